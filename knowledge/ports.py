@@ -202,6 +202,31 @@ class ConversationStore(Protocol):
         ...
 
 
+class IndexRelay(Protocol):
+    """Carries searches from processes that do not own the embedded index to the one that does.
+
+    The messages are opaque bytes; the meeting point is the article database.
+    """
+
+    async def post(self, request: bytes) -> int:
+        """Leave a request; its number."""
+        ...
+
+    async def requests(self) -> list[tuple[int, bytes]]:
+        """Requests without a reply, oldest first. Cheap enough to be called ten times a second."""
+        ...
+
+    async def reply(self, number: int, response: bytes) -> None: ...
+
+    async def collect(self, number: int) -> bytes | None:
+        """The reply, which is then deleted; None while there is none."""
+        ...
+
+    async def cancel(self, number: int) -> None:
+        """Delete a request nobody waits for any more, with its reply."""
+        ...
+
+
 class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, with a time zone."""

@@ -106,7 +106,12 @@ class ArticleStore(Protocol):
     """
 
     async def put(
-        self, article: ArticleText, *, title: str, language: str, spans: Sequence[tuple[int, int]],
+        self,
+        article: ArticleText,
+        *,
+        title: str,
+        language: str,
+        spans: Sequence[tuple[int, int]],
         terms: Sequence[str],
     ) -> Stored:
         """Keep an article as pending.
@@ -125,8 +130,8 @@ class ArticleStore(Protocol):
         """Make pending revisions visible, in one transaction; the ones they replace are withdrawn."""
         ...
 
-    async def is_published(self, revision: int) -> bool:
-        """Whether this very revision is visible."""
+    async def is_pending(self, revision: int) -> bool:
+        """Whether this very revision still waits for the index."""
         ...
 
     async def withdraw(self, article_id: str) -> bool:
@@ -167,6 +172,10 @@ class ArticleStore(Protocol):
 
     async def sentence_counts(self) -> dict[int, int]:
         """Number of sentences of every published revision."""
+        ...
+
+    async def known(self) -> set[int]:
+        """Every revision there is: pending, published or withdrawn."""
         ...
 
 
@@ -231,5 +240,3 @@ class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, with a time zone."""
         ...
-
-

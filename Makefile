@@ -1,0 +1,86 @@
+# `make help` lists what there is. `make run` and `make test` do the set-up themselves: they need a
+# Python of 3.11 or newer (or uv) and a package index, nothing else. PYTHON=... chooses the Python.
+
+BIN := .venv/bin
+# The environment is made once; a stamp says so. A newer pyproject.toml or lock file makes it stale.
+RUN_READY := .venv/.ready-to-run
+TEST_READY := .venv/.ready-to-test
+PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types imports check bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+# The token may be in the environment or in .env; an empty one is none.
+run: $(RUN_READY) ## start the bot, or, without TELEGRAM_BOT_TOKEN, the same conversation here
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] \
+	    || grep -Eiqs '^[[:space:]]*(export[[:space:]]+)?TELEGRAM_BOT_TOKEN[[:space:]]*=[[:space:]]*["'\'']?[^[:space:]"'\''#]' .env; \
+	then exec $(BIN)/kutip run; else exec $(BIN)/kutip chat; fi
+
+test: $(TEST_READY) ## run the tests; ARGS="-k name" passes options to pytest
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(TEST_READY) ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(TEST_READY) ## check types
+	$(BIN)/mypy
+
+imports: $(TEST_READY) ## check which package imports which
+	$(BIN)/lint-imports
+
+check: lint types imports test ## all of the above, as CI does
+
+bench: $(TEST_READY) ## measure the speeds that the README names
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+clean: ## remove the environment and caches; your data folder stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist
+	find bot knowledge prompts tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(RUN_READY): pyproject.toml uv.lock
+	@$(call set_up,--no-dev --inexact)
+	@touch $@
+
+$(TEST_READY): pyproject.toml uv.lock
+	@$(call set_up,--group dev)
+	@touch $(RUN_READY) $@
+
+# Messages go to stderr and nothing reads stdin: `printf 'question' | make run` prints answers only.
+# Byte code is compiled here because some machines forbid Python to keep it later, which slows each start.
+# The second attempt trusts the machine's own certificates (company networks), and shows what is wrong.
+define set_up
+exec 1>&2 </dev/null; \
+say() { printf 'Kutip: %s\n' "$$*"; }; \
+unset VIRTUAL_ENV; \
+export UV_PROJECT_ENVIRONMENT=.venv; \
+if uv --version >/dev/null 2>&1; then uv=uv; \
+elif $(BIN)/uv --version >/dev/null 2>&1; then uv=$(BIN)/uv; \
+else \
+    python=; \
+    for candidate in $(PYTHONS); do \
+        if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+        then python=$$candidate; break; fi; \
+    done; \
+    if [ -z "$$python" ]; then \
+        say "needs Python 3.11 or newer and found none: install one, or name it: make $(or $(MAKECMDGOALS),run) PYTHON=/path/to/python3"; exit 1; \
+    fi; \
+    if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+        say "$$python cannot make virtual environments: install its venv part (Debian, Ubuntu: apt install python3-venv) and try again."; exit 1; \
+    fi; \
+    say "making .venv with $$("$$python" --version) ..."; \
+    "$$python" -m venv --clear .venv && $(BIN)/python -m pip install -qq --disable-pip-version-check uv \
+        || { say "could not make .venv, for the reason above."; exit 1; }; \
+    uv=$(BIN)/uv; \
+fi; \
+say "fetching packages into .venv (a minute or two the first time) ..."; \
+sync() { "$$uv" sync --quiet --frozen --compile-bytecode $(if $(PYTHON),--python "$(PYTHON)") $(1); }; \
+sync 2>/dev/null || UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 sync \
+    || { say "could not fetch the packages, for the reason above; try again when it is mended."; exit 1; }; \
+$(BIN)/python -m compileall -q bot knowledge prompts; \
+say "ready."
+endef

@@ -1,0 +1,264 @@
+"""The command line: one function a command. Data goes to stdout, words for people to stderr.
+
+Exit status: 0 done, 1 could not, 2 wrong usage (click's own).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from bot.settings import Settings, load_settings
+from knowledge.errors import KutipError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.wiring import Kutip
+
+MAX_SEARCH_RESULTS = 100
+
+
+def fail(message: str) -> NoReturn:
+    """Say on stderr what was wrong and what to do, and exit with status 1."""
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    try:
+        asyncio.run(work())
+    except KutipError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _with_kutip(work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True) -> None:
+    """Open Kutip, mend the index if this process owns it, and do the work."""
+
+    async def opened() -> None:
+        from bot.wiring import open_kutip
+
+        async with open_kutip(_settings()) as kutip:
+            if mend:
+                await kutip.library.mend()
+            await work(kutip)
+
+    _run(opened)
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    logging.getLogger().setLevel(settings.log_level)
+    return settings
+
+
+def _print_json(value: Any, *, indent: int | None = None) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kutip")
+def cli() -> None:
+    """Kutip answers questions about your newsroom's articles and quotes the exact source sentences."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+
+
+@cli.command()
+def run() -> None:
+    """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
+    from bot.telegram.process import run_bot
+
+    try:
+        run_bot(_settings())
+    except KutipError as error:
+        fail(str(error))
+
+
+@cli.command()
+def chat() -> None:
+    """Ask questions here in the terminal; with piped input, answer each line and end."""
+    from bot.terminal import converse
+
+    _with_kutip(converse)
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option(
+    "--article", "articles", multiple=True, metavar="ID", help="Ask about this article only (repeatable)."
+)
+@click.option(
+    "--batch", type=click.Path(path_type=Path), metavar="FILE", help="Questions as JSON lines; - for stdin."
+)
+def ask(question: str | None, as_json: bool, articles: tuple[str, ...], batch: Path | None) -> None:
+    """Ask one QUESTION, or every line of a batch file."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("Give either a QUESTION or --batch FILE.")
+    if batch is not None:
+        if not as_json:
+            raise click.UsageError("--batch answers in JSON lines: add --json.")
+        _ask_batch(batch)
+    elif question is not None:
+        _ask_one(question, articles, as_json=as_json)
+
+
+def _ask_batch(batch: Path) -> None:
+    async def answer(kutip: Kutip) -> None:
+        from bot.batch import ask_all
+
+        async for line in ask_all(kutip.assistant, batch):
+            _print_json(line)
+
+    _with_kutip(answer)
+
+
+def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None:
+
+    async def answer(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        outcome = await kutip.assistant.ask(question, articles=articles)
+        if as_json:
+            _print_json(json_output.outcome(outcome), indent=2)
+        else:
+            click.echo(terminal.render(outcome))
+
+    _with_kutip(answer)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("-k", "limit", type=click.IntRange(1, MAX_SEARCH_RESULTS), default=5, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON.")
+def search(query: str, limit: int, as_json: bool) -> None:
+    """Show what retrieval finds for QUERY, with scores."""
+
+    async def find(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        found = await kutip.assistant.search(query, limit)
+        if as_json:
+            _print_json(json_output.passages(found), indent=2)
+        else:
+            click.echo(terminal.render_passages(found))
+
+    _with_kutip(find)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line an article.")
+def add(sources: tuple[str, ...], as_json: bool) -> None:
+    """Add articles: files (.txt, .md, .jsonl), folders, or - for standard input."""
+
+    async def add_sources(kutip: Kutip) -> None:
+        from bot.adding import add_from_sources
+
+        if not await add_from_sources(kutip.library, sources, as_json=as_json):
+            sys.exit(1)
+
+    _with_kutip(add_sources)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the articles as JSON.")
+def articles(as_json: bool) -> None:
+    """List the articles, newest first."""
+
+    async def show_list(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        summaries = await kutip.library.list(limit=await kutip.library.count() or 1)
+        if as_json:
+            _print_json([json_output.summary(summary) for summary in summaries], indent=2)
+        else:
+            click.echo(terminal.render_list(summaries))
+
+    _with_kutip(show_list, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the article as JSON.")
+def show(article_id: str, as_json: bool) -> None:
+    """Show one article."""
+
+    async def show_one(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        article = await kutip.library.get(article_id)
+        if as_json:
+            _print_json(json_output.article(article), indent=2)
+        else:
+            click.echo(terminal.render_article(article))
+
+    _with_kutip(show_one, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def delete(article_id: str, as_json: bool) -> None:
+    """Delete one article from every store."""
+
+    async def delete_one(kutip: Kutip) -> None:
+        article = await kutip.library.get(article_id)
+        await kutip.library.delete(article.id)
+        if as_json:
+            _print_json({"article_id": article.id, "external_id": article.external_id, "status": "deleted"})
+        else:
+            click.echo(f"Deleted {article.id}: {article.title}", err=True)
+
+    _with_kutip(delete_one, mend=False)
+
+
+@cli.command()
+def reindex() -> None:
+    """Build the vector index anew from the article database."""
+
+    async def rebuild(kutip: Kutip) -> None:
+        from bot.adding import progress_bar
+
+        with progress_bar("Indexing", await kutip.library.count()) as advance:
+            count = await kutip.library.reindex(advance)
+        click.echo(f"Indexed {count} article{'' if count == 1 else 's'}.", err=True)
+
+    _with_kutip(rebuild, mend=False)
+
+
+@cli.command()
+def doctor() -> None:
+    """Check every part, and say how to mend what is wrong."""
+
+    async def examine() -> None:
+        from bot.doctor import checks
+
+        healthy = True
+        async for check in checks():
+            click.echo(check.line)
+            healthy = healthy and check.passed
+        if not healthy:
+            sys.exit(1)
+
+    _run(examine)
+
+
+def main() -> None:
+    """The console script ``kutip``."""
+    cli(prog_name="kutip")
+
+
+if __name__ == "__main__":
+    main()

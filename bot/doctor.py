@@ -1,0 +1,99 @@
+"""``kutip doctor``: every part is tried for real, and what fails says how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from bot.settings import Settings, load_settings
+from bot.wiring import Kutip, data_folder, open_kutip
+from knowledge.errors import KutipError
+
+TELEGRAM_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part that was tried. ``found`` says what was found or, when not passed, what to do."""
+
+    part: str
+    passed: bool
+    found: str
+
+    @property
+    def line(self) -> str:
+        return f"{'ok  ' if self.passed else 'FAIL'}  {self.part:<10} {self.found}"
+
+
+async def checks() -> AsyncIterator[Check]:
+    """Each part in the order in which it is needed; ends early when the rest cannot work."""
+    try:
+        settings = load_settings()
+        yield Check("settings", True, "every value can be used")
+        yield Check("folder", True, f"{data_folder(settings.kutip_home)} can be written")
+    except KutipError as error:
+        yield Check("settings", False, str(error))
+        return
+    try:
+        async with open_kutip(settings) as kutip:
+            yield Check("database", True, f"open, {await kutip.library.count()} articles")
+            yield await _embedder(kutip)
+            yield await _index(kutip)
+    except KutipError as error:
+        yield Check("database", False, str(error))
+    yield await _telegram(settings)
+
+
+async def _embedder(kutip: Kutip) -> Check:
+    try:
+        vector = await kutip.embedder.embed_query("apa kabar?")
+    except KutipError as error:
+        return Check("embeddings", False, str(error))
+    return Check("embeddings", True, f"{kutip.embedder.name}, {len(vector)} dimensions")
+
+
+async def _index(kutip: Kutip) -> Check:
+    try:
+        if not await kutip.vectors.own():
+            return Check(
+                "index", True, f"{await kutip.vectors.count()} sentences, owned by another Kutip process"
+            )
+        mended = await kutip.library.mend(thorough=True)
+        count = await kutip.vectors.count()
+    except KutipError as error:
+        return Check("index", False, str(error))
+    if mended.missing or mended.orphaned:
+        changes = f"{mended.missing} articles indexed again, {mended.orphaned} leftovers removed"
+        return Check(
+            "index", True, f"{count} sentences; it disagreed with the database and was mended: {changes}"
+        )
+    return Check("index", True, f"{count} sentences, in agreement with the database")
+
+
+async def _telegram(settings: Settings) -> Check:
+    if settings.telegram_bot_token is None:
+        return Check(
+            "telegram", True, "TELEGRAM_BOT_TOKEN is not set: `kutip chat` works, `kutip run` needs it"
+        )
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+
+    bot = Bot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+    )
+    try:
+        me = await asyncio.wait_for(bot.get_me(), TELEGRAM_TIMEOUT_S)
+    except InvalidToken:
+        return Check(
+            "telegram", False, "Telegram does not know this TELEGRAM_BOT_TOKEN; copy it again from @BotFather"
+        )
+    except (TelegramError, TimeoutError):
+        return Check(
+            "telegram",
+            False,
+            f"{settings.telegram_api_url} cannot be reached; check the network or TELEGRAM_API_URL",
+        )
+    return Check("telegram", True, f"@{me.username}")

@@ -1,0 +1,12 @@
+"""Sample articles, so that a first conversation has something to quote.
+
+One retells a report of 2022 in its own words; the others come from Muarasenja, a town that does not exist,
+and its two newspapers. They carry their titles, dates and sources in the forms that newsrooms use.
+"""
+
+from pathlib import Path
+
+
+def folder() -> Path:
+    """The folder of the sample articles, each a ``.txt`` or ``.md`` file in UTF-8."""
+    return Path(__file__).parent

@@ -1,0 +1,1 @@
+"""Kutip in Telegram."""

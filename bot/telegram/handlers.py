@@ -1,0 +1,264 @@
+"""Update in, use case, message out. What to say is decided in ``rendering`` and in the message catalogue."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from telegram import Chat, Document, LinkPreviewOptions, Message, ReplyParameters, Update, User
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.messages.catalogue import Catalogue, Texts
+from bot.telegram import incoming, rendering
+from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from knowledge.models import AddResult, ArticleSummary, ArticleText, Outcome
+
+log = logging.getLogger(__name__)
+
+ARTICLES_SHOWN = 10
+
+TYPING_INTERVAL_S = 4.0
+"""Telegram shows "typing…" for five seconds or less (sendChatAction)."""
+
+EXAMPLE_ID = "a1b2c3"
+
+Context = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Update, Context], Awaitable[None]]
+
+
+class Assistant(Protocol):
+    """The part of :class:`knowledge.assistant.Assistant` that people in Telegram meet."""
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        articles: Collection[str] = (),
+        language: str | None = None,
+    ) -> Outcome: ...
+
+    async def forget(self, conversation: str) -> None: ...
+
+
+class Library(Protocol):
+    """The part of :class:`knowledge.library.Library` that people in Telegram meet."""
+
+    async def add(self, article: ArticleText) -> AddResult: ...
+
+    async def delete(self, article_id: str) -> None: ...
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]: ...
+
+    async def count(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who wrote what, of an update with a message from a person; their texts."""
+
+    message: Message
+    chat: Chat
+    user: User
+    texts: Texts
+
+    @property
+    def conversation(self) -> str:
+        return f"telegram:{self.chat.id}"
+
+
+class Handlers:
+    """One method for each thing that people can do."""
+
+    def __init__(
+        self,
+        *,
+        assistant: Assistant,
+        library: Library,
+        admin_ids: Collection[int],
+        catalogue: Catalogue,
+        read_text: Callable[[str], ArticleText],
+        read_upload: Callable[[bytes, str], ArticleText],
+    ) -> None:
+        self._assistant = assistant
+        self._library = library
+        self._admin_ids = frozenset(admin_ids)
+        self._catalogue = catalogue
+        self._read_text = read_text
+        self._read_upload = read_upload
+
+    # The only place where rights are checked: application.py wraps what is for admins.
+    def for_admins(self, handler: Handler) -> Handler:
+        """The handler for admins, a polite refusal for everybody else."""
+
+        async def checked(update: Update, context: Context) -> None:
+            if self._is_admin(update.effective_user):
+                await handler(update, context)
+            elif asked := self._asked(update):
+                await _say(asked, asked.texts("not-admin"))
+
+        return checked
+
+    def _is_admin(self, user: User | None) -> bool:
+        return user is not None and user.id in self._admin_ids
+
+    async def start(self, update: Update, context: Context) -> None:
+        if asked := self._asked(update):
+            await _say(asked, asked.texts("start"))
+
+    async def help(self, update: Update, context: Context) -> None:
+        if asked := self._asked(update):
+            admin = [asked.texts("help-admin")] if self._is_admin(asked.user) else []
+            await _say(asked, "\n\n".join([asked.texts("help"), *admin]))
+
+    async def new(self, update: Update, context: Context) -> None:
+        if asked := self._asked(update):
+            await self._assistant.forget(asked.conversation)
+            await _say(asked, asked.texts("new-conversation"))
+
+    async def articles(self, update: Update, context: Context) -> None:
+        if asked := self._asked(update):
+            newest = await self._library.list(ARTICLES_SHOWN)
+            count = await self._library.count()
+            await _send(asked, rendering.render_articles(newest, count, asked.texts))
+
+    async def question(self, update: Update, context: Context) -> None:
+        """A message in a private chat, or one in a group that mentions or answers the bot."""
+        asked = self._asked(update)
+        if asked is None:
+            return
+        question = incoming.without_mention(asked.message.text or "", context.bot.username)
+        if not question:
+            await _say(asked, asked.texts("ask-me"))
+            return
+        async with _typing(asked.chat):
+            outcome = await self._assistant.ask(
+                question, conversation=asked.conversation, language=asked.texts.language
+            )
+        await _send(asked, rendering.render_outcome(outcome, self._catalogue, asked.user.language_code))
+
+    async def add(self, update: Update, context: Context) -> None:
+        asked = self._asked(update)
+        if asked is None:
+            return
+        document = incoming.uploaded_document(asked.message, context.bot.id)
+        text = incoming.uploaded_text(asked.message, context.bot.id)
+        if document is not None and not incoming.after_command(asked.message.text or ""):
+            await self._add_document(asked, document)
+        elif text:
+            async with _typing(asked.chat):
+                result = await self._library.add(await asyncio.to_thread(self._read_text, text))
+            await _send(asked, rendering.render_added(result, asked.texts))
+        elif asked.message.effective_attachment:
+            await _say(asked, asked.texts("upload-wrong-type"))
+        else:
+            await _say(asked, asked.texts("add-how"))
+
+    async def _add_document(self, asked: Asked, document: Document) -> None:
+        problem = incoming.upload_problem(document)
+        if problem is None:
+            async with _typing(asked.chat):
+                file = await document.get_file()
+                if (file.file_size or 0) > MAX_UPLOAD_BYTES:
+                    problem = "upload-too-large"
+                else:
+                    data = bytes(await file.download_as_bytearray())
+                    article = await asyncio.to_thread(self._read_upload, data, document.file_name or "")
+                    result = await self._library.add(article)
+        if problem == "upload-too-large":
+            await _say(asked, asked.texts(problem, megabytes=MAX_UPLOAD_MEGABYTES))
+        elif problem is not None:
+            await _say(asked, asked.texts(problem))
+        else:
+            await _send(asked, rendering.render_added(result, asked.texts))
+
+    async def delete(self, update: Update, context: Context) -> None:
+        asked = self._asked(update)
+        if asked is None:
+            return
+        article_id = incoming.after_command(asked.message.text or "")
+        if not article_id:
+            newest = await self._library.list(1)
+            example = newest[0].id if newest else EXAMPLE_ID
+            await _say(asked, asked.texts("delete-how", example=example))
+            return
+        await self._library.delete(article_id)
+        await _say(asked, asked.texts("deleted", id=article_id))
+
+    async def unknown_command(self, update: Update, context: Context) -> None:
+        if asked := self._asked(update):
+            commands = ["/articles", "/new", "/help"]
+            if self._is_admin(asked.user):
+                commands += ["/add", "/delete"]
+            await _say(asked, asked.texts("unknown-command", commands=", ".join(commands)))
+
+    async def other(self, update: Update, context: Context) -> None:
+        """What is not text, in a private chat."""
+        if asked := self._asked(update):
+            wants_to_add = self._is_admin(asked.user) and asked.message.document
+            await _say(asked, asked.texts("add-how" if wants_to_add else "text-only"))
+
+    def _asked(self, update: Update) -> Asked | None:
+        message, chat, user = update.effective_message, update.effective_chat, update.effective_user
+        if message is None or chat is None or user is None:
+            return None
+        return Asked(message, chat, user, self._catalogue.choose(user.language_code))
+
+
+async def _say(asked: Asked, text: str) -> None:
+    await _send(asked, rendering.render_text(text))
+
+
+async def _send(asked: Asked, messages: Iterable[str]) -> None:
+    await send_html(asked.message, messages)
+
+
+async def send_html(message: Message, parts: Iterable[str]) -> None:
+    """Answer with these parts in order; in a group the first one shows what it answers."""
+    in_group = message.chat.type != Chat.PRIVATE
+    for number, part in enumerate(parts):
+        await message.reply_text(
+            part,
+            parse_mode=ParseMode.HTML,
+            # A preview of the first source would be taller than the answer.
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=(
+                ReplyParameters(message.message_id, allow_sending_without_reply=True)
+                if in_group and number == 0
+                else None
+            ),
+        )
+
+
+@asynccontextmanager
+async def _typing(chat: Chat) -> AsyncIterator[None]:
+    """Show "typing…" while the body works, however long that takes.
+
+    The first action is waited for in the end even when the body was quicker: sent after the answer it
+    would promise another one.
+    """
+    first_sent = asyncio.Event()
+    task = asyncio.create_task(_keep_typing(chat, first_sent))
+    try:
+        yield
+        await first_sent.wait()
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _keep_typing(chat: Chat, first_sent: asyncio.Event) -> Any:
+    while True:
+        try:
+            await chat.send_action(ChatAction.TYPING)
+        except TelegramError as error:
+            log.debug("No typing action: %s", type(error).__name__)
+        finally:
+            first_sent.set()
+        await asyncio.sleep(TYPING_INTERVAL_S)

@@ -1,0 +1,78 @@
+"""What a message asks for: pure reading of Telegram's objects, no calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram import Document, Message
+
+TEXT_SUFFIXES = (".txt", ".md")
+
+MAX_UPLOAD_MEGABYTES = 10
+MAX_UPLOAD_BYTES = MAX_UPLOAD_MEGABYTES * 1024 * 1024
+"""A year of a small newsroom is less; the Bot API itself hands out files of up to 20 MB."""
+
+
+def after_command(text: str) -> str:
+    """What follows the command, line ends kept; ``""`` when nothing does.
+
+    >>> after_command("/add Judul\\n\\nIsi.")
+    'Judul\\n\\nIsi.'
+    """
+    parts = text.split(maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""
+
+
+def without_mention(text: str, username: str) -> str:
+    """The text without the bot's @name, in whatever case it was written.
+
+    >>> without_mention("@Kutip_Bot siapa dia?", "kutip_bot")
+    'siapa dia?'
+    """
+    name = f"@{username}".lower()
+    return " ".join(word for word in text.split() if word.rstrip(",:;.!?").lower() != name)
+
+
+def mentions(text: str, username: str) -> bool:
+    """Whether the bot's @name stands in the text as a word.
+
+    >>> mentions("halo @kutip_bot, siapa dia?", "kutip_bot"), mentions("@kutip_bot_2 halo", "kutip_bot")
+    (True, False)
+    """
+    name = f"@{username}".lower()
+    return any(word.rstrip(",:;.!?").lower() == name for word in text.split())
+
+
+def uploaded_document(message: Message, bot_id: int) -> Document | None:
+    """The file to add: of the message itself, else of the message that it answers."""
+    if message.document:
+        return message.document
+    replied = _answered(message, bot_id)
+    return replied.document if replied else None
+
+
+def uploaded_text(message: Message, bot_id: int) -> str:
+    """The text to add: what follows ``/add``, else the text of the message that it answers."""
+    own = after_command(message.text or "")
+    if own:
+        return own
+    replied = _answered(message, bot_id)
+    return (replied.text or replied.caption or "") if replied else ""
+
+
+def upload_problem(document: Document) -> str | None:
+    """The name of the message that says why this file is not taken; None when it is."""
+    if not (document.file_name or "").lower().endswith(TEXT_SUFFIXES):
+        return "upload-wrong-type"
+    if (document.file_size or 0) > MAX_UPLOAD_BYTES:
+        return "upload-too-large"
+    return None
+
+
+def _answered(message: Message, bot_id: int) -> Message | None:
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user and replied.from_user.id == bot_id):
+        # The bot's own words are no source: an answer added as an article would be quoted as news.
+        return None
+    return replied

@@ -1,0 +1,99 @@
+"""The composition root: the only module that knows both the use cases and the adapters.
+
+Reads top to bottom: settings in, a working Kutip out. Vendor packages are slow to import, so adapters are
+imported where they are used, and the two slowest run side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from knowledge.errors import WrongSetting
+
+if TYPE_CHECKING:
+    from knowledge.adapters.database import Database
+
+    from knowledge.assistant import Assistant
+    from knowledge.library import Library
+    from knowledge.ports import Embedder, VectorIndex
+
+DATABASE_FILE = "kutip.db"
+INDEX_FOLDER = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Kutip:
+    """Everything that a front end needs, open and ready."""
+
+    assistant: Assistant
+    library: Library
+    database: Database
+    vectors: VectorIndex
+    embedder: Embedder
+
+
+@asynccontextmanager
+async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
+    """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`."""
+    from knowledge.adapters.database import open_database
+    from knowledge.adapters.embeddings import make_embedder
+    from knowledge.adapters.shared_index import embedded_index, server_index
+    from knowledge.retrieval import Retriever
+
+    from knowledge.assistant import Assistant
+    from knowledge.library import Library
+
+    home = data_folder(settings.kutip_home)
+    async with AsyncExitStack() as stack:
+        database = await open_database(database_url(settings, home))
+        stack.push_async_callback(database.close)
+        embedder = make_embedder(
+            settings.embedding_model,
+            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+            base_url=settings.openai_base_url,
+        )
+        vectors: VectorIndex
+        if settings.chroma_url is not None:
+            vectors = server_index(settings.chroma_url.get_secret_value(), embedder.name)
+        else:
+            vectors = embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
+        stack.push_async_callback(vectors.close)
+        retriever = Retriever(database.articles, database.lexical, vectors, embedder)
+        yield Kutip(
+            assistant=Assistant(retriever, database.articles, database.conversations, clock=now),
+            library=Library(database.articles, vectors, embedder),
+            database=database,
+            vectors=vectors,
+            embedder=embedder,
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def data_folder(home: Path) -> Path:
+    """The data folder, made if need be. Raises :class:`WrongSetting` when it cannot be written."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise WrongSetting(
+            f"KUTIP_HOME names the folder {str(home)!r}, which cannot be written ({error.strerror}); "
+            "it expects a folder that Kutip may create and write."
+        ) from None
+    return home.resolve()
+
+
+def database_url(settings: Settings, home: Path) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{home / DATABASE_FILE}"

@@ -1,0 +1,205 @@
+"""One question, one way through: understand, retrieve, draft, resolve, verify; then answer or abstain."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from datetime import datetime
+
+from knowledge import citations, confidence, followups, language, verification
+from knowledge.errors import UnusableQuestion
+from knowledge.models import (
+    Abstention,
+    Answer,
+    CitedStatement,
+    Draft,
+    DroppedStatement,
+    NearestArticle,
+    NumberedSentence,
+    Outcome,
+    Passage,
+    Reason,
+    Statement,
+    Timings,
+    Turn,
+)
+from knowledge.ports import ArticleStore, Clock, ConversationStore
+from knowledge.retrieval import Retriever
+
+MAX_QUESTION_CHARS = 4096
+"""The longest Telegram message, so whatever can be sent can be asked; a longer one is not a question."""
+
+HISTORY_TURNS = 6
+"""Turns that a follow-up may refer to; what people mean by "that" is hardly ever further back."""
+
+NEAREST_ARTICLES = 3
+DEFAULT_LANGUAGE = "id"
+
+
+class Assistant:
+    """Answers questions from the stored articles. Safe to use from many tasks at once."""
+
+    def __init__(
+        self, retriever: Retriever, articles: ArticleStore, conversations: ConversationStore, *, clock: Clock
+    ) -> None:
+        self._retriever = retriever
+        self._articles = articles
+        self._conversations = conversations
+        self._clock = clock
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        articles: Collection[str] = (),
+        language: str | None = None,
+    ) -> Outcome:
+        """Answer or abstain, and remember the turn when there is a ``conversation``.
+
+        ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
+        ``language`` is the asker's, for questions too short to tell. Raises
+        :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for.
+        """
+        asked_at = self._clock()
+        steps = _Steps()
+        question = _usable(question)
+        history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
+        understanding = followups.understand(question, history)
+        spoken = _language(question, history, language)
+        steps.done("understand")
+
+        restriction = await self._articles.resolve(articles) if articles else None
+        focus = await self._articles.resolve(understanding.focus) if understanding.focus else {}
+        retrieval = await self._retriever.retrieve(
+            understanding.question,
+            among=None if restriction is None else set(restriction.values()),
+            focus=set(focus.values()),
+        )
+        steps.done("retrieve")
+
+        draft, evidence = _extract(retrieval.evidence, retrieval.confidence)
+        steps.done("draft")
+
+        statements, dropped = _proven(draft, evidence)
+        steps.done("verify")
+
+        nearest = tuple(
+            NearestArticle(article.id, article.title) for article in retrieval.articles[:NEAREST_ARTICLES]
+        )
+        outcome: Outcome
+        if statements:
+            outcome = Answer(
+                question=question,
+                standalone_question=understanding.question,
+                language=spoken,
+                mode=draft.mode,
+                confidence=retrieval.confidence,
+                statements=statements,
+                dropped=dropped,
+                nearest=nearest,
+                timings=steps.timings(),
+            )
+        else:
+            reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
+            if draft.statements:
+                reason = "unsupported"
+            outcome = Abstention(
+                question=question,
+                standalone_question=understanding.question,
+                language=spoken,
+                mode=draft.mode,
+                confidence=retrieval.confidence,
+                reason=reason,
+                dropped=dropped,
+                nearest=nearest,
+                timings=steps.timings(),
+            )
+        if conversation:
+            await self._conversations.append(conversation, _turn(outcome, asked_at))
+        return outcome
+
+    async def search(self, query: str, limit: int) -> list[Passage]:
+        """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""
+        return await self._retriever.search(_usable(query), limit)
+
+    async def forget(self, conversation: str) -> None:
+        """Forget everything that was said in it."""
+        await self._conversations.forget(conversation)
+
+
+def _usable(question: str) -> str:
+    # Lone surrogates come from bytes that were not UTF-8; no store and no model takes them.
+    folded = " ".join(question.encode("utf-8", "replace").decode().replace("\0", " ").split())
+    if not folded:
+        raise UnusableQuestion(
+            "The question is empty; write it after the command, for example: kutip ask 'Siapa …?'"
+        )
+    if len(folded) > MAX_QUESTION_CHARS:
+        raise UnusableQuestion(
+            f"The question has {len(folded):,} characters, more than {MAX_QUESTION_CHARS:,}; "
+            "ask it in a sentence or two."
+        )
+    if not any(character.isalnum() for character in folded):
+        raise UnusableQuestion("The question has no words to search for; ask it in words.")
+    return folded
+
+
+def _language(question: str, history: list[Turn], asker: str | None) -> str:
+    fallback = history[-1].language if history else asker or DEFAULT_LANGUAGE
+    return language.detect_question(question, fallback)
+
+
+def _extract(
+    ranked: tuple[NumberedSentence, ...], certainty: float
+) -> tuple[Draft, dict[int, NumberedSentence]]:
+    """The extractive draft: the best sentences, each a statement that cites itself; none when unsure."""
+    evidence = {numbered.label: numbered for numbered in ranked}
+    if certainty < confidence.THRESHOLD:
+        return Draft((), "extractive"), evidence
+    chosen = confidence.choose(ranked)
+    return Draft(tuple(Statement(one.sentence.text, (one.label,)) for one in chosen), "extractive"), evidence
+
+
+def _proven(
+    draft: Draft, evidence: dict[int, NumberedSentence]
+) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]]:
+    proven: list[CitedStatement] = []
+    dropped: list[DroppedStatement] = []
+    for statement in draft.statements:
+        cited, _unknown = citations.resolve(statement.labels, evidence)
+        if found := verification.problems(statement.text, cited):
+            dropped.append(DroppedStatement(statement.text, found))
+        else:
+            proven.append(CitedStatement(statement.text, cited))
+    return tuple(proven), tuple(dropped)
+
+
+def _turn(outcome: Outcome, asked_at: datetime) -> Turn:
+    statements = outcome.statements if isinstance(outcome, Answer) else ()
+    cited = {citation.article_id: citation.title for one in statements for citation in one.citations}
+    return Turn(
+        question=outcome.question,
+        standalone_question=outcome.standalone_question,
+        language=outcome.language,
+        asked_at=asked_at,
+        statements=tuple(statement.text for statement in statements),
+        cited_articles=tuple(cited),
+        cited_titles=tuple(cited.values()),
+    )
+
+
+class _Steps:
+    """Milliseconds of each step, in the order in which they end."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._spent: dict[str, float] = {}
+
+    def done(self, step: str) -> None:
+        now = time.perf_counter()
+        self._spent[step] = (now - self._last) * 1000
+        self._last = now
+
+    def timings(self) -> Timings:
+        return Timings(total=(time.perf_counter() - self._start) * 1000, **self._spent)

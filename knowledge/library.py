@@ -1,0 +1,234 @@
+"""The articles: adding, deleting, and keeping the vector index true to the article store.
+
+An article becomes visible in one step, after its sentences are indexed. Whatever interrupts the work, the
+store knows what is still to be done, and the next owner of the index does it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+
+from knowledge import language, reading, sentences, terms
+from knowledge.errors import IndexBusy, TryAgain, UnknownArticle, UnreadableArticle
+from knowledge.models import AddResult, Article, ArticleSummary, ArticleText, SentenceKey
+from knowledge.ports import ArticleStore, Embedder, Stored, VectorIndex
+
+log = logging.getLogger(__name__)
+
+INDEX_BATCH_ARTICLES = 16
+"""Articles that are embedded and published together: long enough to fill the embedding batches, short enough
+that a progress bar moves every few seconds (20 sentences an article, about 25 ms a sentence on two cores)."""
+
+OWNER_POLL_S = 0.1
+"""How often a process that waits for the owner of the index looks whether its article is there."""
+
+KEEP_INTERVAL_S = 0.5
+"""How often the owner looks for articles that other processes left: they are visible within two seconds."""
+
+DELETE_PATIENCE_S = 10.0
+"""How long a delete waits for the owner to remove the vectors; the article is invisible from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What :meth:`Library.mend` found: articles without all of their vectors, and vectors without article."""
+
+    missing: int
+    orphaned: int
+
+
+class Library:
+    """Add, list, delete; the index follows. Safe to use from several tasks and processes at once."""
+
+    def __init__(self, store: ArticleStore, vectors: VectorIndex, embedder: Embedder) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._embedder = embedder
+        self._indexing = asyncio.Lock()
+
+    async def add(self, article: ArticleText) -> AddResult:
+        """Add one article and return when it can be asked about.
+
+        Raises :class:`~knowledge.errors.UnreadableArticle` for a text without a sentence.
+        """
+        stored = await self._put(article)
+        if stored.revision is not None:
+            await self._await_published(stored.revision)
+        return _result(article, stored)
+
+    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+        """Add many, in order; each result is given when its article can be asked about.
+
+        Articles are embedded in batches, which is much faster than :meth:`add` for each.
+        """
+        batch: list[tuple[ArticleText, Stored | AddResult]] = []
+        for article in articles:
+            try:
+                batch.append((article, await self._put(article)))
+            except UnreadableArticle as error:
+                failed = AddResult("failed", article.external_id, title=article.title, error=str(error))
+                batch.append((article, failed))
+            if len(batch) >= INDEX_BATCH_ARTICLES:
+                async for result in self._finish(batch):
+                    yield result
+                batch = []
+        async for result in self._finish(batch):
+            yield result
+
+    async def delete(self, article_id: str) -> None:
+        """Delete from every store; invisible at once. Raises :class:`UnknownArticle`."""
+        article = await self.get(article_id)
+        await self._store.withdraw(article.id)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._await_purged(article.revision), DELETE_PATIENCE_S)
+
+    async def get(self, article_id: str) -> Article:
+        """By article id or external id. Raises :class:`UnknownArticle`."""
+        article = await self._store.get(article_id)
+        if article is None:
+            raise UnknownArticle(article_id)
+        return article
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        """Newest first."""
+        return await self._store.list(limit, offset)
+
+    async def count(self) -> int:
+        return await self._store.count()
+
+    async def index_pending(self, progress: Callable[[int], None] | None = None) -> None:
+        """Embed and publish what waits, delete what was withdrawn. Only for the owner of the index.
+
+        ``progress`` is called with the number of articles published, after each batch.
+        """
+        async with self._indexing:
+            while batch := await self._store.pending(INDEX_BATCH_ARTICLES):
+                keys = [SentenceKey(a.revision, i) for a in batch for i in range(len(a.sentences))]
+                texts = [" ".join(sentence.text.split()) for a in batch for sentence in a.sentences]
+                await self._vectors.add(keys, await self._embedder.embed_passages(texts))
+                await self._store.publish([article.revision for article in batch])
+                if progress is not None:
+                    progress(len(batch))
+            if withdrawn := await self._store.withdrawn():
+                await self._vectors.remove(withdrawn)
+                await self._store.purge(withdrawn)
+
+    async def mend(self, *, thorough: bool = False, progress: Callable[[int], None] | None = None) -> Mended:
+        """Compare the index with the articles and make it agree. Does nothing while another process owns it.
+
+        Without ``thorough`` only the numbers are compared first, which takes no time at any size.
+        """
+        if not await self._vectors.own():
+            return Mended(0, 0)
+        expected = await self._store.sentence_counts()
+        missing: set[int] = set()
+        orphaned: set[int] = set()
+        if thorough or sum(expected.values()) != await self._vectors.count():
+            found: dict[int, int] = {}
+            for key in await self._vectors.keys():
+                found[key.revision] = found.get(key.revision, 0) + 1
+            missing = {revision for revision, count in expected.items() if found.get(revision) != count}
+            # Read after the keys: what another process is indexing just now is pending, not orphaned.
+            orphaned = found.keys() - await self._store.known()
+            await self._store.unpublish(missing)
+            await self._vectors.remove(missing | orphaned)
+        await self.index_pending(progress)
+        if missing or orphaned:
+            log.warning(
+                "index mended: %d articles had no vectors, %d had no article", len(missing), len(orphaned)
+            )
+        return Mended(len(missing), len(orphaned))
+
+    async def reindex(self, progress: Callable[[int], None] | None = None) -> int:
+        """Build the index anew from the articles; the number of articles.
+
+        Raises :class:`~knowledge.errors.IndexBusy` when another process owns the index.
+        """
+        if not await self._vectors.own():
+            raise IndexBusy(
+                "Another Kutip process is using the index; stop it, then run `kutip reindex` again."
+            )
+        published = await self._store.sentence_counts()
+        await self._vectors.rebuild()
+        await self._store.unpublish(published)
+        await self.index_pending(progress)
+        return await self.count()
+
+    async def keep_indexed(self) -> None:
+        """Until cancelled: index what other processes added and deleted, while this one is the owner."""
+        while True:
+            try:
+                if await self._vectors.own():
+                    await self.index_pending()
+            except TryAgain as error:
+                log.warning("indexing will be tried again: %s", error)
+            await asyncio.sleep(KEEP_INTERVAL_S)
+
+    async def _put(self, article: ArticleText) -> Stored:
+        # Parsing a long article takes a moment; the event loop serves questions meanwhile.
+        prepared = await asyncio.to_thread(_prepare, article)
+        return await self._store.put(
+            article,
+            title=prepared.title,
+            language=prepared.language,
+            spans=prepared.spans,
+            terms=prepared.terms,
+        )
+
+    async def _finish(self, batch: list[tuple[ArticleText, Stored | AddResult]]) -> AsyncIterator[AddResult]:
+        for article, stored in batch:
+            if isinstance(stored, AddResult):
+                yield stored
+                continue
+            if stored.revision is not None:
+                await self._await_published(stored.revision)
+            yield _result(article, stored)
+
+    async def _await_purged(self, revision: int) -> None:
+        while revision in await self._store.withdrawn():
+            if await self._vectors.own():
+                await self.index_pending()
+            else:
+                await asyncio.sleep(OWNER_POLL_S)
+
+    async def _await_published(self, revision: int) -> None:
+        while await self._store.is_pending(revision):
+            if await self._vectors.own():
+                await self.index_pending()
+            else:
+                await asyncio.sleep(OWNER_POLL_S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    title: str
+    language: str
+    spans: tuple[tuple[int, int], ...]
+    terms: tuple[str, ...]
+
+
+def _prepare(article: ArticleText) -> _Prepared:
+    parts = sentences.split(article.text)
+    if not parts:
+        raise UnreadableArticle("The article has no text; send it with its text, not only a title.")
+    title = article.title or reading.title_from_lead(article.text, parts[0].text)
+    return _Prepared(
+        title=title,
+        language=language.detect(article.text),
+        spans=tuple((sentence.start, sentence.end) for sentence in parts),
+        terms=tuple(terms.terms(f"{title}\n{article.text}")),
+    )
+
+
+def _result(article: ArticleText, stored: Stored) -> AddResult:
+    return AddResult(
+        status=stored.status,
+        external_id=article.external_id,
+        article_id=stored.article_id,
+        title=stored.title,
+        sentences=stored.sentence_count,
+    )

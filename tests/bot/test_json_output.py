@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from bot import json_output
+from knowledge.models import (
+    Abstention,
+    AddResult,
+    Answer,
+    Article,
+    Citation,
+    CitedStatement,
+    DroppedStatement,
+    NearestArticle,
+    Sentence,
+    Timings,
+    Usage,
+)
+
+TEXT = "Jembatan Kelana dibuka Senin. Biayanya Rp 4 miliar."
+ANSWER = Answer(
+    question="Kapan dibuka?",
+    standalone_question="Kapan Jembatan Kelana dibuka?",
+    language="id",
+    mode="extractive",
+    confidence=0.87654,
+    statements=(
+        CitedStatement(
+            "Jembatan Kelana dibuka Senin.",
+            (
+                Citation(
+                    label=1,
+                    article_id="abc",
+                    external_id=None,
+                    title="Jembatan",
+                    published_on=date(2026, 1, 5),
+                    publisher="Kabar Muarasenja",
+                    url=None,
+                    sentence="Jembatan Kelana dibuka Senin.",
+                    start=0,
+                    end=29,
+                ),
+            ),
+        ),
+    ),
+    dropped=(DroppedStatement("Dibuka Selasa.", ("not_verbatim",)),),
+    nearest=(NearestArticle("abc", "Jembatan"),),
+    usage=Usage(1, 2),
+    timings=Timings(understand=1.26, total=20.0),
+)
+
+
+def test_answer_has_the_keys_of_the_contract() -> None:
+    assert json_output.outcome(ANSWER, identity="q1") == {
+        "id": "q1",
+        "question": "Kapan dibuka?",
+        "standalone_question": "Kapan Jembatan Kelana dibuka?",
+        "language": "id",
+        "status": "answered",
+        "reason": None,
+        "mode": "extractive",
+        "confidence": 0.8765,
+        "statements": [
+            {
+                "text": "Jembatan Kelana dibuka Senin.",
+                "citations": [
+                    {
+                        "label": 1,
+                        "article_id": "abc",
+                        "external_id": None,
+                        "title": "Jembatan",
+                        "published_on": "2026-01-05",
+                        "url": None,
+                        "sentence": "Jembatan Kelana dibuka Senin.",
+                        "start": 0,
+                        "end": 29,
+                    }
+                ],
+            }
+        ],
+        "dropped": [{"text": "Dibuka Selasa.", "problems": ["not_verbatim"]}],
+        "nearest": [{"article_id": "abc", "title": "Jembatan"}],
+        "usage": {"input_tokens": 1, "output_tokens": 2},
+        "timings_ms": {"understand": 1.3, "retrieve": 0.0, "draft": 0.0, "verify": 0.0, "total": 20.0},
+    }
+
+
+def test_abstention_has_a_reason_and_no_statements() -> None:
+    line = json_output.outcome(
+        Abstention("Siapa?", "Siapa?", "id", mode="extractive", confidence=0.1, reason="no_articles")
+    )
+    assert (line["status"], line["reason"], line["statements"], line["id"]) == (
+        "abstained",
+        "no_articles",
+        [],
+        None,
+    )
+
+
+def test_add_line_has_an_error_only_when_it_failed() -> None:
+    fine = json_output.added(AddResult("added", external_id="7", article_id="abc", sentences=2))
+    assert fine == {"external_id": "7", "article_id": "abc", "status": "added", "sentences": 2}
+    assert json_output.added(AddResult("failed", error="It is empty."))["error"] == "It is empty."
+
+
+def test_shown_article_has_offsets_into_its_text() -> None:
+    article = Article(
+        id="abc",
+        revision=1,
+        title="Jembatan",
+        text=TEXT,
+        sentences=(Sentence(0, 29, TEXT[0:29]), Sentence(30, 51, TEXT[30:51])),
+        language="id",
+        added_at=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    shown = json_output.article(article)
+    assert [shown["text"][one["start"] : one["end"]] for one in shown["sentences"]] == [
+        "Jembatan Kelana dibuka Senin.",
+        "Biayanya Rp 4 miliar.",
+    ]

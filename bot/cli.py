@@ -77,12 +77,14 @@ def cli() -> None:
 @cli.command()
 def run() -> None:
     """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
-    from bot.telegram.process import run_bot
+    logging.getLogger().setLevel(logging.INFO)
 
-    try:
-        run_bot(_settings())
-    except KutipError as error:
-        fail(str(error))
+    async def serve() -> None:
+        from bot.telegram.process import serve_bot
+
+        await serve_bot(_settings())
+
+    _run(serve)
 
 
 @cli.command()

@@ -66,7 +66,9 @@ FUNCTION = _words(
     or but if is are was were be been being am do does did done doing has have had having will would can could shall
     should may might must not no than as so too very just only also any some all each every there here now then
     i you we me my your our us tell give please isn't wasn't don't didn't doesn't aren't still ever already s
-    regarding concerning according since until while because whether up out down off did that's own such"""
+    regarding concerning according since until while because whether up out down off that's own such anyone someone anybody somebody
+    anything something everyone everything nothing nobody whose many much few several most more both either
+    neither else upon within without toward towards among like used"""
 )
 
 RELATIONAL = _words(
@@ -96,7 +98,7 @@ RELATIONAL = _words(
 PERSON_NOUNS = _words(
     """kata ujar ucap tutur jelas ungkap tegas sebut bilang istri suami anak ayah ibu umur usia jabatan karier
     pendapat tanggapan komentar pekerjaan profesi kakak adik orangtua keluarga gelar riwayat pendidikan sikap
-    pandangan pernyataan harapan pesan nama partai gaji kekayaan lawan"""
+    pandangan pernyataan harapan pesan nama partai rumah kediaman gaji kekayaan lawan"""
 )
 """What "-nya" belongs to a person rather than to a thing, when a person is in the conversation."""
 
@@ -144,7 +146,8 @@ ORGANISATION_HEADS = _words(
     """kementerian universitas institut pt cv bank partai badan lembaga dinas komisi dewan yayasan asosiasi federasi
     persatuan perusahaan grup polda polres polsek tbk klub tim ministry university institute company corporation
     group council committee commission agency department party union association federation club team inc ltd corp
-    authority board office bureau foundation school academy akademi sekolah pengadilan mahkamah court"""
+    authority board office bureau foundation school academy akademi sekolah pengadilan mahkamah court
+    college records studios fc cup award awards museum series festival pictures league news bpbd kpk"""
 )
 PLACE_PREPOSITIONS = _words("di ke dari in at from to near into across")
 SPEECH = _words(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import language, reading, sentences, terms
@@ -179,7 +179,9 @@ class Library:
             terms=prepared.terms,
         )
 
-    async def _finish(self, batch: list[tuple[ArticleText, Stored | AddResult]]) -> AsyncIterator[AddResult]:
+    async def _finish(
+        self, batch: Sequence[tuple[ArticleText, Stored | AddResult]]
+    ) -> AsyncIterator[AddResult]:
         for article, stored in batch:
             if isinstance(stored, AddResult):
                 yield stored

@@ -7,9 +7,9 @@ Roles in front of it are taken off ("Menteri Luar Negeri Pavel Dragan" is Pavel 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from knowledge.followup_words import (
     CONNECTORS,
@@ -18,6 +18,7 @@ from knowledge.followup_words import (
     PLACE_HEADS,
     PLACE_PREPOSITIONS,
     QUESTION,
+    RELATIONAL,
     ROLE_COMPLEMENTS,
     ROLES,
     SHORT_TITLES,
@@ -33,19 +34,17 @@ _AFFIXES = re.compile(r"(?:['’]s|nya|lah|kah|pun)$")
 _PREFIX = re.compile(r"^(?:memper|diper|meng|meny|peng|peny|mem|men|pem|pen|per|pel|ber|ter|me|pe|di|ke|se)(?=\w{4})")
 _SUFFIX = re.compile(r"(?<=\w{3})(?:kan|an|ing|ed|es|s|i)$")
 _ROLE_WINDOW_WORDS = 6
+_APPOSITION_WORDS = 4
+"""How far before a name its role may stand: "duta besar baru Laos, Buakeo Phumvongsay"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text at ``[start, end)``; ``folded`` is for comparing."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def folded(self) -> str:
-        return self.text.casefold().replace("’", "'")
+    folded: str
 
     @property
     def is_capitalised(self) -> bool:
@@ -61,10 +60,24 @@ class Name:
     end: int
     kind: Kind
     before: tuple[str, ...] = ()
+    words: frozenset[str] = field(init=False)
+    """Its folded words."""
 
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset(word.folded.removesuffix("'s") for word in words_of(self.text))
+    def __post_init__(self) -> None:
+        words = frozenset(word.folded.removesuffix("'s") for word in words_of(self.text))
+        object.__setattr__(self, "words", words)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a conversation has already named, folded: single words, and whole names that may stand before a
+    person's ("Menteri Luar Negeri *Sorenia* Pavel Dragan")."""
+
+    words: frozenset[str] = field(default_factory=frozenset)
+    places: frozenset[str] = field(default_factory=frozenset)
+
+
+NOTHING_KNOWN = Known()
 
 
 def words_of(text: str) -> list[Word]:
@@ -73,7 +86,10 @@ def words_of(text: str) -> list[Word]:
     >>> [word.text for word in words_of("Kapan dr. O'Malley (42) ke Pulau Nias?")]
     ['Kapan', 'dr', "O'Malley", '42', 'ke', 'Pulau', 'Nias']
     """
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [
+        Word(match[0], match.start(), match.end(), match[0].casefold().replace("’", "'"))
+        for match in _WORD.finditer(text)
+    ]
 
 
 def stem(word: str) -> str:
@@ -88,11 +104,11 @@ def stem(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare.endswith("e") else bare
 
 
-def names_in(text: str, known: Collection[str] = ()) -> list[Name]:
+def names_in(text: str, known: Known = NOTHING_KNOWN) -> list[Name]:
     """Names in order of appearance.
 
-    ``known`` are folded words that are capitalised elsewhere in the conversation: they vouch for a name that
-    stands alone at the beginning of a sentence, and separate a place from the person that follows it.
+    ``known`` vouches for a name that stands alone at the beginning of a sentence, and separates a place from
+    the person that follows it.
 
     >>> [(name.text, name.kind) for name in names_in("Kemarin Menteri Luar Negeri Pavel Dragan tiba di Merak.")]
     [('Pavel Dragan', 'person'), ('Merak', 'place')]
@@ -101,7 +117,7 @@ def names_in(text: str, known: Collection[str] = ()) -> list[Name]:
     return [name for first, last in _runs(text, words) for name in _names_of_run(text, words, first, last, known)]
 
 
-def _runs(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalised words, both ends inclusive."""
     position = 0
     while position < len(words):
@@ -136,10 +152,10 @@ def _joined(text: str, left: Word, right: Word) -> bool:
 
 
 def _names_of_run(
-    text: str, words: list[Word], first: int, last: int, known: Collection[str]
+    text: str, words: Sequence[Word], first: int, last: int, known: Known
 ) -> Iterator[Name]:
     begins_sentence = bool(_SENTENCE_START.search(text[max(0, words[first].start - 4) : words[first].start]))
-    while first <= last and _is_common(words[first].folded):
+    while first <= last and _is_common(words[first].folded, begins_sentence):
         first += 1
         begins_sentence = False
     has_role = False
@@ -151,24 +167,24 @@ def _names_of_run(
     if first > last or words[first].folded in ROLES | TIME:
         return
     alone = first == last
-    if alone and begins_sentence and words[first].folded.removesuffix("'s") not in known:
+    if alone and begins_sentence and words[first].folded.removesuffix("'s") not in known.words:
         return
     if has_role:
-        # "Menteri Luar Negeri Sorenia Pavel Dragan": what is known by itself is not part of the person.
-        cut = first
-        while cut < last and words[cut].folded in known:
-            cut += 1
-        if first < cut < last:
-            yield _name(text, words, first, cut - 1, "place")
-            first = cut
+        for cut in range(last, first, -1):
+            if " ".join(word.folded for word in words[first:cut]) in known.places:
+                yield _name(text, words, first, cut - 1, "place")
+                first = cut
+                break
     yield _name(text, words, first, last, _kind(text, words, first, last, has_role))
 
 
-def _is_common(folded: str) -> bool:
-    return folded in FUNCTION or folded in QUESTION or folded in TIME
+def _is_common(folded: str, begins_sentence: bool) -> bool:
+    if folded in FUNCTION or folded in QUESTION or folded in TIME:
+        return True
+    return begins_sentence and folded in RELATIONAL
 
 
-def _name(text: str, words: list[Word], first: int, last: int, kind: Kind) -> Name:
+def _name(text: str, words: Sequence[Word], first: int, last: int, kind: Kind) -> Name:
     start, end = words[first].start, words[last].end
     bare = text[start:end]
     for ending in ("'s", "’s"):
@@ -178,18 +194,25 @@ def _name(text: str, words: list[Word], first: int, last: int, kind: Kind) -> Na
     return Name(bare.replace("\n", " "), start, end, kind, before)
 
 
-def _kind(text: str, words: list[Word], first: int, last: int, has_role: bool) -> Kind:
+def _kind(text: str, words: Sequence[Word], first: int, last: int, has_role: bool) -> Kind:
     before = words[first - 1].folded if first else ""
+    just_before = {word.folded for word in words[max(0, first - _APPOSITION_WORDS) : first]}
     after = words[last + 1].folded if last + 1 < len(words) else ""
     run = [word.folded for word in words[first : last + 1]]
     if run[0] in PLACE_HEADS or run[-1] in PLACE_HEADS:
         return "place"
-    if not ORGANISATION_HEADS.isdisjoint(run) or all(len(word) > 1 and word.isupper() for word in text[words[first].start : words[last].end].split()):
+    is_shouted = all(len(word.text) > 1 and word.text.isupper() for word in words[first : last + 1])
+    if is_shouted or not ORGANISATION_HEADS.isdisjoint(run):
         return "organisation"
+    if has_role and text[words[last].end :][:2] == ", " and last + 1 < len(words):
+        # "Perdana Menteri Sorenia, Adela Rusk, …": the person comes after the comma.
+        following = words[last + 1]
+        if following.is_capitalised and not _is_common(following.folded, begins_sentence=False):
+            return "place"
     if has_role or after in SPEECH or (before in SPEECH and first < last):
         return "person"
     if before in PLACE_PREPOSITIONS or before in PLACE_HEADS:
         return "place"
-    if before in ROLES and first < last:
+    if first < last and not ROLES.isdisjoint(just_before):
         return "person"
     return "unknown"

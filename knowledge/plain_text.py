@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-INLINE_PIECE = 4_000
+INLINE_PIECE = 2_000
 """Characters of Markdown read at once within a paragraph. markdown-it's inline rules are quadratic on text such
-as 100,000 opening brackets (4 s); no real paragraph is longer than this."""
+as 100,000 opening brackets (4 s); hardly a paragraph of news is longer than this."""
+MOST_MARKS = 400
+"""A piece with more marks than this is no prose, and is kept as it stands rather than read slowly."""
 
 _LINE_END = re.compile(r"\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile(
@@ -32,7 +33,8 @@ _UNWANTED = re.compile(
 _IDLE_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\x7f])|^[\u200c\u200d]+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{4,}")
-_MARKS = re.compile(r"[\\`*_\[\]<>&!~\n]")
+_MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
+_TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -75,40 +77,50 @@ def from_markdown(text: str) -> PlainMarkdown:
     >>> from_markdown("# Judul\\n\\nHarga **beras** [naik](https://contoh.id).").text
     'Judul\\n\\nHarga beras naik.'
     """
-    tokens = _markdown().parse(text)
     heading: str | None = None
-    blocks: list[str] = []
-    row: list[str] | None = None
-    tight = False
-    prefix = ""
-    inside_heading = False
+    parts: list[str] = []
+    for block in _blocks(_markdown().parse(text)):
+        if block.is_heading and heading is None:
+            heading = block.text
+        parts += ["\n" if block.follows_closely else "\n\n", block.text]
+    return PlainMarkdown("".join(parts).strip("\n"), heading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    is_heading: bool = False
+    follows_closely: bool = False
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
+    number = ""
+    cells: list[str] | None = None
+    kind = ""
     for token in tokens:
-        block: str | None = None
-        if token.type == "inline":
-            block = _inline(token.content)
-            if row is not None:
-                row.append(block)
-                continue
-            if inside_heading and heading is None:
-                heading = block = " ".join(block.split())
-        elif token.type in {"fence", "code_block"}:
-            block = token.content.rstrip("\n")
-        elif token.type == "html_block":
-            block = _without_tags(token.content)
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            block, row = "; ".join(cell for cell in row if cell), None
-        elif token.type in {"heading_open", "heading_close"}:
-            inside_heading = token.nesting > 0
+        text = ""
+        if token.type in {"paragraph_open", "heading_open"}:
+            kind = "tight" if token.hidden else token.type
         elif token.type == "list_item_open":
-            prefix = f"{token.info}{token.markup} " if token.info else ""
-        if block and block.strip():
-            in_list_or_table = token.type == "tr_close" or token.level > 2 and token.hidden
-            blocks.append(("\n" if tight and in_list_or_table else "\n\n") + prefix + block)
-            prefix = ""
-            tight = in_list_or_table
-    return PlainMarkdown("".join(blocks).strip("\n"), heading)
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "inline" and cells is not None:
+            cells.append(_inline(token.content))
+        elif token.type == "tr_close" and cells is not None:
+            text, kind, cells = "; ".join(filter(None, cells)), "tight", None
+        elif token.type == "inline":
+            text = _inline(token.content)
+        elif token.type in {"fence", "code_block"}:
+            text, kind = token.content.rstrip("\n"), token.type
+        elif token.type == "html_block":
+            text, kind = _without_tags(token.content), token.type
+        if not text.strip():
+            continue
+        is_heading = kind == "heading_open"
+        text = number + (" ".join(text.split()) if is_heading else text)
+        yield _Block(text, is_heading, follows_closely=kind == "tight")
+        number = ""
 
 
 @cache
@@ -128,18 +140,39 @@ def _inline_markdown() -> MarkdownIt:
 
 def _inline(content: str) -> str:
     if not _MARKS.search(content):
-        return content
-    return "".join(_visible(_inline_markdown().parseInline(piece)) for piece in _pieces(content))
+        return "\n".join(map(str.strip, content.split("\n")))
+    return "".join(_visible(piece) + gap for piece, gap in _pieces(content))
 
 
-def _pieces(content: str) -> Iterator[str]:
+def _pieces(content: str) -> Iterator[tuple[str, str]]:
+    """Pieces of at most INLINE_PIECE characters, each with the white space that parts it from the next."""
     start = 0
     while len(content) - start > INLINE_PIECE:
-        end = max(content.rfind(mark, start, start + INLINE_PIECE) for mark in ("\n", " "))
-        end = end if end > start else start + INLINE_PIECE
-        yield content[start:end]
-        # parseInline trims its input: the white space where pieces meet is put back here.
-        space = content[end] if content[end].isspace() else ""
-        yield space
-        start = end + len(space)
-    yield content[start:]
+        window = content[start : start + INLINE_PIECE]
+        end = max(window.rfind("\n"), window.rfind(" "))
+        if end <= 0:
+            yield window, ""
+            start += INLINE_PIECE
+        else:
+            yield window[:end], window[end]
+            start += end + 1
+    yield content[start:], ""
+
+
+def _visible(content: str) -> str:
+    if len(_MARKS.findall(content)) > MOST_MARKS:
+        return content
+    text: list[str] = []
+    for token in _inline_markdown().parseInline(content)[0].children or ():
+        if token.type in {"text", "code_inline", "image"}:
+            text.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"} or _TAG_ON_NEW_LINE.match(token.content):
+            text.append("\n")
+    return "".join(text)
+
+
+def _without_tags(html: str) -> str:
+    # The inline rules know tags and comments too. html.parser is no choice: 20 kB of "<div " take it 4 s.
+    if html.lstrip().lower().startswith(("<script", "<style")):
+        return ""
+    return "\n".join(line for line in map(str.strip, _inline(html).split("\n")) if line)

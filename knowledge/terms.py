@@ -12,8 +12,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
+
 from knowledge.function_words import STOP_WORDS
-from knowledge.names import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
+from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -59,38 +60,44 @@ def is_content(text: str, found: Located) -> bool:
 def located(text: str) -> list[Located]:
     """The terms of ``text`` with their places, in order."""
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    names, first_words = canonical_names()
     result: list[Located] = []
-    index = 0
-    while index < len(words):
-        word, start, end = words[index]
-        term, key = _normalised(word)
-        longest = first_words.get(key, 0)
-        for length in range(min(longest, len(words) - index), 0, -1):
-            spelled = " ".join(_normalised(words[index + ahead][0])[1] for ahead in range(length))
-            name = names.get(spelled)
-            if name and (spelled not in CAPITALISED_ONLY or word[0].isupper()):
-                term, end = name, words[index + length - 1][2]
-                index += length - 1
-                break
+    skip = 0
+    for index, (word, start, end) in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        term, longest = _normalised(word)
+        if longest:
+            name, length = _name_at([each for each, _, _ in words[index : index + longest]])
+            if length:
+                term, end, skip = name, words[index + length - 1][2], length - 1
         result.append(Located(term, start, end))
-        index += 1
     return result
 
 
+def _name_at(words: list[str]) -> tuple[str, int]:
+    """The canonical name that begins with the first of ``words``, the longest one, and its length in words."""
+    names, _ = canonical_names()
+    for length in range(len(words), 0, -1):
+        spelled = " ".join(plain(word) for word in words[:length])
+        if spelled in names and (spelled not in CAPITALISED_ONLY or words[0][0].isupper()):
+            return names[spelled], length
+    return "", 0
+
+
 @lru_cache(maxsize=200_000)
-def _normalised(word: str) -> tuple[str, str]:
-    """The term of a single word, and its plain form."""
+def _normalised(word: str) -> tuple[str, int]:
+    """The term of a single word, and how many words a name may have that begins with it (0: none does)."""
     if word[0].isdigit():
-        number = _number(word)
-        return number, number
-    key = plain(word)
+        return _number(word), 0
     if word in CAPITALS_ONLY:
-        return CAPITALS_ONLY[word], key
+        return CAPITALS_ONLY[word], 0
+    key = plain(word)
+    longest = canonical_names()[1].get(key, 0)
     if len(key) < 4 or not key.isalpha():
-        return key, key
+        return key, longest
     indonesian, english = _stemmers()
-    return english.stemWord(indonesian.stemWord(key)), key
+    return english.stemWord(indonesian.stemWord(key)), longest
 
 
 def _number(word: str) -> str:

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from telegram import Chat, Document, LinkPreviewOptions, Message, ReplyParameters, Update, User
-from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram import Chat, Document, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import incoming, rendering
 from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from bot.telegram.sending import send_html, typing
 from knowledge.models import AddResult, ArticleSummary, ArticleText, Outcome
 
-log = logging.getLogger(__name__)
-
 ARTICLES_SHOWN = 10
-
-TYPING_INTERVAL_S = 4.0
-"""Telegram shows "typing…" for five seconds or less (sendChatAction)."""
 
 EXAMPLE_ID = "a1b2c3"
 
 Context = ContextTypes.DEFAULT_TYPE
-Handler = Callable[[Update, Context], Awaitable[None]]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Assistant(Protocol):
@@ -137,7 +129,7 @@ class Handlers:
         if not question:
             await _say(asked, asked.texts("ask-me"))
             return
-        async with _typing(asked.chat):
+        async with typing(asked.chat):
             outcome = await self._assistant.ask(
                 question, conversation=asked.conversation, language=asked.texts.language
             )
@@ -152,7 +144,7 @@ class Handlers:
         if document is not None and not incoming.after_command(asked.message.text or ""):
             await self._add_document(asked, document)
         elif text:
-            async with _typing(asked.chat):
+            async with typing(asked.chat):
                 result = await self._library.add(await asyncio.to_thread(self._read_text, text))
             await _send(asked, rendering.render_added(result, asked.texts))
         elif asked.message.effective_attachment:
@@ -163,7 +155,7 @@ class Handlers:
     async def _add_document(self, asked: Asked, document: Document) -> None:
         problem = incoming.upload_problem(document)
         if problem is None:
-            async with _typing(asked.chat):
+            async with typing(asked.chat):
                 file = await document.get_file()
                 if (file.file_size or 0) > MAX_UPLOAD_BYTES:
                     problem = "upload-too-large"
@@ -189,7 +181,7 @@ class Handlers:
             await _say(asked, asked.texts("delete-how", example=example))
             return
         await self._library.delete(article_id)
-        await _say(asked, asked.texts("deleted", id=article_id))
+        await _say(asked, asked.texts("deleted", id=rendering.short_id(article_id)))
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         if asked := self._asked(update):
@@ -217,48 +209,3 @@ async def _say(asked: Asked, text: str) -> None:
 
 async def _send(asked: Asked, messages: Iterable[str]) -> None:
     await send_html(asked.message, messages)
-
-
-async def send_html(message: Message, parts: Iterable[str]) -> None:
-    """Answer with these parts in order; in a group the first one shows what it answers."""
-    in_group = message.chat.type != Chat.PRIVATE
-    for number, part in enumerate(parts):
-        await message.reply_text(
-            part,
-            parse_mode=ParseMode.HTML,
-            # A preview of the first source would be taller than the answer.
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=(
-                ReplyParameters(message.message_id, allow_sending_without_reply=True)
-                if in_group and number == 0
-                else None
-            ),
-        )
-
-
-@asynccontextmanager
-async def _typing(chat: Chat) -> AsyncIterator[None]:
-    """Show "typing…" while the body works, however long that takes.
-
-    The first action is waited for in the end even when the body was quicker: sent after the answer it
-    would promise another one.
-    """
-    first_sent = asyncio.Event()
-    task = asyncio.create_task(_keep_typing(chat, first_sent))
-    try:
-        yield
-        await first_sent.wait()
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _keep_typing(chat: Chat, first_sent: asyncio.Event) -> Any:
-    while True:
-        try:
-            await chat.send_action(ChatAction.TYPING)
-        except TelegramError as error:
-            log.debug("No typing action: %s", type(error).__name__)
-        finally:
-            first_sent.set()
-        await asyncio.sleep(TYPING_INTERVAL_S)

@@ -29,6 +29,8 @@ from knowledge.models import Abstention, AddResult, Answer, ArticleSummary, Cita
 TITLE_UNITS = 200
 """A title longer than this is cut: it is the name of a source here, not what was asked for."""
 
+ID_UNITS = 64
+
 NEAREST_SHOWN = 3
 
 
@@ -67,6 +69,11 @@ def render_added(result: AddResult, texts: Texts) -> list[str]:
     else:
         sentence = texts(result.status, title=title, sentences=result.sentences)
     return pack([lines([plain(sentence), _article_id(result.article_id, texts)])])
+
+
+def short_id(article_id: str) -> str:
+    """An id as a person wrote it, fit for a sentence: what was pasted behind ``/delete`` may be a text."""
+    return shorten(fold(article_id), ID_UNITS)
 
 
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import rendering
-from bot.telegram.handlers import send_html
+from bot.telegram.sending import send_html
 from knowledge.errors import TryAgain, UnknownArticle, UnreadableArticle, UnusableQuestion
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def explain(error: Exception, texts: Texts) -> str:
     """One sentence for people; logs what the person cannot mend."""
     match error:
         case UnknownArticle():
-            return texts("unknown-article", id=error.article_id)
+            return texts("unknown-article", id=rendering.short_id(error.article_id))
         case UnreadableArticle():
             return texts("unreadable-article")
         case UnusableQuestion():

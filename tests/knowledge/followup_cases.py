@@ -100,3 +100,111 @@ FIRST: tuple[Case, ...] = (
         "pellworm",
     ),
 )
+
+FLOOD = (
+    "berapa warga yang mengungsi akibat banjir di kalimerah?",
+    (
+        "Sebanyak 230 warga Kelurahan Kalimerah mengungsi ke balai desa setelah Sungai Ranting meluap, kata "
+        "Kepala BPBD Tirta Kencana Joko Prasodjo.",
+    ),
+)
+FINAL = (
+    "Siapa juara Piala Nusa 2019?",
+    ("Elang Putih FC menjuarai Piala Nusa 2019 setelah mengalahkan Garuda Laut 2-1 di Stadion Mutiara.",),
+)
+CASE_OF_BRIBE = (
+    "Kasus apa yang menjerat Bupati Lembah Hijau?",
+    (
+        "Bupati Lembah Hijau Sutan Marajo ditetapkan sebagai tersangka kasus suap izin tambang nikel.",
+        "Penyidik menyita uang Rp 2,3 miliar dari rumahnya.",
+    ),
+)
+SUMMIT = (
+    "When did Foreign Minister Karel Voss meet the Sorenian ambassador?",
+    (
+        "Foreign Minister Karel Voss met the Sorenian ambassador, Lidia Amaro, in Port Calder on Thursday to "
+        "discuss fishing rights.",
+    ),
+)
+FIRE = (
+    "What caused the warehouse fire in Dunmoor?",
+    (
+        "A faulty heater caused the warehouse fire in Dunmoor, fire chief Abel Crane said.",
+        "Three workers were taken to hospital.",
+    ),
+)
+MERGER = (
+    "How much will Northlight Energy pay for Brightwater Solar?",
+    ("Northlight Energy will pay $420 million for Brightwater Solar, the companies said on Monday.",),
+)
+HARVEST = (
+    "Berapa produksi kopi Sorenia tahun 2019?",
+    ("Produksi kopi Sorenia pada 2019 mencapai 48.000 ton, menurut Kementerian Pertanian.",),
+)
+
+SECOND: tuple[Case, ...] = (
+    Case((FLOOD,), "kenapa?", "mengungsi banjir kalimerah"),
+    Case((FLOOD,), "siapa kepala bpbd di sana?", "kepala bpbd kalimerah"),
+    Case((FLOOD,), "kapan banjirnya surut?", "banjir surut kalimerah"),
+    Case((FLOOD,), "berapa harga tiket konser di stadion merpati?", new=True, same=True),
+    Case((FINAL,), "Di mana pertandingannya?", "pertandingan piala nusa", ""),
+    Case((FINAL,), "Kalau 2020?", "juara piala nusa 2020", "2019"),
+    Case((FINAL,), "Siapa pelatihnya?", "pelatih elang putih"),
+    Case((FINAL,), "Berapa skornya?", "skor piala nusa"),
+    Case((CASE_OF_BRIBE,), "Berapa uang yang disita dari rumahnya?", "uang disita sutan marajo"),
+    Case((CASE_OF_BRIBE,), "Kapan bupati itu ditangkap?", "sutan marajo ditangkap"),
+    Case((CASE_OF_BRIBE,), "Apa tanggapannya?", "tanggapan sutan marajo"),
+    Case((CASE_OF_BRIBE,), "Siapa nama istrinya?", "istri sutan marajo"),
+    Case((CASE_OF_BRIBE,), "Apakah beliau sudah ditahan?", "sutan marajo ditahan"),
+    Case((CASE_OF_BRIBE,), "Apa itu inflasi?", new=True, same=True),
+    Case((SUMMIT,), "Where did they meet?", "meet karel voss ambassador"),
+    Case((SUMMIT,), "What did they discuss?", "discuss karel voss ambassador"),
+    Case((SUMMIT,), "Who is the ambassador?", "ambassador sorenian"),
+    Case((SUMMIT,), "What did he say about tuna?", "karel voss say tuna", "calder"),
+    Case((FIRE,), "How many workers were hurt?", "workers hurt fire dunmoor"),
+    Case((FIRE,), "Was anyone killed?", "killed fire dunmoor"),
+    Case((FIRE,), "And in Pellworm?", "caused fire pellworm", "dunmoor"),
+    Case((FIRE,), "thanks!", new=True, same=True),
+    Case((FIRE,), "What is the population of Kartavia?", new=True, same=True),
+    Case((MERGER,), "Why are they buying it?", "northlight energy brightwater"),
+    Case((MERGER,), "What about Tallwood Wind?", "northlight pay tallwood wind", "brightwater solar"),
+    Case((HARVEST,), "Kalau teh?", "produksi teh sorenia", ""),
+    Case((HARVEST,), "Bagaimana dengan Valdoria?", "produksi kopi valdoria 2019", "sorenia"),
+    Case((HARVEST,), "kalau tahun 2021 gimana?", "produksi kopi sorenia 2021", "2019"),
+    Case(
+        (HARVEST, ("Bagaimana dengan Valdoria?", ("Valdoria memanen 12.000 ton kopi pada 2019.",))),
+        "Dan tahun 2020?",
+        "produksi kopi valdoria 2020",
+        "2019 sorenia",
+    ),
+    Case(
+        (
+            TRAM,
+            ("Where was she born?", ("Brenner was born in the fishing town of Pellworm in 1971.",)),
+            ("thanks", ()),
+        ),
+        "What did she study?",
+        "odalys brenner study",
+        "depot",
+    ),
+    Case(
+        (
+            ENVOY,
+            ("Kapan pertemuan itu?", ("Pertemuan berlangsung pada 20 April di Istana Merak.",)),
+        ),
+        "Di mana?",
+        "pertemuan ilke tasvari",
+    ),
+    Case(
+        (
+            QUAKE,
+            ("Siapa presiden Brasil?", ()),
+        ),
+        "Sejak kapan dia menjabat?",
+        "presiden brasil menjabat",
+        "gempa sangkala",
+    ),
+    Case((PROFIT,), "Siapa direktur utama perusahaan itu?", "direktur utama surya samudra"),
+    Case((PROFIT,), "PT Surya Samudra bergerak di bidang apa?", "", same=True),
+    Case((BRIDGE,), "apa kata widyasari soal macet?", "", same=True),
+)

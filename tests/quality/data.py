@@ -53,7 +53,7 @@ def splitter() -> Split:
     from knowledge.sentences import split
 
     def spans(text: str) -> list[tuple[int, int]]:
-        return [(span[0], span[1]) for span in split(text)]
+        return [(sentence.start, sentence.end) for sentence in split(text)]
 
     return spans
 
@@ -134,9 +134,7 @@ def clapnq() -> list[Asked]:
         if key in passages:
             gold = frozenset(i for i in row["evidence_idx"] if i < len(passages[key].spans))
             if gold or not row["answerable"]:
-                asked.append(
-                    Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "en")
-                )
+                asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "en"))
     return asked
 
 

@@ -41,11 +41,14 @@ class Score:
         self.predicted += len(predicted)
         self.gold += len(gold)
 
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, self.predicted + self.gold)
+
     def __str__(self) -> str:
         precision = self.right / max(1, self.predicted)
         recall = self.right / max(1, self.gold)
-        f1 = 2 * self.right / max(1, self.predicted + self.gold)
-        return f"F1 {f1:.4f}  precision {precision:.4f}  recall {recall:.4f}"
+        return f"F1 {self.f1:.4f}  precision {precision:.4f}  recall {recall:.4f}"
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ def paragraph_ends(text: str) -> set[int]:
 
 def mistakes(article: GoldArticle, splitter: Splitter) -> Iterator[str]:
     """One line for each boundary that only one side has, with the text around it."""
-    predicted, gold = boundaries(article.text, splitter(article.text)), boundaries(article.text, article.spans)
+    predicted, gold = (
+        boundaries(article.text, splitter(article.text)),
+        boundaries(article.text, article.spans),
+    )
     count = 0
     for at, character in enumerate(article.text):
         count += not character.isspace()
@@ -139,7 +145,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=500, help="size of each unseen sample")
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--mistakes", action="store_true", help="print what went wrong in the tuning articles")
+    parser.add_argument(
+        "--mistakes", action="store_true", help="print what went wrong in the tuning articles"
+    )
     arguments = parser.parse_args()
     if not arguments.data.exists():
         print(f"{arguments.data} is not there: name the IndoSum file with --data.", file=sys.stderr)
@@ -154,7 +162,9 @@ def main() -> int:
         for splitter_name, splitter in splitters.items():
             for kind, score in measure(sample, splitter).items():
                 print(f"{name:9} {len(sample):5} articles  {splitter_name:7} {kind:21} {score}")
-            print(f"{name:9} {splitter_name:7} {characters_a_second(sample, splitter):,.0f} characters a second")
+            print(
+                f"{name:9} {splitter_name:7} {characters_a_second(sample, splitter):,.0f} characters a second"
+            )
     return 0
 
 

@@ -1,0 +1,215 @@
+"""The Telegram application: what goes where, from the first call to a graceful stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from typing import Any
+
+from telegram import BotCommand
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder, CommandHandler, MessageHandler
+
+from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue, load_catalogue
+from bot.telegram import addressing
+from bot.telegram.handlers import Assistant, Handlers, Library
+from bot.telegram.ordering import InOrderPerChat
+from bot.telegram.secrecy import keep_out_of_logs
+from bot.telegram.trouble import Trouble
+from knowledge.errors import WrongSetting
+from knowledge.models import ArticleText
+
+log = logging.getLogger(__name__)
+
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+
+MENU = ("articles", "new", "help")
+"""Commands in Telegram's menu, each described by the message ``command-<name>``."""
+
+ALLOWED_UPDATES = ("message",)
+
+FIRST_RETRY_S = 1.0
+LONGEST_RETRY_S = 30.0
+
+REJECTED = (
+    "TELEGRAM_BOT_TOKEN was rejected by the Bot API server: it expects the token that @BotFather shows for "
+    "this bot (and TELEGRAM_API_URL, if set, the root of a Bot API server)."
+)
+
+
+def build_application(
+    token: str,
+    api_url: str,
+    assistant: Assistant,
+    library: Library,
+    admin_ids: Collection[int],
+    read_text: Callable[[str], ArticleText],
+    read_upload: Callable[[bytes, str], ArticleText],
+) -> TelegramApplication:
+    """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
+
+    ``api_url`` is the root of a Bot API server without a slash at its end. ``read_text`` and ``read_upload``
+    (bytes, file name) may take their time: they run in a thread. They raise UnreadableArticle.
+    """
+    keep_out_of_logs(token)
+    catalogue = load_catalogue()
+    application: TelegramApplication = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .concurrent_updates(InOrderPerChat())
+        .job_queue(None)
+        .build()
+    )
+    handlers = Handlers(
+        assistant=assistant,
+        library=library,
+        admin_ids=admin_ids,
+        catalogue=catalogue,
+        read_text=read_text,
+        read_upload=read_upload,
+    )
+    add, delete = handlers.for_admins(handlers.add), handlers.for_admins(handlers.delete)
+    application.add_handlers(
+        [
+            CommandHandler("start", handlers.start, addressing.NEW),
+            CommandHandler("help", handlers.help, addressing.NEW),
+            CommandHandler("new", handlers.new, addressing.NEW),
+            CommandHandler("articles", handlers.articles, addressing.NEW),
+            CommandHandler("add", add, addressing.NEW),
+            CommandHandler("delete", delete, addressing.NEW),
+            MessageHandler(addressing.ADD_CAPTION, add),
+            MessageHandler(addressing.UNKNOWN_COMMAND, handlers.unknown_command),
+            MessageHandler(addressing.QUESTION, handlers.question),
+            MessageHandler(addressing.NOT_TEXT, handlers.other),
+        ]
+    )
+    application.add_error_handler(Trouble(catalogue).tell)
+    return application
+
+
+async def serve(application: TelegramApplication, stop: asyncio.Event | None = None) -> None:
+    """Answer until SIGINT, SIGTERM or ``stop``; then finish what is in hand, and return.
+
+    A network failure is tried again for as long as it lasts. Raises :class:`WrongSetting` when the server
+    rejects the token, at the start or later.
+    """
+    stop = stop or asyncio.Event()
+    rejected = False
+
+    def polling_failed(error: TelegramError) -> None:
+        nonlocal rejected
+        if isinstance(error, InvalidToken):
+            rejected = True
+            stop.set()
+        else:
+            log.warning("Telegram did not give new messages (%s); trying again.", _in_short(error))
+
+    updater = application.updater
+    if updater is None:
+        raise ValueError("this application was built without an updater")
+    async with _stopped_by_signals(stop):
+        try:
+            await _unless(stop, _initialize(application))
+            if stop.is_set():
+                return
+            await application.start()
+            application.create_task(set_menu(application), name="set_menu")
+            await _unless(
+                stop,
+                updater.start_polling(
+                    bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=polling_failed
+                ),
+            )
+            log.info("Answering as @%s. Ctrl-C stops.", application.bot.username)
+            await stop.wait()
+        except InvalidToken:
+            # PTB's text holds the token, hence "from None".
+            raise WrongSetting(REJECTED) from None
+        finally:
+            await _close(application)
+    if rejected:
+        raise WrongSetting(REJECTED)
+
+
+async def set_menu(application: TelegramApplication, catalogue: Catalogue | None = None) -> None:
+    """Set the command menu: one a language, and the fallback's for all others. Failing is not fatal."""
+    catalogue = catalogue or load_catalogue()
+    for code in ("", *catalogue.languages):
+        texts = catalogue.choose(code or FALLBACK_LANGUAGE)
+        commands = [BotCommand(name, texts(f"command-{name}")) for name in MENU]
+        try:
+            await application.bot.set_my_commands(commands, language_code=code or None)
+        except TelegramError as error:
+            log.warning("The command menu was not set (%s).", _in_short(error))
+
+
+async def _initialize(application: TelegramApplication) -> None:
+    delay_s = FIRST_RETRY_S
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            if isinstance(error, BadRequest):
+                raise
+            log.warning("Telegram cannot be reached (%s); trying again in %.0f s.", _in_short(error), delay_s)
+            await asyncio.sleep(delay_s)
+            delay_s = min(delay_s * 2, LONGEST_RETRY_S)
+        except TelegramError as error:
+            raise WrongSetting(
+                f"TELEGRAM_API_URL does not lead to a Bot API server ({_in_short(error)}); "
+                "it expects its root, such as https://api.telegram.org."
+            ) from None
+
+
+async def _close(application: TelegramApplication) -> None:
+    """Stop taking messages, answer those in hand, close the connections; whatever had been started."""
+    if application.updater is not None and application.updater.running:
+        with contextlib.suppress(InvalidToken):  # told by polling_failed, raised again here
+            await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+    # Where getMe never succeeded the line above does nothing, and the connections are still open.
+    await application.bot.shutdown()
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Any]) -> None:
+    """Do the work, or give it up as soon as ``stop`` is set. Raises what the work raises."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+
+
+@contextlib.asynccontextmanager
+async def _stopped_by_signals(stop: asyncio.Event) -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+    caught: list[signal.Signals] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows, and loops that are not in the main thread, cannot.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)
+
+
+def _in_short(error: Exception) -> str:
+    """The kind of error and the cause below it, without the texts, which may hold an address."""
+    cause = error.__cause__
+    return f"{type(error).__name__}: {type(cause).__name__}" if cause else type(error).__name__

@@ -1,0 +1,62 @@
+"""Messages out: the two calls that every answer makes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from telegram import Chat, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import TelegramError
+
+log = logging.getLogger(__name__)
+
+TYPING_INTERVAL_S = 4.0
+"""Telegram shows "typing…" for five seconds or less (sendChatAction)."""
+
+
+async def send_html(message: Message, parts: Iterable[str]) -> None:
+    """Answer with these parts in order; in a group the first one shows what it answers."""
+    in_group = message.chat.type != Chat.PRIVATE
+    for number, part in enumerate(parts):
+        await message.reply_text(
+            part,
+            parse_mode=ParseMode.HTML,
+            # A preview of the first source would be taller than the answer.
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=(
+                ReplyParameters(message.message_id, allow_sending_without_reply=True)
+                if in_group and number == 0
+                else None
+            ),
+        )
+
+
+@asynccontextmanager
+async def typing(chat: Chat, interval_s: float = TYPING_INTERVAL_S) -> AsyncIterator[None]:
+    """Show "typing…" while the body works, however long that takes.
+
+    The first action is waited for in the end even when the body was quicker: sent after the answer it
+    would promise another one.
+    """
+    first_sent = asyncio.Event()
+    task = asyncio.create_task(_keep_typing(chat, interval_s, first_sent))
+    try:
+        yield
+        await first_sent.wait()
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _keep_typing(chat: Chat, interval_s: float, first_sent: asyncio.Event) -> None:
+    while True:
+        try:
+            await chat.send_action(ChatAction.TYPING)
+        except TelegramError as error:
+            log.debug("No typing action: %s", type(error).__name__)
+        finally:
+            first_sent.set()
+        await asyncio.sleep(interval_s)

@@ -1,0 +1,58 @@
+"""The article database: SQLite by default, PostgreSQL by address. Articles, full text, conversations, relay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from knowledge.adapters.database.articles import ArticleDatabase
+from knowledge.adapters.database.conversations import ConversationDatabase
+from knowledge.adapters.database.engine import Connections, connect
+from knowledge.adapters.database.fts5 import Fts5Index
+from knowledge.adapters.database.migrate import migrate
+from knowledge.adapters.database.relay import RelayTable
+from knowledge.adapters.database.tsvector import TsvectorIndex
+from knowledge.ports import ArticleStore, Clock, ConversationStore, IndexRelay, LexicalIndex
+
+__all__ = ["Database", "open_database"]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The stores over one pool of connections."""
+
+    articles: ArticleStore
+    lexical: LexicalIndex
+    conversations: ConversationStore
+    relay: IndexRelay
+    connections: Connections
+
+    async def close(self) -> None:
+        """Close every connection. Calling twice is harmless."""
+        await self.connections.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def open_database(url: str, *, clock: Clock = _now) -> Database:
+    """Open the database, and make or upgrade its tables where need be.
+
+    ``url`` is ``sqlite:////absolute/path.db`` (the folder must exist) or ``postgresql://user:password@host/name``.
+    Raises ``WrongSetting`` for an address that cannot be used, ``NewerDatabase``, and ``StoreUnavailable``.
+    """
+    connections = await connect(url)
+    try:
+        await migrate(connections)
+    except BaseException:
+        await connections.close()
+        raise
+    full_text = Fts5Index(connections) if connections.is_sqlite else TsvectorIndex(connections)
+    return Database(
+        articles=ArticleDatabase(connections, full_text, clock),
+        lexical=full_text,
+        conversations=ConversationDatabase(connections),
+        relay=RelayTable(connections, clock),
+        connections=connections,
+    )

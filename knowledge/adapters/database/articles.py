@@ -1,0 +1,208 @@
+"""Articles and their sentences in the database: the truth that every index is derived from.
+
+A revision goes ``pending -> published -> withdrawn -> gone``. Each step is one transaction, and moves the
+article's terms into or out of the full text with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.intake import Intake
+from knowledge.adapters.database.lexical import FullText
+from knowledge.adapters.database.rows import (
+    ARTICLE_COLUMNS,
+    SUMMARY_COLUMNS,
+    chunks,
+    random_id,
+    storable,
+    summary,
+    with_sentences,
+)
+from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles
+from knowledge.models import Article, ArticleSummary, ArticleText
+from knowledge.ports import Clock, Stored
+
+_WITHDRAWN = articles.c.state == sa.literal_column("'withdrawn'")
+_MOVING_COLUMNS = (articles.c.revision, articles.c.id, articles.c.state, articles.c.terms)
+
+Rows = Sequence[sa.Row[Any]]
+
+
+class ArticleDatabase:
+    """Implements :class:`~knowledge.ports.ArticleStore`. ``new_id`` draws a public id."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        full_text: FullText,
+        clock: Clock,
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        self._connections = connections
+        self._full_text = full_text
+        self._clock = clock
+        self._new_id = new_id
+
+    async def put(
+        self,
+        article: ArticleText,
+        *,
+        title: str,
+        language: str,
+        spans: Sequence[tuple[int, int]],
+        terms: Sequence[str],
+    ) -> Stored:
+        """See the port. Raises ``UnreadableArticle`` for NUL, broken Unicode and ids of over 2,000 bytes.
+
+        An article whose very revision still waits for the index is reported as added (or replaced) again, with
+        that revision. An ``external_id`` that is new, with the text of an article that has none, names it.
+        """
+        intake = Intake(article, title, language, spans, terms)
+        intake.check()
+        async with self._connections.write() as connection:
+            return await intake.keep(connection, now=self._clock(), new_id=self._new_id)
+
+    async def pending(self, limit: int) -> list[Article]:
+        statement = sa.select(*ARTICLE_COLUMNS).where(PENDING).order_by(articles.c.revision).limit(limit)
+        async with self._connections.read() as connection:
+            return await with_sentences(connection, (await connection.execute(statement)).all())
+
+    async def publish(self, revisions: Collection[int]) -> None:
+        async with self._connections.write() as connection:
+            waiting = await _moving(connection, PENDING, articles.c.revision, revisions)
+            replaced = await _moving(connection, PUBLISHED, articles.c.id, [row.id for row in waiting])
+            await self._leave(connection, replaced, "withdrawn")
+            await _set_state(connection, waiting, "published")
+            await self._full_text.fill(connection, _terms(waiting))
+
+    async def is_published(self, revision: int) -> bool:
+        statement = sa.select(sa.literal(1)).where(articles.c.revision == revision, PUBLISHED)
+        async with self._connections.read() as connection:
+            return (await connection.execute(statement)).first() is not None
+
+    async def withdraw(self, article_id: str) -> bool:
+        """See the port. By article id or external id; what still waits for the index is withdrawn too."""
+        if not storable(article_id):
+            return False
+        async with self._connections.write() as connection:
+            for column in (articles.c.id, articles.c.external_id):
+                rows = await _moving(connection, LIVE, column, [article_id])
+                if rows:
+                    await self._leave(connection, rows, "withdrawn")
+                    return True
+        return False
+
+    async def withdrawn(self) -> list[int]:
+        statement = sa.select(articles.c.revision).where(_WITHDRAWN).order_by(articles.c.revision)
+        async with self._connections.read() as connection:
+            return list((await connection.execute(statement)).scalars())
+
+    async def purge(self, revisions: Collection[int]) -> None:
+        if not revisions:
+            return
+        async with self._connections.write() as connection:
+            for chunk in chunks(revisions):
+                # Sentences go with their article (ON DELETE CASCADE).
+                await connection.execute(
+                    sa.delete(articles).where(_WITHDRAWN, articles.c.revision.in_(chunk))
+                )
+            await self._full_text.compact(connection)
+
+    async def unpublish(self, revisions: Collection[int]) -> None:
+        """See the port. One that a pending revision is about to replace is withdrawn instead."""
+        async with self._connections.write() as connection:
+            rows = await _moving(connection, PUBLISHED, articles.c.revision, revisions)
+            waiting = await _moving(connection, PENDING, articles.c.id, [row.id for row in rows])
+            superseded = {row.id for row in waiting}
+            await self._leave(connection, [row for row in rows if row.id in superseded], "withdrawn")
+            await self._leave(connection, [row for row in rows if row.id not in superseded], "pending")
+
+    async def get(self, article_id: str) -> Article | None:
+        if not storable(article_id):
+            return None
+        is_id = articles.c.id == article_id
+        named = sa.or_(is_id, articles.c.external_id == article_id)
+        statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, named).order_by(is_id.desc()).limit(1)
+        async with self._connections.read() as connection:
+            found = await with_sentences(connection, (await connection.execute(statement)).all())
+        return found[0] if found else None
+
+    async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
+        found: dict[int, Article] = {}
+        if not revisions:
+            return found
+        async with self._connections.read() as connection:
+            for chunk in chunks(revisions):
+                statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, articles.c.revision.in_(chunk))
+                rows = (await connection.execute(statement)).all()
+                found.update((item.revision, item) for item in await with_sentences(connection, rows))
+        return found
+
+    async def resolve(self, ids: Collection[str]) -> dict[str, int]:
+        """See the port. Where one article's id is another's external id, the article id counts."""
+        wanted = {item for item in ids if storable(item)}
+        found: dict[str, int] = {}
+        if not wanted:
+            return found
+        async with self._connections.read() as connection:
+            for column in (articles.c.external_id, articles.c.id):
+                for chunk in chunks(wanted):
+                    statement = sa.select(column, articles.c.revision).where(PUBLISHED, column.in_(chunk))
+                    found.update((name, revision) for name, revision in await connection.execute(statement))
+        return found
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        statement = (
+            sa.select(*SUMMARY_COLUMNS)
+            .where(PUBLISHED)
+            .order_by(articles.c.listed_on.desc(), articles.c.revision.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        async with self._connections.read() as connection:
+            return [summary(row) for row in await connection.execute(statement)]
+
+    async def count(self) -> int:
+        statement = sa.select(sa.func.count()).select_from(articles).where(PUBLISHED)
+        async with self._connections.read() as connection:
+            return (await connection.execute(statement)).scalar_one()
+
+    async def sentence_counts(self) -> dict[int, int]:
+        statement = sa.select(articles.c.revision, articles.c.sentence_count).where(PUBLISHED)
+        async with self._connections.read() as connection:
+            return {revision: count for revision, count in await connection.execute(statement)}
+
+    async def _leave(self, connection: AsyncConnection, rows: Rows, state: str) -> None:
+        """Move rows to ``state``; those that were published leave the full text."""
+        await self._full_text.clear(connection, _terms([row for row in rows if row.state == "published"]))
+        await _set_state(connection, rows, state)
+
+
+async def _moving(
+    connection: AsyncConnection,
+    state: sa.ColumnElement[bool],
+    column: sa.Column[Any],
+    values: Collection[Any],
+) -> list[sa.Row[Any]]:
+    rows: list[sa.Row[Any]] = []
+    for chunk in chunks(values):
+        found = await connection.execute(sa.select(*_MOVING_COLUMNS).where(state, column.in_(chunk)))
+        rows.extend(found.all())
+    return rows
+
+
+async def _set_state(connection: AsyncConnection, rows: Rows, state: str) -> None:
+    for chunk in chunks([row.revision for row in rows]):
+        await connection.execute(
+            sa.update(articles).where(articles.c.revision.in_(chunk)).values(state=state)
+        )
+
+
+def _terms(rows: Rows) -> list[tuple[int, str]]:
+    return [(row.revision, row.terms) for row in rows]

@@ -1,0 +1,168 @@
+"""Connections to SQLite or PostgreSQL, with the same promises on both.
+
+Reads see committed data and hold no lock. Writes are transactions, one at a time over all processes:
+``BEGIN IMMEDIATE`` on SQLite (a read that becomes a write could fail with "database is locked"), an advisory
+lock on PostgreSQL. So what a write has read stays true until it commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from knowledge.adapters.database.faults import translating
+from knowledge.errors import WrongSetting
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a write waits for another process. Writes take milliseconds; a batch of articles, some hundred."""
+
+COMMAND_TIMEOUT_S = 60.0
+"""After this PostgreSQL counts as away."""
+
+WRITE_LOCK = 0x6B75746970
+"""The number of the advisory lock ("kutip" in ASCII): any constant that no other program is likely to take."""
+
+_PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
+
+# Known to libpq, so found in addresses that hosting companies hand out, but not to asyncpg, which would send
+# them to the server as settings.
+_LIBPQ_ONLY = frozenset(
+    {"channel_binding", "connect_timeout", "gssencmode", "keepalives", "keepalives_idle", "keepalives_interval"}
+)
+
+
+class Connections:
+    """A pool. ``close`` it in the event loop that used it."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._turn = asyncio.Lock()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Each statement sees what was committed when it began; two statements may see different states."""
+        with translating():
+            async with (self._engine if self.is_sqlite else self._reading).connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end of the block, undone when it raises or the process dies."""
+        with translating():
+            if self.is_sqlite:
+                # SQLite's own waiting is by polling and not fair, so tasks of this process queue here.
+                async with self._turn, self._engine.connect() as connection:
+                    try:
+                        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+                        yield connection
+                        await connection.exec_driver_sql("COMMIT")
+                    except BaseException:
+                        # Closing undoes it in every case, also when a cancelled statement is still running.
+                        await connection.invalidate()
+                        raise
+            else:
+                async with self._engine.begin() as connection:
+                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
+                    yield connection
+
+    async def close(self) -> None:
+        """Calling twice is harmless."""
+        await self._engine.dispose()
+
+
+async def connect(url: str) -> Connections:
+    """A pool that has been seen to answer.
+
+    Raises ``WrongSetting`` for an address that cannot be used, ``StoreUnavailable`` when nothing answers.
+    """
+    scheme = url.partition("://")[0].partition("+")[0]
+    if scheme == "sqlite":
+        engine = _sqlite(url)
+    elif scheme in {"postgresql", "postgres"}:
+        engine = _postgresql(url)
+    else:
+        raise WrongSetting("DATABASE_URL expects an address such as postgresql://user:password@host/database.")
+    connections = Connections(engine)
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(connections.close)
+        async with connections.read() as connection:
+            if connections.is_sqlite:
+                await _ensure_wal(connection)
+        undo.pop_all()
+    return connections
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    path = url.partition("://")[2].partition("?")[0].removeprefix("/")
+    if path in {"", ":memory:"}:
+        raise WrongSetting("DATABASE_URL expects a file for SQLite, such as sqlite:////var/lib/kutip/kutip.db.")
+    engine = create_async_engine(
+        sa.URL.create("sqlite+aiosqlite", database=path),
+        # None: the driver begins no transaction by itself.
+        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_S},
+        skip_autocommit_rollback=True,
+        # A sixth reader waits its millisecond: a new connection, with its thread, takes longer.
+        max_overflow=0,
+    )
+
+    def prepare(connection: Any, _record: Any) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).close()
+
+    sa.event.listen(engine.sync_engine, "connect", prepare)
+    return engine
+
+
+async def _ensure_wal(connection: AsyncConnection) -> None:
+    """Write-ahead logging lets reads go on beside a write. It is a property of the file, set once."""
+    if (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one() == "wal":
+        return
+    # Two processes may do this at once; SQLite then answers "busy" without waiting.
+    deadline = asyncio.get_running_loop().time() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except sa.exc.OperationalError as error:
+            busy = getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+            if not busy or asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
+
+
+def _postgresql(url: str) -> AsyncEngine:
+    address = _asyncpg_address(url)
+
+    async def connection() -> Any:
+        import asyncpg
+
+        try:
+            return await asyncpg.connect(address, command_timeout=COMMAND_TIMEOUT_S)
+        except (ValueError, asyncpg.ClientConfigurationError):
+            # The message may quote the address.
+            raise WrongSetting("DATABASE_URL cannot be read as postgresql://user:password@host/database.") from None
+
+    return create_async_engine("postgresql+asyncpg://", async_creator=connection, pool_pre_ping=True)
+
+
+def _asyncpg_address(url: str) -> str:
+    """Without driver name and without what only libpq understands.
+
+    >>> _asyncpg_address("postgres+asyncpg://u:p@h/d?sslmode=require&channel_binding=require")
+    'postgresql://u:p@h/d?sslmode=require'
+    """
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key not in _LIBPQ_ONLY]
+    return urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(query), ""))

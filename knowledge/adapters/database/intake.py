@@ -1,0 +1,162 @@
+"""Recognising an article that is handed in, and keeping it as pending.
+
+Everything here runs inside one write of :class:`~knowledge.adapters.database.engine.Connections`, so no other
+process can add the same article between the look and the insert; the unique indexes are the second guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.adapters.database.rows import as_utc, content_hash, storable
+from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
+from knowledge.adapters.database.terms import encode_terms
+from knowledge.errors import UnreadableArticle
+from knowledge.models import ArticleText
+from knowledge.ports import Stored
+
+MAX_EXTERNAL_ID_BYTES = 2000
+"""PostgreSQL cannot index values of more than 2,704 bytes."""
+
+_KNOWN_COLUMNS = (
+    articles.c.revision,
+    articles.c.id,
+    articles.c.external_id,
+    articles.c.state,
+    articles.c.title,
+    articles.c.content_hash,
+    articles.c.published_on,
+    articles.c.publisher,
+    articles.c.url,
+    articles.c.sentence_count,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One article on its way into the store."""
+
+    article: ArticleText
+    title: str
+    language: str
+    spans: Sequence[tuple[int, int]]
+    terms: Sequence[str]
+
+    def check(self) -> None:
+        """Raises ``UnreadableArticle`` for what the database cannot keep to the letter."""
+        article = self.article
+        texts = (article.text, self.title, article.publisher, article.url, article.external_id)
+        if not all(storable(text) for text in texts if text):
+            raise UnreadableArticle(
+                "The article holds characters that are not text (NUL or broken Unicode); "
+                "save it again as plain UTF-8 text."
+            )
+        if len((article.external_id or "").encode()) > MAX_EXTERNAL_ID_BYTES:
+            raise UnreadableArticle(
+                f"The article's id is longer than {MAX_EXTERNAL_ID_BYTES} bytes; give it a shorter one."
+            )
+
+    async def keep(
+        self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]
+    ) -> Stored:
+        """Decide between added, unchanged and replaced, and do it."""
+        known = await self._recognised(connection)
+        if not known:
+            return await self._insert(connection, "added", await _unused_id(connection, new_id), now)
+        newest = known[0]
+        visible = next((row for row in known if row.state == "published"), None)
+        if self._is_same(newest):
+            if newest.state == "published":
+                return _stored("unchanged", newest, None)
+            # Left by a process that died, or still on its way in another: the caller can wait for it.
+            return _stored("replaced" if visible else "added", newest, newest.revision)
+        if newest.state == "pending":
+            await connection.execute(
+                sa.update(articles).where(articles.c.revision == newest.revision).values(state="withdrawn")
+            )
+        if visible is not None and self._is_same(visible):
+            return _stored("unchanged", visible, None)
+        return await self._insert(connection, "replaced", newest.id, now)
+
+    async def _recognised(self, connection: AsyncConnection) -> Sequence[sa.Row[Any]]:
+        """The live revisions of the article, newest first: at most one pending and one published."""
+        known = sa.select(*_KNOWN_COLUMNS).where(LIVE).order_by(articles.c.revision.desc())
+        same_text = articles.c.content_hash == content_hash(self.article.text)
+        external_id = self.article.external_id
+        if external_id is None:
+            # Not a published text that is about to be replaced by another.
+            newer = articles.alias()
+            superseded = sa.exists().where(
+                newer.c.id == articles.c.id,
+                newer.c.state == sa.literal_column("'pending'"),
+                newer.c.revision > articles.c.revision,
+            )
+            return (await connection.execute(known.where(same_text, ~superseded).limit(1))).all()
+        rows = (await connection.execute(known.where(articles.c.external_id == external_id))).all()
+        if rows:
+            return rows
+        nameless = sa.and_(same_text, articles.c.external_id.is_(None), LIVE)
+        named = sa.update(articles).where(nameless).values(external_id=external_id)
+        if (await connection.execute(named)).rowcount:
+            rows = (await connection.execute(known.where(articles.c.external_id == external_id))).all()
+        return rows
+
+    def _is_same(self, row: sa.Row[Any]) -> bool:
+        if row.content_hash != content_hash(self.article.text):
+            return False
+        if self.article.external_id is None:
+            return True
+        article = self.article
+        mine = (self.title, article.published_on, article.publisher, article.url)
+        return mine == (row.title, row.published_on, row.publisher, row.url)
+
+    async def _insert(
+        self, connection: AsyncConnection, status: Any, article_id: str, now: datetime
+    ) -> Stored:
+        article = self.article
+        added_at = as_utc(now)
+        insert = sa.insert(articles).values(
+            id=article_id,
+            external_id=article.external_id,
+            state="pending",
+            language=self.language,
+            published_on=article.published_on,
+            listed_on=article.published_on or added_at.date(),
+            added_at=added_at,
+            sentence_count=len(self.spans),
+            content_hash=content_hash(article.text),
+            publisher=article.publisher,
+            url=article.url,
+            title=self.title,
+            text=article.text,
+            terms=" ".join(encode_terms(self.terms)),
+        )
+        revision = (await connection.execute(insert.returning(articles.c.revision))).scalar_one()
+        if self.spans:
+            await connection.execute(
+                sa.insert(sentences),
+                [
+                    {"revision": revision, "position": position, "start": start, "end": end}
+                    for position, (start, end) in enumerate(self.spans)
+                ],
+            )
+        return Stored(status, article_id, revision, self.title, len(self.spans))
+
+
+def _stored(status: Any, row: sa.Row[Any], revision: int | None) -> Stored:
+    return Stored(status, row.id, revision, row.title, row.sentence_count)
+
+
+async def _unused_id(connection: AsyncConnection, new_id: Callable[[], str]) -> str:
+    while True:
+        candidate = new_id()
+        taken = sa.or_(articles.c.id == candidate, articles.c.external_id == candidate)
+        live = sa.or_(PENDING, PUBLISHED)
+        if (await connection.execute(sa.select(sa.literal(1)).where(taken, live).limit(1))).first() is None:
+            return candidate

@@ -1,0 +1,135 @@
+"""The tables, as SQLAlchemy Core sees them. The migrations make them; a test holds the two together."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+HEAD = "0001"
+"""The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
+
+metadata = sa.MetaData()
+postgresql_metadata = sa.MetaData()
+"""Tables that only PostgreSQL has. SQLite has the FTS5 table ``lexical`` in their place."""
+
+# Large columns come last: SQLite reads a row from its beginning and can then leave the rest on disk.
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column(
+        "revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("external_id", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("published_on", sa.Date),
+    sa.Column("listed_on", sa.Date, nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("sentence_count", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("terms", sa.Text, nullable=False),
+    sa.CheckConstraint("state IN ('pending', 'published', 'withdrawn')", name="articles_state"),
+    sqlite_autoincrement=True,
+)
+"""One row a revision. ``added_at`` is UTC; ``terms`` are encoded and joined by spaces."""
+
+# Literals, not parameters: only with these can either backend prove that a partial index applies.
+PENDING = articles.c.state == sa.literal_column("'pending'")
+PUBLISHED = articles.c.state == sa.literal_column("'published'")
+LIVE = articles.c.state != sa.literal_column("'withdrawn'")
+
+sa.Index("articles_published_id", articles.c.id, unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED)
+sa.Index("articles_pending_id", articles.c.id, unique=True, sqlite_where=PENDING, postgresql_where=PENDING)
+sa.Index(
+    "articles_published_external_id",
+    articles.c.external_id,
+    unique=True,
+    sqlite_where=PUBLISHED,
+    postgresql_where=PUBLISHED,
+)
+sa.Index(
+    "articles_pending_external_id",
+    articles.c.external_id,
+    unique=True,
+    sqlite_where=PENDING,
+    postgresql_where=PENDING,
+)
+_NAMELESS = sa.and_(LIVE, articles.c.external_id.is_(None))
+sa.Index(
+    "articles_nameless_text",
+    articles.c.content_hash,
+    unique=True,
+    sqlite_where=_NAMELESS,
+    postgresql_where=_NAMELESS,
+)
+sa.Index("articles_content_hash", articles.c.content_hash)
+sa.Index("articles_listed", articles.c.state, articles.c.listed_on, articles.c.revision)
+
+sentences = sa.Table(
+    "sentences",
+    metadata,
+    sa.Column(
+        "revision", sa.ForeignKey(articles.c.revision, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+lexical_terms = sa.Table(
+    "lexical_terms",
+    metadata,
+    sa.Column("term", sa.Text, primary_key=True),
+    sa.Column("articles", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""In how many published articles each encoded term occurs. Neither full text tells this without a scan."""
+
+lexical_corpus = sa.Table(
+    "lexical_corpus",
+    metadata,
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("terms", sa.BigInteger, nullable=False),
+)
+"""One row: how many articles are in the lexical index, and how many terms they have together."""
+
+lexical_vectors = sa.Table(
+    "lexical_vectors",
+    postgresql_metadata,
+    sa.Column(
+        "revision",
+        sa.BigInteger,
+        sa.ForeignKey(articles.c.revision, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("length", sa.Integer, nullable=False),
+    sa.Column("vector", TSVECTOR, nullable=False),
+)
+sa.Index("lexical_vectors_vector", lexical_vectors.c.vector, postgresql_using="gin")
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True),
+    sa.Column("conversation", sa.Text, nullable=False),
+    sa.Column("turn", sa.JSON, nullable=False),
+    sa.Index("turns_conversation", "conversation", "id"),
+    sqlite_autoincrement=True,
+)
+
+index_requests = sa.Table(
+    "index_requests",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True),
+    sa.Column("posted_at", sa.DateTime, nullable=False),
+    sa.Column("request", sa.LargeBinary, nullable=False),
+    sa.Column("response", sa.LargeBinary),
+    sqlite_autoincrement=True,
+)

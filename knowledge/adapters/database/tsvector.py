@@ -1,0 +1,117 @@
+"""The lexical index on PostgreSQL: ``tsvector`` with GIN, and BM25 in SQL, equal to what FTS5 computes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.lexical import B, K1, TermStatistics
+
+MAX_POSITIONS = 255
+"""PostgreSQL keeps so many positions of a lexeme, and silently drops the others."""
+
+MAX_VECTOR_BYTES = 1_000_000
+"""A tsvector must stay under 1 MiB. About 60,000 different words in one article reach this."""
+
+# All marks of one term count 1 each in ts_rank_cd with these weights: every occurrence is a cover of length
+# one. So it gives the term frequency from inside C, where unnest() would spell out each vector as rows.
+_SCORES = f"""
+SELECT v.revision, sum(q.idf * tf.count * {K1 + 1}
+       / (tf.count + {K1} * ({1 - B} + {B} * v.length / CAST(:mean AS float8)))) AS score
+FROM unnest(CAST(:terms AS text[]), CAST(:weights AS float8[])) AS q (term, idf)
+JOIN lexical_vectors v ON v.vector @@ CAST(q.term AS tsquery)
+CROSS JOIN LATERAL (
+    SELECT CAST(ts_rank_cd('{{1,1,1,1}}', v.vector, CAST(q.term AS tsquery)) AS float8) AS count
+) AS tf
+"""  # noqa: S608 - only numbers of this program are put in
+_ORDER = " GROUP BY v.revision ORDER BY score DESC, v.revision LIMIT :limit"
+_SEARCH = sa.text(_SCORES + _ORDER)
+_SEARCH_AMONG = sa.text(_SCORES + " WHERE v.revision = ANY (CAST(:among AS bigint[]))" + _ORDER)
+_FILL = sa.text(
+    "INSERT INTO lexical_vectors (revision, length, vector) VALUES (:revision, :length, CAST(:vector AS tsvector))"
+)
+_CLEAR = sa.text("DELETE FROM lexical_vectors WHERE revision = ANY (CAST(:revisions AS bigint[]))")
+
+
+class TsvectorIndex:
+    """Implements :class:`~knowledge.ports.LexicalIndex`."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._statistics = TermStatistics(connections)
+
+    async def search_terms(
+        self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """See the port. Of more than 64 known terms the rarest count (see ``lexical``)."""
+        if not terms or limit <= 0:
+            return []
+        async with self._connections.read() as connection:
+            weights, mean = await self._statistics.worth_asking(connection, terms)
+            if not weights:
+                return []
+            parameters = {
+                "terms": [f"'{term}'" for term in weights],
+                "weights": list(weights.values()),
+                "mean": mean,
+                "limit": limit,
+            }
+            if among is None:
+                rows = await connection.execute(_SEARCH, parameters)
+            else:
+                rows = await connection.execute(_SEARCH_AMONG, parameters | {"among": list(among)})
+            return [(row.revision, row.score) for row in rows]
+
+    async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        async with self._connections.read() as connection:
+            return await self._statistics.document_frequencies(connection, terms)
+
+    async def fill(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
+        if not rows:
+            return
+        texts = [terms.split(" ") if terms else [] for _, terms in rows]
+        values = [
+            {"revision": key, "length": len(text), "vector": vector_literal(text)}
+            for (key, _), text in zip(rows, texts, strict=True)
+        ]
+        await connection.execute(_FILL, values)
+        await self._statistics.change(connection, texts, 1)
+
+    async def clear(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
+        if not rows:
+            return
+        await connection.execute(_CLEAR, {"revisions": [key for key, _ in rows]})
+        await self._statistics.change(connection, [terms.split(" ") if terms else [] for _, terms in rows], -1)
+
+    async def compact(self, connection: AsyncConnection) -> None:
+        """Nothing to do: autovacuum does it."""
+
+
+def vector_literal(terms: Sequence[str]) -> str:
+    """The text of a tsvector that says how often each encoded term occurs.
+
+    Positions count the occurrences of one term, not places in the text: true places beyond 16,383 would be
+    folded into one, and the count with them. For an article too long for a tsvector at most 15 occurrences of
+    a term count, then one, and then the terms that first occur near its end are left out.
+
+    >>> vector_literal(["laos", "duta", "laos"])
+    "'laos':1,2 'duta':1"
+    """
+    counts = Counter(terms)
+    for cap in (MAX_POSITIONS, 15, 1):
+        # A lexeme costs its bytes, an entry of 4, a count of 2, 2 for each position, and alignment.
+        sizes = [len(term.encode()) + 8 + 2 * min(count, cap) for term, count in counts.items()]
+        if sum(sizes) <= MAX_VECTOR_BYTES:
+            break
+    parts: list[str] = []
+    room = MAX_VECTOR_BYTES
+    for (term, count), size in zip(counts.items(), sizes, strict=True):
+        room -= size
+        if room < 0:
+            break
+        parts.append(f"'{term}':" + ",".join(map(str, range(1, min(count, cap) + 1))))
+    return " ".join(parts)

@@ -1,0 +1,104 @@
+"""How sure Kutip is that the best sentence answers: one number, comparable between questions.
+
+A logistic regression over what the best sentences show, fitted on answerable and unanswerable questions over
+archives of 1 to 1000 articles, so that one threshold serves all; see ``knowledge/weights/README.md``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, log1p
+from typing import Protocol, TypeVar
+
+from knowledge.evidence import TYPICAL_COSINE, RankedSentence
+from knowledge.questions import Question
+
+THRESHOLD = 0.5
+"""Below it Kutip abstains. The fit shifts its intercept so that this is the chosen trade."""
+
+MOST_STATEMENTS = 3
+_SECOND_RATIO = 0.6
+_SECOND_LEAST = 0.35
+
+
+class _Rated(Protocol):
+    @property
+    def probability(self) -> float: ...
+
+
+Rated = TypeVar("Rated", bound=_Rated)
+
+
+def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
+    """In 0..1, that the first of ``ranked`` (best first) answers; 0.0 without any.
+
+    >>> from knowledge.questions import analyse
+    >>> confidence(analyse("Siapa?"), [])
+    0.0
+    """
+    if not ranked:
+        return 0.0
+    model = _model()
+    score = model["intercept"] + sum(
+        model.get(name, 0.0) * value for name, value in signals(question, ranked).items()
+    )
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+
+
+def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, float]:
+    """What speaks for and against an answer, by name. ``ranked`` is not empty, best first."""
+    best = ranked[0]
+    others = [one for one in ranked if one.article.revision != best.article.revision]
+    top_cosine = max(one.cosine for one in ranked)
+    seen = {
+        "score": best.score,
+        "cosine": (best.cosine - TYPICAL_COSINE) * 20,
+        "top_cosine": (top_cosine - TYPICAL_COSINE) * 20,
+        "share": best.share,
+        "window_share": best.window_share,
+        "article_share": best.article_share,
+        "article_share_squared": best.article_share**2,
+        "rarest_missing": best.rarest_missing,
+        "missing_names": best.missing_names,
+        "window_missing_names": best.window_missing_names,
+        "any_name_missing": float(best.missing_names > 0),
+        "missing_numbers": best.missing_numbers,
+        "has_names": float(bool(question.names)),
+        "term_count": log1p(len(question.terms)),
+        "few_terms": float(len(question.terms) < 2),
+        "alone": float(not others),
+        "cosine_lead": (best.cosine - max(one.cosine for one in others)) * 20 if others else 0.0,
+        "score_lead": min(5.0, best.score - others[0].score) if others else 0.0,
+        "foreign": float(best.foreign),
+    }
+    if best.foreign:
+        seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
+    seen[f"kind:{question.kind}"] = 1.0
+    return seen
+
+
+_FOREIGN = ("score", "cosine", "share", "window_share", "article_share", "missing_names", "has_names",
+            "rarest_missing", "top_cosine")  # fmt: skip
+
+
+def choose(ranked: Sequence[Rated]) -> list[Rated]:
+    """The 1 to 3 sentences to quote, best first: the best, and others nearly as good; ``[]`` from none.
+
+    >>> from types import SimpleNamespace as Rated
+    >>> [one.probability for one in choose([Rated(probability=p) for p in (0.9, 0.8, 0.1)])]
+    [0.9, 0.8]
+    """
+    if not ranked:
+        return []
+    best = ranked[0].probability
+    least = max(_SECOND_LEAST, best * _SECOND_RATIO)
+    return [ranked[0], *(one for one in ranked[1:MOST_STATEMENTS] if one.probability >= least)]
+
+
+@cache
+def _model() -> dict[str, float]:
+    text = files("knowledge.weights").joinpath("confidence.json").read_text(encoding="utf-8")
+    return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}

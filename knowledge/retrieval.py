@@ -1,0 +1,168 @@
+"""From a standalone question to ranked evidence: dense and lexical search side by side, fused, measured."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from knowledge import confidence, evidence, questions, ranking, terms
+from knowledge.evidence import Material
+from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
+from knowledge.ports import ArticleStore, Embedder, LexicalIndex, Vector, VectorIndex
+
+DENSE_LIMIT = 100
+"""Sentences asked of the vector index: 2.5 ms, and enough to hold several of each likely article."""
+
+LEXICAL_LIMIT = 50
+"""Articles asked of the lexical index."""
+
+WHOLE_ARTICLE_SENTENCES = 40
+"""Up to here every sentence of a candidate article is measured; of a longer one, those around its hits."""
+
+MEASURED_SENTENCES = 60
+"""At most so many sentences of one article are measured (2.8 ms for 50 vectors)."""
+
+REACH = 2
+"""Neighbours of a hit that are measured too: the answer often stands beside the sentence that matches."""
+
+PASSAGE_COSINE_RANGE = 0.03
+"""e5-small: within this of an article's best cosine, another sentence is a hit of its own."""
+
+EVERY_CANDIDATE = 1000
+"""More than dense and lexical hits together: measured candidates are sorted, none is cut."""
+
+EVIDENCE_SENTENCES = 20
+"""Ranked sentences that are numbered for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a question found. ``articles`` and ``evidence`` are best first, labels count from 1."""
+
+    articles: tuple[Article, ...]
+    evidence: tuple[NumberedSentence, ...]
+    confidence: float
+    archive_is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Candidate articles, best first, with what was measured of them."""
+
+    candidates: list[ranking.Candidate]
+    materials: list[Material]
+
+
+class Retriever:
+    """Reads the stores. Safe to use from many tasks at once; keeps nothing between questions."""
+
+    def __init__(
+        self, articles: ArticleStore, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
+    ) -> None:
+        self._articles = articles
+        self._lexical = lexical
+        self._vectors = vectors
+        self._embedder = embedder
+
+    async def retrieve(
+        self, query: str, *, among: Collection[int] | None = None, focus: Collection[int] = ()
+    ) -> Retrieval:
+        """Rank the evidence for ``query``.
+
+        ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
+        the conversation is about: they are always among the candidates.
+        """
+        count = await self._articles.count()
+        if count == 0:
+            return Retrieval((), (), 0.0, archive_is_empty=True)
+        question = questions.analyse(query)
+        found, frequencies = await asyncio.gather(
+            self._find(query, among=among, focus=focus, limit=ranking.CANDIDATE_ARTICLES),
+            self._lexical.document_frequencies(question.terms),
+        )
+        ranked = evidence.rank(question, found.materials, frequencies, count)
+        return Retrieval(
+            articles=tuple(material.article for material in found.materials),
+            evidence=tuple(
+                NumberedSentence(label, one.article, one.position, one.probability)
+                for label, one in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
+            ),
+            confidence=confidence.confidence(question, ranked),
+        )
+
+    async def search(self, query: str, limit: int) -> list[Passage]:
+        """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
+        found = await self._find(query, among=None, focus=(), limit=limit)
+        passages: list[Passage] = []
+        for candidate, material in zip(found.candidates, found.materials, strict=True):
+            lift = candidate.score - candidate.cosine
+            hits = [
+                Hit(material.article, position, score=cosine + lift, cosine=cosine)
+                for position, cosine in material.cosines.items()
+                # Far below the article's best sentence, a sentence is a neighbour rather than a hit.
+                if cosine >= candidate.cosine - PASSAGE_COSINE_RANGE
+            ]
+            passages += ranking.passages(material.article, hits)
+        return sorted(passages, key=lambda passage: -passage.score)[:limit]
+
+    async def _find(
+        self, query: str, *, among: Collection[int] | None, focus: Collection[int], limit: int
+    ) -> _Found:
+        vector, lexical = await asyncio.gather(
+            self._embedder.embed_query(query),
+            self._lexical.search_terms(terms.content_terms(query), LEXICAL_LIMIT, among=among),
+        )
+        if among is None:
+            dense = await self._vectors.search(vector, DENSE_LIMIT)
+        else:
+            dense = await self._search_among(vector, among)
+        chosen = ranking.candidates(dense, lexical, limit)
+        chosen += [
+            ranking.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
+            for revision in sorted(set(focus) - {one.revision for one in chosen})
+            if among is None or revision in among
+        ]
+        # What is not published any more drops out here.
+        articles = await self._articles.revisions([one.revision for one in chosen])
+        hits: dict[int, dict[int, float]] = {revision: {} for revision in articles}
+        for key, cosine in dense:
+            if key.revision in hits:
+                hits[key.revision][key.position] = cosine
+        wanted = {
+            SentenceKey(revision, position)
+            for revision, article in articles.items()
+            for position in _to_measure(article, hits[revision])
+            if position not in hits[revision]
+        }
+        for key, cosine in (await self._vectors.cosines(vector, wanted)).items():
+            hits[key.revision][key.position] = cosine
+        exact = {revision: max(cosines.values()) for revision, cosines in hits.items() if cosines}
+        words = dict.fromkeys(focus, 0.0) | dict(lexical)
+        candidates = [
+            one
+            for one in ranking.candidates(dense, list(words.items()), EVERY_CANDIDATE, exact)
+            if one.revision in exact
+        ]
+        materials = [Material(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
+        return _Found(candidates, materials)
+
+    async def _search_among(
+        self, vector: Vector, revisions: Collection[int]
+    ) -> list[tuple[SentenceKey, float]]:
+        """A metadata filter of the vector index is slow; a few articles are measured sentence by sentence."""
+        articles = await self._articles.revisions(revisions)
+        keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
+        cosines = await self._vectors.cosines(vector, keys)
+        best = sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
+        return best[:DENSE_LIMIT]
+
+
+def _to_measure(article: Article, hits: Iterable[int]) -> list[int]:
+    count = len(article.sentences)
+    if count <= WHOLE_ARTICLE_SENTENCES:
+        return list(range(count))
+    around = {near for hit in hits for near in range(max(0, hit - REACH), min(count, hit + REACH + 1))}
+    # The lead says who and where; it also stands in for an article that only the words found.
+    wanted = dict.fromkeys([*sorted(around), *range(WHOLE_ARTICLE_SENTENCES)])
+    return list(wanted)[:MEASURED_SENTENCES]

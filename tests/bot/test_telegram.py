@@ -1,0 +1,486 @@
+"""The real application of python-telegram-bot, against a scripted Bot API server and a fake core."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Collection
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.messages.catalogue import Texts, load_catalogue
+from bot.telegram.application import TelegramApplication, build_application, serve
+from bot.telegram.sending import typing
+from knowledge.errors import (
+    KutipError,
+    StoreUnavailable,
+    UnknownArticle,
+    UnreadableArticle,
+    UnusableQuestion,
+    WrongSetting,
+)
+from knowledge.models import (
+    Abstention,
+    AddResult,
+    Answer,
+    ArticleSummary,
+    ArticleText,
+    Citation,
+    CitedStatement,
+    Outcome,
+)
+from tests.e2e.bot_api_server import BOT, TOKEN, BotApiServer, Group, Person
+
+ADMIN = Person(1001, "id")
+SITI = Person(2002, "id")
+JOHN = Person(3003, "en")
+GROUP = Group(-500)
+
+ID = load_catalogue().choose("id")
+EN = load_catalogue().choose("en")
+
+
+class FakeAssistant:
+    """Quotes the question; ``gates`` hold an answer back, ``errors`` replace it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str | None, str | None]] = []
+        self.forgotten: list[str] = []
+        self.gates: dict[str, asyncio.Event] = {}
+        self.errors: dict[str, Exception] = {}
+        self.started: asyncio.Queue[str] = asyncio.Queue()
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        articles: Collection[str] = (),
+        language: str | None = None,
+    ) -> Outcome:
+        self.asked.append((question, conversation, language))
+        self.started.put_nowait(question)
+        if question in self.gates:
+            await self.gates[question].wait()
+        if question in self.errors:
+            raise self.errors[question]
+        if question.startswith("Tak"):
+            return Abstention(question, question, "id", "extractive", 0.1, "no_match")
+        sentence = f"Kalimat <{question}>."
+        citation = Citation(1, "a1", None, "Judul", date(2024, 5, 3), "Kabar", None, sentence, 0, 9)
+        return Answer(question, question, "id", "extractive", 0.9, (CitedStatement(sentence, (citation,)),))
+
+    async def forget(self, conversation: str) -> None:
+        self.forgotten.append(conversation)
+
+
+class FakeLibrary:
+    def __init__(self) -> None:
+        self.articles: list[ArticleText] = []
+        self.deleted: list[str] = []
+
+    async def add(self, article: ArticleText) -> AddResult:
+        self.articles.append(article)
+        return AddResult("added", None, f"id-{len(self.articles)}", article.title or "Tanpa judul", 2)
+
+    async def delete(self, article_id: str) -> None:
+        if article_id != "id-1":
+            raise UnknownArticle(article_id)
+        self.deleted.append(article_id)
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        day = datetime(2024, 5, 1, tzinfo=UTC)
+        rows = [
+            ArticleSummary(f"id-{n}", article.title or "Tanpa judul", "id", 2, day)
+            for n, article in enumerate(self.articles, start=1)
+        ]
+        return rows[::-1][offset : offset + limit]
+
+    async def count(self) -> int:
+        return len(self.articles)
+
+
+def _read_text(text: str) -> ArticleText:
+    if "kosong" in text:
+        raise UnreadableArticle("There is no text.")
+    title, _, body = text.partition("\n")
+    return ArticleText(text=body or title, title=title)
+
+
+def _read_upload(data: bytes, name: str) -> ArticleText:
+    if b"\0" in data:
+        raise UnreadableArticle(f"{name} is not text.")
+    return ArticleText(text=data.decode(), title=name)
+
+
+class Bot:
+    """Everything that a test looks at."""
+
+    def __init__(self, server: BotApiServer) -> None:
+        self.server = server
+        self.assistant = FakeAssistant()
+        self.library = FakeLibrary()
+        self.stop = asyncio.Event()
+
+    def build(self, token: str = TOKEN) -> TelegramApplication:
+        return build_application(
+            token,
+            self.server.url,
+            self.assistant,
+            self.library,
+            frozenset({ADMIN.id}),
+            _read_text,
+            _read_upload,
+        )
+
+    async def reply_to(self, person: Person, text: str) -> str:
+        await self.server.send_text(person, text)
+        return (await self.server.next_message(person)).text
+
+
+@contextlib.asynccontextmanager
+async def _serving(bot: Bot) -> AsyncIterator[None]:
+    task = asyncio.create_task(serve(bot.build(), bot.stop))
+    try:
+        yield
+    finally:
+        bot.stop.set()
+        await task
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
+    bot = Bot(server)
+    async with _serving(bot):
+        yield bot
+
+
+async def test_question_is_answered_with_its_source_after_a_typing_action(bot: Bot) -> None:
+    text = await bot.reply_to(JOHN, "Kapan & di mana?")
+    assert text == "Kalimat <Kapan & di mana?>. [1]\n\nSumber\n[1] Judul — Kabar, 3 Mei 2024"
+    assert bot.assistant.asked == [("Kapan & di mana?", "telegram:3003", "en")]
+    methods = [call.method for call in bot.server.calls]
+    assert methods.index("sendChatAction") < methods.index("sendMessage")
+
+
+async def test_abstention_is_a_message_too(bot: Bot) -> None:
+    assert await bot.reply_to(SITI, "Tak ada?") == ID("abstention-no-match")
+
+
+@pytest.mark.parametrize(
+    ("person", "texts"), [(SITI, ID), (JOHN, EN), (Person(5, "ms"), ID), (Person(6, None), EN)]
+)
+async def test_texts_are_in_the_users_language(bot: Bot, person: Person, texts: Texts) -> None:
+    assert await bot.reply_to(person, "/start") == texts("start")
+
+
+async def test_only_admins_are_told_of_admin_commands(bot: Bot) -> None:
+    assert "/delete" in await bot.reply_to(ADMIN, "/help")
+    assert "/delete" not in await bot.reply_to(SITI, "/help")
+    assert "/delete" in await bot.reply_to(ADMIN, "/apa")
+    assert await bot.reply_to(SITI, "/apa") == ID("unknown-command", commands="/articles, /new, /help")
+
+
+async def test_new_forgets_this_chat(bot: Bot) -> None:
+    assert await bot.reply_to(SITI, "/new") == ID("new-conversation")
+    assert bot.assistant.forgotten == ["telegram:2002"]
+
+
+async def test_articles_are_listed_newest_first_ten_at_most(bot: Bot) -> None:
+    assert await bot.reply_to(SITI, "/articles") == ID("no-articles")
+    bot.library.articles = [ArticleText("x", f"Judul {n}") for n in range(1, 13)]
+    text = await bot.reply_to(SITI, "/articles")
+    assert text.startswith("10 artikel terbaru dari 12\n\nJudul 12\n")
+    assert "Judul 3\n" in text
+    assert "Judul 2\n" not in text
+
+
+async def test_admin_adds_the_text_after_the_command(bot: Bot) -> None:
+    text = await bot.reply_to(ADMIN, "/add Pasar Baru\n\nPasar dibuka.\nRamai <sekali>.")
+    assert text == "“Pasar Baru” sudah ditambahkan: 2 kalimat.\nID: id-1"
+    assert bot.library.articles == [ArticleText("\nPasar dibuka.\nRamai <sekali>.", "Pasar Baru")]
+
+
+async def test_admin_adds_the_message_that_is_answered(bot: Bot) -> None:
+    first = await bot.server.send_text(SITI, "Kota Wulung\nPunya taman.", group=GROUP)
+    await bot.server.send_text(ADMIN, "/add", group=GROUP, reply_to=first)
+    assert "“Kota Wulung”" in (await bot.server.next_message(GROUP)).text
+    assert bot.library.articles == [ArticleText("Punya taman.", "Kota Wulung")]
+
+
+async def test_the_bots_own_answer_is_not_added(bot: Bot) -> None:
+    await bot.server.send_text(ADMIN, "Siapa?")
+    answer = await bot.server.next_message(ADMIN)
+    await bot.server.send_text(ADMIN, "/add", reply_to=answer.message_id)
+    assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
+    assert bot.library.articles == []
+
+
+@pytest.mark.parametrize("name", ["berita.txt", "BERITA.MD"])
+async def test_admin_adds_a_file_with_the_caption(bot: Bot, name: str) -> None:
+    await bot.server.send_document(ADMIN, name, b"Isi berita.", caption="/add")
+    assert f"“{name}”" in (await bot.server.next_message(ADMIN)).text
+    assert bot.library.articles == [ArticleText("Isi berita.", name)]
+
+
+async def test_admin_adds_the_file_that_is_answered(bot: Bot) -> None:
+    first = await bot.server.send_document(SITI, "berita.txt", b"Isi.", group=GROUP)
+    await bot.server.send_text(ADMIN, "/add@kutip_test_bot", group=GROUP, reply_to=first)
+    await bot.server.next_message(GROUP)
+    assert bot.library.articles == [ArticleText("Isi.", "berita.txt")]
+
+
+async def test_a_stranger_is_refused_and_nothing_changes(bot: Bot) -> None:
+    assert await bot.reply_to(SITI, "/add Judul\nIsi.") == ID("not-admin")
+    assert await bot.reply_to(JOHN, "/delete id-1") == EN("not-admin")
+    await bot.server.send_document(SITI, "berita.txt", b"Isi.", caption="/add")
+    assert (await bot.server.next_message(SITI)).text == ID("not-admin")
+    assert (bot.library.articles, bot.library.deleted) == ([], [])
+    assert "getFile" not in {call.method for call in bot.server.calls}
+
+
+async def test_files_that_cannot_be_taken_are_explained(bot: Bot) -> None:
+    server = bot.server
+    await server.send_document(ADMIN, "foto.pdf", b"%PDF", caption="/add")
+    assert (await server.next_message(ADMIN)).text == ID("upload-wrong-type")
+    await server.send_document(ADMIN, "a.txt", b"x", caption="/add", size_bytes=50 * 1024 * 1024)
+    assert (await server.next_message(ADMIN)).text == ID("upload-too-large", megabytes=10)
+    await server.send_document(ADMIN, "a.txt", b"\0\1", caption="/add")
+    assert (await server.next_message(ADMIN)).text == ID("unreadable-article")
+    await server.send_content(ADMIN, {"photo": [], "sticker": None, "caption": "/add"})
+    assert (await server.next_message(ADMIN)).text == ID("add-how")
+    assert bot.library.articles == []
+
+
+async def test_add_without_anything_says_how(bot: Bot) -> None:
+    assert await bot.reply_to(ADMIN, "/add") == ID("add-how")
+    assert await bot.reply_to(ADMIN, "/add   ") == ID("add-how")
+    assert await bot.reply_to(ADMIN, "/add kosong") == ID("unreadable-article")
+
+
+async def test_delete_says_what_it_did_or_what_it_needs(bot: Bot) -> None:
+    assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
+    await bot.reply_to(ADMIN, "/add Judul\nIsi.")
+    assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
+    assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")
+    assert await bot.reply_to(ADMIN, "/delete id-1") == ID("deleted", id="id-1")
+    assert bot.library.deleted == ["id-1"]
+
+
+async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups(bot: Bot) -> None:
+    location = {"location": {"longitude": 1.0, "latitude": 2.0}}
+    await bot.server.send_content(SITI, location, group=GROUP)
+    await bot.server.send_content(SITI, location)
+    assert (await bot.server.next_message(SITI)).text == ID("text-only")
+    await bot.server.send_document(ADMIN, "a.txt", b"Isi.")
+    assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
+    assert bot.server.is_silent(GROUP)
+
+
+async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(bot: Bot) -> None:
+    server = bot.server
+    for text in ("Siapa itu?", "/apa", "/help@other_bot", "@kutip_test_bot_2 siapa?", "a@kutip_test_bot"):
+        await server.send_text(SITI, text, group=GROUP)
+    question = await server.send_text(SITI, "@Kutip_Test_Bot, siapa itu?", group=GROUP)
+    answer = await server.next_message(GROUP)
+    assert bot.assistant.asked == [("siapa itu?", "telegram:-500", "id")]
+    assert f'"message_id": {question}' in answer.parameters["reply_parameters"]
+    await server.send_text(SITI, "Kapan?", group=GROUP, reply_to=answer.message_id)
+    assert "Kapan?" in (await server.next_message(GROUP)).text
+    await server.send_text(SITI, "@kutip_test_bot", group=GROUP)
+    assert (await server.next_message(GROUP)).text == ID("ask-me")
+    await server.send_text(SITI, "/apa@kutip_test_bot", group=GROUP)
+    assert "/articles" in (await server.next_message(GROUP)).text
+    await server.send_text(SITI, "/new@kutip_test_bot", group=GROUP)
+    assert (await server.next_message(GROUP)).text == ID("new-conversation")
+    assert bot.assistant.forgotten == ["telegram:-500"]
+
+
+async def test_questions_of_a_chat_are_answered_in_order_and_others_are_not_held_up(bot: Bot) -> None:
+    gate = bot.assistant.gates["lama"] = asyncio.Event()
+    await bot.server.send_text(SITI, "lama")
+    assert await bot.assistant.started.get() == "lama"
+    await bot.server.send_text(SITI, "kedua")
+    await bot.server.send_text(SITI, "/help")
+    assert "Kalimat <lain>" in await bot.reply_to(JOHN, "lain")
+    assert [question for question, _, _ in bot.assistant.asked] == ["lama", "lain"]
+    assert bot.server.is_silent(SITI)
+    gate.set()
+    texts = [(await bot.server.next_message(SITI)).text for _ in range(3)]
+    assert texts[0].startswith("Kalimat <lama>")
+    assert texts[1].startswith("Kalimat <kedua>")
+    assert texts[2] == ID("help")
+
+
+async def test_twenty_chats_are_in_hand_at_once(bot: Bot) -> None:
+    people = [Person(10_000 + n) for n in range(20)]
+    gate = asyncio.Event()
+    for person in people:
+        bot.assistant.gates[f"soal {person.id}"] = gate
+        await bot.server.send_text(person, f"soal {person.id}")
+    # All have begun before any is answered.
+    assert {await bot.assistant.started.get() for _ in people} == {f"soal {p.id}" for p in people}
+    gate.set()
+    for person in people:
+        assert f"soal {person.id}" in (await bot.server.next_message(person)).text
+
+
+async def test_stopping_answers_what_is_in_hand_and_takes_it_only_once(server: BotApiServer) -> None:
+    bot = Bot(server)
+    async with _serving(bot):
+        gate = bot.assistant.gates["lama"] = asyncio.Event()
+        await server.send_text(SITI, "lama")
+        await bot.assistant.started.get()
+        bot.stop.set()
+        polls = len(await server.called("getUpdates"))
+        await server.called("getUpdates", polls + 1)
+        gate.set()
+    assert "Kalimat <lama>" in (await server.next_message(SITI)).text
+    again = Bot(server)
+    async with _serving(again):
+        assert "Kalimat <baru>" in await again.reply_to(SITI, "baru")
+    assert [question for question, _, _ in again.assistant.asked] == ["baru"]
+
+
+async def test_questions_sent_while_the_bot_was_away_are_answered(server: BotApiServer) -> None:
+    await server.send_text(SITI, "tadi")
+    bot = Bot(server)
+    async with _serving(bot):
+        assert "Kalimat <tadi>" in (await server.next_message(SITI)).text
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (UnusableQuestion("English."), "unusable-question"),
+        (StoreUnavailable("English."), "try-again"),
+    ],
+)
+async def test_errors_for_people_are_told_in_their_language(
+    bot: Bot, error: KutipError, message: str
+) -> None:
+    bot.assistant.errors["?!"] = error
+    assert await bot.reply_to(SITI, "?!") == ID(message)
+
+
+async def test_an_unforeseen_error_is_one_sentence_with_the_number_that_the_log_has(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.assistant.errors["rusak"] = RuntimeError("rahasia <dapur>")
+    text = await bot.reply_to(SITI, "rusak")
+    assert "rahasia" not in text
+    [record] = [record for record in caplog.records if record.levelno == logging.ERROR]
+    reference = record.getMessage().removeprefix("Error ")
+    assert text == ID("failure", reference=reference)
+    assert record.exc_info is not None
+    assert "Kalimat" in await bot.reply_to(SITI, "lagi")
+
+
+async def test_a_person_who_blocked_the_bot_is_no_trouble(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    bot.server.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await bot.server.send_text(SITI, "/help")
+    assert "Kalimat" in await bot.reply_to(SITI, "lagi")
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+async def test_a_refused_typing_action_does_not_keep_the_answer_back(bot: Bot) -> None:
+    bot.server.refuse("sendChatAction", 400, "Bad Request: not enough rights")
+    assert "Kalimat" in await bot.reply_to(SITI, "tetap")
+
+
+async def test_typing_is_repeated_while_it_takes_long() -> None:
+    class Chat:
+        def __init__(self) -> None:
+            self.actions = 0
+            self.thrice = asyncio.Event()
+
+        async def send_action(self, _: str) -> bool:
+            self.actions += 1
+            if self.actions == 3:
+                self.thrice.set()
+            return True
+
+    chat = Chat()
+    async with typing(chat, interval_s=0.001):  # type: ignore[arg-type]
+        await chat.thrice.wait()
+    assert chat.actions >= 3
+
+
+async def test_menu_is_set_for_each_language_and_for_all_others(bot: Bot) -> None:
+    await bot.server.called("setMyCommands", 3)
+    await bot.reply_to(SITI, "/help")
+    commands = bot.server.commands
+    assert set(commands) == {"", "id", "en"}
+    assert {command["command"]: command["description"] for command in commands["id"]} == {
+        "articles": ID("command-articles"),
+        "new": ID("command-new"),
+        "help": ID("command-help"),
+    }
+    assert commands[""] == commands["en"]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_rejected_token_ends_with_a_sentence_that_names_the_setting(
+    server: BotApiServer, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.refuse("getMe", status, "Unauthorized")
+    with pytest.raises(WrongSetting, match="TELEGRAM_BOT_TOKEN") as raised:
+        await serve(Bot(server).build())
+    assert TOKEN not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
+
+
+async def test_a_token_that_is_revoked_later_ends_it_too(server: BotApiServer) -> None:
+    server.refuse("getUpdates", 401, "Unauthorized")
+    with pytest.raises(WrongSetting, match="TELEGRAM_BOT_TOKEN"):
+        await serve(Bot(server).build())
+
+
+async def test_a_server_that_is_away_at_the_start_is_tried_again_with_a_line_in_the_log(
+    server: BotApiServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.application.FIRST_RETRY_S", 0.01)
+    server.refuse("getMe", 502, "Bad Gateway")
+    server.refuse("deleteWebhook", 502, "Bad Gateway")
+    bot = Bot(server)
+    async with _serving(bot):
+        assert "Kalimat" in await bot.reply_to(SITI, "siapa")
+    assert "Telegram cannot be reached" in caplog.text
+
+
+async def test_stopping_while_the_server_is_away_ends_at_once(server: BotApiServer) -> None:
+    for _ in range(5):
+        server.refuse("getMe", 502, "Bad Gateway")
+    bot = Bot(server)
+    async with _serving(bot):
+        await server.called("getMe")
+        bot.stop.set()
+    assert bot.assistant.asked == []
+
+
+async def test_the_token_never_reaches_the_log(
+    server: BotApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    bot = Bot(server)
+    bot.assistant.errors["rusak"] = RuntimeError(f"POST {server.url}/bot{TOKEN}/sendMessage failed")
+    async with _serving(bot):
+        assert TOKEN not in await bot.reply_to(SITI, "rusak")
+        logging.getLogger("anything").warning("%s and %s", TOKEN, Exception(TOKEN))
+    assert "anything" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert TOKEN not in caplog.text
+    assert TOKEN.partition(":")[2] not in caplog.text
+
+
+def test_scripted_server_and_bot_agree_on_the_name() -> None:
+    assert BOT["username"] == "kutip_test_bot"

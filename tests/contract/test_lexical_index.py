@@ -1,0 +1,225 @@
+"""What every lexical index promises."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+
+import pytest
+
+from knowledge.adapters.database import Database
+from knowledge.adapters.database.terms import encode_term
+from knowledge.adapters.database.tsvector import MAX_VECTOR_BYTES, vector_literal
+from tests.contract.newsroom import publish, put
+
+HOSTILE = [
+    '"',
+    '"" OR 1=1',
+    "NEAR(a b)",
+    "*",
+    "laos*",
+    "terms:laos",
+    "a AND b",
+    "NOT",
+    "^laos",
+    "-laos",
+    "'",
+    "''); DROP TABLE articles; --",
+    "\\",
+    "laos:*",
+    "a & !b",
+    "a <-> b",
+    "10.30",
+    "Rp1.500,00",
+    "snake_case",
+    "_5f",
+    "café",
+    "cafe",
+    "Laos",
+    "laos",
+    "LAOS",
+    "naïve\u00a0space",
+    "東京",
+    "🐟",
+    " ",
+    "a b",
+    "tab\there",
+    "nul\x00nul",
+    "\ud800",
+    "x" * 5000,
+    "y" * 40000,
+]
+
+
+def textbook_bm25(documents: dict[int, list[str]], query: list[str]) -> dict[int, float]:
+    """Robertson's formula with k1 1.2 and b 0.75, and FTS5's floor for the weight of common terms."""
+    mean = sum(map(len, documents.values())) / len(documents)
+    scores: Counter[int] = Counter()
+    for term in set(query):
+        holding = sum(term in document for document in documents.values())
+        weight = max(1e-6, math.log((len(documents) - holding + 0.5) / (holding + 0.5)))
+        for key, document in documents.items():
+            count = document.count(term)
+            if count:
+                scores[key] += weight * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * len(document) / mean))
+    return scores
+
+
+async def publish_all(database: Database, texts: list[list[str]]) -> dict[int, list[str]]:
+    documents = {}
+    for number, terms in enumerate(texts):
+        stored = await put(database, f"Nomor {number}.", terms=terms)
+        assert stored.revision is not None
+        documents[stored.revision] = terms
+    await database.articles.publish(list(documents))
+    return documents
+
+
+async def test_empty_index_finds_nothing(database: Database) -> None:
+    assert await database.lexical.search_terms(["laos"], 10) == []
+    assert await database.lexical.document_frequencies(["laos"]) == {"laos": 0}
+
+
+async def test_no_terms_find_nothing(database: Database) -> None:
+    await publish(database, "Feri tiba.")
+    assert await database.lexical.search_terms([], 10) == []
+    assert await database.lexical.search_terms([""], 10) == []
+    assert await database.lexical.search_terms(["feri"], 0) == []
+    assert await database.lexical.document_frequencies([]) == {}
+
+
+async def test_any_of_the_terms_is_enough(database: Database) -> None:
+    documents = await publish_all(database, [["feri", "tiba"], ["pasar", "ikan"], ["hujan"]])
+    found = await database.lexical.search_terms(["feri", "ikan", "unknown"], 10)
+    assert {revision for revision, _ in found} == set(list(documents)[:2])
+
+
+@pytest.mark.parametrize("size", [1, 2, 12, 99, 130])
+async def test_scores_are_the_textbook_ones(database: Database, size: int) -> None:
+    draw = random.Random(size)
+    words = [f"kata{number}" for number in range(60)]
+    weights = [1 / (rank + 1) for rank in range(60)]
+    documents = await publish_all(
+        database, [draw.choices(words, weights, k=draw.randint(1, 80)) for _ in range(size)]
+    )
+    for query in (["kata3", "kata20", "kata41"], ["kata0"], ["kata0", "kata0", "kata1"], words[5:40]):
+        expected = textbook_bm25(documents, query)
+        found = dict(await database.lexical.search_terms(query, 1000))
+        scores = list(found.values())
+        assert scores == sorted(scores, reverse=True)
+        # From 100 articles on, those with common words only may be left out: their scores are next to nothing.
+        assert {key for key, score in expected.items() if score > 1e-4} <= set(found) <= set(expected)
+        for revision, score in found.items():
+            assert score == pytest.approx(expected[revision], rel=1e-3, abs=1e-5)
+
+
+async def test_word_of_every_article_is_still_found_among_many(database: Database) -> None:
+    documents = await publish_all(database, [["yang", f"kata{number}"] for number in range(120)])
+    assert len(await database.lexical.search_terms(["yang"], 1000)) == 120
+    assert len(await database.lexical.search_terms(["yang", "kata7"], 1000)) == 1
+    assert (await database.lexical.search_terms(["yang", "unknown"], 1000))[0][0] == min(documents)
+
+
+async def test_frequent_term_counts_more_and_long_article_less(database: Database) -> None:
+    texts = [["feri"], ["feri"] * 3, ["feri"] + ["lain"] * 30, *[["hujan"]] * 9]
+    once, thrice, diluted, *_ = await publish_all(database, texts)
+    found = [revision for revision, _ in await database.lexical.search_terms(["feri"], 10)]
+    assert found == [thrice, once, diluted]
+
+
+async def test_limit_keeps_the_best(database: Database) -> None:
+    documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
+    every = await database.lexical.search_terms(["feri"], 100)
+    assert len(every) == 9
+    assert await database.lexical.search_terms(["feri"], 3) == every[:3]
+    assert {revision for revision, _ in every} <= set(documents)
+
+
+async def test_search_among_restricts_and_keeps_the_scores(database: Database) -> None:
+    documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
+    every = await database.lexical.search_terms(["feri"], 100)
+    among = {list(documents)[2], list(documents)[5], list(documents)[15], 10**9}
+    found = await database.lexical.search_terms(["feri"], 100, among=among)
+    assert found == [pair for pair in every if pair[0] in among]
+    assert len(found) == 2
+    assert await database.lexical.search_terms(["feri"], 100, among=[]) == []
+
+
+@pytest.mark.parametrize("term", HOSTILE, ids=lambda term: ascii(term[:20]))
+async def test_term_is_an_opaque_string(database: Database, term: str) -> None:
+    others = [other for other in HOSTILE if other != term]
+    holder, _ = await publish_all(database, [[term, "umum"], [*others, "umum"]])
+    assert [revision for revision, _ in await database.lexical.search_terms([term], 10)] == [holder]
+    assert await database.lexical.document_frequencies([term, "umum"]) == {term: 1, "umum": 2}
+    stored = await database.articles.list(10)
+    assert len(stored) == 2
+
+
+def test_encoding_keeps_terms_apart() -> None:
+    terms = [
+        *HOSTILE,
+        *(chr(code) for code in range(1, 0x3000)),
+        "_h" + "0" * 64,
+        "_u d800",
+        "_ud800",
+        "_20",
+        "20",
+    ]
+    assert len({encode_term(term) for term in terms}) == len(set(terms))
+
+
+async def test_question_of_thousands_of_terms_is_answered_by_the_rarest(database: Database) -> None:
+    texts = [[f"kata{number}", "umum", "biasa"] for number in range(70)]
+    documents = await publish_all(database, texts)
+    query = ["umum", "biasa", *(f"unknown{number}" for number in range(3000)), "kata3"]
+    assert (await database.lexical.search_terms(query, 10))[0][0] == list(documents)[3]
+
+
+async def test_document_frequencies_follow_publishing_and_withdrawing(database: Database) -> None:
+    first = await publish(database, "Feri tiba. Feri pergi.")
+    await publish(database, "Feri penuh.")
+    terms = ["feri", "tiba", "penuh", "pasar"]
+    assert await database.lexical.document_frequencies(terms) == {
+        "feri": 2,
+        "tiba": 1,
+        "penuh": 1,
+        "pasar": 0,
+    }
+    await database.articles.withdraw(first.article_id)
+    assert await database.lexical.document_frequencies(terms) == {
+        "feri": 1,
+        "tiba": 0,
+        "penuh": 1,
+        "pasar": 0,
+    }
+
+
+async def test_article_without_terms_is_published_and_never_found(database: Database) -> None:
+    stored = await put(database, "!!!", terms=[])
+    assert stored.revision is not None
+    await database.articles.publish([stored.revision])
+    assert await database.articles.count() == 1
+    await publish(database, "Feri tiba.")
+    assert len(await database.lexical.search_terms(["feri"], 10)) == 1
+    assert await database.articles.withdraw(stored.article_id)
+
+
+async def test_very_long_article_is_indexed(database: Database) -> None:
+    terms = ["feri"] * 20_000 + [f"kata{number}" for number in range(90_000)]
+    stored = await put(database, "Sangat panjang.", terms=terms)
+    assert stored.revision is not None
+    await database.articles.publish([stored.revision])
+    for term in ("feri", "kata7"):
+        assert [revision for revision, _ in await database.lexical.search_terms([term], 5)] == [
+            stored.revision
+        ]
+    assert await database.articles.withdraw(stored.article_id)
+    assert await database.lexical.document_frequencies(["kata89999"]) == {"kata89999": 0}
+
+
+def test_vector_literal_stays_within_what_postgresql_takes() -> None:
+    literal = vector_literal([f"kata{number}" for number in range(200_000)])
+    assert 0 < len(literal.encode()) <= MAX_VECTOR_BYTES
+    assert vector_literal(["feri"] * 400).endswith(",255")
+    assert vector_literal([]) == ""

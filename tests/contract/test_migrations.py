@@ -1,0 +1,236 @@
+"""Opening the database: making it, upgrading it, and saying clearly why it cannot be opened."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+
+from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.database.faults import translated
+from knowledge.adapters.database.migrate import migration_scripts
+from knowledge.adapters.database.schema import HEAD, metadata, postgresql_metadata
+from knowledge.errors import KutipError, NewerDatabase, StoreUnavailable, WrongSetting
+from tests.contract.conftest import OpenDatabase
+from tests.contract.newsroom import publish, put
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert migration_scripts().get_current_head() == HEAD
+
+
+async def test_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    def differences(connection: sa.Connection) -> list[object]:
+        expected = [metadata] if connection.dialect.name == "sqlite" else [metadata, postgresql_metadata]
+
+        def ours(item: object, name: str | None, kind: str, *_: object) -> bool:
+            return not (
+                kind == "table"
+                and name is not None
+                and name.split("_")[0] == "lexical"
+                and (name not in {table for one in expected for table in one.tables})
+            )
+
+        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        return list(compare_metadata(context, expected))  # type: ignore[arg-type]
+
+    async with database.connections.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_second_opening_finds_everything_and_changes_nothing(
+    database: Database, open_again: OpenDatabase
+) -> None:
+    stored = await publish(database, "Feri tiba.")
+    other = await open_again()
+    assert await other.articles.get(stored.article_id) is not None
+
+
+async def test_current_database_is_opened_without_alembic(database: Database, database_url: str) -> None:
+    code = (
+        "import asyncio, sys; from knowledge.adapters.database import open_database\n"
+        "async def main():\n    await (await open_database(sys.argv[1])).close()\n"
+        "asyncio.run(main()); sys.exit('alembic' in sys.modules)"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, database_url, cwd=Path(__file__).parents[2]
+    )
+    assert await process.wait() == 0
+
+
+async def test_processes_that_start_at_once_make_one_database(open_again: OpenDatabase) -> None:
+    opened = await asyncio.gather(*(open_again() for _ in range(4)))
+    stored = await asyncio.gather(*(put(one, "Feri tiba.", external_id="f-1") for one in opened))
+    assert len({item.article_id for item in stored}) == 1
+
+
+async def test_database_of_a_newer_version_is_refused_and_left_alone(
+    database: Database, database_url: str, open_again: OpenDatabase
+) -> None:
+    async with database.connections.write() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match=r"^The article database was made by a newer version.*\.$"):
+        await open_again()
+    async with database.connections.read() as connection:
+        version = (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
+    assert version == "9999"
+
+
+async def test_migration_that_fails_leaves_nothing_behind(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, open_again: OpenDatabase
+) -> None:
+    from knowledge.adapters.database import migrate
+
+    real = migrate._upgrade
+
+    def fails_at_the_end(connection: sa.Connection) -> None:
+        real(connection)
+        raise OSError("power cut")
+
+    monkeypatch.setattr(migrate, "_upgrade", fails_at_the_end)
+    with pytest.raises(StoreUnavailable):
+        await open_again()
+    monkeypatch.undo()
+    assert await (await open_again()).articles.count() == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "kutip.db", "mysql://u:hush@h/d", "sqlite://", "sqlite:///:memory:", "postgresql://u:hush@h:port/d"],
+)
+async def test_address_that_cannot_be_used_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^DATABASE_URL .*\.$") as caught:
+        await open_database(url)
+    assert "hush" not in str(caught.value)
+
+
+async def test_missing_folder_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="folder"):
+        await open_database(f"sqlite:///{tmp_path}/missing/kutip.db")
+
+
+async def test_file_that_is_no_database_is_a_wrong_setting(tmp_path: Path) -> None:
+    (tmp_path / "kutip.db").write_text("Feri baru tiba di Teluk Wangi.\n" * 200)
+    with pytest.raises(WrongSetting, match="no database"):
+        await open_database(f"sqlite:///{tmp_path}/kutip.db")
+
+
+async def test_folder_in_place_of_the_file_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="cannot be opened"):
+        await open_database(f"sqlite:///{tmp_path}")
+
+
+async def test_path_may_hold_spaces_and_signs(tmp_path: Path) -> None:
+    path = tmp_path / "data saya #1 100%.db"
+    await (await open_database(f"sqlite:///{path}")).close()
+    assert path.exists()
+
+
+async def test_server_that_is_not_there_is_unavailable() -> None:
+    with pytest.raises(StoreUnavailable, match="did not answer") as caught:
+        await open_database("postgresql://kutip:hush@127.0.0.1:1/kutip")
+    assert "hush" not in str(caught.value)
+
+
+async def test_missing_postgresql_database_is_a_wrong_setting(postgresql_url: str) -> None:
+    with pytest.raises(WrongSetting, match="does not exist"):
+        await open_database(postgresql_url.replace("/test?", "/no_such_database?"))
+
+
+async def test_hosting_companies_addresses_are_understood(postgresql_url: str) -> None:
+    url = postgresql_url.replace("postgresql://", "postgres://")
+    database = await open_database(f"{url}&sslmode=prefer&channel_binding=prefer&connect_timeout=10")
+    assert await database.articles.count() == 0
+    await database.close()
+
+
+async def test_lost_connections_are_replaced(postgresql_url: str) -> None:
+    database = await open_database(postgresql_url)
+    async with database.connections.read() as connection:
+        process = (await connection.execute(sa.text("SELECT pg_backend_pid()"))).scalar_one()
+    server = await asyncpg.connect(postgresql_url)
+    await server.execute("SELECT pg_terminate_backend($1, 5000)", process)
+    await server.close()
+    assert await database.articles.count() == 0
+    await database.close()
+
+
+async def pragma(database: Database, statement: str) -> None:
+    """On the one connection that a database has that was used by one task only."""
+    async with database.connections.read() as connection:
+        await connection.exec_driver_sql(f"PRAGMA {statement}")
+
+
+async def test_full_disk_is_told_and_nothing_is_half_written(sqlite_url: str) -> None:
+    database = await open_database(sqlite_url)
+    await pragma(database, "max_page_count=60")
+    with pytest.raises(StoreUnavailable, match="disk is full"):
+        await put(database, "Feri tiba. " * 50_000)
+    assert await database.articles.pending(10) == []
+    assert (await put(database, "Feri tiba.")).status == "added"
+    await database.close()
+
+
+async def test_database_that_cannot_be_written_is_a_wrong_setting(sqlite_url: str) -> None:
+    database = await open_database(sqlite_url)
+    await pragma(database, "query_only=ON")
+    with pytest.raises(WrongSetting, match="cannot be written"):
+        await put(database, "Feri tiba.")
+    await database.close()
+
+
+async def test_lock_that_is_held_too_long_is_told(sqlite_url: str, tmp_path: Path) -> None:
+    database = await open_database(sqlite_url)
+    await pragma(database, "busy_timeout=1")
+    other = sqlite3.connect(tmp_path / "kutip.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="busy"):
+        await put(database, "Feri tiba.")
+    assert await database.articles.count() == 0
+    other.execute("ROLLBACK")
+    other.close()
+    assert (await put(database, "Feri tiba.")).status == "added"
+    await database.close()
+
+
+async def test_deleted_article_is_overwritten_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
+    database = await open_database(sqlite_url)
+    await publish(database, "Pasar ikan dibuka.")
+    stored = await publish(database, "Zirkonium ditemukan di bukit.")
+    await database.articles.withdraw(stored.article_id)
+    await database.articles.purge(await database.articles.withdrawn())
+    await database.close()
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower()
+    assert b"pasar" in content
+    assert b"zirkonium" not in content
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (asyncpg.InvalidPasswordError("hush"), WrongSetting),
+        (asyncpg.InsufficientPrivilegeError("hush"), WrongSetting),
+        (asyncpg.ReadOnlySQLTransactionError("hush"), WrongSetting),
+        (asyncpg.DiskFullError("hush"), StoreUnavailable),
+        (asyncpg.TooManyConnectionsError("hush"), StoreUnavailable),
+        (asyncpg.DeadlockDetectedError("hush"), StoreUnavailable),
+        (asyncpg.AdminShutdownError("hush"), StoreUnavailable),
+        (asyncpg.UniqueViolationError("hush"), StoreUnavailable),
+        (asyncpg.InterfaceError("hush"), StoreUnavailable),
+        (TimeoutError("hush"), StoreUnavailable),
+    ],
+)
+def test_vendor_errors_become_one_sentence(error: Exception, kind: type[KutipError]) -> None:
+    told = translated(error)
+    assert type(told) is kind
+    assert "hush" not in str(told)
+    assert str(told).count(". ") == 0
+    assert str(told).endswith(".")

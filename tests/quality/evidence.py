@@ -1,0 +1,52 @@
+"""How often the sentence that answers comes first among the sentences of its passage.
+
+    python -m tests.quality.evidence [--cache FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge import evidence
+from tests.quality import data, situations
+from tests.quality.data import Asked, Vectors
+from tests.quality.rows import evidence_rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
+    vectors = Vectors(parser.parse_args().cache)
+    sets = {
+        "FacQA, held out": [one for one in situations.facqa() if situations.held_out(one)],
+        "IDK-MRC valid": [one for one in situations.idkmrc("idkmrc_valid") if one.answerable],
+        "CLAPnq, held out": [
+            one for one in situations.clapnq() if one.answerable and situations.held_out(one)
+        ],
+    }
+    for name, asked in sets.items():
+        print(f"{name}: {len(asked)} questions")
+        for label, chosen in (
+            ("all", asked),
+            ("two sentences or more", [one for one in asked if len(one.passage.spans) > 1]),
+        ):
+            first, second = firsts(chosen, vectors)
+            print(f"  {label:22} first {first:.3f}  in first two {second:.3f}  ({len(chosen)})")
+
+
+def firsts(asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float]:
+    """Shares of questions whose gold sentence ranks first, and among the first two."""
+    weights = evidence.coefficients()
+    ranks = []
+    for features, gold in evidence_rows(asked, vectors):
+        order = np.argsort(-(features @ weights), kind="stable")
+        ranks.append(int(np.argmax(gold[order])))
+    return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))
+
+
+if __name__ == "__main__":
+    main()

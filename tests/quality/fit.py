@@ -1,0 +1,114 @@
+"""Fits every weight in ``knowledge/weights`` from the data beside the repository, with fixed seeds.
+
+    python -m tests.quality.fit [--cache FOLDER] [common evidence confidence]
+
+Order matters: the evidence weights need the common terms, the confidence weights need both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge import confidence, evidence, questions, rarity, terms
+from tests.quality import data, situations
+from tests.quality.data import Vectors
+from tests.quality.rows import evidence_rows
+
+WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "weights"
+LEAST_COMMON_SHARE = 0.012
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
+    parser.add_argument("stages", nargs="*", default=["common", "evidence", "confidence"])
+    arguments = parser.parse_args()
+    vectors = Vectors(arguments.cache)
+    if "common" in arguments.stages:
+        fit_common()
+    if "evidence" in arguments.stages:
+        fit_evidence(vectors)
+    if "confidence" in arguments.stages:
+        fit_confidence(vectors)
+
+
+def fit_common() -> None:
+    """Share of articles that hold each common term, in thousandths: Indonesian news and English texts."""
+    indonesian = [row["text"] for row in data.rows("indosum_public")]
+    english = [row["context"] for row in data.rows("clapnq_dev")]
+    pairs = [row["en"] for row in data.rows("parallel_news_valid")]
+    english += [" ".join(pairs[at : at + 12]) for at in range(0, len(pairs), 12)]
+    shares: dict[str, int] = {}
+    for texts in (indonesian, english):
+        counts = Counter(term for text in texts for term in set(terms.terms(text)))
+        for term, count in counts.items():
+            if count / len(texts) >= LEAST_COMMON_SHARE:
+                shares[term] = max(shares.get(term, 0), round(1000 * count / len(texts)))
+    lines = ",\n".join(f'"{term}": {share}' for term, share in sorted(shares.items()))
+    (WEIGHTS / "common_terms.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    rarity._common.cache_clear()
+    print(f"common terms: {len(shares)}")
+
+
+def fit_evidence(vectors: Vectors) -> None:
+    """A plain logistic regression over sentences; the questions weigh the same, whatever their passage."""
+    from sklearn.linear_model import LogisticRegression
+
+    asked = list(situations.evidence_questions())
+    inputs, labels, weights = [], [], []
+    for features, gold in evidence_rows(asked, vectors):
+        inputs.append(features)
+        labels.append(gold)
+        weights.append(np.full(len(gold), 1.0))
+    model = LogisticRegression(C=0.3, max_iter=3000)
+    model.fit(np.vstack(inputs), np.concatenate(labels), np.concatenate(weights))
+    _write("evidence.json", evidence.FEATURES, model.coef_[0], float(model.intercept_[0]))
+    evidence._model.cache_clear()
+    evidence.coefficients.cache_clear()
+    print(f"evidence: {len(asked)} questions, {sum(map(len, labels))} sentences")
+
+
+def fit_confidence(vectors: Vectors) -> None:
+    """Logistic regression over questions asked of archives of many sizes; then the threshold is put at 0.5."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    cases = list(situations.confidence_cases(vectors))
+    seen = []
+    for case in cases:
+        found = case.archive.find(case.question, case.vector)
+        seen.append(confidence.signals(questions.analyse(case.question), found.ranked) if found.ranked else {})
+    names = sorted({name for one in seen for name in one})
+    inputs = np.array([[one.get(name, 0.0) for name in names] for one in seen])
+    labels = np.array([case.answerable for case in cases])
+    weights = np.array([case.weight for case in cases])
+    scaler = StandardScaler().fit(inputs)
+    model = LogisticRegression(C=0.1, max_iter=5000).fit(scaler.transform(inputs), labels, weights)
+    coefficients = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - (coefficients * scaler.mean_).sum())
+    scores = inputs @ coefficients + intercept
+    shift = situations.threshold(scores, labels, cases)
+    _write("confidence.json", names, coefficients, intercept - shift)
+    confidence._model.cache_clear()
+    print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, shifted by {shift:.2f}")
+
+
+def _write(name: str, features: Sequence[str], coefficients: np.ndarray, intercept: float) -> None:  # type: ignore[type-arg]
+    weights = {"intercept": round(intercept, 4)}
+    weights |= {
+        feature: round(float(weight), 4)
+        for feature, weight in zip(features, coefficients, strict=True)
+        if abs(weight) >= 5e-4
+    }
+    text = json.dumps({"weights": weights}, indent=1, ensure_ascii=False)
+    (WEIGHTS / name).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""How often the right passage is found, all FacQA passages as an archive, each an article.
+
+    python -m tests.quality.retrieval [--cache FOLDER] [--step N]
+
+Nothing in the ranking is fitted on these passages but the one weight in :mod:`knowledge.ranking`, which was
+chosen on other passages as well; ``--step N`` takes every Nth question.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.quality import data, situations
+from tests.quality.archive import Archive
+from tests.quality.data import Asked, Vectors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
+    parser.add_argument("--step", type=int, default=1)
+    arguments = parser.parse_args()
+    vectors = Vectors(arguments.cache)
+    archive = Archive(situations.passages_of(situations.facqa()), vectors)
+    asked = situations.facqa()[:: arguments.step]
+    for name, chosen in (("all", asked), ("held out", [one for one in asked if situations.held_out(one)])):
+        first, five, evidence_first = measure(archive, chosen, vectors)
+        print(
+            f"FacQA, {len(archive)} articles, {name} ({len(chosen)} questions): right article first {first:.3f}, "
+            f"in first five {five:.3f}; best sentence answers, end to end {evidence_first:.3f}"
+        )
+
+
+def measure(archive: Archive, asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float, float]:
+    """Shares of questions: right article first, among five, and the best sentence right. Equal texts count."""
+    queries = vectors.queries([one.question for one in asked])
+    first = five = evidence_first = 0
+    for one, query in zip(asked, queries, strict=True):
+        found = archive.find(one.question, query)
+        texts = [archive.articles[candidate.revision].text for candidate in found.candidates]
+        first += texts[0] == one.passage.text
+        five += one.passage.text in texts[:5]
+        best = found.ranked[0]
+        evidence_first += best.article.text == one.passage.text and best.position in one.gold
+    return first / len(asked), five / len(asked), evidence_first / len(asked)
+
+
+if __name__ == "__main__":
+    main()

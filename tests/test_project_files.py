@@ -1,0 +1,236 @@
+"""The files around the code: they say what the code does, and `make` does what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[1]
+SETTING = re.compile(r"#(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>\S+)")
+MAKE = shutil.which("make")
+
+needs_make = pytest.mark.skipif(MAKE is None, reason="make is not installed")
+
+
+def setting_names() -> set[str]:
+    return {(field.alias or name).upper() for name, field in Settings.model_fields.items()}
+
+
+def env_example() -> list[str]:
+    return (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+
+
+def decisions() -> list[Path]:
+    return sorted((ROOT / "docs" / "adr").glob("*.md"))
+
+
+# --- .env.example
+
+
+def test_env_example_names_every_setting_once_and_no_other() -> None:
+    named = [found["name"] for line in env_example() if (found := SETTING.fullmatch(line))]
+
+    assert sorted(named) == sorted(setting_names())
+
+
+def test_env_example_sets_nothing() -> None:
+    assert all(not line or line.startswith("#") for line in env_example())
+
+
+def test_every_setting_in_env_example_has_one_comment() -> None:
+    for block in "\n".join(env_example()).split("\n\n")[1:]:
+        comment, setting = block.strip().splitlines()
+        assert comment.startswith("# ")
+        assert SETTING.fullmatch(setting)
+
+
+def test_every_value_in_env_example_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in setting_names():
+        monkeypatch.delenv(name, raising=False)
+    values = "\n".join(line[1:] for line in env_example() if SETTING.fullmatch(line))
+    (tmp_path / ".env").write_text(values, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    settings = load_settings()
+
+    assert settings.model_fields_set == set(Settings.model_fields)
+
+
+# --- decisions, licence, changelog
+
+
+def test_every_runtime_dependency_has_a_row_in_the_first_decision_and_none_is_left_over() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[^\w.-]", dependency)[0] for dependency in project["dependencies"]}
+    rows = [line for line in decisions()[0].read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+
+    assert {name.strip() for row in rows[1:] for name in row.split("|")[1].split(",")} == wanted
+
+
+def test_decisions_are_numbered_without_a_gap_and_have_the_same_parts() -> None:
+    for number, path in enumerate(decisions(), start=1):
+        text = path.read_text(encoding="utf-8")
+        assert path.name.startswith(f"{number:04d}-")
+        assert text.startswith(f"# {number}. ")
+        assert "\nStatus: " in text
+        for part in ("Context", "Decision", "Consequences"):
+            assert f"\n## {part}\n" in text
+
+
+@pytest.mark.parametrize(
+    "path", [*decisions(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda p: p.name
+)
+def test_links_to_files_of_the_project_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (path.parent / target).exists(), target
+
+
+def test_licence_is_the_one_that_the_package_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["license"] == "MIT"
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")
+
+
+def test_changelog_has_a_place_for_the_next_change() -> None:
+    assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+# --- make
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A project whose environment is ready: its `kutip` prints the command and what it reads."""
+    for name in ("Makefile", "pyproject.toml", "uv.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    kutip = tmp_path / ".venv" / "bin" / "kutip"
+    kutip.parent.mkdir(parents=True)
+    kutip.write_text('#!/bin/sh\necho "kutip $*"\ncat\n')
+    kutip.chmod(0o755)
+    (tmp_path / ".venv" / ".ready-to-run").touch()
+    return tmp_path
+
+
+def make(
+    folder: Path, target: str, *, stdin: str = "", path: str | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    assert MAKE is not None
+    # MAKEFLAGS and the like: these tests may themselves be run by make.
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k != "TELEGRAM_BOT_TOKEN" and not k.startswith(("MAKE", "MFLAGS"))
+    }
+    kept.pop("PYTHON", None)
+    return subprocess.run(
+        [MAKE, target],
+        cwd=folder,
+        input=stdin,
+        env={**kept, "PATH": path or os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def fake_python(folder: Path, body: str) -> str:
+    """A search path with `python3` as the only Python, and no uv."""
+    folder.mkdir()
+    python = folder / "python3"
+    python.write_text(f"#!/bin/sh\n{body}\n")
+    python.chmod(0o755)
+    return str(folder)
+
+
+@needs_make
+def test_make_run_without_a_token_converses_and_prints_nothing_of_its_own(clone: Path) -> None:
+    done = make(clone, "run", stdin="Siapa?\nKapan?\n")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "kutip chat\nSiapa?\nKapan?\n", "")
+
+
+@needs_make
+def test_make_run_with_a_token_in_the_environment_starts_the_bot(clone: Path) -> None:
+    assert make(clone, "run", TELEGRAM_BOT_TOKEN="1:x").stdout == "kutip run\n"
+
+
+@needs_make
+@pytest.mark.parametrize("line", ["TELEGRAM_BOT_TOKEN=1:x", 'export TELEGRAM_BOT_TOKEN = "1:x"'])
+def test_make_run_with_a_token_in_the_env_file_starts_the_bot(clone: Path, line: str) -> None:
+    (clone / ".env").write_text(f"KUTIP_HOME=here\n{line}\n")
+
+    assert make(clone, "run", TELEGRAM_BOT_TOKEN="").stdout == "kutip run\n"
+
+
+@needs_make
+@pytest.mark.parametrize("line", ["#TELEGRAM_BOT_TOKEN=1:x", "TELEGRAM_BOT_TOKEN=", 'TELEGRAM_BOT_TOKEN=""'])
+def test_make_run_takes_a_token_that_is_commented_out_or_empty_for_none(clone: Path, line: str) -> None:
+    (clone / ".env").write_text(f"{line}\n")
+
+    assert make(clone, "run").stdout == "kutip chat\n"
+
+
+@needs_make
+def test_make_says_what_to_do_when_every_python_is_too_old(clone: Path, tmp_path: Path) -> None:
+    (clone / ".venv" / ".ready-to-run").unlink()
+
+    done = make(clone, "run", stdin="Siapa?\n", path=fake_python(tmp_path / "bin", "exit 1"))
+
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert "Kutip: needs Python 3.11 or newer and found none" in done.stderr
+    assert done.stderr.count("Kutip:") == 1
+
+
+@needs_make
+def test_make_says_what_to_install_when_python_lacks_its_venv_part(clone: Path, tmp_path: Path) -> None:
+    (clone / ".venv" / ".ready-to-run").unlink()
+    lacks_ensurepip = 'case "$2" in *ensurepip*) exit 1;; esac'
+
+    done = make(clone, "run", path=fake_python(tmp_path / "bin", lacks_ensurepip))
+
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert "apt install python3-venv" in done.stderr
+    assert done.stderr.count("Kutip:") == 1
+
+
+@needs_make
+def test_make_sets_up_again_when_the_lock_file_is_newer_than_the_environment(
+    clone: Path, tmp_path: Path
+) -> None:
+    ready = (clone / ".venv" / ".ready-to-run").stat().st_mtime
+    os.utime(clone / "uv.lock", (ready + 10, ready + 10))
+
+    done = make(clone, "run", path=fake_python(tmp_path / "bin", "exit 1"))
+
+    assert done.returncode != 0
+    assert "needs Python" in done.stderr
+
+
+@needs_make
+def test_make_help_names_every_target_that_people_use() -> None:
+    shown = set(re.findall(r"^  make (\w+)", make(ROOT, "help").stdout, re.MULTILINE))
+
+    assert shown >= {"run", "test", "lint", "check", "bench", "clean"}
+
+
+# --- CI
+
+
+def test_ci_script_is_executable_and_parses() -> None:
+    script = ROOT / ".ci" / "run"
+
+    assert os.access(script, os.X_OK)
+    bash = shutil.which("bash")
+    if bash is not None:
+        subprocess.run([bash, "-n", script], check=True)

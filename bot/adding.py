@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from knowledge.adapters.files import Source, count_sources, read_sources, read_stdin
 
 from bot import json_output
+from knowledge.adapters.files import Source, count_sources, read_sources, read_stdin
 from knowledge.library import Library
 from knowledge.models import AddResult, ArticleText
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 MAX_SEARCH_RESULTS = 100
 
+CHATTY_VENDORS = ("alembic", "httpx", "chromadb")
+"""They log every request or start at INFO; httpx with the address, which holds the bot's token."""
+
 
 def fail(message: str) -> NoReturn:
     """Say on stderr what was wrong and what to do, and exit with status 1."""
@@ -55,9 +58,9 @@ def _with_kutip(work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True) 
     _run(opened)
 
 
-def _settings() -> Settings:
+def _settings(usual_log_level: str = "WARNING") -> Settings:
     settings = load_settings()
-    logging.getLogger().setLevel(settings.log_level)
+    logging.getLogger().setLevel(settings.log_level or usual_log_level)
     return settings
 
 
@@ -72,17 +75,18 @@ def cli() -> None:
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    for vendor in CHATTY_VENDORS:
+        logging.getLogger(vendor).setLevel(logging.WARNING)
 
 
 @cli.command()
 def run() -> None:
     """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
-    logging.getLogger().setLevel(logging.INFO)
 
     async def serve() -> None:
         from bot.telegram.process import serve_bot
 
-        await serve_bot(_settings())
+        await serve_bot(_settings(usual_log_level="INFO"))
 
     _run(serve)
 

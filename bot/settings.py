@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     openai_base_url: str | None = None
     database_url: SecretStr | None = None
     chroma_url: SecretStr | None = None
-    log_level: str = Field(default="INFO", alias="KUTIP_LOG_LEVEL")
+    log_level: str | None = Field(default=None, alias="KUTIP_LOG_LEVEL")
+    """None: INFO for the bot, WARNING for the other commands."""
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -88,7 +89,9 @@ class Settings(BaseSettings):
 
     @field_validator("log_level")
     @classmethod
-    def _log_level(cls, value: str) -> str:
+    def _log_level(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("DEBUG, INFO, WARNING or ERROR")
         return value.upper()

@@ -18,7 +18,6 @@ from knowledge.errors import WrongSetting
 
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
-
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.ports import Embedder, VectorIndex
@@ -44,10 +43,9 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     from knowledge.adapters.database import open_database
     from knowledge.adapters.embeddings import make_embedder
     from knowledge.adapters.shared_index import embedded_index, server_index
-    from knowledge.retrieval import Retriever
-
     from knowledge.assistant import Assistant
     from knowledge.library import Library
+    from knowledge.retrieval import Retriever
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:

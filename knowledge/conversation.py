@@ -13,6 +13,7 @@ from functools import cached_property
 from knowledge.followup_words import (
     CONTINUING,
     FUNCTION,
+    INNER,
     PERSON_PRONOUNS,
     PERSON_QUESTION,
     PLACE_PREPOSITIONS,
@@ -35,16 +36,13 @@ TOPIC_WORDS = 9
 _ADDED = re.compile(r"\s*\(([^()]*)\)\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _POINTERS = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS
-_INNER = frozenset(
-    """di ke dari pada untuk yang dan dengan oleh antara tentang soal mengenai terhadap akibat dalam baru bagi
-    of in the for to and at on with by about a an from between over as against into""".split()
-)
-"""Function words that a phrase may hold between two words that carry it."""
 
 
 def is_topic_word(folded: str) -> bool:
     """Whether a folded word can tell what a text is about; function and question words cannot."""
-    return len(folded) > 1 and folded not in FUNCTION and folded not in QUESTION and folded not in THING_PRONOUNS
+    return (
+        len(folded) > 1 and folded not in FUNCTION and folded not in QUESTION and folded not in THING_PRONOUNS
+    )
 
 
 def is_small_talk(text: str) -> bool:
@@ -97,7 +95,11 @@ class Told:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the topic words of question, answer and titles."""
-        texts = (self.turn.standalone_question[:READ_CHARACTERS], *self.statements, *self.turn.cited_titles[:2])
+        texts = (
+            self.turn.standalone_question[:READ_CHARACTERS],
+            *self.statements,
+            *self.turn.cited_titles[:2],
+        )
         return frozenset(
             stem(word.folded.removesuffix("'s"))
             for text in texts
@@ -126,7 +128,7 @@ class Told:
 
     @cached_property
     def title_names(self) -> tuple[Name, ...]:
-        """Names in the titles; a title with a capital on every word tells none, unless it is short enough to be one."""
+        """Names in the titles; a title with a capital on every word tells none, unless it is short."""
         found: list[Name] = []
         for title in self.turn.cited_titles[:2]:
             bare = _BRACKETS.sub(" ", title[:READ_CHARACTERS]).strip()
@@ -143,7 +145,9 @@ class Told:
         """
         asked = frozenset(word for name in self.asked_names for word in name.words)
         # "Where did he study?" left open: the names of its answer are not likely to be him.
-        is_open = any(word.folded in PERSON_PRONOUNS for word in words_of(self.question)) and not self.asks_who
+        is_open = (
+            any(word.folded in PERSON_PRONOUNS for word in words_of(self.question)) and not self.asks_who
+        )
         scored: list[tuple[float, int, Name]] = []
         sources = ((self.asked_names, 0.0), (self.answer_names, 0.0), (self.title_names, 1.5))
         candidates = [(name, bonus) for names, bonus in sources for name in names]
@@ -179,7 +183,9 @@ class Told:
         if name.kind == "place":
             return name
         others = (*self.asked_names, *self.answer_names, *self.title_names)
-        fuller = (other for other in others if name.words < other.words and other.kind in {"person", "unknown"})
+        fuller = (
+            other for other in others if name.words < other.words and other.kind in {"person", "unknown"}
+        )
         return next(fuller, name)
 
     def who_is(self, role: str) -> Name | None:
@@ -189,12 +195,14 @@ class Told:
     def topic(self, *, whole: bool) -> str:
         """The turn's topic in a few words of its own, ``""`` when it has none.
 
-        ``whole`` keeps what was asked about the topic ("biaya"), for a question that has no matter of its own.
+        ``whole`` keeps what was asked about the topic ("biaya"), for a question without matter of its own.
         """
         own = list(phrases_of(self.question, whole=whole))
         if self.added:
             before = [phrase.strip() for phrase in self.added.split(",")]
-            own += [phrase for phrase in before if not own or names_in(f", {phrase}", self.known) or len(own) < 2]
+            own += [
+                phrase for phrase in before if not own or names_in(f", {phrase}", self.known) or len(own) < 2
+            ]
         if self.asks_who:
             asked = _words(own)
             own += [name.text for name in (*self.people, *self.answer_names) if not name.words & asked][:1]
@@ -213,7 +221,11 @@ def phrases_of(text: str, *, whole: bool = True) -> Iterator[str]:
     """
 
     def carries(folded: str) -> bool:
-        return is_topic_word(folded) and folded not in CONTINUING and (whole or (folded not in RELATIONAL and folded not in TIME))
+        return (
+            is_topic_word(folded)
+            and folded not in CONTINUING
+            and (whole or (folded not in RELATIONAL and folded not in TIME))
+        )
 
     first = last = -1
     words = words_of(text)
@@ -221,7 +233,7 @@ def phrases_of(text: str, *, whole: bool = True) -> Iterator[str]:
         folded = word.folded
         if carries(folded) and folded not in _POINTERS:
             first, last = (position if first < 0 else first), position
-        elif folded not in _INNER and (folded in _POINTERS or not is_topic_word(folded)) and first >= 0:
+        elif folded not in INNER and (folded in _POINTERS or not is_topic_word(folded)) and first >= 0:
             yield text[words[first].start : words[last].end]
             first = last = -1
     if first >= 0:

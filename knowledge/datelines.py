@@ -1,6 +1,6 @@
 """Datelines: the place, publisher or date before the dash that opens a news text.
 
-``PHNOM PENH – ``, ``JAKARTA, KOMPAS.com - ``, ``Merdeka.com - ``, ``Jakarta (ANTARA) - ``, ``LONDON, April 22,
+``PHNOM PENH – ``, ``JAKARTA, KOMPAS.com - ``, ``Merdeka.com - ``, ``Jakarta (ANTARA) - ``, ``LONDON, 22 April
 2022 (Reuters) — ``. Nothing is looked up: the form tells, and what could be something else is left alone.
 """
 
@@ -15,7 +15,12 @@ from knowledge.dates import find_dates, parse_date
 LONGEST_DATELINE = 90
 """Characters before the dash."""
 
-_DASH = re.compile(r"\s*\|\s+|[ \t\xa0]+(?:-[ -]*-|[-–—―]+)(?=\s|[\"'“‘]|$)|(?<=[\w.)])[ \t\xa0]?(?:--+|[–—―])(?=\s|[\"'“‘A-Z])|:\s")
+_DASH = re.compile(
+    r"""\s*\|\s+
+      | [ \t\xa0]+(?:-[ -]*-|[-–—―]+)(?=\s|["'“‘]|$)
+      | (?<=[\w.)])[ \t\xa0]?(?:--+|[–—―])(?=\s|["'“‘A-Z])""",
+    re.VERBOSE,
+)
 _PIECE = re.compile(r"\(([^()]*)\)|([^,/()]+)|[,/()]")
 _WEB_NAME = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:com|net|org|info|news|media|online|tv|id|co|my|sg|au|uk|us|ph|th|kh|la|vn)/?",
@@ -24,14 +29,18 @@ _WEB_NAME = re.compile(
 _MEDIA_WORD = re.compile(
     r"\b(?:news|newsroom|post|times|herald|tribune|tribun|daily|radio|tv|televisi|television|broadcasting|media"
     r"|press|pers|kantor berita|agency|gazette|journal|guardian|harian|koran|tabloid|majalah|magazine|weekly"
-    r"|redaksi|reuters|associated press|afp|ap|bbc|cnn|cnbc|voa|rri|tvri|antara|tempo|kompas|detik|republika"
-    r"|kontan|bisnis indonesia|jawa pos|pos kota|pikiran rakyat|bernama|xinhua|bloomberg|kyodo|dpa|tass|upi|rimanews"
-    r"|okezone|kumparan|tirto|sindonews|liputan6)\b",
+    r"|reuters|associated press|afp|ap|bbc|cnn|cnbc|voa|rri|tvri|antara|tempo|kompas|detik|republika"
+    r"|kontan|bisnis indonesia|jawa pos|pos kota|pikiran rakyat|bernama|xinhua|bloomberg|kyodo|dpa|tass|upi"
+    r"|rimanews|okezone|kumparan|tirto|sindonews|liputan6)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|d[aeiu]l?|of|the|and|dan|al-\w+)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|of|the|and|dan|\d{1,3}))*")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*|d[aeiu]l?|of|the|and|dan|al-\w+)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|of|the|and|dan|\d{1,3}))*"
+)
 # A day and month without year ("22/4", "April 22"): part of a dateline, but no date that could be kept.
-_DAY_ONLY = re.compile(r"\d{1,2}\s*/\s*\d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}|[^\W\d_]{3,9}\.? \d{1,2}", re.IGNORECASE)
+_DAY_ONLY = re.compile(
+    r"\d{1,2}\s*/\s*\d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}|[^\W\d_]{3,9}\.? \d{1,2}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,7 @@ def dateline(text: str, *, today: date | None = None) -> Dateline | None:
     if found is None:
         return None
     place, publisher, published_on = found
-    words = len((place or "").split())
-    if dash[0].startswith(":") and not (publisher is None and place is not None and head.isupper() and words <= 3):
-        return None
-    if publisher is None and published_on is None and (place is None or not _is_bare_place(place, head)):
+    if publisher is None and published_on is None and (place is None or not is_place(head)):
         return None
     end = start + dash.end()
     while end < len(text) and text[end].isspace():
@@ -89,7 +95,9 @@ def is_publisher(text: str) -> bool:
         return True
     if not _MEDIA_WORD.search(text) or len(text.split()) > 6:
         return False
-    return all(word[0].isupper() or word.lower() in {"of", "the", "and", "dan", "detikcom"} for word in text.split())
+    return all(
+        word[0].isupper() or word.lower() in {"of", "the", "and", "dan", "detikcom"} for word in text.split()
+    )
 
 
 def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, date | None] | None:
@@ -119,18 +127,20 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
 
 
 def _without_day(head: str) -> str:
-    pieces = [piece for piece in head.split(",")]
-    return ",".join(
-        piece if not _DAY_ONLY.fullmatch(piece.split("(")[0].strip()) else " " + piece[len(piece.split("(")[0]) :]
-        for piece in pieces
-    )
+    """``New York, 22/4 (ANTARA)`` without its day."""
+    return ",".join(_DAY_ONLY.sub("", piece) for piece in head.split(","))
 
 
 def _is_weekday(name: str) -> bool:
     return parse_date(f"{name}, 1 January 2000") is not None
 
 
-def _is_bare_place(place: str, head: str) -> bool:
-    # "Presiden Joko Widodo - Jusuf Kalla …" has the same form as "Kota Baru - Polisi …": without capitals
-    # throughout, only one or two words pass for a place.
-    return len(place.split()) <= (4 if head.isupper() else 2)
+def is_place(text: str) -> bool:
+    """Whether a short piece of text has the form of a place: a name of one or two words, four in capitals.
+
+    "Presiden Joko Widodo - Jusuf Kalla …" has the form of "Kota Baru - Polisi …", hence so few.
+
+    >>> is_place("Kota Baru"), is_place("KUTA RAYA BARU"), is_place("Jadwal Salat Semarang")
+    (True, True, False)
+    """
+    return bool(_NAME.fullmatch(text)) and len(text.split()) <= (4 if text.isupper() else 2)

@@ -10,12 +10,9 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
+from typing import Any
 
 EARLIEST_YEAR = 1900
 LONGEST_DATE_LINE = 120
@@ -32,17 +29,17 @@ _SPAN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BESIDE_A_DATE = re.compile(
-    r"""(?:
+_BESIDE = r"""(?:
       \b(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad|hari|tanggal|pukul|jam|pada|at|on
         |mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?
         |wib|wita|wit|utc|gmt|est|edt|cst|cdt|pst|pdt|bst|cet|sgt|myt|[ap]\.?m)\b
     | T?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d{1,9})?)?(?!\d)
     | [+-]\d\d:?\d\d(?!\d) | \+\d{1,2}(?!\d) | Z\b
     | [\s,.;|/()\[\]–—•·:-]
-    )*+""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    )"""
+# Possessive: what stands beside a date can be read in one way only, so there is nothing to go back for.
+_BESIDE_A_DATE = re.compile(_BESIDE + "*+", re.VERBOSE | re.IGNORECASE)
+_JUST_BEFORE = re.compile(_BESIDE + "++$", re.VERBOSE | re.IGNORECASE)
 _parsing = threading.Lock()
 
 
@@ -87,6 +84,20 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
     return found.day if _BESIDE_A_DATE.fullmatch(rest) else None
 
 
+def beside_a_date(before: str, after: str) -> tuple[str, str]:
+    """What is left of the text on both sides of a date without weekday, time, zone and marks.
+
+    >>> beside_a_date("Contoh.com - Jumat, ", ", 10:30 WIB | Rina Sari")
+    ('Contoh.com', 'Rina Sari')
+    """
+    just_before = _JUST_BEFORE.search(before)
+    opening = _BESIDE_A_DATE.match(after)
+    return (
+        before[: just_before.start()] if just_before else before,
+        after[opening.end() :] if opening else after,
+    )
+
+
 def _iso(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -97,13 +108,13 @@ def _iso(text: str) -> date | None:
 def _parse(text: str) -> date | None:
     # One parser for the process: it caches its languages, and it is not documented as thread-safe.
     with _parsing:
-        moment = _parser().get_date_data(text).date_obj
+        moment: datetime | None = _parser().get_date_data(text).date_obj
     return None if moment is None else moment.date()
 
 
 @cache
-def _parser() -> DateDataParser:
-    from dateparser.date import DateDataParser
+def _parser() -> Any:
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
 
     # Only complete dates: dateparser would otherwise fill the gaps from the clock.
     return DateDataParser(

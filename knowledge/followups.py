@@ -9,21 +9,17 @@ would drown the new one in the search.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.conversation import Told, is_small_talk, is_topic_word, known_from, spot_names
 from knowledge.followup_words import (
-    BARE_ORDINALS,
     CONTINUING,
     DEICTIC,
-    NOT_POSSESSED,
     PERSON_NOUNS,
     PERSON_PRONOUNS,
     PLACE_PRONOUNS,
     PLURAL_PRONOUNS,
-    QUESTION,
     RELATIONAL,
     ROLES,
     THING_PRONOUNS,
@@ -31,6 +27,7 @@ from knowledge.followup_words import (
 )
 from knowledge.models import Turn
 from knowledge.names import Name, Word, names_in, stem, words_of
+from knowledge.pointers import DEFINITE_AFTER, DEFINITE_BEFORE, bare_of_clitic, is_possessed, points_back
 from knowledge.substitution import Fragment, find_fragment, same_question_about
 
 LONGEST_FOLLOW_UP = 400
@@ -38,13 +35,7 @@ LONGEST_FOLLOW_UP = 400
 REMEMBERED_TURNS = 6
 SELF_CONTAINED_STEMS = 3
 """So many topic words, all of them heard before, and the question can stand as it is."""
-MANY_WORDS = 2
-"""So many new topic words before a pronoun, and it points to them rather than to the conversation."""
-
-_DEFINITE_AFTER = frozenset({"itu", "tersebut", "tsb", "tadi", "ini"})
-_DEFINITE_BEFORE = frozenset({"the", "that", "this", "those", "these"})
 _POSSESSIVE = frozenset({"his", "her", "hers"})
-_WEAK_IT = re.compile(r"\b(?:is|was|does|did|will) it (?:true|possible|safe|legal|take|rain)\b|^apa(?:kah)? itu \w", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +56,13 @@ class Understanding:
 def understand(question: str, history: Sequence[Turn]) -> Understanding:
     """Make the standalone question. ``history`` is oldest first and may hold abstentions.
 
-    Never raises; white space is collapsed; what needs no conversation, or cannot be related to it, is returned
-    as it is. Linear in the length of the question.
+    Never raises; white space is collapsed. What needs no conversation, or cannot be related to it, is
+    returned as it is. Linear in the length of the question.
 
     >>> from datetime import UTC, datetime
     >>> asked = "Siapa perdana menteri Valdoria?"
-    >>> turn = Turn(asked, asked, "id", datetime.now(UTC), ("Perdana Menteri Valdoria Emre Tasgin tiba.",), ("a1",))
+    >>> told = ("Perdana Menteri Valdoria Emre Tasgin tiba.",)
+    >>> turn = Turn(asked, asked, "id", datetime.now(UTC), told, ("a1",))
     >>> understand("Dan Sorenia?", [turn]).question
     'Siapa perdana menteri Sorenia?'
     >>> understand("Kapan dia lahir?", [turn]).question
@@ -145,7 +137,7 @@ class _Reading:
             stem(word.folded)
             for word in words
             if is_topic_word(word.folded)
-            and _bare_of_clitic(word.folded) not in RELATIONAL
+            and bare_of_clitic(word.folded) not in RELATIONAL
             and word.folded not in RELATIONAL | TIME | PERSON_PRONOUNS | PLURAL_PRONOUNS | CONTINUING
             and word.folded.removesuffix("'s") not in named
         }
@@ -157,65 +149,10 @@ class _Reading:
             topic_stems=frozenset(topical),
             new_stems=frozenset(topical - mentioned),
             has_new_name=any(not any(stem(word) in mentioned for word in name.words) for name in names),
-            points_back=_points_back(text, words, names, mentioned),
+            points_back=points_back(text, words, names, mentioned),
             is_bare=not topical and not names,
             is_deictic=any(word.folded in DEICTIC for word in words),
         )
-
-
-def _bare_of_clitic(folded: str) -> str:
-    return folded.removesuffix("nya") if _is_possessed(folded) else folded
-
-
-def _is_possessed(folded: str) -> bool:
-    return folded.endswith("nya") and len(folded) > 5 and folded not in NOT_POSSESSED
-
-
-def _points_back(text: str, words: list[Word], names: Sequence[Name], mentioned: frozenset[str]) -> bool:
-    """Whether a pointing word refers to something said before this question."""
-    if _WEAK_IT.search(text):
-        return False
-    new_before = named_before = 0
-    for position, word in enumerate(words):
-        folded = word.folded
-        name = next((name for name in names if name.start <= word.start < name.end), None)
-        if name is not None:
-            named_before += 1
-            if not any(stem(part) in mentioned for part in name.words):
-                new_before += MANY_WORDS
-            continue
-        if _is_pointer(words, position, mentioned):
-            follows_name = any(name.start == words[position + 1].start for name in names) if (
-                position + 1 < len(words)
-            ) else False
-            strong = folded in _DEFINITE_AFTER and words[position - 1].folded not in QUESTION
-            is_bound = new_before >= MANY_WORDS
-            if folded not in PERSON_PRONOUNS | PLACE_PRONOUNS:
-                is_bound = is_bound or named_before > 0
-            if not (follows_name and _is_possessed(folded)) and (strong or not is_bound):
-                return True
-        elif is_topic_word(folded) and stem(folded) not in mentioned and folded not in RELATIONAL | TIME:
-            new_before += 1
-    return False
-
-
-def _is_pointer(words: list[Word], position: int, mentioned: frozenset[str]) -> bool:
-    folded = words[position].folded
-    following = words[position + 1].folded if position + 1 < len(words) else ""
-    previous = words[position - 1].folded if position else ""
-    if folded in {"ini", "this"} and (previous in TIME or following in TIME):
-        return False
-    if folded == "that" and following and is_topic_word(previous):
-        return False  # "the depot that opened" joins
-    if folded in {"there", "here"} and (following in {"is", "are", "was", "were"} or previous in {"is", "are", "was", "were"}):
-        return False
-    if folded in PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | PLACE_PRONOUNS:
-        return True
-    if folded == "the":
-        return bool(following) and stem(following) in mentioned
-    if folded in CONTINUING:
-        return folded not in BARE_ORDINALS or following in {"", "one", "ones"} or previous == "yang"
-    return _is_possessed(folded)
 
 
 def _read(history: Sequence[Turn]) -> list[Told]:
@@ -273,16 +210,18 @@ def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
             else:
                 replacement = person.text
             is_filled = person is not None
-        elif _is_possessed(folded):
+        elif is_possessed(folded):
             if person is not None and noun in PERSON_NOUNS:
                 replacement = word.text[:-3] if is_filled else f"{word.text[:-3]} {person.text}"
                 is_filled = True
             else:
                 replacement, add_topic = word.text[:-3], True
-        elif folded in _DEFINITE_AFTER | _DEFINITE_BEFORE:
-            before = folded in _DEFINITE_BEFORE
+        elif folded in DEFINITE_AFTER | DEFINITE_BEFORE:
+            before = folded in DEFINITE_BEFORE
             noun = following if before else (reading.words[position - 1].folded if position else "")
-            known_as = next((found for earlier in (turn, *reversed(told)) if (found := earlier.who_is(noun))), None)
+            known_as = next(
+                (found for earlier in (turn, *reversed(told)) if (found := earlier.who_is(noun))), None
+            )
             if noun in ROLES and known_as is not None:
                 added.append(known_as.text)
             elif folded != "the":
@@ -295,7 +234,7 @@ def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
     text = "".join(pieces) + reading.text[end:]
     replaced = bool(pieces)
     if add_topic or not (replaced or added):
-        added.append(turn.topic(whole=not reading.topic_stems and not reading.is_bare or _is_empty(reading)))
+        added.append(turn.topic(whole=_is_empty(reading)))
     return _with_added(text, added)
 
 

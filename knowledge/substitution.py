@@ -16,17 +16,17 @@ from knowledge.followup_words import (
     PLURAL_PRONOUNS,
     QUESTION,
     RELATIONAL,
+    SMALL_BEFORE_FRAGMENT,
     THING_PRONOUNS,
+    TRAILING,
 )
-from knowledge.names import NOTHING_KNOWN, Known, Word, names_in, words_of
+from knowledge.names import NOTHING_KNOWN, Known, Name, Word, names_in, words_of
 
 LONGEST_FRAGMENT = 6
 """Words. A longer remainder is a question of its own."""
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADS_LONGEST_FIRST = sorted(LEADS, key=len, reverse=True)
-_SMALL_BEFORE = frozenset("di ke dari pada in at on from to for tahun bulan year untuk dengan the of by soal".split())
-_TRAILING = frozenset({"gimana", "bagaimana", "gmn", "gimana?", "how", "then", "ya"})
 _POINTERS = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | CONTINUING
 
 
@@ -54,7 +54,7 @@ def find_fragment(asked: str, known: Known = NOTHING_KNOWN) -> Fragment | None:
     words = words_of(asked)
     lead = _lead_length(words)
     rest = words[lead:]
-    if lead and rest and rest[-1].folded in _TRAILING:
+    if lead and rest and rest[-1].folded in TRAILING:
         rest = rest[:-1]
     if not rest:
         return None
@@ -66,7 +66,7 @@ def find_fragment(asked: str, known: Known = NOTHING_KNOWN) -> Fragment | None:
     )
     asks_same = lead > 0 and words[lead - 1].folded in ASKING_LEADS
     matter = list(rest)
-    while len(matter) > 1 and matter[0].folded in _SMALL_BEFORE:
+    while len(matter) > 1 and matter[0].folded in SMALL_BEFORE_FRAGMENT:
         matter.pop(0)
     is_single = len(matter) <= 3 and all(_is_telling(word, known) for word in matter)
     if is_full or not (asks_same or is_single or (lead and len(matter) <= 3)):
@@ -152,9 +152,9 @@ def _matching_name(fragment: Fragment, told: Told) -> tuple[int, int] | None:
         return None
     words = words_of(fragment.matter)
     all_lower = told.turn.question.islower()
-    if not (words[0].is_capitalised or words[-1].is_capitalised or (all_lower and len(words) <= 2)):
-        if not all(word.folded in told.known.words for word in words):
-            return None
+    is_like_a_name = words[0].is_capitalised or words[-1].is_capitalised or (all_lower and len(words) <= 2)
+    if not is_like_a_name and not all(word.folded in told.known.words for word in words):
+        return None
     kind = _kind_of_fragment(fragment, told)
     fitting = [name for name in candidates if _may_stand_for(kind, _known_kind(name, told))]
     return (fitting[-1].start, fitting[-1].end) if fitting else None

@@ -9,9 +9,9 @@ import signal
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from typing import Any
 
-from telegram import BotCommand
+from telegram import BotCommand, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CommandHandler, MessageHandler
+from telegram.ext import Application, ApplicationBuilder, CommandHandler, ExtBot, MessageHandler
 
 from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue, load_catalogue
 from bot.telegram import addressing
@@ -40,6 +40,25 @@ REJECTED = (
 )
 
 
+class PollingBot(ExtBot[None]):
+    """Tells when the token is rejected while polling: the updater then ends without telling anybody."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        super().__init__(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot")
+        self._rejected = asyncio.Event()
+
+    @property
+    def rejected(self) -> asyncio.Event:
+        return self._rejected
+
+    async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
+        try:
+            return await super().get_updates(*args, **options)
+        except InvalidToken:
+            self._rejected.set()
+            raise
+
+
 def build_application(
     token: str,
     api_url: str,
@@ -58,9 +77,7 @@ def build_application(
     catalogue = load_catalogue()
     application: TelegramApplication = (
         ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
+        .bot(PollingBot(token, api_url))
         .concurrent_updates(InOrderPerChat())
         .job_queue(None)
         .build()
@@ -99,19 +116,9 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
     rejects the token, at the start or later.
     """
     stop = stop or asyncio.Event()
-    rejected = False
-
-    def polling_failed(error: TelegramError) -> None:
-        nonlocal rejected
-        if isinstance(error, InvalidToken):
-            rejected = True
-            stop.set()
-        else:
-            log.warning("Telegram did not give new messages (%s); trying again.", _in_short(error))
-
-    updater = application.updater
-    if updater is None:
-        raise ValueError("this application was built without an updater")
+    bot, updater = application.bot, application.updater
+    if updater is None or not isinstance(bot, PollingBot):
+        raise TypeError("serve takes what build_application made")
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -122,18 +129,18 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             await _unless(
                 stop,
                 updater.start_polling(
-                    bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=polling_failed
+                    bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
                 ),
             )
-            log.info("Answering as @%s. Ctrl-C stops.", application.bot.username)
-            await stop.wait()
+            log.info("Answering as @%s. Ctrl-C stops.", bot.username)
+            await _unless(stop, bot.rejected.wait())
+            if bot.rejected.is_set():
+                raise WrongSetting(REJECTED)
         except InvalidToken:
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
             await _close(application)
-    if rejected:
-        raise WrongSetting(REJECTED)
 
 
 async def set_menu(application: TelegramApplication, catalogue: Catalogue | None = None) -> None:
@@ -146,6 +153,10 @@ async def set_menu(application: TelegramApplication, catalogue: Catalogue | None
             await application.bot.set_my_commands(commands, language_code=code or None)
         except TelegramError as error:
             log.warning("The command menu was not set (%s).", _in_short(error))
+
+
+def _polling_failed(error: TelegramError) -> None:
+    log.warning("Telegram did not give new messages (%s); trying again.", _in_short(error))
 
 
 async def _initialize(application: TelegramApplication) -> None:
@@ -172,7 +183,7 @@ async def _initialize(application: TelegramApplication) -> None:
 async def _close(application: TelegramApplication) -> None:
     """Stop taking messages, answer those in hand, close the connections; whatever had been started."""
     if application.updater is not None and application.updater.running:
-        with contextlib.suppress(InvalidToken):  # told by polling_failed, raised again here
+        with contextlib.suppress(InvalidToken):  # PollingBot has told; the updater raises it here again
             await application.updater.stop()
     if application.running:
         await application.stop()
@@ -185,9 +196,10 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Any]) -> None:
     """Do the work, or give it up as soon as ``stop`` is set. Raises what the work raises."""
     working = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not working.done():
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
         working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working

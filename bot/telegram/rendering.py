@@ -15,6 +15,7 @@ from bot.telegram.markup import (
     bold,
     code,
     cut,
+    fits,
     fold,
     lines,
     link,
@@ -138,9 +139,10 @@ def _source(citation: Citation, numbers: list[int], texts: Texts) -> Piece:
 
 
 def _under_heading(heading: Piece, rows: list[Piece]) -> Iterator[Piece]:
-    """A heading is never parted from its first row; many rows stay breakable."""
-    if len(rows) <= 10:
-        yield lines([heading, *rows])
+    """A heading is never parted from its first row; more rows than a message holds stay breakable."""
+    together = lines([heading, *rows])
+    if fits(together):
+        yield together
     else:
         yield lines([heading, rows[0]])
         yield from rows[1:]
@@ -173,4 +175,4 @@ def _is_web_address(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and fold(url) == url

@@ -196,7 +196,7 @@ class ChromaIndex:
     def _disconnect(self) -> None:
         with self._opening:
             if self._client is not None:
-                cast(Any, self._client).close()  # missing in Chroma's own type
+                self._place.disconnect(self._client)
             self._client = self._collection = None
 
     async def _run(self, work: Callable[[], Result]) -> Result:

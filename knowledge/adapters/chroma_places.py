@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import StoreUnavailable, WrongSetting
@@ -110,6 +110,8 @@ class Place(Protocol):
 
     def connect(self) -> ClientAPI: ...
 
+    def disconnect(self, client: ClientAPI) -> None: ...
+
     def reset(self) -> bool:
         """Remove a database that cannot be opened; False when that is not ours to do."""
         ...
@@ -129,6 +131,9 @@ class Folder:
         import chromadb
 
         return chromadb.PersistentClient(self._path, _chroma_settings())
+
+    def disconnect(self, client: ClientAPI) -> None:
+        cast(Any, client).close()  # missing in Chroma's own type
 
     def reset(self) -> bool:
         if self._path.is_dir():
@@ -163,16 +168,28 @@ class Server:
             database=self._address.database,
         )
         # Chroma sets no time limit and offers none.
-        session: Any = getattr(getattr(client, "_server", None), "_session", None)
-        if session is not None:
+        for session in _sessions(client):
             session.timeout = REQUEST_TIMEOUT_S
         return client
+
+    def disconnect(self, client: ClientAPI) -> None:
+        sessions = _sessions(client)
+        cast(Any, client).close()
+        for session in sessions:  # which Chroma leaves open
+            session.close()
 
     def reset(self) -> bool:
         return False
 
     def __str__(self) -> str:
         return f"the Chroma server at {self._address}"
+
+
+def _sessions(client: ClientAPI) -> list[Any]:
+    """The HTTP clients inside Chroma's, which has no other door to them; those that are where we look."""
+    holders = (client, getattr(client, "_admin_client", None))
+    sessions = (getattr(getattr(holder, "_server", None), "_session", None) for holder in holders)
+    return [session for session in sessions if session is not None]
 
 
 def _chroma_settings() -> Settings:

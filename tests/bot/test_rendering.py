@@ -135,7 +135,18 @@ def test_source_says_only_what_is_known() -> None:
     assert _text(render_outcome(_answer(dated), CATALOGUE, "id")).endswith("dibuka — 5 Maret 2024")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "https://", "x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "http://[",
+        "https://",
+        "x",
+        "https://x.example/\ud800",
+        "https://x.example/ a",
+    ],
+)
 def test_an_address_that_is_not_of_the_web_is_not_linked(url: str) -> None:
     [(_, entities)] = _seen(render_outcome(_answer(_quoted("Satu.", url=url)), CATALOGUE, "id"))
     assert "text_link" not in {entity.type for entity in entities}

@@ -1,6 +1,7 @@
 """A Kutip process in small, for tests: takes commands from standard input, one JSON object a line.
 
-``python -m tests.contract.index_process FOLDER`` shares the index in FOLDER through the real article database.
+``python -m tests.contract.index_process FOLDER`` shares the index in FOLDER, through the real
+article database.
 """
 
 from __future__ import annotations

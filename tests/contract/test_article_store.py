@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import signal
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.database.articles import ArticleDatabase
+from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.errors import UnreadableArticle
 from knowledge.models import ArticleSummary, Sentence
 from tests.contract.conftest import OpenDatabase
@@ -99,7 +102,8 @@ async def test_pending_article_is_invisible_everywhere(database: Database) -> No
     assert await database.articles.list(10) == []
     assert await database.articles.count() == 0
     assert await database.articles.sentence_counts() == {}
-    assert not await database.articles.is_published(stored.revision)
+    assert await database.articles.is_pending(stored.revision)
+    assert await database.articles.known() == {stored.revision}
     assert await database.lexical.search_terms(["feri"], 10) == []
     assert await database.lexical.document_frequencies(["feri"]) == {"feri": 0}
 
@@ -128,7 +132,8 @@ async def test_publishing_shows_several_at_once_and_ignores_the_unknown(database
     assert await database.articles.count() == 2
     assert await database.articles.pending(10) == []
     assert await database.articles.sentence_counts() == {first.revision: 2, second.revision: 1}
-    assert await database.articles.is_published(second.revision)
+    assert not await database.articles.is_pending(second.revision)
+    assert not await database.articles.is_pending(999)
     assert await database.lexical.document_frequencies(["feri"]) == {"feri": 1}
 
 
@@ -163,7 +168,8 @@ async def test_replaced_article_keeps_its_id_and_swaps_in_one_step(database: Dat
     assert (before.text, after.text) == (FERRY, FERRY_CORRECTED)
     assert await database.articles.count() == 1
     assert await database.articles.withdrawn() == [old.revision]
-    assert not await database.articles.is_published(old.revision)
+    assert not await database.articles.is_pending(old.revision)
+    assert await database.articles.known() == {old.revision, new.revision}
     assert await database.lexical.search_terms(["80"], 10) == []
     assert [revision for revision, _ in await database.lexical.search_terms(["95"], 10)] == [new.revision]
     assert await database.lexical.document_frequencies(["80", "feri"]) == {"80": 0, "feri": 1}
@@ -295,7 +301,7 @@ async def test_purged_article_leaves_nothing_in_any_table(database: Database) ->
         cells = [
             (table, cell if isinstance(cell, bytes) else str(cell).encode())
             for table in tables
-            for row in await connection.execute(sa.text(f'SELECT * FROM "{table}"'))
+            for row in await connection.execute(sa.select(sa.text("*")).select_from(sa.table(table)))
             for cell in row
         ]
     assert {table for table, cell in cells if b"pasar" in cell} > {"lexical_terms"}
@@ -406,20 +412,13 @@ async def test_what_no_database_can_keep_is_refused_in_one_sentence(
     assert await database.articles.pending(10) == []
 
 
-async def test_id_that_is_taken_is_drawn_again(database: Database) -> None:
-    from knowledge.adapters.database.articles import ArticleDatabase
-
+async def test_id_that_is_taken_is_drawn_again(database: Database, clock: SettableClock) -> None:
     drawn = iter(["aaaaaaaaaa", "aaaaaaaaaa", "named", "bbbbbbbbbb"])
-    store = ArticleDatabase(
-        database.connections,
-        database.articles._full_text,
-        lambda: MORNING,
-        lambda: next(drawn),  # type: ignore[attr-defined]
-    )
+    store = ArticleDatabase(database.connections, Fts5Index(database.connections), clock, lambda: next(drawn))
+    drawing = dataclasses.replace(database, articles=store)
     await put(database, "Nol.", external_id="named")
-    renewed = Database(store, database.lexical, database.conversations, database.relay, database.connections)
-    assert (await put(renewed, "Satu.")).article_id == "aaaaaaaaaa"
-    assert (await put(renewed, "Dua.")).article_id == "bbbbbbbbbb"
+    assert (await put(drawing, "Satu.")).article_id == "aaaaaaaaaa"
+    assert (await put(drawing, "Dua.")).article_id == "bbbbbbbbbb"
 
 
 async def test_two_processes_that_add_the_same_make_one_article(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
+from collections import defaultdict
 
 import pytest
 
@@ -55,7 +55,7 @@ HOSTILE = [
 def textbook_bm25(documents: dict[int, list[str]], query: list[str]) -> dict[int, float]:
     """Robertson's formula with k1 1.2 and b 0.75, and FTS5's floor for the weight of common terms."""
     mean = sum(map(len, documents.values())) / len(documents)
-    scores: Counter[int] = Counter()
+    scores: defaultdict[int, float] = defaultdict(float)
     for term in set(query):
         holding = sum(term in document for document in documents.values())
         weight = max(1e-6, math.log((len(documents) - holding + 0.5) / (holding + 0.5)))
@@ -108,7 +108,7 @@ async def test_scores_are_the_textbook_ones(database: Database, size: int) -> No
         found = dict(await database.lexical.search_terms(query, 1000))
         scores = list(found.values())
         assert scores == sorted(scores, reverse=True)
-        # From 100 articles on, those with common words only may be left out: their scores are next to nothing.
+        # From 100 articles on, those with common words only may be left out: they score next to nothing.
         assert {key for key, score in expected.items() if score > 1e-4} <= set(found) <= set(expected)
         for revision, score in found.items():
             assert score == pytest.approx(expected[revision], rel=1e-3, abs=1e-5)
@@ -146,14 +146,13 @@ async def test_search_among_restricts_and_keeps_the_scores(database: Database) -
     assert await database.lexical.search_terms(["feri"], 100, among=[]) == []
 
 
-@pytest.mark.parametrize("term", HOSTILE, ids=lambda term: ascii(term[:20]))
-async def test_term_is_an_opaque_string(database: Database, term: str) -> None:
-    others = [other for other in HOSTILE if other != term]
-    holder, _ = await publish_all(database, [[term, "umum"], [*others, "umum"]])
-    assert [revision for revision, _ in await database.lexical.search_terms([term], 10)] == [holder]
-    assert await database.lexical.document_frequencies([term, "umum"]) == {term: 1, "umum": 2}
-    stored = await database.articles.list(10)
-    assert len(stored) == 2
+async def test_terms_are_opaque_strings(database: Database) -> None:
+    documents = await publish_all(database, [[term, "umum"] for term in HOSTILE])
+    for revision, (term, _) in documents.items():
+        assert [found for found, _ in await database.lexical.search_terms([term], 100)] == [revision], term
+    assert len(await database.lexical.search_terms(HOSTILE, 100)) == len(HOSTILE)
+    frequencies = await database.lexical.document_frequencies([*HOSTILE, "umum"])
+    assert frequencies == dict.fromkeys(HOSTILE, 1) | {"umum": len(HOSTILE)}
 
 
 def test_encoding_keeps_terms_apart() -> None:
@@ -206,7 +205,7 @@ async def test_article_without_terms_is_published_and_never_found(database: Data
 
 
 async def test_very_long_article_is_indexed(database: Database) -> None:
-    terms = ["feri"] * 20_000 + [f"kata{number}" for number in range(90_000)]
+    terms = ["feri"] * 20_000 + [f"kata{number}" for number in range(56_000)]
     stored = await put(database, "Sangat panjang.", terms=terms)
     assert stored.revision is not None
     await database.articles.publish([stored.revision])
@@ -215,7 +214,7 @@ async def test_very_long_article_is_indexed(database: Database) -> None:
             stored.revision
         ]
     assert await database.articles.withdraw(stored.article_id)
-    assert await database.lexical.document_frequencies(["kata89999"]) == {"kata89999": 0}
+    assert await database.lexical.document_frequencies(["kata55999"]) == {"kata55999": 0}
 
 
 def test_vector_literal_stays_within_what_postgresql_takes() -> None:

@@ -201,6 +201,10 @@ async def test_lock_that_is_held_too_long_is_told(sqlite_url: str, tmp_path: Pat
     await database.close()
 
 
+def file_contents(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir()).lower()
+
+
 async def test_deleted_article_is_overwritten_in_the_file(sqlite_url: str, tmp_path: Path) -> None:
     database = await open_database(sqlite_url)
     await publish(database, "Pasar ikan dibuka.")
@@ -208,7 +212,7 @@ async def test_deleted_article_is_overwritten_in_the_file(sqlite_url: str, tmp_p
     await database.articles.withdraw(stored.article_id)
     await database.articles.purge(await database.articles.withdrawn())
     await database.close()
-    content = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower()
+    content = file_contents(tmp_path)
     assert b"pasar" in content
     assert b"zirkonium" not in content
 

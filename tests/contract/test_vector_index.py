@@ -40,13 +40,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 async def sides(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Sides]:
     async with contextlib.AsyncExitStack() as stack:
         writer: VectorIndex
+        reader: VectorIndex
         match request.param:
             case "memory":
-                writer = reader = MemoryIndex()
+                writer = MemoryIndex()
+                reader = writer
             case "embedded":
-                writer = reader = ChromaIndex(Folder(tmp_path / "chroma"), MODEL)
+                writer = ChromaIndex(Folder(tmp_path / "chroma"), MODEL)
+                reader = writer
             case "server":
-                writer = reader = server_index(request.getfixturevalue("server"), MODEL)
+                writer = server_index(request.getfixturevalue("server"), MODEL)
+                reader = writer
                 await writer.rebuild()
             case _:
                 relay = MemoryRelay()

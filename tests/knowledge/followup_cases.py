@@ -1,6 +1,6 @@
 """Conversations over invented news, with the words that a standalone question must and must not hold.
 
-``FIRST`` was written before the code it tests, ``SECOND`` after it.
+``FIRST`` was written before the code it tests, ``SECOND`` after it, ``THIRD`` after ``SECOND`` had been mended.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ SECOND: tuple[Case, ...] = (
     Case((CASE_OF_BRIBE,), "Apa itu inflasi?", new=True, same=True),
     Case((SUMMIT,), "Where did they meet?", "meet karel voss ambassador"),
     Case((SUMMIT,), "What did they discuss?", "discuss karel voss ambassador"),
-    Case((SUMMIT,), "Who is the ambassador?", "ambassador sorenian"),
+    Case((SUMMIT,), "Who is the ambassador?", "ambassador lidia amaro"),
     Case((SUMMIT,), "What did he say about tuna?", "karel voss say tuna", "calder"),
     Case((FIRE,), "How many workers were hurt?", "workers hurt fire dunmoor"),
     Case((FIRE,), "Was anyone killed?", "killed fire dunmoor"),
@@ -207,4 +207,54 @@ SECOND: tuple[Case, ...] = (
     Case((PROFIT,), "Siapa direktur utama perusahaan itu?", "direktur utama surya samudra"),
     Case((PROFIT,), "PT Surya Samudra bergerak di bidang apa?", "", same=True),
     Case((BRIDGE,), "apa kata widyasari soal macet?", "", same=True),
+)
+
+STRIKE = (
+    "Why did bus drivers in Lowmere go on strike?",
+    (
+        "Bus drivers in Lowmere went on strike over night-shift pay, union leader Petra Holm said on Friday.",
+        "The strike stopped 40 bus lines.",
+    ),
+)
+VOLCANO = (
+    "Kapan Gunung Kelam meletus?",
+    (
+        "Gunung Kelam di Kabupaten Rimba Jaya meletus pada Rabu (8/6/2022) dini hari, kata Kepala Pos Pengamatan "
+        "Wayan Sudarma.",
+    ),
+)
+SINGER = (
+    "siapa penyanyi yang tampil di festival ombak?",
+    ("Penyanyi Nadira Pelangi tampil di Festival Ombak di Pantai Serai pada 3 Agustus 2022.",),
+)
+
+THIRD: tuple[Case, ...] = (
+    Case((STRIKE,), "Who is the union leader?", "petra holm"),
+    Case((STRIKE,), "How long did it last?", "strike bus drivers lowmere"),
+    Case((STRIKE,), "What about train drivers?", "train drivers strike lowmere", "bus"),
+    Case((STRIKE,), "And what did she ask for?", "petra holm ask"),
+    Case((STRIKE,), "Did they win more pay?", "win pay drivers lowmere"),
+    Case((STRIKE,), "Where is the tallest lighthouse in Kartavia?", new=True, same=True),
+    Case((VOLCANO,), "Apakah ada korban?", "korban gunung kelam"),
+    Case((VOLCANO,), "Berapa tinggi gunung tersebut?", "tinggi gunung kelam"),
+    Case((VOLCANO,), "kalau gunung lawas?", "gunung lawas meletus", "kelam"),
+    Case((VOLCANO,), "apa kata wayan sudarma?", "", same=True),
+    Case((VOLCANO,), "Bagaimana cara membuat rendang?", new=True, same=True),
+    Case((SINGER,), "umurnya berapa?", "umur nadira pelangi"),
+    Case((SINGER,), "lagu apa yang dia nyanyikan?", "lagu nadira pelangi"),
+    Case((SINGER,), "siapa lagi?", "penyanyi festival ombak"),
+    Case((SINGER,), "di mana acaranya?", "acara festival ombak"),
+    Case(
+        (SINGER, ("umurnya berapa?", ("Nadira Pelangi, 24 tahun, berasal dari Kota Serai.",))),
+        "dia berasal dari mana?",
+        "nadira pelangi berasal",
+    ),
+    Case(
+        (
+            VOLCANO,
+            ("Berapa warga yang mengungsi?", ("Sebanyak 1.200 warga Desa Watu Lor mengungsi ke balai desa.",)),
+        ),
+        "Ke mana mereka mengungsi?",
+        "mengungsi warga kelam",
+    ),
 )

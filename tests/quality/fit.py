@@ -79,7 +79,7 @@ def fit_confidence(vectors: Vectors) -> None:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    cases = list(situations.confidence_cases(vectors))
+    cases = situations.confidence_cases(vectors, measuring=False)
     seen = []
     for case in cases:
         found = case.archive.find(case.question, case.vector)
@@ -93,7 +93,7 @@ def fit_confidence(vectors: Vectors) -> None:
     coefficients = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (coefficients * scaler.mean_).sum())
     scores = inputs @ coefficients + intercept
-    shift = situations.threshold(scores, labels, cases)
+    shift = situations.threshold(scores, cases)
     _write("confidence.json", names, coefficients, intercept - shift)
     confidence._model.cache_clear()
     print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, shifted by {shift:.2f}")

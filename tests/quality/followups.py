@@ -36,9 +36,9 @@ Rewriter = Callable[[Row], str]
 
 def rows_of(path: Path) -> list[Row]:
     """Rows that have a rewrite."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [row for row in map(json.loads, lines) if row["rewrite"]]
+    content = path.read_bytes()
+    text = gzip.decompress(content) if path.suffix == ".gz" else content
+    return [row for row in map(json.loads, text.splitlines()) if row["rewrite"]]
 
 
 def pairs_of(row: Row) -> Iterator[tuple[str, str]]:
@@ -65,7 +65,15 @@ def turns_of(row: Row) -> list[Turn]:
         answered = not answer.casefold().startswith(NO_ANSWERS)
         standalone = understand(question, turns).question
         turns.append(
-            Turn(question, standalone, row["lang"], ASKED_AT, (answer,) if answered else (), ("article",), titles)
+            Turn(
+                question,
+                standalone,
+                row["lang"],
+                ASKED_AT,
+                (answer,) if answered else (),
+                ("article",),
+                titles,
+            )
         )
     return turns
 

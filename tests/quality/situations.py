@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,3 +70,131 @@ def passages_of(asked: Sequence[Asked]) -> list[Passage]:
     for one in asked:
         seen.setdefault(one.passage.text, one.passage)
     return list(seen.values())
+
+
+SIZES = (1, 8, 100, 1000)
+_NAME_RUN = re.compile(r"(?<=[\w,] )[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]+|[IVX]+|\d+))*")
+
+
+def swapped(question: str, others: Sequence[str], rng: random.Random) -> str | None:
+    """The question about somebody or something else: its longest name replaced by one of another question."""
+    names = _NAME_RUN.findall(question)
+    if not names:
+        return None
+    old = max(names, key=len)
+    for _ in range(20):
+        candidates = _NAME_RUN.findall(rng.choice(others))
+        new = max(candidates, key=len, default="")
+        if new and not set(new.lower().split()) & set(question.lower().split()):
+            return question.replace(old, new)
+    return None
+
+
+class _Builder:
+    """Puts questions to archives. ``weight`` of a family at a size is shared by its cases."""
+
+    def __init__(self, vectors: Vectors, most: int, seed: int) -> None:
+        self.cases: list[Case] = []
+        self.rng = random.Random(seed)
+        self._vectors = vectors
+        self._most = most
+
+    def add(
+        self, family: str, weight: float, pairs: Sequence[tuple[str, Archive, Asked | None]]
+    ) -> None:
+        chosen = list(pairs) if len(pairs) <= self._most else self.rng.sample(list(pairs), self._most)
+        queries = self._vectors.queries([text for text, _, _ in chosen])
+        for (text, archive, answered), query in zip(chosen, queries, strict=True):
+            gold = (answered.passage.text, answered.gold) if answered else None
+            self.cases.append(
+                Case(text, query, archive, answered is not None, family, weight / len(chosen), gold)
+            )
+
+
+def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 120, seed: int = 11) -> list[Case]:
+    """Questions put to archives of every size, those for fitting or those for measuring.
+
+    Families: ``news`` answerable; ``elsewhere`` about things in no article; ``removed`` whose article (with its
+    near-duplicates) was taken out of the archive; ``swapped`` with a name replaced; ``own`` and ``adversarial``
+    put to their own encyclopedia passage; ``english`` and ``english none`` likewise.
+    """
+    build = _Builder(vectors, most, seed)
+    rng = build.rng
+    news = [one for one in facqa() if held_out(one) == measuring]
+    # While fitting, held-out passages are in no archive; while measuring, all are.
+    pool = passages_of([one for one in facqa() if measuring or not held_out(one)])
+    encyclopedia = idkmrc("idkmrc_valid") if measuring else idkmrc("idkmrc_train", IDK_TRAIN_PASSAGES)
+    elsewhere = [one.question for one in encyclopedia]
+    by_text: dict[str, list[Asked]] = {}
+    for one in news:
+        by_text.setdefault(one.passage.text, []).append(one)
+    asked_texts = [passage for passage in pool if passage.text in by_text]
+    questions = [one.question for one in news]
+    for size in SIZES:
+        answerable: list[tuple[str, Archive, Asked | None]] = []
+        away: list[tuple[str, Archive, Asked | None]] = []
+        wrong: list[tuple[str, Archive, Asked | None]] = []
+        removed: list[tuple[str, Archive, Asked | None]] = []
+        for archive_passages in _archives(pool, asked_texts, size, most, rng):
+            archive = Archive(archive_passages, vectors)
+            texts = {passage.text for passage in archive_passages}
+            groups = {passage.group for passage in archive_passages}
+            here = [one for text in texts & by_text.keys() for one in by_text[text]]
+            here.sort(key=lambda one: one.id)
+            share = max(1, 3 * most * len(archive_passages) // max(1, len(asked_texts)) + 2)
+            answerable += [(one.question, archive, one) for one in rng.sample(here, min(len(here), share))]
+            away += [(text, archive, None) for text in rng.sample(elsewhere, min(len(elsewhere), share))]
+            others = [one for one in news if one.passage.group not in groups]
+            removed += [(o.question, archive, None) for o in rng.sample(others, min(len(others), share))]
+            for one in rng.sample(here, min(len(here), share // 2 + 1)):
+                if changed := swapped(one.question, questions, rng):
+                    wrong.append((changed, archive, None))
+        build.add("news", 1.0, answerable)
+        build.add("elsewhere", 0.5, away)
+        build.add("swapped", 0.25, wrong)
+        if removed:
+            build.add("removed", 0.35, removed)
+    _own_passage(build, vectors, encyclopedia, "own", "adversarial")
+    return build.cases
+
+
+def _own_passage(
+    build: _Builder, vectors: Vectors, asked: Sequence[Asked], family: str, counter_family: str
+) -> None:
+    archives: dict[str, Archive] = {}
+    pairs: dict[bool, list[tuple[str, Archive, Asked | None]]] = {True: [], False: []}
+    for one in asked:
+        if one.passage.id not in archives:
+            archives[one.passage.id] = Archive([one.passage], vectors)
+        archive = archives[one.passage.id]
+        pairs[one.answerable].append((one.question, archive, one if one.answerable else None))
+    build.add(family, 0.4, pairs[True])
+    build.add(counter_family, 0.2, pairs[False])
+
+
+def _archives(
+    pool: Sequence[Passage], asked: Sequence[Passage], size: int, most: int, rng: random.Random
+) -> Iterator[list[Passage]]:
+    """Archives of about ``size`` passages. The largest is everything, and its two halves (for ``removed``)."""
+    if size >= len(pool) or size == max(SIZES):
+        yield list(pool)
+        groups = {passage.group: rng.random() < 0.5 for passage in pool}
+        for half in (True, False):
+            yield [passage for passage in pool if groups[passage.group] == half]
+        return
+    count = max(4, min(most, 2 * len(pool) // size))
+    for _ in range(count):
+        first = rng.choice(asked)
+        yield [first, *rng.sample([one for one in pool if one is not first], size - 1)]
+
+
+def threshold(scores: Floats, cases: Sequence[Case], abstain: float = 0.965) -> float:
+    """The lowest score at which every size abstains on this share of ``elsewhere``; capped so that 0.87 of
+    ``news`` at every size stays answered."""
+    by: dict[tuple[str, int], list[float]] = {}
+    for score, case in zip(scores, cases, strict=True):
+        size = min(SIZES, key=lambda each: abs(each - case.size))
+        by.setdefault((case.family, size), []).append(float(score))
+    needed = max(float(np.quantile(by["elsewhere", size], abstain)) for size in SIZES)
+    allowed = min(float(np.quantile(by["news", size], 0.12)) for size in SIZES)
+    return min(needed, allowed)

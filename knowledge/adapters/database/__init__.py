@@ -1,4 +1,4 @@
-"""The article database: SQLite by default, PostgreSQL by address. Articles, full text, conversations, relay."""
+"""The article database, SQLite or PostgreSQL: articles with their full text, conversations, the relay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
-from knowledge.adapters.database.migrate import migrate
+from knowledge.adapters.database.migrate import upgrade_schema
 from knowledge.adapters.database.relay import RelayTable
 from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.ports import ArticleStore, Clock, ConversationStore, IndexRelay, LexicalIndex
@@ -44,7 +44,7 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
     """
     connections = await connect(url)
     try:
-        await migrate(connections)
+        await upgrade_schema(connections)
     except BaseException:
         await connections.close()
         raise

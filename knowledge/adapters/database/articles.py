@@ -18,6 +18,7 @@ from knowledge.adapters.database.lexical import FullText
 from knowledge.adapters.database.rows import (
     ARTICLE_COLUMNS,
     SUMMARY_COLUMNS,
+    AnyRow,
     chunks,
     random_id,
     storable,
@@ -30,8 +31,6 @@ from knowledge.ports import Clock, Stored
 
 _WITHDRAWN = articles.c.state == sa.literal_column("'withdrawn'")
 _MOVING_COLUMNS = (articles.c.revision, articles.c.id, articles.c.state, articles.c.terms)
-
-Rows = Sequence[sa.Row[Any]]
 
 
 class ArticleDatabase:
@@ -60,8 +59,8 @@ class ArticleDatabase:
     ) -> Stored:
         """See the port. Raises ``UnreadableArticle`` for NUL, broken Unicode and ids of over 2,000 bytes.
 
-        An article whose very revision still waits for the index is reported as added (or replaced) again, with
-        that revision. An ``external_id`` that is new, with the text of an article that has none, names it.
+        An article whose very revision still waits for the index is reported as added (or replaced) again,
+        with that revision. An ``external_id`` that is new, with the text of an article without one, names it.
         """
         intake = Intake(article, title, language, spans, terms)
         intake.check()
@@ -81,8 +80,8 @@ class ArticleDatabase:
             await _set_state(connection, waiting, "published")
             await self._full_text.fill(connection, _terms(waiting))
 
-    async def is_published(self, revision: int) -> bool:
-        statement = sa.select(sa.literal(1)).where(articles.c.revision == revision, PUBLISHED)
+    async def is_pending(self, revision: int) -> bool:
+        statement = sa.select(sa.literal(1)).where(articles.c.revision == revision, PENDING)
         async with self._connections.read() as connection:
             return (await connection.execute(statement)).first() is not None
 
@@ -176,9 +175,13 @@ class ArticleDatabase:
     async def sentence_counts(self) -> dict[int, int]:
         statement = sa.select(articles.c.revision, articles.c.sentence_count).where(PUBLISHED)
         async with self._connections.read() as connection:
-            return {revision: count for revision, count in await connection.execute(statement)}
+            return {row.revision: row.sentence_count for row in await connection.execute(statement)}
 
-    async def _leave(self, connection: AsyncConnection, rows: Rows, state: str) -> None:
+    async def known(self) -> set[int]:
+        async with self._connections.read() as connection:
+            return set((await connection.execute(sa.select(articles.c.revision))).scalars())
+
+    async def _leave(self, connection: AsyncConnection, rows: Sequence[AnyRow], state: str) -> None:
         """Move rows to ``state``; those that were published leave the full text."""
         await self._full_text.clear(connection, _terms([row for row in rows if row.state == "published"]))
         await _set_state(connection, rows, state)
@@ -189,20 +192,20 @@ async def _moving(
     state: sa.ColumnElement[bool],
     column: sa.Column[Any],
     values: Collection[Any],
-) -> list[sa.Row[Any]]:
-    rows: list[sa.Row[Any]] = []
+) -> list[AnyRow]:
+    rows: list[AnyRow] = []
     for chunk in chunks(values):
         found = await connection.execute(sa.select(*_MOVING_COLUMNS).where(state, column.in_(chunk)))
         rows.extend(found.all())
     return rows
 
 
-async def _set_state(connection: AsyncConnection, rows: Rows, state: str) -> None:
+async def _set_state(connection: AsyncConnection, rows: Sequence[AnyRow], state: str) -> None:
     for chunk in chunks([row.revision for row in rows]):
         await connection.execute(
             sa.update(articles).where(articles.c.revision.in_(chunk)).values(state=state)
         )
 
 
-def _terms(rows: Rows) -> list[tuple[int, str]]:
+def _terms(rows: Sequence[AnyRow]) -> list[tuple[int, str]]:
     return [(row.revision, row.terms) for row in rows]

@@ -8,8 +8,10 @@ lock on PostgreSQL. So what a write has read stays true until it commits.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -26,14 +28,21 @@ COMMAND_TIMEOUT_S = 60.0
 """After this PostgreSQL counts as away."""
 
 WRITE_LOCK = 0x6B75746970
-"""The number of the advisory lock ("kutip" in ASCII): any constant that no other program is likely to take."""
+"""The number of the advisory lock: "kutip" in ASCII, which no other program is likely to take."""
 
 _PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
 # Known to libpq, so found in addresses that hosting companies hand out, but not to asyncpg, which would send
 # them to the server as settings.
 _LIBPQ_ONLY = frozenset(
-    {"channel_binding", "connect_timeout", "gssencmode", "keepalives", "keepalives_idle", "keepalives_interval"}
+    {
+        "channel_binding",
+        "connect_timeout",
+        "gssencmode",
+        "keepalives",
+        "keepalives_idle",
+        "keepalives_interval",
+    }
 )
 
 
@@ -82,31 +91,44 @@ class Connections:
 
 
 async def connect(url: str) -> Connections:
-    """A pool that has been seen to answer.
+    """A pool. Raises ``WrongSetting`` for an address, a file or a folder that cannot be used.
 
-    Raises ``WrongSetting`` for an address that cannot be used, ``StoreUnavailable`` when nothing answers.
+    A server that does not answer shows at the first read.
     """
     scheme = url.partition("://")[0].partition("+")[0]
     if scheme == "sqlite":
-        engine = _sqlite(url)
-    elif scheme in {"postgresql", "postgres"}:
-        engine = _postgresql(url)
-    else:
-        raise WrongSetting("DATABASE_URL expects an address such as postgresql://user:password@host/database.")
-    connections = Connections(engine)
-    async with AsyncExitStack() as undo:
-        undo.push_async_callback(connections.close)
-        async with connections.read() as connection:
-            if connections.is_sqlite:
-                await _ensure_wal(connection)
-        undo.pop_all()
-    return connections
+        path = url.partition("://")[2].partition("?")[0].removeprefix("/")
+        if path in {"", ":memory:"}:
+            raise WrongSetting(
+                "DATABASE_URL expects a file for SQLite, such as sqlite:////var/lib/kutip/kutip.db."
+            )
+        with translating():
+            await asyncio.to_thread(_prepare_file, path)
+        return Connections(_sqlite(path))
+    if scheme in {"postgresql", "postgres"}:
+        return Connections(_postgresql(url))
+    raise WrongSetting("DATABASE_URL expects an address such as postgresql://user:password@host/database.")
 
 
-def _sqlite(url: str) -> AsyncEngine:
-    path = url.partition("://")[2].partition("?")[0].removeprefix("/")
-    if path in {"", ":memory:"}:
-        raise WrongSetting("DATABASE_URL expects a file for SQLite, such as sqlite:////var/lib/kutip/kutip.db.")
+def _prepare_file(path: str) -> None:
+    """Make the file if it is missing, and have it keep a write-ahead log, so that reads go on beside a write.
+
+    Here, and not in the pool: when opening fails there, aiosqlite leaves a thread behind that may outlive the
+    event loop and then prints a traceback.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection:
+        while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                # Two processes may be here at once, and SQLite does not wait for this lock.
+                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+
+def _sqlite(path: str) -> AsyncEngine:
     engine = create_async_engine(
         sa.URL.create("sqlite+aiosqlite", database=path),
         # None: the driver begins no transaction by itself.
@@ -124,24 +146,6 @@ def _sqlite(url: str) -> AsyncEngine:
     return engine
 
 
-async def _ensure_wal(connection: AsyncConnection) -> None:
-    """Write-ahead logging lets reads go on beside a write. It is a property of the file, set once."""
-    if (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one() == "wal":
-        return
-    # Two processes may do this at once; SQLite then answers "busy" without waiting.
-    deadline = asyncio.get_running_loop().time() + BUSY_TIMEOUT_S
-    while True:
-        try:
-            await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        except sa.exc.OperationalError as error:
-            busy = getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
-            if not busy or asyncio.get_running_loop().time() > deadline:
-                raise
-            await asyncio.sleep(0.02)
-        else:
-            return
-
-
 def _postgresql(url: str) -> AsyncEngine:
     address = _asyncpg_address(url)
 
@@ -152,7 +156,9 @@ def _postgresql(url: str) -> AsyncEngine:
             return await asyncpg.connect(address, command_timeout=COMMAND_TIMEOUT_S)
         except (ValueError, asyncpg.ClientConfigurationError):
             # The message may quote the address.
-            raise WrongSetting("DATABASE_URL cannot be read as postgresql://user:password@host/database.") from None
+            raise WrongSetting(
+                "DATABASE_URL cannot be read as postgresql://user:password@host/database."
+            ) from None
 
     return create_async_engine("postgresql+asyncpg://", async_creator=connection, pool_pre_ping=True)
 

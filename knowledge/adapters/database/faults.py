@@ -12,7 +12,9 @@ from knowledge.errors import KutipError, StoreUnavailable, WrongSetting
 
 _BUSY = "The article database is busy: another process has held it too long; try again in a moment."
 _FULL = "The article database cannot grow because the disk is full; make room and try again."
-_AWAY = "The article database did not answer; check that it runs and that DATABASE_URL names it, and try again."
+_AWAY = (
+    "The article database did not answer; check that it runs and that DATABASE_URL names it, and try again."
+)
 _READ_ONLY = (
     "The article database cannot be written; allow writing to its file and folder, "
     "or set KUTIP_HOME or DATABASE_URL to another place."
@@ -41,7 +43,7 @@ _SQLITE_CODES: tuple[tuple[str, type[KutipError], str], ...] = (
     ("SQLITE_NOTADB", WrongSetting, _NOT_A_DATABASE),
 )
 
-# By the beginning of the SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html; first wins.
+# By the beginning of the SQLSTATE, see PostgreSQL's "Error Codes"; the first that fits counts.
 _POSTGRESQL_CODES: tuple[tuple[str, type[KutipError], str], ...] = (
     ("53100", StoreUnavailable, _FULL),
     ("53", StoreUnavailable, _BUSY),

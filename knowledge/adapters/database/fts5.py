@@ -50,7 +50,9 @@ class Fts5Index:
             if among is None:
                 rows = await connection.execute(_SEARCH, parameters)
             else:
-                rows = await connection.execute(_SEARCH_AMONG, parameters | {"among": json.dumps(list(among))})
+                rows = await connection.execute(
+                    _SEARCH_AMONG, parameters | {"among": json.dumps(list(among))}
+                )
             return [(row.rowid, row.score) for row in rows]
 
     async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
@@ -68,9 +70,15 @@ class Fts5Index:
         await connection.execute(_MERGE, {"pages": -MERGE_PAGES})
 
     async def _change(
-        self, connection: AsyncConnection, statement: sa.TextClause, rows: Sequence[tuple[int, str]], sign: int
+        self,
+        connection: AsyncConnection,
+        statement: sa.TextClause,
+        rows: Sequence[tuple[int, str]],
+        sign: int,
     ) -> None:
         if not rows:
             return
         await connection.execute(statement, [{"revision": key, "terms": terms} for key, terms in rows])
-        await self._statistics.change(connection, [terms.split(" ") if terms else [] for _, terms in rows], sign)
+        await self._statistics.change(
+            connection, [terms.split(" ") if terms else [] for _, terms in rows], sign
+        )

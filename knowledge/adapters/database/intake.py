@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.adapters.database.rows import as_utc, content_hash, storable
+from knowledge.adapters.database.rows import AnyRow, as_utc, content_hash, storable
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
 from knowledge.adapters.database.terms import encode_terms
 from knowledge.errors import UnreadableArticle
@@ -62,9 +62,7 @@ class Intake:
                 f"The article's id is longer than {MAX_EXTERNAL_ID_BYTES} bytes; give it a shorter one."
             )
 
-    async def keep(
-        self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]
-    ) -> Stored:
+    async def keep(self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]) -> Stored:
         """Decide between added, unchanged and replaced, and do it."""
         known = await self._recognised(connection)
         if not known:
@@ -84,7 +82,7 @@ class Intake:
             return _stored("unchanged", visible, None)
         return await self._insert(connection, "replaced", newest.id, now)
 
-    async def _recognised(self, connection: AsyncConnection) -> Sequence[sa.Row[Any]]:
+    async def _recognised(self, connection: AsyncConnection) -> Sequence[AnyRow]:
         """The live revisions of the article, newest first: at most one pending and one published."""
         known = sa.select(*_KNOWN_COLUMNS).where(LIVE).order_by(articles.c.revision.desc())
         same_text = articles.c.content_hash == content_hash(self.article.text)
@@ -107,7 +105,7 @@ class Intake:
             rows = (await connection.execute(known.where(articles.c.external_id == external_id))).all()
         return rows
 
-    def _is_same(self, row: sa.Row[Any]) -> bool:
+    def _is_same(self, row: AnyRow) -> bool:
         if row.content_hash != content_hash(self.article.text):
             return False
         if self.article.external_id is None:
@@ -149,7 +147,7 @@ class Intake:
         return Stored(status, article_id, revision, self.title, len(self.spans))
 
 
-def _stored(status: Any, row: sa.Row[Any], revision: int | None) -> Stored:
+def _stored(status: Any, row: AnyRow, revision: int | None) -> Stored:
     return Stored(status, row.id, revision, row.title, row.sentence_count)
 
 

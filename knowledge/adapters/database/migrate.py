@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 
 
-async def migrate(connections: Connections) -> None:
+async def upgrade_schema(connections: Connections) -> None:
     """Nothing but one query when the database is current.
 
     Raises ``NewerDatabase`` when a newer version of Kutip made the database; it is then left as it is.

@@ -29,7 +29,8 @@ class RelayTable:
     async def post(self, request: bytes) -> int:
         insert = sa.insert(index_requests).values(posted_at=as_utc(self._clock()), request=request)
         async with self._connections.write() as connection:
-            return (await connection.execute(insert.returning(index_requests.c.number))).scalar_one()
+            number: int = (await connection.execute(insert.returning(index_requests.c.number))).scalar_one()
+        return number
 
     async def requests(self) -> list[tuple[int, bytes]]:
         """See the port. Requests older than a minute are deleted, with their replies."""
@@ -44,10 +45,10 @@ class RelayTable:
         stale = [row.number for row in rows if row.posted_at < oldest]
         if stale:
             async with self._connections.write() as connection:
-                await connection.execute(
-                    sa.delete(index_requests).where(index_requests.c.posted_at < oldest)
-                )
-        return [(row.number, row.request) for row in rows if row.request is not None and row.posted_at >= oldest]
+                await connection.execute(sa.delete(index_requests).where(index_requests.c.posted_at < oldest))
+        return [
+            (row.number, row.request) for row in rows if row.request is not None and row.posted_at >= oldest
+        ]
 
     async def reply(self, number: int, response: bytes) -> None:
         """See the port. A reply to a request that was cancelled meanwhile is dropped."""

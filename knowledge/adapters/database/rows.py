@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,7 +20,9 @@ CHUNK = 500
 """Values in one ``IN``: asyncpg takes 32,767 parameters, and longer statements take longer to prepare."""
 
 ID_LENGTH = 10
-"""Characters of base32: 50 bits, so two of a million articles collide once in two thousand times (then drawn anew)."""
+"""Characters of base32: 50 bits. An id that is taken is drawn again."""
+
+AnyRow: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 
 _Value = TypeVar("_Value", int, str)
 
@@ -77,7 +79,7 @@ def as_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def summary(row: sa.Row[Any]) -> ArticleSummary:
+def summary(row: AnyRow) -> ArticleSummary:
     """From :data:`SUMMARY_COLUMNS`."""
     return ArticleSummary(
         id=row.id,
@@ -92,7 +94,7 @@ def summary(row: sa.Row[Any]) -> ArticleSummary:
     )
 
 
-async def with_sentences(connection: AsyncConnection, rows: Sequence[sa.Row[Any]]) -> list[Article]:
+async def with_sentences(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[Article]:
     """Whole articles from :data:`ARTICLE_COLUMNS`, in order.
 
     One whose sentences are gone was purged since its row was read, and is left out.
@@ -109,7 +111,7 @@ async def with_sentences(connection: AsyncConnection, rows: Sequence[sa.Row[Any]
     ]
 
 
-def _article(row: sa.Row[Any], spans: Sequence[tuple[int, int]]) -> Article:
+def _article(row: AnyRow, spans: Sequence[tuple[int, int]]) -> Article:
     text = row.text
     return Article(
         id=row.id,

@@ -43,7 +43,9 @@ PENDING = articles.c.state == sa.literal_column("'pending'")
 PUBLISHED = articles.c.state == sa.literal_column("'published'")
 LIVE = articles.c.state != sa.literal_column("'withdrawn'")
 
-sa.Index("articles_published_id", articles.c.id, unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED)
+sa.Index(
+    "articles_published_id", articles.c.id, unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED
+)
 sa.Index("articles_pending_id", articles.c.id, unique=True, sqlite_where=PENDING, postgresql_where=PENDING)
 sa.Index(
     "articles_published_external_id",
@@ -74,7 +76,10 @@ sentences = sa.Table(
     "sentences",
     metadata,
     sa.Column(
-        "revision", sa.ForeignKey(articles.c.revision, ondelete="CASCADE"), primary_key=True, autoincrement=False
+        "revision",
+        sa.ForeignKey(articles.c.revision, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     ),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("start", sa.Integer, nullable=False),
@@ -127,7 +132,9 @@ turns = sa.Table(
 index_requests = sa.Table(
     "index_requests",
     metadata,
-    sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True),
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
     sa.Column("posted_at", sa.DateTime, nullable=False),
     sa.Column("request", sa.LargeBinary, nullable=False),
     sa.Column("response", sa.LargeBinary),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.lexical import B, K1, TermStatistics
+from knowledge.adapters.database.lexical import K1, B, TermStatistics
 
 MAX_POSITIONS = 255
 """PostgreSQL keeps so many positions of a lexeme, and silently drops the others."""
@@ -32,7 +32,8 @@ _ORDER = " GROUP BY v.revision ORDER BY score DESC, v.revision LIMIT :limit"
 _SEARCH = sa.text(_SCORES + _ORDER)
 _SEARCH_AMONG = sa.text(_SCORES + " WHERE v.revision = ANY (CAST(:among AS bigint[]))" + _ORDER)
 _FILL = sa.text(
-    "INSERT INTO lexical_vectors (revision, length, vector) VALUES (:revision, :length, CAST(:vector AS tsvector))"
+    "INSERT INTO lexical_vectors (revision, length, vector) "
+    "VALUES (:revision, :length, CAST(:vector AS tsvector))"
 )
 _CLEAR = sa.text("DELETE FROM lexical_vectors WHERE revision = ANY (CAST(:revisions AS bigint[]))")
 
@@ -85,7 +86,9 @@ class TsvectorIndex:
         if not rows:
             return
         await connection.execute(_CLEAR, {"revisions": [key for key, _ in rows]})
-        await self._statistics.change(connection, [terms.split(" ") if terms else [] for _, terms in rows], -1)
+        await self._statistics.change(
+            connection, [terms.split(" ") if terms else [] for _, terms in rows], -1
+        )
 
     async def compact(self, connection: AsyncConnection) -> None:
         """Nothing to do: autovacuum does it."""

@@ -119,4 +119,6 @@ def _full_text() -> None:
     # In the row where it fits: a search reads the vectors of all matching articles.
     op.execute("ALTER TABLE lexical_vectors ALTER COLUMN vector SET STORAGE MAIN")
     # Without a list of pending entries, which every search would have to read through.
-    op.execute("CREATE INDEX lexical_vectors_vector ON lexical_vectors USING gin (vector) WITH (fastupdate = off)")
+    op.execute(
+        "CREATE INDEX lexical_vectors_vector ON lexical_vectors USING gin (vector) WITH (fastupdate = off)"
+    )

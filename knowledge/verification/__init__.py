@@ -1,8 +1,4 @@
-"""Each statement against the sentences that it cites. Pure.
-
-Extractive statements are quotations, and a quotation has one way to be right: it stands in a cited sentence,
-to the letter. Whatever is not verbatim is a problem.
-"""
+"""Each statement against the sentences that it cites. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,318 @@
+"""Articles on disk and in uploads: folders are walked, bytes become text, one bad file stops nothing."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from knowledge.errors import UnreadableArticle
+from knowledge.models import ArticleText
+from knowledge.reading import read_json_line, read_text
+
+MAX_FILE_BYTES = 10 * 1024 * 1024
+"""One article, or one line of a ``.jsonl`` file. The longest novels are a third of this."""
+
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+JSON_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+ARTICLE_SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | JSON_SUFFIXES
+
+_SUPPORTED = "Kutip reads .txt, .md and .jsonl"
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"PK\x05\x06": "a zip archive",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "an RTF document",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"SQLite format 3": "a database",
+}
+_SAMPLE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article that was found, or why it could not be read (exactly one of the two is set).
+
+    ``name`` is what to call it; ``line`` counts from 1 within a ``.jsonl`` file, else None.
+    """
+
+    name: str
+    article: ArticleText | None = None
+    error: str | None = None
+    line: int | None = None
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a text in any common encoding as text; without its byte order mark.
+
+    UTF-8 is tried first, then UTF-16, Windows-1252 and charset-normalizer's guess. What still cannot be decoded
+    becomes U+FFFD. Raises :class:`~knowledge.errors.UnreadableArticle` for binary content.
+    """
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind:
+        raise UnreadableArticle(f"This is not a text file but {kind}; save the article as plain text.")
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if b"\0" in data:
+        wide = _wide_encoding(data)
+        if wide is None:
+            raise _not_text()
+        return data.decode(wide, "replace")
+    text = _decode_narrow(data)
+    if sum(text.count(chr(code)) for code in range(1, 32) if code not in b"\t\n\v\f\r\x1b") * 50 > len(text):
+        raise _not_text()
+    return text
+
+
+def read_bytes(data: bytes, name: str) -> ArticleText:
+    """The article in an uploaded ``.txt`` or ``.md`` file called ``name``.
+
+    Raises :class:`~knowledge.errors.UnreadableArticle`, naming the file.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in TEXT_SUFFIXES | MARKDOWN_SUFFIXES:
+        raise UnreadableArticle(f"{name} is neither a .txt nor a .md file; save the article as one of these.")
+    return _read_text_bytes(data, name, markdown=suffix in MARKDOWN_SUFFIXES)
+
+
+def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
+    """Every article in these files and folders: files in the order given, folders sorted and with subfolders.
+
+    Never raises for what it finds on disk. In folders, hidden files, other kinds of file and links that lead
+    out of the folder are passed over; a file that is named itself is reported when it cannot be read.
+    """
+    for path in paths:
+        for found in _files(path):
+            if isinstance(found, Source):
+                yield found
+            elif found.suffix.lower() in JSON_SUFFIXES:
+                yield from _read_json_file(found)
+            else:
+                yield _read_file(found)
+
+
+def count_sources(paths: Sequence[Path]) -> int:
+    """How many sources :func:`read_sources` will yield, without reading more than the lines of ``.jsonl``."""
+    return sum(
+        1 if isinstance(found, Source) else _count_file(found) for path in paths for found in _files(path)
+    )
+
+
+def read_stdin(data: bytes) -> Iterator[Source]:
+    """Articles from standard input: JSON lines if the first line is a JSON object, else one text."""
+    name = "standard input"
+    first = data.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0]
+    if first.startswith(b"{") and _is_json(first):
+        for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
+            if line.strip():
+                yield _read_json(line, name, number)
+        return
+    try:
+        yield Source(name, _read_text_bytes(data, "Standard input", markdown=False))
+    except UnreadableArticle as error:
+        yield Source(name, error=str(error))
+
+
+def _files(path: Path) -> Iterator[Path | Source]:
+    """The article files that ``path`` stands for, or what is wrong with it."""
+    name = str(path)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        yield Source(name, error=f"{name} does not exist; check the path.")
+        return
+    except (OSError, ValueError) as error:
+        yield Source(name, error=_cannot_read(name, error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _walk(path)
+    elif not stat.S_ISREG(mode):
+        yield Source(name, error=f"{name} is not a regular file; {_SUPPORTED} files.")
+    elif path.suffix.lower() not in ARTICLE_SUFFIXES:
+        yield Source(name, error=f"{name} is of a kind that cannot be read; {_SUPPORTED} files.")
+    else:
+        yield path
+
+
+def _walk(folder: Path) -> Iterator[Path | Source]:
+    root = folder.resolve()
+    refused: list[OSError] = []
+    empty = True
+    # os.walk does not follow links to folders; links to files are checked below.
+    for current, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(current, name)
+            if name.startswith(".") or path.suffix.lower() not in ARTICLE_SUFFIXES:
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                continue
+            if path.exists() and not path.is_file():
+                continue
+            empty = False
+            yield path
+    for error in refused:
+        empty = False
+        yield Source(str(error.filename), error=_cannot_read(str(error.filename), error))
+    if empty:
+        yield Source(str(folder), error=f"{folder} holds no article; {_SUPPORTED} files.")
+
+
+def _read_file(path: Path) -> Source:
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            size_bytes = os.fstat(file.fileno()).st_size
+            if size_bytes > MAX_FILE_BYTES:
+                return Source(name, error=_too_large(name, size_bytes))
+            data = file.read(MAX_FILE_BYTES + 1)
+        markdown = path.suffix.lower() in MARKDOWN_SUFFIXES
+        return Source(name, _read_text_bytes(data, name, markdown=markdown))
+    except UnreadableArticle as error:
+        return Source(name, error=str(error))
+    except OSError as error:
+        return Source(name, error=_cannot_read(name, error))
+
+
+def _read_json_file(path: Path) -> Iterator[Source]:
+    name = str(path)
+    empty = True
+    try:
+        with path.open("rb") as file:
+            for number, line in _lines(file):
+                empty = False
+                if line is None:
+                    limit = f"one line may have at most {_megabytes(MAX_FILE_BYTES)}"
+                    yield Source(name, error=f"{name}, line {number} is too long; {limit}.", line=number)
+                else:
+                    yield _read_json(line, name, number)
+    except OSError as error:
+        yield Source(name, error=_cannot_read(name, error))
+        return
+    if empty:
+        yield Source(name, error=f"{name} is empty; write one article a line, as a JSON object.")
+
+
+def _count_file(path: Path) -> int:
+    if path.suffix.lower() not in JSON_SUFFIXES:
+        return 1
+    try:
+        with path.open("rb") as file:
+            return max(1, sum(1 for _ in _lines(file)))
+    except OSError:
+        return 1
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Lines that are not blank with their numbers from 1; None for one that is longer than the limit."""
+    number = 0
+    while line := file.readline(MAX_FILE_BYTES + 1):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if len(line) > MAX_FILE_BYTES and not line.endswith(b"\n"):
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = file.readline(MAX_FILE_BYTES)
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _read_json(line: bytes, name: str, number: int) -> Source:
+    try:
+        return Source(name, read_json_line(line.strip()), line=number)
+    except UnreadableArticle as error:
+        return Source(name, error=f"{name}, line {number}: {error}", line=number)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        read_json_line(line)
+    except UnreadableArticle as error:
+        # Any other complaint is about a field: then it is JSON, and each line says what is wrong with it.
+        return "is not JSON" not in str(error)
+    return True
+
+
+def _read_text_bytes(data: bytes, name: str, *, markdown: bool) -> ArticleText:
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableArticle(_too_large(name, len(data)))
+    try:
+        text = decode(data)
+    except UnreadableArticle as error:
+        raise UnreadableArticle(str(error).replace("This", name, 1)) from None
+    return read_text(text, name=name, markdown=markdown)
+
+
+def _decode_narrow(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    high = sum(byte >= 0x80 for byte in data[:_SAMPLE_BYTES])
+    if text.count("\ufffd") * 20 < sum(char >= "\x80" for char in text):
+        return text  # UTF-8 with a few broken bytes
+    if high * 5 < min(len(data), _SAMPLE_BYTES):
+        # Latin letters with some accents and curly quotes, as Windows writes them.
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            return data.decode("latin-1") if high * 20 < len(data) else text
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES]).best()
+    return text if best is None else data.decode(best.encoding, "replace")
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark: in Latin text every other byte is NUL, and hardly any of the rest."""
+    sample = data[:_SAMPLE_BYTES]
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd * 10 > half * 6 and even * 100 < half:
+        return "utf-16-le"
+    if even * 10 > half * 6 and odd * 100 < half:
+        return "utf-16-be"
+    return None
+
+
+def _not_text() -> UnreadableArticle:
+    return UnreadableArticle("This is not a text file; save the article as plain text in UTF-8.")
+
+
+def _cannot_read(name: str, error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"{name} may not be read by this user; change its permissions."
+    reason = (error.strerror if isinstance(error, OSError) else None) or "the system refused"
+    return f"{name} could not be read ({reason}); check the path and the disk."
+
+
+def _too_large(name: str, size_bytes: int) -> str:
+    limit = _megabytes(MAX_FILE_BYTES)
+    return f"{name} has {_megabytes(size_bytes)}; one article may have at most {limit}, so split it."
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1024 / 1024:.1f}".removesuffix(".0") + " MB"

@@ -1,0 +1,291 @@
+"""Numbers of a text as values with a unit, so that Indonesian and English writing can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from knowledge.verification.number_words import SCALES, read
+from knowledge.verification.words import Token
+
+Form = Literal["cardinal", "ordinal", "vague", "decade"]
+
+PERCENT, PEOPLE = "%", "people"
+MONEY = frozenset({"idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent"})
+
+
+def _units(**words: str) -> dict[str, str]:
+    return {word: unit for unit, spelled in words.items() for word in spelled.split()}
+
+
+_CURRENCY_BEFORE = _units(idr="rp idr rupiah", usd="usd $ us$", eur="€ euro eur", gbp="£ gbp", jpy="¥ jpy", myr="rm")
+_CURRENCY_BEFORE |= {"s$": "sgd", "a$": "aud"}
+_UNIT_AFTER = _units(
+    idr="rupiah rp", usd="dolar dollar dollars usd $", eur="euro euros €", gbp="pound pounds pound poundsterling £",
+    jpy="yen", cny="yuan renminbi", myr="ringgit", krw="won", thb="baht", sar="riyal", inr="rupee rupees",
+    cent="sen cent cents",
+    people="orang people person persons jiwa",
+    year="tahun thn th year years yr", month="bulan month months bln", week="minggu pekan week weeks",
+    day="hari day days", hour="jam hour hours hr hrs", minute="menit minute minutes min mins",
+    second="detik seconds sec secs", century="abad century centuries", decade="dekade dasawarsa decade decades",
+    km="km kilometer kilometers kilometre kilometres", m="meter meters metre metres m",
+    cm="cm sentimeter centimeter centimeters centimetre centimetres", mm="mm milimeter millimeters",
+    mile="mil mile miles", foot="kaki feet ft", kg="kg kilogram kilograms kilo", g="gram grams gr",
+    ton="ton tons tonne tonnes", litre="liter litre litres liters", hectare="hektar hektare hectare hectares ha",
+    degree="derajat degree degrees °", times="kali times", set="set sets",
+)  # fmt: skip
+_PERCENT_AFTER = frozenset({"%", "persen", "percent", "prosen", "pct"})
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_RANK_WORDS = frozenset(
+    "peringkat posisi urutan babak seri putaran edisi tempat juara nomor no number place round ranking rank pick"
+    " abad semester kelas grade tahap phase hari day babak episode versi version bab chapter nomer menit lap"
+    " pasal article ayat zona zone posisi".split()
+)
+_AGE_WORDS = frozenset("umur usia berumur berusia aged age umurnya usianya".split())
+_JOINTS = frozenset({"-", "–", "—", "/", "hingga", "sampai", "to", "dan", "and", "atau", "or", "s", "ke", "menjadi"})
+_ONE_EXEMPT = frozenset(
+    "salah no any every some this that which each another the of sama by at minus day lagi-lagi plus".split()
+)
+_LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+_INDONESIAN_LETTER_SCALES = {"m": 10**9, "t": 10**12, "jt": 10**6, "rb": 10**3}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at ``[start, end)`` of its text. ``unit`` is ``""`` when nothing beside it says what it counts.
+
+    ``others`` are further readings of the value ("25 to 40 thousand": 25 is also 25,000). ``is_weak`` marks a
+    word that hardly counts anything, such as the pronoun "one".
+    """
+
+    value: Fraction
+    text: str
+    start: int
+    end: int
+    form: Form = "cardinal"
+    unit: str = ""
+    others: tuple[Fraction, ...] = ()
+    is_rank: bool = False
+    is_weak: bool = False
+    is_bare_year: bool = False
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        return (self.value, *self.others)
+
+
+def quantities(text: str, seen: Sequence[Token], taken: Collection[int] = ()) -> list[Quantity]:
+    """The numbers of ``text`` in order; ``seen`` are its tokens, ``taken`` indexes of those that dates use.
+
+    >>> from knowledge.verification.words import tokens
+    >>> text = "Rp1,5 miliar untuk dua puluh lima orang, naik 7 persen"
+    >>> [(float(found.value), found.unit) for found in quantities(text, tokens(text))]
+    [(1500000000.0, 'idr'), (25.0, 'people'), (7.0, '%')]
+    """
+    words = [token.plain for token in seen]
+    result: list[Quantity] = []
+    at = 0
+    previous_end = -2  # the token after the last quantity
+    while at < len(seen):
+        if at in taken:
+            at += 1
+            continue
+        found, after = _number_at(text, seen, words, at, taken)
+        if found is None:
+            at += 1
+            continue
+        if result and 0 <= at - previous_end <= 2 and all(w in _JOINTS for w in words[previous_end:at]):
+            _share(result, found)
+        result.append(found)
+        previous_end = at = after
+    return result
+
+
+def same(left: Quantity, right: Quantity) -> bool:
+    """Whether ``left`` (of a statement) is said by ``right`` (of a source): value, form and unit.
+
+    >>> three = Quantity(Fraction(3), "3", 0, 1)
+    >>> same(three, replace(three, unit="idr")), same(three, replace(three, unit="people"))
+    (False, True)
+    """
+    if left.form == "vague":
+        return _vaguely(left, right)
+    if right.form == "vague" or (left.form == "decade") != (right.form == "decade"):
+        return False
+    if not any(value in right.values for value in left.values):
+        return False
+    if left.form == right.form == "ordinal":
+        return True
+    if "ordinal" in {left.form, right.form}:
+        cardinal = right if left.form == "ordinal" else left
+        return cardinal.is_rank or (cardinal.unit == "" and "ke" in (left.text[:2].lower(), right.text[:2].lower()))
+    return compatible(left.unit, right.unit)
+
+
+def compatible(left: str, right: str) -> bool:
+    """Whether two units may count the same thing; an unnamed one is compatible with things, not with money."""
+    if left == right:
+        return True
+    bound = MONEY | {PERCENT}
+    return not (left in bound or right in bound) and (not left or not right)
+
+
+def _vaguely(left: Quantity, right: Quantity) -> bool:
+    if right.form == "vague":
+        return left.value == right.value
+    most = left.value * (1000 if left.value >= 1000 else 10)
+    return right.form == "cardinal" and left.value <= right.value < most
+
+
+def _number_at(
+    text: str, seen: Sequence[Token], words: Sequence[str], at: int, taken: Collection[int]
+) -> tuple[Quantity | None, int]:
+    token = seen[at]
+    form: Form = "cardinal"
+    scaled = False
+    if token.kind == "number":
+        value, after = _digits(token.text), at + 1
+        glued = seen[after] if after < len(seen) and seen[after].start == token.end else None
+        if glued is not None and glued.plain in _ORDINAL_ENDINGS:
+            form, after = "ordinal", after + 1
+        elif at >= 2 and words[at - 1] == "-" and words[at - 2] == "ke" and seen[at - 1].end == token.start:
+            form = "ordinal"
+        elif at and words[at - 1] == "ke" and seen[at - 1].end == token.start:
+            form = "ordinal"
+        elif glued is not None and (glued.plain == "s" or words[after : after + 2] == ["-", "an"] or glued.plain == "an"):
+            form = "decade"
+            after += 2 if glued.plain == "-" else 1
+            value = value + 1900 if 20 <= value < 100 else value
+        elif value < 1000 and after < len(seen) and words[after : after + 1] and (fraction := _fraction(seen, at)):
+            value, after = fraction, at + 3
+    elif token.kind == "word":
+        spoken = read(words, at)
+        if spoken is None or any(index in taken for index in range(at, at + spoken.length)):
+            return None, at + 1
+        value, after, form = spoken.value, at + spoken.length, spoken.form
+        scaled = spoken.length > 1 or form == "vague"
+    else:
+        return None, at + 1
+    currency = _currency_before(seen, words, at)
+    if form == "cardinal":
+        scale, after = _scale(seen, words, after, currency, token.kind == "number", scaled)
+        value *= scale
+    unit, end = (currency, after) if currency else _unit_after(seen, words, after)
+    if form == "ordinal":
+        unit, end = "", after
+    if not unit and at and form == "cardinal" and any(word in _AGE_WORDS for word in words[max(0, at - 2) : at]):
+        unit = "year"
+    start = token.start
+    found = Quantity(
+        value=value,
+        text=text[start : seen[end - 1].end],
+        start=start,
+        end=seen[end - 1].end,
+        form=form,
+        unit=unit,
+        is_rank=bool(at) and (words[at - 1] in _RANK_WORDS or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
+        or unit in {"year", "day", "minute", "month", "week", "century"},
+        is_weak=_is_weak(token, words, at, value, form, unit),
+        is_bare_year=token.kind == "number" and token.text.isdigit() and 1000 <= value <= 2199 and not unit,
+    )
+    return found, end
+
+
+def _digits(text: str) -> Fraction:
+    """``1.500`` and ``1,500`` are 1500; ``1,5`` and ``1.5`` are 3/2; the last of two different signs is the comma.
+
+    >>> _digits("1.500,75") == _digits("1,500.75") == Fraction(150075, 100)
+    True
+    """
+    if len(text) > 40:
+        text = text[:40].rstrip(".,:")
+    marks = [mark for mark in text if not mark.isdigit()]
+    text = "".join(str(int(mark)) if mark.isdigit() else mark for mark in text)
+    if not marks:
+        return Fraction(int(text))
+    parts = text.replace(",", ".").replace(":", ".").split(".")
+    grouped = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0] != "0"
+    if len(set(marks)) == 1 and grouped:
+        return Fraction(int("".join(parts)))
+    if len(parts) > 2 and marks[-1] not in marks[:-1] and all(len(part) == 3 for part in parts[1:-1]):
+        return Fraction(int("".join(parts[:-1]))) + Fraction(int(parts[-1]), 10 ** len(parts[-1]))
+    if len(parts) == 2:
+        return Fraction(int(parts[0])) + Fraction(int(parts[1]), 10 ** len(parts[1]))
+    return Fraction(int("".join(parts)))  # a code such as 10.2.1: only equal to itself
+
+
+def _fraction(seen: Sequence[Token], at: int) -> Fraction | None:
+    """``3/4``."""
+    three = seen[at : at + 3]
+    if len(three) == 3 and three[1].text == "/" and three[2].kind == "number" and three[2].text.isdigit():
+        below = int(three[2].text[:6])
+        if three[0].text.isdigit() and 0 < int(three[0].text[:6]) < below <= 16:
+            return Fraction(int(three[0].text[:6]), below)
+    return None
+
+
+def _currency_before(seen: Sequence[Token], words: Sequence[str], at: int) -> str:
+    before = at - 1
+    if before > 0 and words[before] == "." and words[before - 1] == "rp":
+        before -= 1  # "Rp. 2,5"
+    if before < 0:
+        return ""
+    if words[before] == "$" and before and words[before - 1] in {"s", "a", "us"} and seen[before - 1].end == seen[before].start:
+        return _CURRENCY_BEFORE[words[before - 1] + "$"]
+    unit = _CURRENCY_BEFORE.get(words[before], "")
+    return "" if unit == "idr" and words[before] == "rupiah" else unit
+
+
+def _scale(
+    seen: Sequence[Token], words: Sequence[str], after: int, currency: str, is_digits: bool, scaled: bool
+) -> tuple[int, int]:
+    scale = 1
+    while after < len(words) and not scaled and words[after] in SCALES:
+        scale, after = scale * SCALES[words[after]], after + 1
+    if scale == 1 and is_digits and after < len(words) and seen[after].kind == "word":
+        letters = _INDONESIAN_LETTER_SCALES if currency in {"idr", ""} else _LETTER_SCALES
+        glued = seen[after].start == seen[after - 1].end
+        if (currency or (glued and words[after] != "m")) and words[after] in letters and (glued or seen[after].text.isupper()):
+            return letters[words[after]], after + 1
+        if glued and words[after] == "k":
+            return 1000, after + 1
+    return scale, after
+
+
+def _unit_after(seen: Sequence[Token], words: Sequence[str], after: int) -> tuple[str, int]:
+    if after >= len(words):
+        return "", after
+    if words[after] in _PERCENT_AFTER:
+        return PERCENT, after + 1
+    if words[after : after + 2] == ["per", "cent"]:
+        return PERCENT, after + 2
+    skip = after + 1 if words[after] == "-" else after
+    nations = {"amerika", "us", "as", "american", "australia", "australian", "singapura", "singapore"}
+    if words[skip : skip + 1] and words[skip] in nations:
+        skip += 1
+    if skip < len(words) and words[skip] in _UNIT_AFTER and seen[skip].text != "M":
+        return _UNIT_AFTER[words[skip]], skip + 1
+    return "", after
+
+
+def _is_weak(token: Token, words: Sequence[str], at: int, value: Fraction, form: Form, unit: str) -> bool:
+    if token.kind != "word" or unit in MONEY or unit == PERCENT:
+        return False
+    if value == 1:
+        return True
+    if token.plain in {"second", "kedua", "third", "half", "quarter", "setengah", "separuh"}:
+        return True
+    return form == "vague" and words[at] in {"tens", "scores", "dozens"} and len(words) == at + 1
+
+
+def _share(result: list[Quantity], later: Quantity) -> None:
+    """In a range the earlier number takes the unit, and perhaps the scale, of the later one."""
+    earlier = result[-1]
+    others = earlier.others
+    for scale in (10**3, 10**6, 10**9, 10**12):
+        if earlier.value < 1000 and later.value >= scale and later.value % scale == 0 and later.value / scale < 1000:
+            others = (earlier.value * scale,)
+    unit = earlier.unit or (later.unit if later.form == earlier.form else "")
+    result[-1] = replace(earlier, unit=unit, others=others)

@@ -1,0 +1,57 @@
+"""The words of a text with their places, and the language that its small words give away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
+from knowledge.gazetteer import plain
+
+Language = Literal["id", "en", "und"]
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:]\d+)*)"
+    r"|(?P<word>(?:Rp|rp|RP|IDR|USD)(?=\d)|[^\W\d_](?:[^\W_]|['’ʼ‘`](?=[^\W\d_]))*)"
+    r"|(?P<sign>[^\w\s]|_)"
+)
+
+
+class Token(NamedTuple):
+    """A number, a word or a sign at ``[start, end)``. ``plain`` is folded: small letters, no accents."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    plain: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.kind == "word" and self.text[0].isupper()
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of ``text`` in order; whitespace is none.
+
+    >>> [token.text for token in tokens("Rp25,5 juta untuk Note7-nya.")]
+    ['Rp', '25,5', 'juta', 'untuk', 'Note7', '-', 'nya', '.']
+    """
+    return tuple(
+        Token(str(match.lastgroup), match[0], match.start(), match.end(), plain(match[0]))
+        for match in _TOKEN.finditer(text)
+    )
+
+
+def language(seen: Sequence[Token]) -> Language:
+    """``id`` or ``en`` by function words; ``und`` when these do not tell.
+
+    >>> language(tokens("Ia tiba di Merak"))
+    'id'
+    """
+    indonesian = sum(token.plain in INDONESIAN_SIGNS for token in seen)
+    english = sum(token.plain in ENGLISH_SIGNS for token in seen)
+    if indonesian == english:
+        return "und"
+    return "id" if indonesian > english else "en"

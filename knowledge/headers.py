@@ -18,7 +18,6 @@ MOST_HEADER_LINES = 40
 LONGEST_HEADER_LINE = 200
 LONGEST_TITLE = 150
 """Characters. The longest of 2,605 titles in IndoSum's addresses would need about 120."""
-MOST_CLOSING_LINES = 4
 
 _LABELS = {
     "title": "title judul headline",
@@ -144,17 +143,14 @@ def read_footer(text: str, known: Header) -> tuple[Header, str]:
 
     A line that says nothing new stays: it may be part of what the article reports.
     """
-    for _ in range(MOST_CLOSING_LINES):
+    while True:
         rest, _, line = text.rstrip().rpartition("\n")
         kind = _kind(line)
         fields = _read_line(line, has_title=True) if kind in _CLOSING_KINDS or _url(line) else None
-        if fields is None or not rest.strip():
-            break
-        merged = known.or_else(fields)
-        if merged == known:
-            break
-        known, text = merged, rest.rstrip()
-    return known, text
+        if fields is None or not rest.strip() or known.or_else(fields) == known:
+            return known, text
+        # Each turn fills a field that was open, so there are few.
+        known, text = known.or_else(fields), rest.rstrip()
 
 
 def _read_line(line: str, *, has_title: bool) -> Header | None:
@@ -277,7 +273,7 @@ def _looks_like_title(lines: Sequence[str], position: int) -> bool:
         line[0].isalnum() or line[0] in "\"'“‘(["
     ):
         return False
-    if re.match(r"\d{1,3}[.)]\s", line) or _UNFINISHED.search(line) or dateline(line + " X"):
+    if re.match(r"\d{1,3}[.)]\s", line) or dateline(line + " X"):
         return False
     if following[0].islower():
         return False
@@ -285,6 +281,8 @@ def _looks_like_title(lines: Sequence[str], position: int) -> bool:
         return True
     if line.rstrip("\"'”’)»")[-1:] in {"?", "!"} or _CAPTION.search(line):
         # A lead may ask, and a caption may come first: in doubt it is body.
+        return False
+    if _UNFINISHED.search(line):
         return False
     if parted:
         return True

@@ -206,7 +206,7 @@ def _kind(text: str, words: Sequence[Word], first: int, last: int, has_role: boo
     is_shouted = all(len(word.text) > 1 and word.text.isupper() for word in words[first : last + 1])
     if is_shouted or not ORGANISATION_HEADS.isdisjoint(run):
         return "organisation"
-    if has_role and text[words[last].end :][:2] == ", " and last + 1 < len(words):
+    if has_role and text.startswith(", ", words[last].end) and last + 1 < len(words):
         # "Perdana Menteri Sorenia, Adela Rusk, …": the person comes after the comma.
         following = words[last + 1]
         if following.is_capitalised and not _is_common(following.folded, begins_sentence=False):

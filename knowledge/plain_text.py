@@ -34,6 +34,8 @@ _IDLE_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{4,}")
 _MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
+# Half a million list marks in one line took the parser 37 s, to give up at 20 levels.
+_DEEP_NESTING = re.compile(r"^(?:[>*+-][ \t]+){20,}+", re.MULTILINE)
 _TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
@@ -77,6 +79,7 @@ def from_markdown(text: str) -> PlainMarkdown:
     >>> from_markdown("# Judul\\n\\nHarga **beras** [naik](https://contoh.id).").text
     'Judul\\n\\nHarga beras naik.'
     """
+    text = _DEEP_NESTING.sub("- ", text)
     heading: str | None = None
     parts: list[str] = []
     for block in _blocks(_markdown().parse(text)):

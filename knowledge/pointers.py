@@ -85,7 +85,7 @@ def _is_pointer(words: list[Word], position: int, mentioned: frozenset[str]) -> 
         return False
     if folded == "that" and following and is_topic_word(previous):
         return False  # "the depot that opened" joins
-    if folded in {"there", "here"} and (
+    if folded == "there" and (
         following in {"is", "are", "was", "were"} or previous in {"is", "are", "was", "were"}
     ):
         return False

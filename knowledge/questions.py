@@ -112,7 +112,10 @@ def _what(word: str, before: str, after: str, around: set[str], index: int) -> K
 
 
 def _language(words: list[str]) -> str:
-    indonesian = sum(word in INDONESIAN_SIGNS for word in words)
+    # A question word outweighs the title of a film.
+    indonesian = sum(word in INDONESIAN_SIGNS for word in words) + 4 * any(
+        word in _KIND_BY_WORD and word in INDONESIAN_SIGNS for word in words
+    )
     english = sum(word in ENGLISH_SIGNS for word in words)
     if indonesian == english:
         return "und"

@@ -83,10 +83,10 @@ def title_from_lead(text: str, first_sentence: str) -> str:
 
 
 def read_json_line(line: str | bytes) -> ArticleText:
-    """Read one line of ``.jsonl``: ``{"id"?, "title"?, "text", "published_on"?, "publisher"?, "url"?}``.
+    r"""Read one line of ``.jsonl``: ``{"id"?, "title"?, "text", "published_on"?, "publisher"?, "url"?}``.
 
-    The text is kept to the letter (only ``\\r\\n`` becomes ``\\n``, and NUL and lone surrogates go), since
-    others compare offsets with their own copy. Raises :class:`~knowledge.errors.UnreadableArticle`, naming the
+    The text is kept to the letter, since others compare offsets with their own copy: only ``\r\n`` becomes
+    ``\n``, and NUL and lone surrogates go. Raises :class:`~knowledge.errors.UnreadableArticle`, naming the
     field.
 
     >>> read_json_line('{"id": 7, "text": "Harga beras naik."}').external_id

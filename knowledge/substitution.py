@@ -71,6 +71,8 @@ def find_fragment(asked: str, known: Known = NOTHING_KNOWN) -> Fragment | None:
     is_single = len(matter) <= 3 and all(_is_telling(word, known) for word in matter)
     if is_full or not (asks_same or is_single or (lead and len(matter) <= 3)):
         return Fragment(without_lead) if lead else None
+    if not any(is_topic_word(word.folded) for word in matter):
+        return Fragment(without_lead) if lead else None
     text = asked[matter[0].start : matter[-1].end]
     return Fragment(without_lead, text, asked[rest[0].start : matter[0].start].strip())
 
@@ -106,9 +108,10 @@ def same_question_about(fragment: Fragment, told: Told) -> str | None:
     if span is not None:
         start, end = span
         rewritten = question[:start] + new + question[end:]
-        # What was added for the old name or year says nothing about the new one, but a topic stays.
-        stays = told.added and question[start:end].casefold() not in told.added.casefold()
-        return f"{rewritten} ({told.added})" if stays and span[1] - span[0] <= 4 else rewritten
+        # What was added for an old name says nothing about the new one; a year leaves the topic be.
+        old = question[start:end]
+        stays = told.added and _YEAR.fullmatch(old) and old not in told.added
+        return f"{rewritten} ({told.added})" if stays else rewritten
     if all(word.folded in RELATIONAL or not is_topic_word(word.folded) for word in words_of(new)):
         topic = told.topic(whole=False)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -47,16 +48,18 @@ class MemoryIndex:
 
 
 class MemoryRelay:
-    """An ``IndexRelay`` among tasks of one process."""
+    """An ``IndexRelay`` among tasks of one process. ``posted`` is set once a request has come."""
 
     def __init__(self) -> None:
         self.messages: dict[int, bytes] = {}
         self.replies: dict[int, bytes] = {}
+        self.posted = asyncio.Event()
         self._last = 0
 
     async def post(self, request: bytes) -> int:
         self._last += 1
         self.messages[self._last] = request
+        self.posted.set()
         return self._last
 
     async def requests(self) -> list[tuple[int, bytes]]:

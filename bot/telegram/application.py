@@ -90,19 +90,19 @@ def build_application(
         read_text=read_text,
         read_upload=read_upload,
     )
-    add, delete = handlers.for_admins(handlers.add), handlers.for_admins(handlers.delete)
+    for_all, for_admins = handlers.for_all, handlers.for_admins
     application.add_handlers(
         [
-            CommandHandler("start", handlers.start, addressing.NEW),
-            CommandHandler("help", handlers.help, addressing.NEW),
-            CommandHandler("new", handlers.new, addressing.NEW),
-            CommandHandler("articles", handlers.articles, addressing.NEW),
-            CommandHandler("add", add, addressing.NEW),
-            CommandHandler("delete", delete, addressing.NEW),
-            MessageHandler(addressing.ADD_CAPTION, add),
-            MessageHandler(addressing.UNKNOWN_COMMAND, handlers.unknown_command),
-            MessageHandler(addressing.QUESTION, handlers.question),
-            MessageHandler(addressing.NOT_TEXT, handlers.other),
+            CommandHandler("start", for_all(handlers.start), addressing.NEW),
+            CommandHandler("help", for_all(handlers.help), addressing.NEW),
+            CommandHandler("new", for_all(handlers.new), addressing.NEW),
+            CommandHandler("articles", for_all(handlers.articles), addressing.NEW),
+            CommandHandler("add", for_admins(handlers.add), addressing.NEW),
+            CommandHandler("delete", for_admins(handlers.delete), addressing.NEW),
+            MessageHandler(addressing.ADD_CAPTION, for_admins(handlers.add)),
+            MessageHandler(addressing.UNKNOWN_COMMAND, for_all(handlers.unknown_command)),
+            MessageHandler(addressing.QUESTION, for_all(handlers.question)),
+            MessageHandler(addressing.NOT_TEXT, for_all(handlers.other)),
         ]
     )
     application.add_error_handler(Trouble(catalogue).tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Iterable
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,7 +21,7 @@ ARTICLES_SHOWN = 10
 EXAMPLE_ID = "a1b2c3"
 
 Context = ContextTypes.DEFAULT_TYPE
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+UpdateHandler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Assistant(Protocol):
@@ -65,6 +65,9 @@ class Asked:
         return f"telegram:{self.chat.id}"
 
 
+Handler = Callable[[Asked, Context], Coroutine[Any, Any, None]]
+
+
 class Handlers:
     """One method for each thing that people can do."""
 
@@ -85,46 +88,44 @@ class Handlers:
         self._read_text = read_text
         self._read_upload = read_upload
 
-    # The only place where rights are checked: application.py wraps what is for admins.
-    def for_admins(self, handler: Handler) -> Handler:
-        """The handler for admins, a polite refusal for everybody else."""
+    def for_all(self, handler: Handler) -> UpdateHandler:
+        """The handler as python-telegram-bot calls it; what no person wrote is passed over."""
 
-        async def checked(update: Update, context: Context) -> None:
-            if self._is_admin(update.effective_user):
-                await handler(update, context)
-            elif asked := self._asked(update):
+        async def translated(update: Update, context: Context) -> None:
+            if asked := self._asked(update):
+                await handler(asked, context)
+
+        return translated
+
+    def for_admins(self, handler: Handler) -> UpdateHandler:
+        """The same, with a polite refusal for everybody else. The only place where rights are checked."""
+
+        async def checked(asked: Asked, context: Context) -> None:
+            if self._is_admin(asked.user):
+                await handler(asked, context)
+            else:
                 await _say(asked, asked.texts("not-admin"))
 
-        return checked
+        return self.for_all(checked)
 
-    def _is_admin(self, user: User | None) -> bool:
-        return user is not None and user.id in self._admin_ids
+    async def start(self, asked: Asked, context: Context) -> None:
+        await _say(asked, asked.texts("start"))
 
-    async def start(self, update: Update, context: Context) -> None:
-        if asked := self._asked(update):
-            await _say(asked, asked.texts("start"))
+    async def help(self, asked: Asked, context: Context) -> None:
+        admin = [asked.texts("help-admin")] if self._is_admin(asked.user) else []
+        await _say(asked, "\n\n".join([asked.texts("help"), *admin]))
 
-    async def help(self, update: Update, context: Context) -> None:
-        if asked := self._asked(update):
-            admin = [asked.texts("help-admin")] if self._is_admin(asked.user) else []
-            await _say(asked, "\n\n".join([asked.texts("help"), *admin]))
+    async def new(self, asked: Asked, context: Context) -> None:
+        await self._assistant.forget(asked.conversation)
+        await _say(asked, asked.texts("new-conversation"))
 
-    async def new(self, update: Update, context: Context) -> None:
-        if asked := self._asked(update):
-            await self._assistant.forget(asked.conversation)
-            await _say(asked, asked.texts("new-conversation"))
+    async def articles(self, asked: Asked, context: Context) -> None:
+        newest = await self._library.list(ARTICLES_SHOWN)
+        count = await self._library.count()
+        await send_html(asked.message, rendering.render_articles(newest, count, asked.texts))
 
-    async def articles(self, update: Update, context: Context) -> None:
-        if asked := self._asked(update):
-            newest = await self._library.list(ARTICLES_SHOWN)
-            count = await self._library.count()
-            await _send(asked, rendering.render_articles(newest, count, asked.texts))
-
-    async def question(self, update: Update, context: Context) -> None:
+    async def question(self, asked: Asked, context: Context) -> None:
         """A message in a private chat, or one in a group that mentions or answers the bot."""
-        asked = self._asked(update)
-        if asked is None:
-            return
         question = incoming.without_mention(asked.message.text or "", context.bot.username)
         if not question:
             await _say(asked, asked.texts("ask-me"))
@@ -133,12 +134,10 @@ class Handlers:
             outcome = await self._assistant.ask(
                 question, conversation=asked.conversation, language=asked.texts.language
             )
-        await _send(asked, rendering.render_outcome(outcome, self._catalogue, asked.user.language_code))
+        messages = rendering.render_outcome(outcome, self._catalogue, asked.user.language_code)
+        await send_html(asked.message, messages)
 
-    async def add(self, update: Update, context: Context) -> None:
-        asked = self._asked(update)
-        if asked is None:
-            return
+    async def add(self, asked: Asked, context: Context) -> None:
         document = incoming.uploaded_document(asked.message, context.bot.id)
         text = incoming.uploaded_text(asked.message, context.bot.id)
         if document is not None and not incoming.after_command(asked.message.text or ""):
@@ -146,7 +145,7 @@ class Handlers:
         elif text:
             async with typing(asked.chat):
                 result = await self._library.add(await asyncio.to_thread(self._read_text, text))
-            await _send(asked, rendering.render_added(result, asked.texts))
+            await send_html(asked.message, rendering.render_added(result, asked.texts))
         elif asked.message.effective_attachment:
             await _say(asked, asked.texts("upload-wrong-type"))
         else:
@@ -168,12 +167,9 @@ class Handlers:
         elif problem is not None:
             await _say(asked, asked.texts(problem))
         else:
-            await _send(asked, rendering.render_added(result, asked.texts))
+            await send_html(asked.message, rendering.render_added(result, asked.texts))
 
-    async def delete(self, update: Update, context: Context) -> None:
-        asked = self._asked(update)
-        if asked is None:
-            return
+    async def delete(self, asked: Asked, context: Context) -> None:
         article_id = incoming.after_command(asked.message.text or "")
         if not article_id:
             newest = await self._library.list(1)
@@ -183,18 +179,19 @@ class Handlers:
         await self._library.delete(article_id)
         await _say(asked, asked.texts("deleted", id=rendering.short_id(article_id)))
 
-    async def unknown_command(self, update: Update, context: Context) -> None:
-        if asked := self._asked(update):
-            commands = ["/articles", "/new", "/help"]
-            if self._is_admin(asked.user):
-                commands += ["/add", "/delete"]
-            await _say(asked, asked.texts("unknown-command", commands=", ".join(commands)))
+    async def unknown_command(self, asked: Asked, context: Context) -> None:
+        commands = ["/articles", "/new", "/help"]
+        if self._is_admin(asked.user):
+            commands += ["/add", "/delete"]
+        await _say(asked, asked.texts("unknown-command", commands=", ".join(commands)))
 
-    async def other(self, update: Update, context: Context) -> None:
+    async def other(self, asked: Asked, context: Context) -> None:
         """What is not text, in a private chat."""
-        if asked := self._asked(update):
-            wants_to_add = self._is_admin(asked.user) and asked.message.document
-            await _say(asked, asked.texts("add-how" if wants_to_add else "text-only"))
+        wants_to_add = self._is_admin(asked.user) and asked.message.document
+        await _say(asked, asked.texts("add-how" if wants_to_add else "text-only"))
+
+    def _is_admin(self, user: User) -> bool:
+        return user.id in self._admin_ids
 
     def _asked(self, update: Update) -> Asked | None:
         message, chat, user = update.effective_message, update.effective_chat, update.effective_user
@@ -204,8 +201,4 @@ class Handlers:
 
 
 async def _say(asked: Asked, text: str) -> None:
-    await _send(asked, rendering.render_text(text))
-
-
-async def _send(asked: Asked, messages: Iterable[str]) -> None:
-    await send_html(asked.message, messages)
+    await send_html(asked.message, rendering.render_text(text))

@@ -175,4 +175,4 @@ def _is_web_address(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and fold(url) == url
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and "".join(fold(url).split()) == url

@@ -1,17 +1,32 @@
-"""Each statement against the sentences that it cites. Pure."""
+"""Each statement against the sentences that it cites. Pure.
+
+:func:`verify` judges free wording; :func:`problems` judges quotations, which have one way to be right.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from knowledge.models import Citation
+from knowledge.verification.check import (
+    NO_CITATION,
+    PROBLEMS,
+    Problem,
+    Verdict,
+    claims_nothing,
+    verify,
+)
+from knowledge.verification.reading import Source
 
-NO_CITATION = "no_citation"
+__all__ = ["NOT_VERBATIM", "NO_CITATION", "PROBLEMS", "Problem", "Source", "Verdict", "claims_nothing", "problems", "verify"]
+
 NOT_VERBATIM = "not_verbatim"
 
 
 def problems(statement: str, citations: Sequence[Citation]) -> tuple[str, ...]:
     """The names of what is wrong with a quotation; ``()`` when its citations prove it.
+
+    A quotation has one way to be right: it stands in a cited sentence, to the letter.
 
     >>> problems("Air naik.", [])
     ('no_citation',)

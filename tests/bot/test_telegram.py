@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection
 from datetime import UTC, date, datetime
 
 import pytest
+from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
@@ -481,3 +482,52 @@ async def test_the_token_never_reaches_the_log(
     assert "RuntimeError" in caplog.text
     assert TOKEN not in caplog.text
     assert TOKEN.partition(":")[2] not in caplog.text
+
+
+async def test_a_failing_connection_is_a_line_in_the_log_and_the_next_question_is_answered(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.server.refuse("sendMessage", 502, "Bad Gateway")
+    await bot.server.send_text(SITI, "pertama")
+    assert "Kalimat <kedua>" in await bot.reply_to(SITI, "kedua")
+    assert "Telegram could not be reached" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_message_that_telegram_refuses_is_followed_by_a_sentence(bot: Bot) -> None:
+    bot.server.refuse("sendMessage", 400, "Bad Request: can't parse entities")
+    assert await bot.reply_to(SITI, "siapa") != ""
+    bot.server.refuse("sendMessage", 400, "Bad Request: one")
+    bot.server.refuse("sendMessage", 400, "Bad Request: two")
+    await bot.server.send_text(SITI, "siapa")
+    assert "Kalimat <lagi>" in await bot.reply_to(SITI, "lagi")
+
+
+async def test_trouble_with_menu_or_polling_is_not_fatal(
+    server: BotApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.refuse("setMyCommands", 400, "Bad Request: BOT_COMMAND_INVALID")
+    server.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+    bot = Bot(server)
+    async with _serving(bot):
+        assert "Kalimat" in await bot.reply_to(SITI, "siapa")
+    assert "The command menu was not set (BadRequest)" in caplog.text
+    assert "did not give new messages (Conflict)" in caplog.text
+
+
+async def test_an_address_without_a_bot_api_server_ends_with_a_sentence_that_names_the_setting() -> None:
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text="<html>hello</html>", content_type="text/html")
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", page)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    bot = Bot(BotApiServer())
+    bot.server.url = "http://{}:{}".format(*runner.addresses[0][:2])
+    try:
+        with pytest.raises(WrongSetting, match="TELEGRAM_API_URL"):
+            await serve(bot.build())
+    finally:
+        await runner.cleanup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import signal
 import sys
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.fts5 import Fts5Index
-from knowledge.errors import UnreadableArticle
+from knowledge.errors import StoreUnavailable, UnreadableArticle
 from knowledge.models import ArticleSummary, Sentence
 from tests.contract.conftest import OpenDatabase
 from tests.contract.newsroom import MORNING, SettableClock, publish, put
@@ -467,14 +468,25 @@ async def test_what_one_process_publishes_another_sees_at_once(
     assert await database.articles.get(stored.article_id) is None
 
 
-async def test_cancelled_write_leaves_nothing_and_the_store_goes_on(database: Database) -> None:
-    for _ in range(5):
+async def test_cancelled_write_leaves_nothing_half_done_and_the_store_goes_on(database: Database) -> None:
+    for turns_of_the_loop in range(0, 60, 5):
         task = asyncio.create_task(put(database, FERRY, external_id="f-1"))
-        await asyncio.sleep(0)
+        for _ in range(turns_of_the_loop):
+            await asyncio.sleep(0)
         task.cancel()
-        with pytest.raises(asyncio.CancelledError):
+        with contextlib.suppress(asyncio.CancelledError):
             await task
+        # Cancelled while the commit was on its way, it is kept; whole or not at all in every case.
+        assert [len(article.sentences) for article in await database.articles.pending(10)] in ([], [2])
+        await database.articles.withdraw("f-1")
     assert (await put(database, FERRY, external_id="f-1")).status == "added"
+
+
+async def test_write_that_fails_is_undone_and_the_store_goes_on(database: Database) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        await put(database, FERRY, title=None)  # type: ignore[arg-type]
+    # The traceback keeps the failed statement alive; it must not keep the lock.
+    assert (await put(database, FERRY)).status == "added", caught
 
 
 ADDING_FOREVER = """

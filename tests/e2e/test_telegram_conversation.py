@@ -35,6 +35,22 @@ Arsitek jembatan itu, Bagas Tirtayasa, mengatakan lengkungnya meniru sayap burun
 bangga," ujar Bagas.
 """
 
+LAKE = """Danau Sembilang Ditutup Sementara
+
+Senin, 8 Januari 2024
+
+TELUK SIRIH - Danau Sembilang ditutup bagi pengunjung sampai akhir Februari karena air pasang. Kepala dinas
+pariwisata Hendra Wiraguna mengatakan dermaga kayu akan diganti. Perbaikan itu memakan biaya Rp2 miliar.
+"""
+
+SCHOOL = """Sekolah Layar Pertama di Pulau Kemuning
+
+Kamis, 18 April 2024
+
+KEMUNING - Sekolah layar pertama di Pulau Kemuning menerima 45 murid. Kepala sekolah Mira Lestari Dewi
+mengatakan pelajaran dimulai pada bulan Mei. Gurunya adalah mantan nelayan.
+"""
+
 MARKET = """Pasar Ikan Lembayung Pindah ke Dermaga Timur
 
 Rabu, 12 Juni 2024
@@ -125,7 +141,9 @@ class Installation:
 async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None:
     async with BotApiServer() as server:
         kutip = Installation(tmp_path, server)
-        status, printed = await kutip.command("add", kutip.write("jembatan.txt", BRIDGE))
+        articles = {"jembatan.txt": BRIDGE, "danau.md": LAKE, "sekolah.txt": SCHOOL}
+        files = [kutip.write(name, text) for name, text in articles.items()]
+        status, printed = await kutip.command("add", *files)
         assert status == 0, printed
 
         async with kutip.running_bot():
@@ -152,7 +170,7 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
             await server.send_document(SITI, "perahu.txt", LIBRARY.encode(), caption="/add")
             assert (await server.next_message(SITI)).text == ID("not-admin")
             listed = await kutip.ask(SITI, "/articles")
-            assert listed.text.startswith("2 artikel\n\nPasar Ikan Lembayung")
+            assert listed.text.startswith("4 artikel\n\nPasar Ikan Lembayung")
 
             market = "Berapa kios yang disiapkan di Dermaga Timur untuk pasar ikan Lembayung?"
             answer = await kutip.ask(SITI, market)

@@ -1,6 +1,7 @@
 """Conversations over invented news, with the words that a standalone question must and must not hold.
 
-``FIRST`` was written before the code it tests, ``SECOND`` after it, ``THIRD`` after ``SECOND`` had been mended.
+``FIRST`` was written before the code it tests, ``SECOND`` after it, ``THIRD`` after what ``SECOND`` had
+shown was mended.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ class Case(NamedTuple):
     """The question must stay as typed."""
     new: bool = False
     """A topic of its own: not a follow-up, nothing in focus."""
+    one_article: bool = False
+    """All answers quote the same article; otherwise each its own."""
 
 
 BRIDGE = (
@@ -219,8 +222,8 @@ STRIKE = (
 VOLCANO = (
     "Kapan Gunung Kelam meletus?",
     (
-        "Gunung Kelam di Kabupaten Rimba Jaya meletus pada Rabu (8/6/2022) dini hari, kata Kepala Pos Pengamatan "
-        "Wayan Sudarma.",
+        "Gunung Kelam di Kabupaten Rimba Jaya meletus pada Rabu (8/6/2022) dini hari, kata Kepala Pos "
+        "Pengamatan Wayan Sudarma.",
     ),
 )
 SINGER = (
@@ -252,9 +255,13 @@ THIRD: tuple[Case, ...] = (
     Case(
         (
             VOLCANO,
-            ("Berapa warga yang mengungsi?", ("Sebanyak 1.200 warga Desa Watu Lor mengungsi ke balai desa.",)),
+            (
+                "Berapa warga yang mengungsi?",
+                ("Sebanyak 1.200 warga Desa Watu Lor mengungsi ke balai desa.",),
+            ),
         ),
         "Ke mana mereka mengungsi?",
         "mengungsi warga kelam",
+        one_article=True,
     ),
 )

@@ -11,16 +11,22 @@ from knowledge import language
 from knowledge.language import detect, detect_question
 from knowledge.models import UNDETERMINED_LANGUAGE
 
-INDONESIAN = """Dan Laos?|gmn hasil rapatnya?|brp korban|brp korbannya?|Siapa presiden Brasil?|siapa aja yg hadir
-Kapan pertemuan itu?|Apa katanya soal vaksin?|knp jembatannya ambruk|dmn lokasi kebakaran?|Di mana pasar baru?
-Berapa harga beras hari ini?|Bagaimana nasib korban banjir|Siapa pengarang The Lord of the Rings?|Apakah benar?
-apa itu inflasi|harga cabai di Semarang|Lalu wali kotanya?|Penyebabnya?|Mengapa begitu?|yg menang siapa
+INDONESIAN = """Dan Laos?|gmn hasil rapatnya?|brp korban|brp korbannya?|Siapa presiden Brasil?
+siapa aja yg hadir|Kapan pertemuan itu?|Apa katanya soal vaksin?
+knp jembatannya ambruk|dmn lokasi kebakaran?|Di mana pasar baru?
+Berapa harga beras hari ini?|Bagaimana nasib korban banjir|Siapa pengarang The Lord of the Rings?
+Apakah benar?
+apa itu inflasi|harga cabai di Semarang|Lalu wali kotanya?|Penyebabnya?
+Mengapa begitu?|yg menang siapa
 Kalau yang di Solo?|ceritakan kebakaran pasar|jumlah korban gempa|kok bisa?|Siapakah Buakeo?|kapan dibuka lg
 Sudah selesai belum?|Jelaskan soal anggaran|Ada berita tentang pelabuhan?"""
-ENGLISH = """What about him?|price of rice|Who is the prime minister of Laos?|When did they meet?|and the border?
-How many victims?|Why did the bridge collapse?|Where is it?|Which area was flooded|Tell me about the harbour
+ENGLISH = """What about him?|price of rice|Who is the prime minister of Laos?|When did they meet?
+and the border?
+How many victims?|Why did the bridge collapse?
+Where is it?|Which area was flooded|Tell me about the harbour
 Who won the election in Jakarta?|what did she say about vaccines|cost of the new market|Is that true?
-Does Siti Rahma lead the council?|How much was it?|Has the road been repaired?|Whose idea was this?
+Does Siti Rahma lead the council?
+How much was it?|Has the road been repaired?|Whose idea was this?
 summarize the article|any news about Surabaya?|Who was Soekarno?|what happened in Kenya?"""
 OTHERS = [
     ("¿Quién es el presidente de Brasil?", "es"),
@@ -67,6 +73,11 @@ def test_question_in_another_language_is_told(question: str, expected: str, fall
 def test_question_that_tells_nothing_keeps_the_language_of_the_conversation(question: str) -> None:
     assert detect_question(question, "en") == "en"
     assert detect_question(question, "id") == "id"
+
+
+def test_question_in_two_languages_stays_in_that_of_the_conversation() -> None:
+    assert detect_question("Rapat? korban the", "id") == "id"
+    assert detect_question("Rapat? korban the", "en") == "en"
 
 
 def test_questions_with_function_words_do_not_load_the_models(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,27 @@ def test_header_is_read_and_taken_off(header: str, expected: tuple[object, ...])
     assert article.text == BODY
 
 
+def test_source_with_a_date_is_not_taken_for_the_place() -> None:
+    assert read_text(f"Pasar dibuka\nKota Baru - Kota Lama - 22 April 2022\n\n{BODY}").publisher is None
+
+
+def test_date_line_with_a_sentence_or_many_names_belongs_to_the_body() -> None:
+    for line in ("Rapat 22 April 2022, kata warga", "A, B, C, D, 22 April 2022"):
+        assert read_text(f"Pasar dibuka\n{line}\n\n{BODY}").text.startswith(line)
+
+
+def test_first_line_over_a_blank_line_is_the_title() -> None:
+    article = read_text("Pasar Melati dibuka kembali untuk warga kota\n\nPasar dibuka Rabu.")
+    assert (article.title, article.text) == (
+        "Pasar Melati dibuka kembali untuk warga kota",
+        "Pasar dibuka Rabu.",
+    )
+
+
+def test_marked_title_may_end_in_any_word() -> None:
+    assert read_text(f"Pasar mana yang akan di\n22 April 2022\n\n{BODY}").title == "Pasar mana yang akan di"
+
+
 def test_second_headline_stays_in_the_body() -> None:
     article = read_text(f"Pasar Melati dibuka lagi\nPedagang mengaku senang sekali\n22 April 2022\n\n{BODY}")
     assert (article.title, article.published_on) == ("Pasar Melati dibuka lagi", DAY)
@@ -65,7 +86,8 @@ def test_second_headline_stays_in_the_body() -> None:
 
 def test_front_matter_is_read() -> None:
     front = (
-        '---\ntitle: "Pasar dibuka: apa artinya?"\ndate: 2022-04-22T10:00:00+07:00\nauthor: Redaksi\ntags:\n  - pasar\n'
+        '---\ntitle: "Pasar dibuka: apa artinya?"\n'
+        "date: 2022-04-22T10:00:00+07:00\nauthor: Redaksi\ntags:\n  - pasar\n"
         "source: Warta Kota\nurl: 'https://contoh.id/1'\nempty:\n---\n"
     )
     for markdown in (False, True):
@@ -90,12 +112,13 @@ def test_what_only_looks_like_front_matter_stays(start: str) -> None:
         "Pasar Melati dibuka kembali pada Rabu.",
         "Menteri dalam negeri bertemu dengan duta besar baru dari negara\ntetangga pada Rabu.",
         "Menteri dalam negeri bertemu dengan duta besar baru dari\nNegara tetangga pada Rabu.",
-        "Menteri dalam negeri bertemu dengan duta besar baru dari Negeri\nSeberang pada Rabu untuk membahas banyak hal.",
+        "Menteri dalam negeri bertemu dengan duta besar baru dari Negeri\nSeberang pada Rabu untuk bicara.",
         "Siapa yang tidak suka pasar?\n\nSemua orang suka.",
         "Pasar Melati (Foto: Redaksi)\n\nPasar dibuka.",
         "- pasar\n- kios dan los",
         "1. Pasar\nKios.",
         "Menurut laporan 22 April 2022 pasar itu sepi.\n\nKios tutup.",
+        "Wali kota meresmikan pasar baru dengan\n\nPasar sepi.",
         "Harga naik: warga mengeluh,\n\nPasar sepi.",
         "Sumber:" + " pasar" * 40 + "\nKios.",
         "Tanggal: belum pasti.\nKios tutup.",
@@ -186,9 +209,12 @@ def test_named_publisher_goes_before_the_dateline() -> None:
 
 def test_markdown_is_reduced_to_plain_text() -> None:
     markdown = (
-        "Contoh.com - 22/04/2022\n\n# Pasar *Melati* dibuka\n\nHarga **beras** [naik](https://contoh.id) &amp; `turun`.\n"
-        "Baris <b>dua</b>. ![kios](a.png)\n\n- satu\n- dua\n\n3. tiga\n4. empat\n\n| Kota | Harga |\n|---|---|\n"
-        "| Baru | 10 |\n\n```\nkode *x*\n```\n\n<div>Kotak <i>miring</i></div>\n\n<script>alert(1)</script>\n\n"
+        "Contoh.com - 22/04/2022\n\n# Pasar *Melati* dibuka\n\nHarga **beras** [naik](https://contoh.id) "
+        "&amp; `turun`.\n"
+        "Baris <b>dua</b>. ![kios](a.png)\n\n- satu\n- dua\n\n3. tiga\n4. empat\n\n"
+        "| Kota | Harga |\n|---|---|\n"
+        "| Baru | 10 |\n\n```\nkode *x*\n```\n\n<div>Kotak <i>miring</i></div>\n\n"
+        "<script>alert(1)</script>\n\n"
         "## Bagian dua\n\n> Kutipan.\n"
     )
     article = read_text(markdown, markdown=True)
@@ -198,7 +224,8 @@ def test_markdown_is_reduced_to_plain_text() -> None:
         "Contoh.com",
     )
     assert article.text == (
-        "Harga beras naik & turun.\nBaris dua. kios\n\nsatu\ndua\n\n3. tiga\n4. empat\n\nKota; Harga\nBaru; 10\n\n"
+        "Harga beras naik & turun.\nBaris dua. kios\n\nsatu\ndua\n\n3. tiga\n4. empat\n\n"
+        "Kota; Harga\nBaru; 10\n\n"
         "kode *x*\n\nKotak miring\n\nBagian dua\n\nKutipan."
     )
 
@@ -207,6 +234,15 @@ def test_long_markdown_paragraph_keeps_every_word() -> None:
     words = " ".join(f"kata{i}" for i in range(2_000)) + " **akhir**."
     assert read_text(words, markdown=True).text == words.replace("*", "")
     assert read_text("a" * 5_000 + "*", markdown=True).text == "a" * 5_000 + "*"
+
+
+def test_markdown_of_nothing_but_marks_is_kept_as_it_stands() -> None:
+    assert read_text("Pasar. " + "[" * 5_000, markdown=True).text.startswith("Pasar. [[[")
+
+
+def test_long_name_is_no_publisher() -> None:
+    text = "KANTOR BERITA " + "JAUH " * 12 + "- Pasar dibuka."
+    assert read_text(text).publisher is None
 
 
 def test_invisible_characters_and_untidy_space_are_removed() -> None:
@@ -288,7 +324,8 @@ def test_title_is_made_from_the_text_when_the_first_sentence_is_only_a_dateline(
 
 def test_json_line_is_read() -> None:
     article = read_json_line(
-        '{"id": 7, "title": " Judul ", "text": " Isi\\r\\nbaru\\u0000.\\u200b ", "published_on": "22 April 2022",'
+        '{"id": 7, "title": " Judul ", "text": " Isi\\r\\nbaru\\u0000.\\u200b ",'
+        ' "published_on": "22 April 2022",'
         ' "publisher": "Warta", "url": "https://contoh.id"}'
     )
     assert (article.external_id, article.title, article.published_on) == ("7", " Judul ", DAY)

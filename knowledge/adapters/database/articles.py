@@ -125,11 +125,14 @@ class ArticleDatabase:
     async def get(self, article_id: str) -> Article | None:
         if not storable(article_id):
             return None
-        is_id = articles.c.id == article_id
-        named = sa.or_(is_id, articles.c.external_id == article_id)
-        statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, named).order_by(is_id.desc()).limit(1)
+        # Spelt out: for "published and (one or the other)" SQLite would read every published article.
+        by_id = sa.and_(PUBLISHED, articles.c.id == article_id)
+        by_external_id = sa.and_(PUBLISHED, articles.c.external_id == article_id)
+        statement = sa.select(*ARTICLE_COLUMNS).where(sa.or_(by_id, by_external_id))
         async with self._connections.read() as connection:
-            found = await with_sentences(connection, (await connection.execute(statement)).all())
+            rows = (await connection.execute(statement)).all()
+            best = sorted(rows, key=lambda row: row.id != article_id)[:1]
+            found = await with_sentences(connection, best)
         return found[0] if found else None
 
     async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
@@ -138,8 +141,9 @@ class ArticleDatabase:
             return found
         async with self._connections.read() as connection:
             for chunk in chunks(revisions):
-                statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, articles.c.revision.in_(chunk))
-                rows = (await connection.execute(statement)).all()
+                # The state is looked at here: in the statement it would lead SQLite to the wrong index.
+                statement = sa.select(*ARTICLE_COLUMNS).where(articles.c.revision.in_(chunk))
+                rows = [row for row in await connection.execute(statement) if row.state == "published"]
                 found.update((item.revision, item) for item in await with_sentences(connection, rows))
         return found
 

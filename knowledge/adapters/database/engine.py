@@ -129,21 +129,19 @@ def _prepare_file(path: str) -> None:
 
 
 def _sqlite(path: str) -> AsyncEngine:
-    engine = create_async_engine(
+    async def connection() -> Any:
+        # PostgreSQL users need not wait for this import.
+        from knowledge.adapters.database import sqlite_driver
+
+        return await sqlite_driver.connect(path, timeout_s=BUSY_TIMEOUT_S, pragmas=_PRAGMAS)
+
+    return create_async_engine(
         sa.URL.create("sqlite+aiosqlite", database=path),
-        # None: the driver begins no transaction by itself.
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_S},
+        async_creator=connection,
         skip_autocommit_rollback=True,
         # A sixth reader waits its millisecond: a new connection, with its thread, takes longer.
         max_overflow=0,
     )
-
-    def prepare(connection: Any, _record: Any) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma).close()
-
-    sa.event.listen(engine.sync_engine, "connect", prepare)
-    return engine
 
 
 def _postgresql(url: str) -> AsyncEngine:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.rows import AnyRow, chunks
 from knowledge.adapters.database.schema import lexical_corpus, lexical_terms
 from knowledge.adapters.database.terms import encode_term, encode_terms
 
@@ -30,6 +31,14 @@ COMMON_FROM = 100
 
 They move a score by less than 1e-5, and make up most of the time: nearly every article holds them.
 """
+
+
+_KNOWN = sa.select(
+    lexical_terms.c.term,
+    lexical_terms.c.articles,
+    sa.select(lexical_corpus.c.articles).scalar_subquery().label("corpus"),
+    sa.select(lexical_corpus.c.terms).scalar_subquery().label("length"),
+)
 
 
 class FullText(Protocol):
@@ -82,45 +91,34 @@ class TermStatistics:
             )
         )
 
-    async def frequencies(self, connection: AsyncConnection, terms: Iterable[str]) -> dict[str, int]:
-        """Of encoded terms; the unknown are left out."""
-        wanted = sorted(set(terms))
-        found: dict[str, int] = {}
-        for begin in range(0, len(wanted), 500):
-            chunk = wanted[begin : begin + 500]
-            statement = sa.select(lexical_terms.c.term, lexical_terms.c.articles)
-            rows = await connection.execute(statement.where(lexical_terms.c.term.in_(chunk)))
-            found.update((term, articles) for term, articles in rows)
-        return found
-
-    async def corpus(self, connection: AsyncConnection) -> tuple[int, int]:
-        """How many articles there are, and how many terms they have together."""
-        row = (await connection.execute(sa.select(lexical_corpus.c.articles, lexical_corpus.c.terms))).one()
-        return row.articles, row.terms
+    async def known(self, connection: AsyncConnection, terms: Iterable[str]) -> list[AnyRow]:
+        """Rows of those encoded terms that occur: term, in how many articles; and the corpus, on each row."""
+        rows: list[AnyRow] = []
+        for chunk in chunks(list(terms)):
+            rows.extend(await connection.execute(_KNOWN.where(lexical_terms.c.term.in_(chunk))))
+        return rows
 
     async def document_frequencies(
         self, connection: AsyncConnection, terms: Collection[str]
     ) -> dict[str, int]:
         """Of terms as the port has them, unknown ones with 0."""
         encoded = {term: encode_term(term) for term in terms}
-        found = await self.frequencies(connection, encoded.values())
+        found = {row.term: row.articles for row in await self.known(connection, encoded.values())}
         return {term: found.get(word, 0) for term, word in encoded.items()}
 
     async def worth_asking(
         self, connection: AsyncConnection, terms: Sequence[str]
     ) -> tuple[dict[str, float], float]:
         """The encoded terms to search for with their weight, and the mean length of an article in terms."""
-        found = await self.frequencies(connection, encode_terms(terms))
-        if not found:
+        rows = await self.known(connection, encode_terms(terms))
+        if not rows:
             return {}, 0.0
-        articles, length = await self.corpus(connection)
-        weights = {
-            term: inverse_document_frequency(articles, count)
-            for term, count in sorted(found.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS]
-        }
-        if articles >= COMMON_FROM:
+        corpus, length = rows[0].corpus, rows[0].length
+        rarest = sorted(rows, key=lambda row: row.articles)[:MAX_QUERY_TERMS]
+        weights = {row.term: inverse_document_frequency(corpus, row.articles) for row in rarest}
+        if corpus >= COMMON_FROM:
             weights = {term: weight for term, weight in weights.items() if weight > LEAST_IDF} or weights
-        return weights, length / articles if articles else 0.0
+        return weights, length / corpus
 
 
 def inverse_document_frequency(articles: int, holding: int) -> float:

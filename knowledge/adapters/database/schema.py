@@ -69,6 +69,8 @@ sa.Index(
     sqlite_where=_NAMELESS,
     postgresql_where=_NAMELESS,
 )
+sa.Index("articles_id", articles.c.id)
+sa.Index("articles_external_id", articles.c.external_id)
 sa.Index("articles_content_hash", articles.c.content_hash)
 sa.Index("articles_listed", articles.c.state, articles.c.listed_on, articles.c.revision)
 

@@ -36,8 +36,15 @@ def test_other_encodings_are_guessed() -> None:
 
 
 def test_bytes_that_cannot_be_decoded_are_replaced_and_the_rest_kept() -> None:
-    broken = (BODY * 5).encode() + b"\xff" + " selesai".encode()
+    broken = (BODY * 5).encode() + b"\xff" + b" selesai"
     assert decode(broken) == BODY * 5 + "\ufffd selesai"
+
+
+def test_stray_byte_in_windows_text_is_replaced() -> None:
+    assert (
+        decode("Kafé di Kota Baru dibuka lagi".encode("cp1252") + b"\x81")
+        == "Kafé di Kota Baru dibuka lagi\ufffd"
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,6 +122,8 @@ def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "luar").symlink_to(outside)
     (folder / "buntu.txt").symlink_to(folder / "tiada.txt")
     (folder / "putar").symlink_to(folder)
+    (folder / "folder.txt").mkdir()
+    os.mkfifo(folder / "pipa.txt")
     sources = list(read_sources([folder]))
     assert _texts(sources) == ["Ini isi.", "Ini isi."]
     assert ["buntu.txt" in error for error in _errors(sources)] == [True]
@@ -127,9 +136,11 @@ def test_one_bad_path_does_not_stop_the_others(tmp_path: Path) -> None:
     empty.mkdir()
     picture = tmp_path / "foto.png"
     picture.write_bytes(b"x")
+    program = tmp_path / "program.txt"
+    program.write_bytes(b"\x7fELF")
     pipe = tmp_path / "pipa.txt"
     os.mkfifo(pipe)
-    paths = [tmp_path / "tiada.txt", picture, empty, pipe, Path("a\0b.txt"), good]
+    paths = [tmp_path / "tiada.txt", picture, empty, pipe, Path("a\0b.txt"), program, good]
     sources = list(read_sources(paths))
     assert _texts(sources) == ["Pasar dibuka."]
     errors = _errors(sources)
@@ -138,6 +149,7 @@ def test_one_bad_path_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "holds no article" in errors[2]
     assert "not a regular file" in errors[3]
     assert "could not be read" in errors[4]
+    assert errors[5].startswith(f"{program} is not a text file but a program")
     assert count_sources(paths) == len(sources)
 
 
@@ -227,7 +239,7 @@ def test_standard_input_may_be_json_lines_with_a_fault_in_the_first() -> None:
 
 
 def test_standard_input_may_be_one_article() -> None:
-    [source] = read_stdin("{sic} Pasar dibuka.\nKios penuh.".encode())
+    [source] = read_stdin(b"{sic} Pasar dibuka.\nKios penuh.")
     assert _texts([source]) == ["{sic} Pasar dibuka.\nKios penuh."]
 
 

@@ -1,0 +1,88 @@
+"""Bytes to text: which encoding it is, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+
+from knowledge.errors import UnreadableArticle
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"PK\x05\x06": "a zip archive",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "an RTF document",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"SQLite format 3": "a database",
+}
+_SAMPLE_BYTES = 64 * 1024
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a text in any common encoding as text; without its byte order mark.
+
+    UTF-8 is tried first, then UTF-16, Windows-1252 and charset-normalizer's guess. What still cannot be
+    decoded becomes U+FFFD. Raises :class:`~knowledge.errors.UnreadableArticle` for binary content.
+    """
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind:
+        raise UnreadableArticle(f"This is not a text file but {kind}; save the article as plain text.")
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if b"\0" in data:
+        wide = _wide_encoding(data)
+        if wide is None:
+            raise _not_text()
+        return data.decode(wide, "replace")
+    text = _decode_narrow(data)
+    if sum(text.count(chr(code)) for code in range(1, 32) if code not in b"\t\n\v\f\r\x1b") * 50 > len(text):
+        raise _not_text()
+    return text
+
+
+def _decode_narrow(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    high = sum(byte >= 0x80 for byte in data[:_SAMPLE_BYTES])
+    if text.count("\ufffd") * 4 < sum(char >= "\x80" for char in text):
+        return text  # UTF-8 with a few broken bytes
+    if high * 5 < min(len(data), _SAMPLE_BYTES):
+        # Latin letters with some accents and curly quotes, as Windows writes them.
+        return data.decode("cp1252", "replace")
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES]).best()
+    return text if best is None else data.decode(best.encoding, "replace")
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without a mark: in Latin text every other byte is NUL, and hardly any of the rest."""
+    sample = data[:_SAMPLE_BYTES]
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd * 10 > half * 6 and even * 100 < half:
+        return "utf-16-le"
+    if even * 10 > half * 6 and odd * 100 < half:
+        return "utf-16-be"
+    return None
+
+
+def _not_text() -> UnreadableArticle:
+    return UnreadableArticle("This is not a text file; save the article as plain text in UTF-8.")

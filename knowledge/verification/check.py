@@ -1,0 +1,157 @@
+"""A statement against the sentences that it cites: every check, and the verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.terms import terms
+from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
+from knowledge.verification.reading import Reading, Source, read
+
+NO_CITATION = "no_citation"
+NUMBER = "number_mismatch"
+DATE = "date_mismatch"
+TIME = "time_mismatch"
+NAME = "name_mismatch"
+QUOTE = "quote_altered"
+NEGATION = "negation_mismatch"
+OPPOSITE = "opposite_meaning"
+ROLES = "roles_swapped"
+MARKUP = "foreign_markup"
+UNRELATED = "unrelated"
+PROBLEMS = (NO_CITATION, NUMBER, DATE, TIME, NAME, QUOTE, NEGATION, OPPOSITE, ROLES, MARKUP, UNRELATED)
+
+_MOST_WORDS = 8
+_MOST_WORD_CHARS = 80
+_CONNECTING = """berikut rincian rinciannya penjelasan penjelasannya jawaban jawabannya artikel berita kata sumber kutipan
+kutipannya kesimpulan kesimpulannya singkat singkatnya ringkasan ringkasannya berdasarkan selanjutnya detail detailnya
+informasi informasinya answer answers detail details article articles source sources summary short brief sum following
+follows news found find sentences sentence statement information according"""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a statement: a name of :data:`PROBLEMS`, and the offending words, first ones only."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``supported`` when there is no problem. ``score`` is in 0..1, higher is better supported; it ranks
+    statements and decides nothing. ``needed`` are the positions of the sources that add something, ascending:
+    the others can go without a new problem.
+    """
+
+    supported: bool
+    score: float
+    problems: tuple[Problem, ...]
+    needed: tuple[int, ...]
+
+
+def verify(
+    statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
+) -> Verdict:
+    """Judge a statement by what it cites. Never raises; time grows with the length of what it is given.
+
+    ``question`` may lend names, nothing else. ``relatedness`` is the best cosine between the statement and the
+    cited sentences; without it only words tell whether they have anything to do with each other. A statement
+    that claims nothing ("Here is what the articles say:") needs no source.
+
+    >>> verdict = verify("Rini Sasmita membawa 15 dosis.", [Source("Rini Sasmita membawa 1.500 dosis vaksin.")])
+    >>> [(problem.name, problem.words) for problem in verdict.problems]
+    [('number_mismatch', ('15',))]
+    """
+    own = read(statement)
+    if not sources:
+        if claims_nothing(statement):
+            return Verdict(True, 1.0, (), ())
+        return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
+    readings = [read(source.sentence) for source in sources]
+    asked = read(question)
+    translated = _is_translated(own, readings)
+    found = _problems(own, sources, readings, asked, translated)
+    common = [relation.shared_keys(own, each, translated=translated) for each in readings]
+    weighed = relation.weights(own)
+    part = relation.share(weighed, frozenset().union(*common))
+    if relation.is_unrelated(part, relatedness, translated=translated) and weighed:
+        found.append(Problem(UNRELATED))
+    seen = relation.features(
+        own,
+        readings,
+        part=part,
+        best_part=max(relation.share(weighed, each) for each in common),
+        relatedness=relatedness,
+        translated=translated,
+        found=Counter({problem.name: max(1, len(problem.words)) for problem in found}),
+    )
+    needed = tuple(range(len(sources)))
+    if not found and len(sources) > 1:
+        chosen = _cover(common)
+        rest = [sources[at] for at in chosen]
+        if chosen and not _problems(own, rest, [readings[at] for at in chosen], asked, translated):
+            needed = chosen
+    return Verdict(not found, relation.score(seen), tuple(found), needed)
+
+
+def claims_nothing(statement: str) -> bool:
+    """Whether a statement merely connects: no number, no name, no denial, no matter of its own.
+
+    >>> claims_nothing("Berikut penjelasannya:"), claims_nothing("Menteri mundur.")
+    (True, False)
+    """
+    seen = read(statement)
+    if seen.quantities or seen.moments or seen.clocks or polarity.polarity(seen).denied:
+        return False
+    return seen.content <= _connecting() and not markup.foreign(statement, ())
+
+
+@cache
+def _connecting() -> frozenset[str]:
+    return frozenset(terms(_CONNECTING))
+
+
+def _problems(
+    own: Reading, sources: Sequence[Source], readings: Sequence[Reading], asked: Reading, translated: bool
+) -> list[Problem]:
+    titles = [read(title) for title in dict.fromkeys(source.title for source in sources) if title]
+    dated = [(reading, source.published_on) for reading, source in zip(readings, sources, strict=True)]
+    dated += [(read(source.title), source.published_on) for source in sources if source.title]
+    days = [source.published_on for source in sources if source.published_on is not None]
+    sentences = [source.sentence for source in sources]
+    checks = (
+        (NUMBER, figures.unsaid_numbers(own, dated)),
+        (DATE, figures.unsaid_days(own, days[0] if days else None, dated)),
+        (TIME, figures.unsaid_times(own, dated)),
+        (NAME, names.unknown_names(own, readings, [*titles, asked], translated=translated)),
+        (QUOTE, quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated)),
+        (NEGATION, polarity.contradictions(own, readings, translated=translated)),
+        (OPPOSITE, polarity.opposites(own, readings)),
+        (ROLES, [] if translated else roles.swapped(own, readings)),
+        (MARKUP, markup.foreign(own.text, sentences)),
+    )
+    return [Problem(name, _shown(words)) for name, words in checks if words]
+
+
+def _shown(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word[:_MOST_WORD_CHARS] for word in words[:_MOST_WORDS]))
+
+
+def _is_translated(own: Reading, readings: Sequence[Reading]) -> bool:
+    spoken = Counter(reading.language for reading in readings if reading.language != "und")
+    return own.language != "und" and bool(spoken) and own.language not in spoken
+
+
+def _cover(common: Sequence[frozenset[str]]) -> tuple[int, ...]:
+    """The fewest sources, greedily, that together share all that any of them shares; ``()`` if none does."""
+    left = set().union(*common)
+    chosen: list[int] = []
+    while left:
+        best = max(range(len(common)), key=lambda at: (len(common[at] & left), -at))
+        chosen.append(best)
+        left -= common[best]
+    return tuple(sorted(chosen))

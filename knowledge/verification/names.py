@@ -1,0 +1,297 @@
+"""Names of a statement that no cited sentence, title or question holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from knowledge.followup_words import SHORT_TITLES
+from knowledge.function_words import STOP_WORDS
+from knowledge.gazetteer import CAPITALISED_ONLY, plain
+from knowledge.terms import terms
+from knowledge.verification.reading import Reading
+from knowledge.verification.words import Token
+
+_MOST_COMPARED = 60
+_MOST_SOURCE_WORDS = 1_500
+"""Beyond these counts names are compared by their letters only: no honest citation is so long."""
+_SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
+_TITLES = SHORT_TITLES | frozenset("bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara".split())
+# Names that the locale library does not pair: regions, feasts, faiths, institutions.
+_PAIRS = """
+java jawa javanese|sumatra sumatera|moluccas maluku|celebes sulawesi|borneo kalimantan|christmas natal|
+christian christians kristen|catholic catholics katolik|easter paskah|islam islamic muslim muslims|
+hijri hijriah hijriyah|ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha|hindu hindus|
+pope paus|quran alquran koran|jerusalem yerusalem|mecca mekah mekkah makkah|medina madinah|nile nil|rome roma|
+athens athena|cairo kairo|moscow moskow moskwa|beijing peking|venice venesia|geneva jenewa|brussels brussel|
+lisbon lisboa|vienna wina|prague praha|warsaw warsawa|baghdad bagdad|damascus damaskus|tehran teheran|
+kyiv kiev|mediterranean mediterania|atlantic atlantik|pacific pasifik|antarctic antarktika|arctic arktik|
+arab arabic arabs arabian|europe european europeans eropa|africa african africans afrika|asia asian asians|
+america american americans amerika|parliament parlemen|senate senat|congress kongres|
+olympic olympics olimpiade|kurdish kurds kurdi|tibet tibetan|persian persia|roman romawi|sunda sundanese|
+bali balinese|papua papuan
+"""
+_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("sh", "s"), ("kh", "k"),
+              ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ch", "c"), ("gh", "g"), ("qu", "k"), ("q", "k"),
+              ("x", "ks"), ("v", "f"), ("z", "s"), ("y", "i"), ("c", "k"))  # fmt: skip
+
+
+def unknown_names(
+    statement: Reading, sources: Sequence[Reading], context: Sequence[Reading], *, translated: bool
+) -> list[str]:
+    """Names without a counterpart in ``sources`` or ``context`` (titles, question), as written, in order.
+
+    A name is a capitalised word that does not only begin a sentence, or a word that is never written small.
+    With ``translated`` (statement and sources in different languages) words that are common in small letters
+    are no names: they are the other language's words for titles and institutions.
+
+    >>> from knowledge.verification.reading import read
+    >>> unknown_names(read("Rini Sasmita tiba di Merak"), [read("Rini Sasmito tiba di Bakau")], [], translated=False)
+    ['Merak']
+    """
+    known = _Known([*sources, *context])
+    shouted = _is_title_case(statement)
+    missing: list[Token] = []
+    for index, token in enumerate(statement.tokens):
+        if not _may_be_name(token) or token.plain in STOP_WORDS or len(token.plain) < 2:
+            continue
+        if known.holds(token.plain):
+            continue
+        word = token.plain.removesuffix("s") if token.text.endswith(("'s", "’s")) else token.plain
+        if known.holds(word) or _is_common_here(statement, index, shouted, translated):
+            continue
+        missing.append(token)
+    missing = [token for token in missing if not _inside(token, statement)]
+    missing = _without_canonical(statement, missing, known)
+    if len(missing) <= _MOST_COMPARED:
+        missing = [token for token in missing if not known.resembles(token, translated)]
+        missing = _without_abbreviations(statement, missing, known)
+    return [token.text for token in missing]
+
+
+def is_common(word: str) -> bool:
+    """Whether news writes a folded word in small letters often enough that it is no name by itself.
+
+    >>> is_common("menteri"), is_common("zubrowka")
+    (True, False)
+    """
+    return _stem(word) in _common_words()
+
+
+class _Known:
+    """The words that may be used as names, ready to be looked up."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self.words: set[str] = set().union(*(reading.words for reading in readings))
+        self.terms = {word.term for reading in readings for word in reading.terms}
+        self.pairs = {group for word in self.words & _pair_words() for group in _pairs()[word]}
+        self._spellings: set[str] | None = None
+
+    def holds(self, word: str) -> bool:
+        if word in self.words or _stem(word) in self.terms:
+            return True
+        return not self.pairs.isdisjoint(_pairs().get(word, ()))
+
+    def resembles(self, token: Token, translated: bool) -> bool:
+        if len(self.words) > _MOST_SOURCE_WORDS:
+            return False
+        if self._spellings is None:
+            self._spellings = {spelling(word) for word in self.words if len(word) > 3}
+        word = token.plain
+        if len(word) > 3 and (spelling(word) in self._spellings or spelling(word.removesuffix("s")) in self._spellings):
+            return True
+        if len(word) == 1 or (len(word) == 2 and token.text.endswith(".")):
+            return any(other.startswith(word[0]) for other in self.words)
+        return any(_near(word, other, translated) for other in self.words if other[0] == word[0])
+
+
+def _may_be_name(token: Token) -> bool:
+    if token.kind != "word":
+        return False
+    return token.text[0].isupper() or any(letter.isupper() or letter.isdigit() for letter in token.text[1:])
+
+
+def _is_common_here(statement: Reading, index: int, shouted: bool, translated: bool) -> bool:
+    """Whether the capital says nothing about a word that is common in small letters."""
+    token = statement.tokens[index]
+    if not is_common(token.plain):
+        return False
+    begins = index == 0 or statement.tokens[index - 1].text in _SENTENCE_END
+    return begins or shouted or translated or token.plain in _TITLES
+
+
+def _is_title_case(statement: Reading) -> bool:
+    letters = [token for token in statement.tokens if token.kind == "word" and len(token.text) > 3]
+    return len(letters) > 3 and sum(token.is_capitalised for token in letters) > 0.7 * len(letters)
+
+
+def _inside(token: Token, statement: Reading) -> bool:
+    """Months and weekdays are checked as days."""
+    spans = (*statement.moments, *statement.clocks) if len(statement.moments) < 50 else ()
+    if any(span.start <= token.start < span.end for span in spans):
+        return True
+    return any(number.start <= token.start < number.end for number in statement.quantities[:50])
+
+
+def _without_canonical(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
+    """"United States" is said by "Amerika Serikat"."""
+    said = [word for word in statement.terms if word.term[0] == "@" and word.term in known.terms]
+    if not said or not missing:
+        return missing
+    kept, at = [], 0
+    for token in missing:
+        while at < len(said) and said[at].end <= token.start:
+            at += 1
+        if at == len(said) or token.start < said[at].start:
+            kept.append(token)
+    return kept
+
+
+def _without_abbreviations(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
+    """KPK is said by Komisi Pemberantasan Korupsi, Kemenkeu by Kementerian Keuangan; and the other way round."""
+    if not missing:
+        return missing
+    runs = [run for reading in known.readings for run in _runs(reading.tokens)]
+    short = [word for word in known.words if 2 <= len(word) <= 12][:_MOST_SOURCE_WORDS]
+    own_runs = [run for run in _runs(statement.tokens) if len(run) > 1]
+    kept = []
+    for token in missing:
+        if any(abbreviates(token.plain, [each.plain for each in run]) for run in runs[:200] if len(run) > 1):
+            continue
+        mine = next((run for run in own_runs if token in run), None)
+        words = [each.plain for each in mine] if mine else []
+        if words and any(_spells_out(word, words, token.plain) for word in short):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _runs(seen: Sequence[Token]) -> list[list[Token]]:
+    """Consecutive capitalised words, small joining words passed over."""
+    result: list[list[Token]] = []
+    current: list[Token] = []
+    for token in seen[:3_000]:
+        if token.is_capitalised:
+            current.append(token)
+        elif token.plain not in {"dan", "of", "and", "the", "for", "untuk", "de", "-"}:
+            if current:
+                result.append(current[:12])
+            current = []
+    return [*result, current[:12]] if current else result
+
+
+def abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether ``short`` is made of beginnings of two or more consecutive ``words``, all folded.
+
+    >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"]), abbreviates("kemenkeu", ["kementerian", "keuangan"])
+    (True, True)
+    """
+    if not 2 <= len(short) <= 12:
+        return False
+    return any(_made_of(short, words, first) for first in range(len(words) - 1))
+
+
+def _made_of(short: str, words: Sequence[str], first: int) -> bool:
+    """Letters of ``short`` reached after each word; a word gives a beginning of one to five letters."""
+    reached = {0}
+    for count, word in enumerate(words[first:], 1):
+        following = set()
+        for at in reached:
+            for length in range(1, 6):
+                if word[:length] != short[at : at + length] or len(word) < length:
+                    break
+                following.add(at + length)
+        if len(short) in following and count >= 2 and (count >= 3 or len(short) > 3 or len(short) == count):
+            return True
+        reached = following
+        if not reached:
+            return False
+    return False
+
+
+def _spells_out(short: str, words: Sequence[str], word: str) -> bool:
+    for first in range(len(words) - 1):
+        for last in range(first + 2, len(words) + 1):
+            if word in words[first:last] and len(short) >= last - first and abbreviates_all(short, words[first:last]):
+                return True
+    return False
+
+
+def abbreviates_all(short: str, words: Sequence[str]) -> bool:
+    """Whether ``short`` is made of beginnings of all ``words``."""
+    if short == "".join(word[0] for word in words):
+        return len(words) > 1
+    return len(short) > 4 and _made_of(short, words, 0) and short[0] == words[0][0]
+
+
+@lru_cache(maxsize=50_000)
+def spelling(word: str) -> str:
+    """One spelling for the ways in which a name is written down.
+
+    >>> spelling("soekarno") == spelling("sukarno"), spelling("rizalulhaq") == spelling("rizalul-haq")
+    (True, False)
+    """
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return word.removesuffix("h") if len(word) > 4 else word
+
+
+def _near(left: str, right: str, translated: bool) -> bool:
+    length = min(len(left), len(right))
+    if translated and length >= 5 and left[:5] == right[:5]:
+        shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), length)
+        if shared >= 0.6 * max(len(left), len(right)):
+            return True
+    allowed = 2 if length >= 11 else 1 if length >= 7 else 0
+    if not allowed or abs(len(left) - len(right)) > allowed or length > 40:
+        return False
+    return _edits(left, right) <= allowed
+
+
+def _edits(left: str, right: str) -> int:
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    found = terms(word)
+    return found[0] if len(found) == 1 else word
+
+
+@cache
+def _pairs() -> dict[str, frozenset[str]]:
+    """The groups of names that mean the same, by folded word: our own, and the languages of CLDR."""
+    from babel import Locale
+
+    groups: list[Iterable[str]] = [group.split() for group in _PAIRS.split("|")]
+    english, indonesian = Locale("en").languages, Locale("id").languages
+    for code, name in english.items():
+        other = indonesian.get(code, "")
+        if " " not in name + other and other:
+            groups.append({plain(name), plain(other)})
+    result: dict[str, frozenset[str]] = {}
+    for number, group in enumerate(groups):
+        for word in group:
+            if word not in CAPITALISED_ONLY:
+                result[word] = result.get(word, frozenset()) | {str(number)}
+    return result
+
+
+@cache
+def _pair_words() -> frozenset[str]:
+    return frozenset(_pairs())
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    text = files("knowledge.weights").joinpath("small_letter_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())

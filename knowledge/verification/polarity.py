@@ -1,0 +1,287 @@
+"""Negation and opposites: a statement against sentences that say otherwise.
+
+A negating word bears on its head, the next word that is not an auxiliary. Heads are compared where the words
+are the same; between languages only whether anything is denied at all can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.gazetteer import plain
+from knowledge.verification.reading import Reading, is_content
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEGATORS = _words(
+    """tidak tak bukan belum tanpa jangan tiada enggak nggak ngga gak ga ndak tdk blm takkan tidaklah bukanlah
+    belumlah janganlah tidakkah bukankah
+    not no never without none nobody nothing neither nor cannot isnt dont doesnt didnt wasnt werent wont wouldnt
+    couldnt shouldnt cant hasnt havent hadnt arent mustnt neednt aint"""
+)
+_DENIALS = _words(
+    """membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung menyangkal
+    disangkal menampik menepis ditepis mengelak batal dibatalkan membatalkan
+    deny denies denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting
+    fail fails failed failing failure unable cancelled canceled cancel"""
+)
+_IMPLICIT = _words(
+    """kurang minim minimnya sulit susah mustahil absen kosong tertunda larang larangan melarang dilarang cegah
+    mencegah dicegah hindari menghindari dihindari hilang kecuali bebas jarang hanya cuma padahal justru
+    melainkan alih non nihil terlarang ilegal lolos luput lupa putus henti berhenti menghentikan dihentikan
+    sebelum minus habis lepas tutup ditutup kalah absennya hampir nyaris enggan ogah keberatan hapus dihapus
+    lack lacks lacked lacking ban bans banned prevent prevents prevented preventing avoid avoids avoided avoiding
+    hard difficult impossible only hardly barely rarely unlikely except instead rather stop stopped stops until
+    unless before forbidden illegal anti missing absent yet against least less little few unknown unclear
+    uncertain undisclosed unpaid unusual unprecedented halt halted refrain prohibit prohibited prohibits despite
+    unfinished incomplete inability ignore ignored ignoring away lost lose miss missed neglect oppose opposed
+    too stay free barred bar blocked short end ended over rid out"""
+)
+_AUXILIARIES = _words(
+    """akan bisa dapat pernah lagi juga mau ingin sempat perlu harus boleh sama sekali mampu sedang telah sudah
+    pun lah saja be been being have has had to ever yet longer going even really any would will can could should
+    must do does did is are was were the a an"""
+)
+_MORE_THAN_NEGATION = _words("hanya cuma saja sekadar sekedar only just merely kurang less lama later jarang lain")
+"""After a negator these make no denial of the whole: "not only", "no less than", "tak lama"."""
+_CLAUSE_SIGNS = frozenset(",;:.()!?–—\"“”")
+_CLAUSE_WORDS = _words(
+    """tetapi tapi namun sedangkan sementara karena sehingga meski meskipun walau walaupun padahal melainkan
+    but while although because though however whereas"""
+)
+_OPPOSITES = [
+    (_words(left), _words(right))
+    for left, right in (
+        (
+            "naik kenaikan meningkat peningkatan bertambah melonjak melambung menguat menaikkan dinaikkan meningkatkan"
+            " ditingkatkan rise rises rose risen rising increase increases increased increasing climb climbed climbs soar"
+            " soared surge surged jump jumped grow grew grows growth gain gained raise raised raises",
+            "turun penurunan menurun berkurang merosot anjlok melemah menurunkan diturunkan menyusut mengurangi dikurangi"
+            " fall falls fell fallen falling decrease decreases decreased decline declines declined declining drop drops"
+            " dropped plunge plunged shrink shrank reduce reduced reduces lower lowered cut cuts",
+        ),
+        ("menang memenangkan memenangi kemenangan mengalahkan win wins won winning victory beat beats defeated",
+         "kalah kekalahan dikalahkan takluk lose loses lost losing loss defeat"),
+        ("lebih more", "kurang less fewer"),
+        ("sebelum before", "setelah sesudah usai after"),
+        ("mendukung dukungan setuju menyetujui disetujui support supports supported approve approved approves",
+         "menentang ditentang oppose opposes opposed"),
+        ("membuka dibuka buka open opens opened opening", "menutup ditutup tutup close closes closed closing shut"),
+        ("masuk memasuki enter enters entered", "keluar exit exits exited leave leaves left"),
+        ("untung keuntungan laba profit profits", "rugi kerugian merugi loss losses"),
+        ("terbesar tertinggi terbanyak largest biggest highest", "terkecil terendah tersedikit smallest lowest"),
+        ("hidup selamat alive survived survive", "tewas meninggal wafat mati dead died killed dies"),
+        ("bersalah guilty", "innocent"),
+        ("pertama first", "terakhir last"),
+        ("ditangkap menangkap arrested", "dibebaskan membebaskan bebas released freed"),
+        ("datang tiba arrive arrives arrived", "pergi berangkat depart departs departed"),
+        ("membeli beli dibeli buy buys bought", "menjual jual dijual sell sells sold"),
+        ("mulai dimulai memulai start starts started begin begins began", "selesai berakhir diakhiri end ends ended"),
+        ("sehat healthy", "sakit sick ill"),
+        ("aman safe", "berbahaya bahaya dangerous"),
+        ("murah cheap cheaper", "mahal expensive"),
+        ("cepat fast faster", "lambat slow slower"),
+        ("utara north northern", "selatan south southern"),
+        ("timur east eastern", "barat west western"),
+    )
+]  # fmt: skip
+_SIDE = {
+    word: (number, sign)
+    for number, pair in enumerate(_OPPOSITES)
+    for sign, side in zip((1, -1), pair, strict=True)
+    for word in side
+}
+_NEAR_COPY = 0.7
+_SAME_MATTER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Content terms between two joints of a sentence, and whether anything in it negates."""
+
+    content: frozenset[str]
+    negates: bool
+    hints: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What a text denies. Keys are terms, function words together with the word after them."""
+
+    denied: dict[str, list[int]]
+    affirmed: dict[str, list[int]]
+    """Numbers of the clauses in which a key stands denied, or affirmed."""
+    clauses: tuple[Clause, ...]
+    spelled: dict[str, str]
+    denials: int
+    """Negations that deny a whole, such as not "not only"."""
+    hints: bool
+    sides: dict[int, int]
+    """Which side of each pair of opposites the text is on; 0 when it has both, or negates."""
+    side_words: dict[int, str]
+
+
+@lru_cache(maxsize=2_000)
+def polarity(reading: Reading) -> Polarity:
+    """What ``reading`` denies and affirms.
+
+    >>> from knowledge.verification.reading import read
+    >>> sorted(polarity(read("Ia tidak akan hadir, dan harga naik")).denied)
+    ['hadir']
+    """
+    text = reading.text
+    marks: list[tuple[str, str, int, bool]] = []  # term, folded word, clause, content
+    clause, at = 0, 0
+    for word in reading.terms:
+        gap = text[at : word.start]
+        folded = plain(text[word.start : word.end])
+        if at and (folded in _CLAUSE_WORDS or any(sign in _CLAUSE_SIGNS for sign in gap)):
+            clause += 1
+        at = word.end
+        marks.append((word.term, folded, clause, is_content(text, word)))
+    return _polarity(text, marks, clause + 1)
+
+
+def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: int) -> Polarity:
+    denied: dict[str, list[int]] = {}
+    affirmed: dict[str, list[int]] = {}
+    spelled: dict[str, str] = {}
+    sides: dict[int, int] = {}
+    side_words: dict[int, str] = {}
+    content: list[set[str]] = [set() for _ in range(clause_count)]
+    negates, hints = [False] * clause_count, [False] * clause_count
+    pending: str = ""
+    odd = False
+    denials = 0
+    for index, (term, folded, clause, is_content_word) in enumerate(marks):
+        following = marks[index + 1][1] if index + 1 < len(marks) else ""
+        if _is_negator(folded, following):
+            negates[clause] = True
+            odd = not odd if pending else True
+            pending = folded
+            denials += following not in _MORE_THAN_NEGATION
+            if folded in _DENIALS and is_content_word:
+                content[clause].add(term)
+            continue
+        if is_content_word:
+            content[clause].add(term)
+        hints[clause] |= folded in _IMPLICIT or folded in _CLAUSE_WORDS
+        if pending and folded in _AUXILIARIES and following:
+            continue
+        key = term if is_content_word else f"{term} {following}"
+        (denied if pending and odd else affirmed).setdefault(key, []).append(clause)
+        spelled.setdefault(key, f"{pending} {folded}" if pending else folded)
+        if folded in _SIDE:
+            number, sign = _SIDE[folded]
+            sides[number] = 0 if pending or sides.get(number, sign) != sign else sign
+            side_words[number] = folded
+        pending, odd = "", False
+    if pending:
+        denied.setdefault("", []).append(marks[-1][2])
+        spelled.setdefault("", pending)
+    return Polarity(
+        denied,
+        affirmed,
+        tuple(Clause(frozenset(each), no, hint) for each, no, hint in zip(content, negates, hints, strict=True)),
+        spelled,
+        denials,
+        any(hints) or any(negates),
+        sides,
+        side_words,
+    )
+
+
+def _is_negator(folded: str, following: str) -> bool:
+    if folded == "no" and (following[:1].isdigit() or not following):
+        return False  # number
+    return folded in _NEGATORS or folded in _DENIALS or (folded.endswith("nt") and folded[:-2] in _AUXILIARIES)
+
+
+def contradictions(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
+    """Words of ``statement`` that are negated where the sources are not, or the reverse.
+
+    >>> from knowledge.verification.reading import read
+    >>> source = [read("Menteri itu tidak hadir dalam rapat di Merak.")]
+    >>> contradictions(read("Menteri itu hadir dalam rapat di Merak."), source, translated=False)
+    ['hadir']
+    """
+    own = polarity(statement)
+    others = [polarity(source) for source in sources]
+    if translated:
+        return _between_languages(own, others)
+    found = [own.spelled[key] for key in own.denied if _is_denied_alone(own, key, others)]
+    found += [own.spelled[key] for key in own.affirmed if key not in own.denied and _is_affirmed_alone(own, key, others)]
+    return found
+
+
+def opposites(statement: Reading, sources: Sequence[Reading]) -> list[str]:
+    """Words of ``statement`` whose opposite stands in the sources, they themselves nowhere.
+
+    >>> from knowledge.verification.reading import read
+    >>> opposites(read("Harga turun"), [read("Prices rose")])
+    ['turun']
+    """
+    own = polarity(statement)
+    if not own.sides:
+        return []
+    others = [polarity(source) for source in sources]
+    found = []
+    for number, sign in own.sides.items():
+        seen = {other.sides[number] for other in others if number in other.sides}
+        if sign and seen == {-sign}:
+            found.append(own.side_words[number])
+    return found
+
+
+def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
+    if own.denials and not any(other.hints for other in others):
+        return [own.spelled[key] for key in own.denied] or ["-"]
+    if not own.hints and others and all(other.denials for other in others):
+        return [other.spelled[key] for other in others for key in other.denied][:3]
+    return []
+
+
+def _is_denied_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> bool:
+    if any(key in other.denied for other in others):
+        return False
+    mine = own.clauses[own.denied[key][0]]
+    affirmed = [(other, clause) for other in others for clause in other.affirmed.get(key, ())[:_MOST_PLACES]]
+    if not affirmed:
+        return not any(other.hints for other in others)
+    return not any(
+        (other.clauses[clause].negates or other.clauses[clause].hints) and _alike(mine, other.clauses[clause]) < _NEAR_COPY
+        for other, clause in affirmed
+    )
+
+
+def _is_affirmed_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> bool:
+    if any(key in other.affirmed for other in others):
+        return False
+    denied = [(other, clause) for other in others for clause in other.denied.get(key, ())[:_MOST_PLACES]]
+    if not denied:
+        return False
+    mine = own.clauses[own.affirmed[key][0]]
+    if mine.negates or mine.hints:
+        return any(_alike(mine, other.clauses[clause]) >= _NEAR_COPY for other, clause in denied)
+    return any(_shared(mine, other.clauses[clause], key) for other, clause in denied)
+
+
+_MOST_PLACES = 20
+
+
+def _alike(left: Clause, right: Clause) -> float:
+    union = left.content | right.content
+    return len(left.content & right.content) / len(union) if union else 1.0
+
+
+def _shared(mine: Clause, other: Clause, key: str) -> bool:
+    """Whether both clauses speak of the same matter, the key itself aside."""
+    rest = other.content - {key}
+    return not rest or len(rest & mine.content) >= min(2, _SAME_MATTER * len(rest))
+
+

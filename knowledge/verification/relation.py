@@ -1,0 +1,116 @@
+"""How much of a statement its sources have in common with it, and the score that follows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log1p
+
+from knowledge.rarity import rarities
+from knowledge.verification.reading import Reading
+
+TYPICAL_COSINE = 0.85
+"""Between two unrelated news sentences the bundled embedder gives about 0.8, between translations 0.9."""
+
+LEAST_SHARE = 0.15
+LEAST_COSINE = 0.84
+_PREFIX_CHARS = 5
+
+
+@lru_cache(maxsize=2_000)
+def keys(reading: Reading) -> frozenset[str]:
+    """What a text can have in common with another: content terms and the values of its numbers."""
+    return reading.content | {f"#{number.value}" for number in reading.quantities}
+
+
+def shared_keys(statement: Reading, source: Reading, *, translated: bool) -> frozenset[str]:
+    """The keys of ``statement`` that ``source`` has too; between languages a beginning of five letters will do.
+
+    >>> from knowledge.verification.reading import read
+    >>> sorted(shared_keys(read("Rini met 3 ministers"), read("Rini bertemu tiga menteri"), translated=True))
+    ['#3', 'rini']
+    """
+    mine, other = keys(statement), keys(source)
+    common = mine & other
+    if not translated:
+        return common
+    begins = {key[:_PREFIX_CHARS] for key in other if len(key) >= _PREFIX_CHARS}
+    return common | {key for key in mine if len(key) >= _PREFIX_CHARS and key[:_PREFIX_CHARS] in begins}
+
+
+def weights(reading: Reading) -> dict[str, float]:
+    """How much each key of a text tells: rare words much, common ones little."""
+    mine = sorted(keys(reading))
+    return dict(zip(mine, rarities(mine, {}, 0).tolist(), strict=True))
+
+
+def share(weighed: Mapping[str, float], common: Collection[str]) -> float:
+    """The part of the weight that is in common, 0..1; 1.0 when there is nothing to share."""
+    total = sum(weighed.values())
+    return sum(weighed[key] for key in common) / total if total else 1.0
+
+
+def is_unrelated(part: float, relatedness: float | None, *, translated: bool) -> bool:
+    """No common matter: too few shared words, and no vector that says otherwise.
+
+    >>> is_unrelated(0.5, None, translated=False), is_unrelated(0.0, 0.79, translated=True)
+    (False, True)
+    """
+    if relatedness is None:
+        return part < (0.01 if translated else LEAST_SHARE)
+    if translated:
+        return relatedness + 0.06 * min(part, 0.5) < LEAST_COSINE
+    return part < LEAST_SHARE and relatedness < LEAST_COSINE + 0.02
+
+
+def novel_pairs(statement: Reading, sources: Sequence[Reading]) -> float:
+    """The part of the statement's neighbouring words that stand side by side in no source, 0..1."""
+    mine = _pairs(statement)
+    return len(mine - frozenset().union(*map(_pairs, sources))) / len(mine) if mine else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _pairs(reading: Reading) -> frozenset[tuple[str, str]]:
+    order = [word.term for word in reading.terms]
+    return frozenset(zip(order, order[1:], strict=False))
+
+
+def features(
+    statement: Reading,
+    sources: Sequence[Reading],
+    *,
+    part: float,
+    best_part: float,
+    relatedness: float | None,
+    translated: bool,
+    found: Mapping[str, int],
+) -> dict[str, float]:
+    """What the score is made of, by name; ``found`` counts the problems."""
+    cosine = 0.0 if relatedness is None else (relatedness - TYPICAL_COSINE) * 10
+    seen = {
+        "share": part,
+        "best_share": best_part,
+        "cosine": cosine,
+        "no_cosine": float(relatedness is None),
+        "translated": float(translated),
+        "translated*share": part * translated,
+        "translated*cosine": cosine * translated,
+        "novel_pairs": novel_pairs(statement, sources) * (not translated),
+        "length": log1p(len(statement.content)),
+    }
+    return seen | {f"problem:{name}": float(min(count, 2)) for name, count in found.items()}
+
+
+def score(seen: Mapping[str, float]) -> float:
+    """The logistic regression of ``weights/support.json``, 0..1."""
+    model = _model()
+    total = model["intercept"] + sum(model.get(name, 0.0) * value for name, value in seen.items())
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _model() -> dict[str, float]:
+    text = files("knowledge.weights").joinpath("support.json").read_text(encoding="utf-8")
+    return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}

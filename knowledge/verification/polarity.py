@@ -97,6 +97,7 @@ _SIDE = {
     for word in side
 }
 _NEAR_COPY = 0.7
+_SAME_TEXT = 0.85
 _SAME_MATTER = 0.5
 
 
@@ -118,6 +119,7 @@ class Polarity:
     """Numbers of the clauses in which a key stands denied, or affirmed."""
     clauses: tuple[Clause, ...]
     spelled: dict[str, str]
+    negators: tuple[str, ...]
     denials: int
     """Negations that deny a whole, such as not "not only"."""
     hints: bool
@@ -158,10 +160,12 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
     pending: str = ""
     odd = False
     denials = 0
+    negators: list[str] = []
     for index, (term, folded, clause, is_content_word) in enumerate(marks):
         following = marks[index + 1][1] if index + 1 < len(marks) else ""
         if _is_negator(folded, following):
             negates[clause] = True
+            negators.append(folded)
             odd = not odd if pending else True
             pending = folded
             denials += following not in _MORE_THAN_NEGATION
@@ -189,6 +193,7 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
         affirmed,
         tuple(Clause(frozenset(each), no, hint) for each, no, hint in zip(content, negates, hints, strict=True)),
         spelled,
+        tuple(negators),
         denials,
         any(hints) or any(negates),
         sides,
@@ -214,6 +219,8 @@ def contradictions(statement: Reading, sources: Sequence[Reading], *, translated
     others = [polarity(source) for source in sources]
     if translated:
         return _between_languages(own, others)
+    if (word := _miscounted(statement, own, sources, others)) is not None:
+        return [word]
     found = [own.spelled[key] for key in own.denied if _is_denied_alone(own, key, others)]
     found += [own.spelled[key] for key in own.affirmed if key not in own.denied and _is_affirmed_alone(own, key, others)]
     return found
@@ -244,6 +251,23 @@ def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
     if not own.hints and others and all(other.denials for other in others):
         return [other.spelled[key] for other in others for key in other.denied][:3]
     return []
+
+
+def _miscounted(
+    statement: Reading, own: Polarity, sources: Sequence[Reading], others: Sequence[Polarity]
+) -> str | None:
+    """A negating word too many or too few, beside the source that has otherwise the same words."""
+    mine = {word.term for word in statement.terms} - set(own.negators)
+    for source, other in zip(sources, others, strict=True):
+        theirs = {word.term for word in source.terms} - set(other.negators)
+        if len(mine & theirs) < _SAME_TEXT * len(mine | theirs):
+            continue
+        more, fewer = sorted((own.negators, other.negators), key=len, reverse=True)
+        if len(more) == len(fewer):
+            return None
+        left = list(fewer)
+        return next(word for word in more if word not in left or left.remove(word))  # type: ignore[func-returns-value]
+    return None
 
 
 def _is_denied_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from knowledge.function_words import STOP_WORDS
 from knowledge.verification.number_words import SCALES, read
 from knowledge.verification.words import Token
 
@@ -36,6 +37,7 @@ _UNIT_AFTER = _units(
     ton="ton tons tonne tonnes", litre="liter litre litres liters", hectare="hektar hektare hectare hectares ha",
     degree="derajat degree degrees °", times="kali times", set="set sets",
 )  # fmt: skip
+_MEASURES = frozenset(_UNIT_AFTER.values()) - MONEY - {PEOPLE, "times", "set"}
 _PERCENT_AFTER = frozenset({"%", "persen", "percent", "prosen", "pct"})
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _RANK_WORDS = frozenset(
@@ -70,6 +72,8 @@ class Quantity:
     is_rank: bool = False
     is_weak: bool = False
     is_bare_year: bool = False
+    counts_thing: bool = False
+    """Whether the very next word is a thing that is counted, which is no unit."""
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -121,6 +125,8 @@ def same(left: Quantity, right: Quantity) -> bool:
     if "ordinal" in {left.form, right.form}:
         cardinal = right if left.form == "ordinal" else left
         return cardinal.is_rank or (cardinal.unit == "" and "ke" in (left.text[:2].lower(), right.text[:2].lower()))
+    if left.unit != right.unit and any(one.counts_thing and other.unit in _MEASURES for one, other in ((left, right), (right, left))):
+        return False  # "two sons" is not "two years old"
     return compatible(left.unit, right.unit)
 
 
@@ -188,6 +194,8 @@ def _number_at(
         is_rank=bool(at) and (words[at - 1] in _RANK_WORDS or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
         or unit in {"year", "day", "minute", "month", "week", "century"},
         is_weak=_is_weak(token, words, at, value, form, unit),
+        counts_thing=not unit and end < len(seen) and seen[end].kind == "word" and seen[end].text.islower()
+        and words[end] not in STOP_WORDS,
         is_bare_year=token.kind == "number" and token.text.isdigit() and 1000 <= value <= 2199 and not unit,
     )
     return found, end
@@ -265,8 +273,13 @@ def _unit_after(seen: Sequence[Token], words: Sequence[str], after: int) -> tupl
     nations = {"amerika", "us", "as", "american", "australia", "australian", "singapura", "singapore"}
     if words[skip : skip + 1] and words[skip] in nations:
         skip += 1
-    if skip < len(words) and words[skip] in _UNIT_AFTER and seen[skip].text != "M":
-        return _UNIT_AFTER[words[skip]], skip + 1
+    for place in (skip, skip + 1):
+        if place >= len(words) or seen[place].kind != "word" or seen[place].text == "M":
+            break
+        if words[place] in _UNIT_AFTER:
+            return _UNIT_AFTER[words[place]], place + 1
+        if words[place] in STOP_WORDS or not seen[place].text.islower():
+            break
     return "", after
 
 

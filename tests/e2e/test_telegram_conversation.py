@@ -172,7 +172,7 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
             listed = await kutip.ask(SITI, "/articles")
             assert listed.text.startswith("4 artikel\n\nPasar Ikan Lembayung")
 
-            market = "Berapa kios yang disiapkan di Dermaga Timur untuk pasar ikan Lembayung?"
+            market = "Berapa kios yang disiapkan kepala pasar Darma Wisesa?"
             answer = await kutip.ask(SITI, market)
             assert "140" in answer.text
             assert "12 Juni 2024" in answer.text

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w.,:/-]*\d)")
 _MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
 _DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+_NO_NAMES = "Anda Antara Yang The This Di Dan Dari Jl".split()
 _DATE_PARTS = (
     ("weekday", re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?= \(|,|\.| \d| malam| pagi| siang| sore)")),
     ("month", re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")),
@@ -67,9 +68,9 @@ def day(sentence: str, draw: random.Random) -> str | None:
 
 
 def names(text: str) -> list[str]:
-    """Runs of capitalised words inside sentences; days and months are none."""
+    """Runs of capitalised words inside sentences; days, months and function words are none."""
     return [
-        match[0] for match in _NAME.finditer(text) if not set(match[0].split()) & {*_DAYS, *_MONTHS, "Jl"}
+        match[0] for match in _NAME.finditer(text) if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NO_NAMES}
     ]
 
 

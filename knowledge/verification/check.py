@@ -130,7 +130,7 @@ def _problems(
         (NAME, names.unknown_names(own, readings, [*titles, asked], translated=translated)),
         (QUOTE, quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated)),
         (NEGATION, polarity.contradictions(own, readings, translated=translated)),
-        (OPPOSITE, polarity.opposites(own, readings)),
+        (OPPOSITE, polarity.opposites(own, readings, translated=translated)),
         (ROLES, [] if translated else roles.swapped(own, readings)),
         (MARKUP, markup.foreign(own.text, sentences)),
     )

@@ -214,9 +214,12 @@ def said(moment: Moment, published: date | None, sources: Sequence[tuple[Moment,
     }
     weekdays = {other.weekday for other, _ in sources if other.weekday is not None}
     wanted = _wanted(moment, published)
+    contradicted = False
     for other, day in sources:
         if moment.relative is not None and moment.relative == other.relative:
             return True
+        if moment.relative is not None and other.relative is not None and moment.relative[0] == other.relative[0]:
+            contradicted = True
         if moment.relative is not None and moment.relative[0] == "week":
             if any(_in_week(reading, moment.relative[1], published) for reading in readings(other, day)):
                 return True
@@ -224,7 +227,8 @@ def said(moment: Moment, published: date | None, sources: Sequence[tuple[Moment,
         for reading in readings(other, day):
             if any(_says(reading, want, years, weekdays) for want in wanted):
                 return True
-    return False
+    # "This week" says hardly more than the tense does; only another week in the sources speaks against it.
+    return moment.relative in {("week", 0), ("month", 0), ("year", 0)} and not contradicted
 
 
 def _wanted(moment: Moment, published: date | None) -> list[_Day]:

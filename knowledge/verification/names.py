@@ -30,7 +30,9 @@ lisbon lisboa|vienna wina|prague praha|warsaw warsawa|baghdad bagdad|damascus da
 kyiv kiev|mediterranean mediterania|atlantic atlantik|pacific pasifik|antarctic antarktika|arctic arktik|
 arab arabic arabs arabian|europe european europeans eropa|africa african africans afrika|asia asian asians|
 america american americans amerika|parliament parlemen|senate senat|congress kongres|
-olympic olympics olimpiade|kurdish kurds kurdi|tibet tibetan|persian persia|roman romawi|sunda sundanese|
+olympic olympics olimpiade|euro euros eropa|north northern northeast northwest utara|
+south southern southeast southwest selatan|east eastern northeast southeast timur|west western northwest southwest barat|
+central middle tengah pusat|jakarta jakartans dki jakpus jaksel jakbar jaktim jakut|god tuhan allah|earth bumi|kurdish kurds kurdi|tibet tibetan|persian persia|roman romawi|sunda sundanese|
 bali balinese|papua papuan
 """
 _SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("sh", "s"), ("kh", "k"),
@@ -59,8 +61,7 @@ def unknown_names(
             continue
         if known.holds(token.plain):
             continue
-        word = token.plain.removesuffix("s") if token.text.endswith(("'s", "’s")) else token.plain
-        if known.holds(word) or _is_common_here(statement, index, shouted, translated):
+        if known.holds(token.plain.removesuffix("s")) or _is_common_here(statement, index, shouted, translated):
             continue
         missing.append(token)
     missing = [token for token in missing if not _inside(token, statement)]
@@ -105,7 +106,10 @@ class _Known:
             return True
         if len(word) == 1 or (len(word) == 2 and token.text.endswith(".")):
             return any(other.startswith(word[0]) for other in self.words)
-        return any(_near(word, other, translated) for other in self.words if other[0] == word[0])
+        mine = spelling(word.removesuffix("s"))
+        return any(_near(word, other, translated) for other in self.words if other[0] == word[0]) or any(
+            _near(mine, other, translated) for other in self._spellings if other[:1] == mine[:1]
+        )
 
 
 def _may_be_name(token: Token) -> bool:
@@ -117,10 +121,12 @@ def _may_be_name(token: Token) -> bool:
 def _is_common_here(statement: Reading, index: int, shouted: bool, translated: bool) -> bool:
     """Whether the capital says nothing about a word that is common in small letters."""
     token = statement.tokens[index]
+    if token.plain in _TITLES or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS:
+        return True
     if not is_common(token.plain):
         return False
     begins = index == 0 or statement.tokens[index - 1].text in _SENTENCE_END
-    return begins or shouted or translated or token.plain in _TITLES
+    return begins or shouted or translated
 
 
 def _is_title_case(statement: Reading) -> bool:
@@ -244,9 +250,9 @@ def _near(left: str, right: str, translated: bool) -> bool:
     length = min(len(left), len(right))
     if translated and length >= 5 and left[:5] == right[:5]:
         shared = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), length)
-        if shared >= 0.6 * max(len(left), len(right)):
+        if shared >= 0.5 * max(len(left), len(right)):
             return True
-    allowed = 2 if length >= 11 else 1 if length >= 7 else 0
+    allowed = 2 if length >= 11 else 1 if length >= (5 if translated else 7) else 0
     if not allowed or abs(len(left) - len(right)) > allowed or length > 40:
         return False
     return _edits(left, right) <= allowed

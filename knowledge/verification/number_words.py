@@ -144,7 +144,8 @@ def _continues(words: Sequence[str], at: int, joint: str) -> bool:
         return False
     word = words[at]
     if joint == "and":
-        return words[at - 2] == "hundred" and (word in _UNITS or word in _TENS)
-    return (
-        (words[at - 2] in _TENS and (word in _UNITS or word in _ORDINALS)) or word in _DENOMINATORS or word == "hundred"
-    )
+        before = words[at - 2] if words[at - 2] != "-" else words[at - 3]
+        return before == "hundred" and (word in _UNITS or word in _TENS or word == "-")
+    if words[at - 2] in _TENS and (word in _UNITS or word in _ORDINALS):
+        return True
+    return word in _DENOMINATORS or word in _SMALL_SCALES or word in SCALES or (word == "and" and words[at - 2] in _SMALL_SCALES)

@@ -26,14 +26,15 @@ _NEGATORS = _words(
 )
 _DENIALS = _words(
     """membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung menyangkal
-    disangkal menampik menepis ditepis mengelak batal dibatalkan membatalkan
+    disangkal menampik menepis ditepis mengelak  sangkal disangkal
     deny denies denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting
-    fail fails failed failing failure unable cancelled canceled cancel"""
+    fail fails failed failing failure"""
 )
 _IMPLICIT = _words(
     """kurang minim minimnya sulit susah mustahil absen kosong tertunda larang larangan melarang dilarang cegah
     mencegah dicegah hindari menghindari dihindari hilang kecuali bebas jarang hanya cuma padahal justru
     melainkan alih non nihil terlarang ilegal lolos luput lupa putus henti berhenti menghentikan dihentikan
+    batal dibatalkan membatalkan unable cancelled canceled cancel cancels ketidak sepi diliburkan libur
     sebelum minus habis lepas tutup ditutup kalah absennya hampir nyaris enggan ogah keberatan hapus dihapus
     lack lacks lacked lacking ban bans banned prevent prevents prevented preventing avoid avoids avoided avoiding
     hard difficult impossible only hardly barely rarely unlikely except instead rather stop stopped stops until
@@ -96,6 +97,8 @@ _SIDE = {
     for sign, side in zip((1, -1), pair, strict=True)
     for word in side
 }
+_MORE_OR_LESS = 2
+"""This pair is worded too differently between languages ("less likely", "lebih kecil")."""
 _NEAR_COPY = 0.7
 _SAME_TEXT = 0.85
 _SAME_MATTER = 0.5
@@ -174,7 +177,7 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
             continue
         if is_content_word:
             content[clause].add(term)
-        hints[clause] |= folded in _IMPLICIT or folded in _CLAUSE_WORDS
+        hints[clause] |= _hints(folded)
         if pending and folded in _AUXILIARIES and following:
             continue
         key = term if is_content_word else f"{term} {following}"
@@ -199,6 +202,12 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
         sides,
         side_words,
     )
+
+
+def _hints(folded: str) -> bool:
+    if folded in _IMPLICIT or folded in _CLAUSE_WORDS:
+        return True
+    return len(folded) > 5 and (folded.startswith(("un", "dis", "ketidak", "illegal", "irr")) or folded.endswith("less"))
 
 
 def _is_negator(folded: str, following: str) -> bool:
@@ -226,11 +235,11 @@ def contradictions(statement: Reading, sources: Sequence[Reading], *, translated
     return found
 
 
-def opposites(statement: Reading, sources: Sequence[Reading]) -> list[str]:
+def opposites(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
     """Words of ``statement`` whose opposite stands in the sources, they themselves nowhere.
 
     >>> from knowledge.verification.reading import read
-    >>> opposites(read("Harga turun"), [read("Prices rose")])
+    >>> opposites(read("Harga turun"), [read("Prices rose")], translated=True)
     ['turun']
     """
     own = polarity(statement)
@@ -240,7 +249,7 @@ def opposites(statement: Reading, sources: Sequence[Reading]) -> list[str]:
     found = []
     for number, sign in own.sides.items():
         seen = {other.sides[number] for other in others if number in other.sides}
-        if sign and seen == {-sign}:
+        if sign and seen == {-sign} and not (translated and number == _MORE_OR_LESS):
             found.append(own.side_words[number])
     return found
 

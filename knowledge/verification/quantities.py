@@ -175,6 +175,8 @@ def _number_at(
     else:
         return None, at + 1
     currency = _currency_before(seen, words, at)
+    if currency == "eur" and words[at - 1] == "euro" and token.text.isdigit() and 1900 <= value <= 2199:
+        currency = ""  # "Euro 2012"
     if form == "cardinal":
         scale, after = _scale(seen, words, after, currency, token.kind == "number", scaled)
         value *= scale

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 _PAIRS = re.compile(r'“([^“”"]{1,2000})[”"]|"([^"“”]{1,2000})["”]|«([^«»]{1,2000})»|‘([^‘’]{2,2000})’(?!\w)')
 _OPEN = re.compile(r'["“«]([^"“”«»]+)$')
-_MARKS = re.compile(r'["“”«»]')
+_MARKS = re.compile(r"[\"“”«»]|''|['‘’]\w[^'‘’]{1,200}['’](?!\w)")
 _ELLIPSIS = re.compile(r"\.\.\.+|…|\[[^\]]{0,40}\]")
 _EDGE = " .,!?;:-–—'‘’()"
 

@@ -78,18 +78,23 @@ class Archive:
     def find(self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES) -> Found:
         """The whole way of one question."""
         question = questions.analyse(text)
+        chosen, materials = self.materials(text, vector, limit)
+        ranked = evidence.rank(question, materials, self.frequencies(question.terms), len(self))
+        return Found(chosen, materials, ranked, confidence.confidence(question, ranked))
+
+    def materials(
+        self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES
+    ) -> tuple[list[ranking.Candidate], list[Material]]:
+        """Candidate articles, best first by exact cosines, and what was measured of each."""
         cosines = self.matrix @ vector
         top = np.argsort(-cosines)[:DENSE_LIMIT]
         dense = [(self.keys[at], float(cosines[at])) for at in top]
-        lexical = self.lexical(terms.terms(text))
-        chosen = ranking.candidates(dense, lexical, limit)
-        materials = [self.material(one, cosines) for one in chosen]
-        exact = {one.article.revision: max(one.cosines.values()) for one in materials}
-        chosen = ranking.candidates(dense, [(c.revision, c.bm25) for c in chosen], limit, exact)
-        by_revision = {one.article.revision: one for one in materials}
-        materials = [by_revision[one.revision] for one in chosen if one.revision in by_revision]
-        ranked = evidence.rank(question, materials, self.frequencies(question.terms), len(self))
-        return Found(chosen, materials, ranked, confidence.confidence(question, ranked))
+        chosen = ranking.candidates(dense, self.lexical(terms.content_terms(text)), limit)
+        by_revision = {one.revision: self.material(one, cosines) for one in chosen}
+        exact = {revision: max(one.cosines.values()) for revision, one in by_revision.items()}
+        near = [(key, cosine) for key, cosine in dense if key.revision in by_revision]
+        chosen = ranking.candidates(near, [(one.revision, one.bm25) for one in chosen], limit, exact)
+        return chosen, [by_revision[one.revision] for one in chosen]
 
     def material(self, candidate: ranking.Candidate, cosines: Floats) -> Material:
         begin, end = self.first[candidate.revision], self.first[candidate.revision + 1]

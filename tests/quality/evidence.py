@@ -14,7 +14,7 @@ import numpy as np
 from knowledge import evidence
 from tests.quality import data, situations
 from tests.quality.data import Asked, Vectors
-from tests.quality.rows import evidence_rows
+from tests.quality.rows import own_rows
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def firsts(asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float]:
     """Shares of questions whose gold sentence ranks first, and among the first two."""
     weights = evidence.coefficients()
     ranks = []
-    for features, gold in evidence_rows(asked, vectors):
+    for features, gold in own_rows(asked, vectors):
         order = np.argsort(-(features @ weights), kind="stable")
         ranks.append(int(np.argmax(gold[order])))
     return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))

@@ -18,7 +18,8 @@ import numpy as np
 from knowledge import confidence, evidence, questions, rarity, terms
 from tests.quality import data, situations
 from tests.quality.data import Vectors
-from tests.quality.rows import evidence_rows
+from tests.quality.archive import Archive
+from tests.quality.rows import found_rows, own_rows
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "weights"
 LEAST_COMMON_SHARE = 0.012
@@ -57,21 +58,35 @@ def fit_common() -> None:
 
 
 def fit_evidence(vectors: Vectors) -> None:
-    """A plain logistic regression over sentences; the questions weigh the same, whatever their passage."""
+    """A logistic regression on differences: the sentence that answers against each other candidate.
+
+    Differences, because the place in the order is what counts (first 0.739 against 0.732 for plain labels, end
+    to end). The candidates are those of the own passage, and for news those of all articles that retrieval
+    finds. A second regression with one input turns the score into a probability.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    asked = list(situations.evidence_questions())
-    inputs, labels, weights = [], [], []
-    for features, gold in evidence_rows(asked, vectors):
-        inputs.append(features)
-        labels.append(gold)
-        weights.append(np.full(len(gold), 1.0))
-    model = LogisticRegression(C=0.3, max_iter=3000)
-    model.fit(np.vstack(inputs), np.concatenate(labels), np.concatenate(weights))
-    _write("evidence.json", evidence.FEATURES, model.coef_[0], float(model.intercept_[0]))
+    news, encyclopedia = situations.evidence_questions()
+    archive = Archive(situations.passages_of(news), vectors)
+    blocks = [*own_rows([*news, *encyclopedia], vectors), *found_rows(news, archive, vectors)]
+    differences, weights = [], []
+    for features, gold in blocks:
+        if gold.any() and not gold.all():
+            rest = features[np.flatnonzero(gold)[0]] - features[~gold]
+            differences.append(rest)
+            weights.append(np.full(len(rest), len(rest) ** -0.5))
+    inputs, counts = np.vstack(differences), np.concatenate(weights)
+    labels = np.repeat([True, False], len(inputs))
+    order = LogisticRegression(C=0.3, max_iter=3000, fit_intercept=False)
+    order.fit(np.vstack([inputs, -inputs]), labels, np.concatenate([counts, counts]))
+    direction = order.coef_[0]
+    scores = np.concatenate([features @ direction for features, _ in blocks])
+    scale = LogisticRegression(C=10.0).fit(scores[:, None], np.concatenate([gold for _, gold in blocks]))
+    slope = float(scale.coef_[0, 0])
+    _write("evidence.json", evidence.FEATURES, direction * slope, float(scale.intercept_[0]))
     evidence._model.cache_clear()
     evidence.coefficients.cache_clear()
-    print(f"evidence: {len(asked)} questions, {sum(map(len, labels))} sentences")
+    print(f"evidence: {len(news)} + {len(encyclopedia)} questions, {len(scores)} sentences, slope {slope:.2f}")
 
 
 def fit_confidence(vectors: Vectors) -> None:
@@ -88,8 +103,9 @@ def fit_confidence(vectors: Vectors) -> None:
     inputs = np.array([[one.get(name, 0.0) for name in names] for one in seen])
     labels = np.array([case.answerable for case in cases])
     weights = np.array([case.weight for case in cases])
+    weights *= len(cases) / weights.sum()
     scaler = StandardScaler().fit(inputs)
-    model = LogisticRegression(C=0.1, max_iter=5000).fit(scaler.transform(inputs), labels, weights)
+    model = LogisticRegression(C=0.3, max_iter=5000).fit(scaler.transform(inputs), labels, weights)
     coefficients = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (coefficients * scaler.mean_).sum())
     scores = inputs @ coefficients + intercept

@@ -12,10 +12,10 @@ from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
 
 
-def evidence_rows(
-    asked: Sequence[Asked], vectors: Vectors, counted: Archive | None = None
+def own_rows(
+    asked: Sequence[Asked], vectors: Vectors
 ) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
-    """One block a question, its passage alone. Frequencies come from ``counted``, else from the passage."""
+    """One block a question: the sentences of its own passage, which is the whole archive."""
     queries = vectors.queries([one.question for one in asked])
     archives: dict[str, Archive] = {}
     for one, query in zip(asked, queries, strict=True):
@@ -25,6 +25,21 @@ def evidence_rows(
         question = questions.analyse(one.question)
         cosines = dict(enumerate((archive.matrix @ query).tolist()))
         material = evidence.Material(archive.articles[0], cosines)
-        known = counted or archive
-        measured = evidence.measure(question, [material], known.frequencies(question.terms), len(known))
+        measured = evidence.measure(question, [material], archive.frequencies(question.terms), len(archive))
         yield measured.features, np.array([at in one.gold for _, at in measured.rows])
+
+
+def found_rows(
+    asked: Sequence[Asked], archive: Archive, vectors: Vectors
+) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+    """One block a question: the sentences of all articles that retrieval finds. Equal texts are as right."""
+    queries = vectors.queries([one.question for one in asked])
+    for one, query in zip(asked, queries, strict=True):
+        question = questions.analyse(one.question)
+        materials = archive.materials(one.question, query)[1]
+        frequencies = archive.frequencies(question.terms)
+        measured = evidence.measure(question, materials, frequencies, len(archive))
+        yield (
+            measured.features,
+            np.array([a.text == one.passage.text and at in one.gold for a, at in measured.rows]),
+        )

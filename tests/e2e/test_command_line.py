@@ -1,0 +1,343 @@
+"""The real command, in processes of its own: what other programs and tired people do with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+BRIDGE = (
+    "Jembatan Kelana Diresmikan\n\n3 Maret 2025\n\n"
+    "MUARASENJA – Jembatan Kelana diresmikan Wali Kota Larasati Wirabuana pada Senin. "
+    "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar.\n"
+)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return kept | {"KUTIP_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def kutip(environment: dict[str, str], tmp_path: Path) -> Run:
+    def run(*arguments: str, stdin: str | bytes = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        given = stdin if isinstance(stdin, bytes) else stdin.encode()
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *arguments],
+            input=given,
+            capture_output=True,
+            env=environment | settings | {"PYTHONPATH": str(Path(__file__).parents[2])},
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Path:
+    file = tmp_path / "jembatan.txt"
+    file.write_text(BRIDGE, encoding="utf-8")
+    return file
+
+
+def only_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line on stderr: not a trace, not two messages."""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def test_article_is_added_asked_shown_and_deleted(kutip: Run, bridge: Path) -> None:
+    added = json.loads(kutip("add", str(bridge), "--json").stdout)
+    assert (added["status"], added["sentences"], added["external_id"]) == ("added", 2, None)
+    assert json.loads(kutip("add", str(bridge), "--json").stdout)["status"] == "unchanged"
+
+    answer = json.loads(kutip("ask", "Berapa biaya Jembatan Kelana?", "--json").stdout)
+    citation = answer["statements"][0]["citations"][0]
+    assert answer["status"] == "answered"
+    assert citation["published_on"] == "2025-03-03"
+
+    shown = json.loads(kutip("show", added["article_id"], "--json").stdout)
+    assert shown["text"][citation["start"] : citation["end"]] == citation["sentence"]
+    assert "Rp 87 miliar" in citation["sentence"]
+    assert [shown["text"][one["start"] : one["end"]] for one in shown["sentences"]][1] == citation["sentence"]
+
+    spoken = kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
+    assert "Rp 87 miliar" in spoken
+    assert "Jembatan Kelana Diresmikan" in spoken
+    assert "3 Maret 2025" in spoken
+
+    found = json.loads(kutip("search", "biaya jembatan", "-k", "1", "--json").stdout)
+    assert [one["rank"] for one in found] == [1]
+    assert found[0]["sentence"] in found[0]["passage"]
+
+    assert kutip("delete", added["article_id"]).returncode == 0
+    assert json.loads(kutip("articles", "--json").stdout) == []
+    gone = json.loads(kutip("ask", "Berapa biaya Jembatan Kelana?", "--json").stdout)
+    assert (gone["status"], gone["reason"]) == ("abstained", "no_articles")
+
+
+def test_json_lines_keep_their_ids_and_a_bad_line_fails_alone(kutip: Run, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "a1", "text": "Air sungai naik. Warga mengungsi.", "published_on": "2025-01-02"}),
+        "{not json",
+        json.dumps({"id": "a2", "title": "Kosong"}),
+        json.dumps({"id": "a3", "text": "The ferry sank on Monday. Nobody was hurt."}),
+    ]
+    file = tmp_path / "news.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = kutip("add", str(file), "--json")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert {(one["external_id"], one["status"]) for one in results if one["status"] == "added"} == {
+        ("a1", "added"),
+        ("a3", "added"),
+    }
+    assert sorted(one["status"] for one in results) == ["added", "added", "failed", "failed"]
+    assert "news.jsonl:2" in done.stderr
+    assert "news.jsonl:3" in done.stderr
+    replaced = kutip("add", "-", "--json", stdin=json.dumps({"id": "a1", "text": "Air sungai surut."}))
+    assert json.loads(replaced.stdout)["status"] == "replaced"
+    answer = json.loads(kutip("ask", "Apakah air sungai naik?", "--json").stdout)
+    assert "naik" not in json.dumps(answer["statements"])
+
+
+def test_batch_answers_in_order_and_a_bad_line_fails_alone(kutip: Run, bridge: Path, tmp_path: Path) -> None:
+    kutip("add", str(bridge))
+    batch = tmp_path / "questions.jsonl"
+    lines: list[Any] = [
+        json.dumps({"id": 1, "question": "Siapa yang meresmikan Jembatan Kelana?", "conversation": "c"}),
+        "oops",
+        json.dumps({"id": 2, "question": "🙂"}),
+        json.dumps({"id": 3, "question": "Berapa biayanya?", "conversation": "c"}),
+        json.dumps({"id": "x", "question": "Berapa biaya Jembatan Kelana?", "articles": ["nosuch"]}),
+    ]
+    batch.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = kutip("ask", "--batch", str(batch), "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [one["id"] for one in answers] == [1, None, 2, 3, "x"]
+    assert "JSON" in answers[1]["error"]
+    assert "no words" in answers[2]["error"]
+    assert "Kelana" in answers[3]["standalone_question"]
+    assert answers[4]["status"] == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "empty"),
+        (b"\x7fELF\x02\x01\x01\x00" + bytes(64), "not a text file"),
+        (b"\n\n  \n", "empty"),
+    ],
+)
+def test_file_that_is_no_article_gets_a_sentence(
+    kutip: Run, tmp_path: Path, content: bytes, expected: str
+) -> None:
+    file = tmp_path / "artikel.txt"
+    file.write_bytes(content)
+    done = kutip("add", str(file))
+    assert done.returncode == 1
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_encoding_is_decoded(kutip: Run, tmp_path: Path) -> None:
+    file = tmp_path / "latin.txt"
+    file.write_bytes("Café Señorita dibuka di Muarasenja. Pemiliknya René.".encode("cp1252"))
+    added = json.loads(kutip("add", str(file), "--json").stdout)
+    assert "Café Señorita" in json.loads(kutip("show", added["article_id"], "--json").stdout)["text"]
+
+
+def test_missing_file_and_link_are_named(kutip: Run) -> None:
+    done = kutip("add", "tidak-ada.txt", "https://example.org/news")
+    assert done.returncode == 1
+    assert "tidak-ada.txt" in done.stderr
+    assert "https://example.org/news" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ((), 2),
+        (("nonsense",), 2),
+        (("ask",), 2),
+        (("ask", "apa?", "--batch", "x"), 2),
+        (("ask", "--batch", "x"), 2),
+        (("search", "x", "-k", "0"), 2),
+        (("show", "nosuch"), 1),
+        (("delete", "nosuch"), 1),
+        (("ask", ""), 1),
+        (("ask", "--batch", "nosuch.jsonl", "--json"), 1),
+    ],
+)
+def test_exit_status_tells_wrong_usage_from_could_not(
+    kutip: Run, arguments: tuple[str, ...], status: int
+) -> None:
+    done = kutip(*arguments)
+    assert done.returncode == status, done.stderr
+    assert done.stdout == ""
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_setting_that_cannot_be_used_stops_the_start(kutip: Run) -> None:
+    done = kutip("articles", ADMIN_IDS="siapa")
+    assert done.returncode == 1
+    assert only_sentence(done).startswith("ADMIN_IDS ")
+
+
+def test_folder_that_cannot_be_written_is_named(kutip: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    done = kutip("articles", KUTIP_HOME=str(tmp_path / "file" / "home"))
+    assert done.returncode == 1
+    assert only_sentence(done).startswith("KUTIP_HOME ")
+
+
+def test_run_without_a_token_names_it(kutip: Run) -> None:
+    done = kutip("run")
+    assert done.returncode == 1
+    assert only_sentence(done).startswith("TELEGRAM_BOT_TOKEN ")
+
+
+def test_index_of_another_model_says_to_reindex(
+    kutip: Run, bridge: Path, environment: dict[str, str]
+) -> None:
+    import chromadb
+
+    kutip("add", str(bridge))
+    client = chromadb.PersistentClient(str(Path(environment["KUTIP_HOME"]) / "index" / "chroma"))
+    collection = client.list_collections()[0]
+    collection.modify(metadata={**(collection.metadata or {}), "embedding_model": "other:model"})
+    client.close()
+    refused = kutip("ask", "Berapa biaya Jembatan Kelana?")
+    assert refused.returncode == 1
+    assert "kutip reindex" in only_sentence(refused)
+    assert kutip("reindex").returncode == 0
+    assert "Rp 87 miliar" in kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
+
+
+def test_lost_index_is_mended_at_the_next_question(
+    kutip: Run, bridge: Path, environment: dict[str, str]
+) -> None:
+    import shutil
+
+    kutip("add", str(bridge))
+    shutil.rmtree(Path(environment["KUTIP_HOME"]) / "index")
+    assert "Rp 87 miliar" in kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
+
+
+def test_doctor_finds_a_new_installation_in_order(kutip: Run) -> None:
+    done = kutip("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "FAIL" not in done.stdout
+
+
+def test_piped_chat_loads_the_samples_and_answers_each_line(kutip: Run) -> None:
+    done = kutip(
+        "chat",
+        stdin="Siapa duta besar baru Laos?\nKapan mereka bertemu?\nBerapa harga beras hari ini?\n",
+    )
+    assert done.returncode == 0, done.stderr
+    first, second, third = done.stdout.split("› ")[1:]
+    assert "Buakeo Phumvongsay" in first
+    assert "20 April 2022" in second
+    assert "[1]" in first
+    assert "[1]" in second
+    assert "[1]" not in third
+    assert "Saya belum menemukan" in third
+
+
+def test_kill_while_adding_loses_nothing_that_was_reported(
+    kutip: Run, environment: dict[str, str], tmp_path: Path
+) -> None:
+    lines = [
+        json.dumps({"id": f"n{n}", "text": f"Berita ke-{n} dari Kota {n}. Warga {n} orang. Rapat nomor {n}."})
+        for n in range(120)
+    ]
+    file = tmp_path / "many.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    reported: set[str] = set()
+    for lines_before_the_kill in (1, 20, 40):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "add", str(file), "--json"],
+            env=environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert process.stdout is not None
+        for _ in range(lines_before_the_kill):
+            reported.add(json.loads(process.stdout.readline())["external_id"])
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        visible = {one["external_id"] for one in json.loads(kutip("articles", "--json").stdout)}
+        assert reported <= visible
+    results = [json.loads(line) for line in kutip("add", str(file), "--json").stdout.splitlines()]
+    assert {one["status"] for one in results} <= {"added", "unchanged"}
+    articles = json.loads(kutip("articles", "--json").stdout)
+    assert sorted(one["external_id"] for one in articles) == sorted(f"n{n}" for n in range(120))
+    assert "FAIL" not in kutip("doctor").stdout
+
+
+def test_commands_work_beside_a_process_that_owns_the_index(
+    kutip: Run, environment: dict[str, str], bridge: Path, tmp_path: Path
+) -> None:
+    ferry = tmp_path / "feri.txt"
+    ferry.write_text("Kapal feri Camar tenggelam di Tanjung Layung. Nakhodanya Surya Lanang selamat.")
+    kutip("add", str(bridge))
+    owner = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "chat"],
+        env=environment | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert owner.stdin is not None
+    assert owner.stdout is not None
+
+    def ask_owner(question: str) -> str:
+        assert owner.stdin is not None
+        assert owner.stdout is not None
+        owner.stdin.write(question + "\n")
+        owner.stdin.flush()
+        lines: list[str] = []
+        while not (lines and lines[-1].startswith(("[1]", "Yang paling", "Saya belum", "Belum ada"))):
+            line = owner.stdout.readline()
+            assert line, "the owner ended"
+            lines.append(line)
+        return "".join(lines)
+
+    try:
+        assert "Rp 87 miliar" in ask_owner("Berapa biaya Jembatan Kelana?")
+        assert "Rp 87 miliar" in kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
+        added = json.loads(kutip("add", str(ferry), "--json").stdout)
+        assert added["status"] == "added"
+        deadline = time.monotonic() + 2
+        while "Surya Lanang" not in (answer := ask_owner("Siapa nakhoda kapal feri Camar?")):
+            assert time.monotonic() < deadline, answer
+        assert kutip("delete", added["article_id"]).returncode == 0
+        assert "Surya Lanang" not in ask_owner("Siapa nakhoda kapal feri Camar?")
+        assert "stop it" in kutip("reindex").stderr
+    finally:
+        owner.stdin.close()
+        owner.wait(timeout=30)
+        owner.stdout.close()

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp, log1p
+from math import exp
 from typing import Protocol, TypeVar
 
 from knowledge.evidence import TYPICAL_COSINE, RankedSentence
@@ -49,39 +49,44 @@ def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
 
 
 def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, float]:
-    """What speaks for and against an answer, by name. ``ranked`` is not empty, best first."""
-    best = ranked[0]
-    others = [one for one in ranked if one.article.revision != best.article.revision]
-    top_cosine = max(one.cosine for one in ranked)
+    """What speaks for and against an answer, by name. ``ranked`` is not empty, best first.
+
+    The kind of question is not among them: no kind may be refused because the data held few such questions.
+    """
+    best = ranked[0].grounds
+    others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
     seen = {
-        "score": best.score,
+        "score": ranked[0].score,
         "cosine": (best.cosine - TYPICAL_COSINE) * 20,
-        "top_cosine": (top_cosine - TYPICAL_COSINE) * 20,
+        "top_cosine": (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * 20,
         "share": best.share,
         "window_share": best.window_share,
         "article_share": best.article_share,
         "article_share_squared": best.article_share**2,
+        "telling_share": best.telling_share,
+        "telling_window": best.telling_window,
+        "telling_article": best.telling_article,
+        "telling_window_squared": best.telling_window**2,
+        "plain_window": best.plain_window,
+        "plain_article": best.plain_article,
         "rarest_missing": best.rarest_missing,
         "missing_names": best.missing_names,
         "window_missing_names": best.window_missing_names,
         "any_name_missing": float(best.missing_names > 0),
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
-        "term_count": log1p(len(question.terms)),
-        "few_terms": float(len(question.terms) < 2),
         "alone": float(not others),
-        "cosine_lead": (best.cosine - max(one.cosine for one in others)) * 20 if others else 0.0,
-        "score_lead": min(5.0, best.score - others[0].score) if others else 0.0,
-        "foreign": float(best.foreign),
+        "cosine_lead": (best.cosine - max(one.grounds.cosine for one in others)) * 20 if others else 0.0,
+        "score_lead": min(5.0, ranked[0].score - others[0].score) if others else 0.0,
+        "foreign": best.foreign,
     }
     if best.foreign:
         seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
-    seen[f"kind:{question.kind}"] = 1.0
     return seen
 
 
-_FOREIGN = ("score", "cosine", "share", "window_share", "article_share", "missing_names", "has_names",
-            "rarest_missing", "top_cosine")  # fmt: skip
+_FOREIGN = ("score", "cosine", "top_cosine", "window_share", "article_share", "telling_window", "missing_names",
+            "window_missing_names", "has_names", "any_name_missing")  # fmt: skip
 
 
 def choose(ranked: Sequence[Rated]) -> list[Rated]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -27,16 +28,20 @@ TYPICAL_COSINE = 0.85
 
 _CROSSED = ("cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
             *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote")  # fmt: skip
-_PLAIN = (
-    "cosine", "cosine_below_best", "cosine_below_article", "share", "share_below_best", "previous_share",
-    "next_share", "article_share", "window_share", "pairs", "name_share", "number_share", "first", "position",
-    "length", "short", "new_words", "asks", "quote", "digits", "year", "month", "date", "money", "unit", "place",
-    "new_names", "names_two", *(f"cue_{cue}" for cue in CUES),
+_MATCHED = (
+    "cosine", "cosine_below_article", "share", "telling_share", "telling_window", "previous_share", "next_share",
+    "article_share", "window_share", "name_share", "number_share",
 )  # fmt: skip
-_FOREIGN = ("foreign", "foreign*cosine", "foreign*share", "foreign*cosine_below_best", "foreign*window_share")
+_SEEN = (
+    "pairs", "first", "position", "length", "short", "new_words", "asks", "quote", "digits", "year", "month", "date",
+    "money", "unit", "place", "new_names", "names_two", *(f"cue_{cue}" for cue in CUES),
+)  # fmt: skip
+_PLAIN = (*_MATCHED, *_SEEN)
+_FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
-_COLUMN = {name: index for index, name in enumerate(_PLAIN)}
-_CROSSED_COLUMNS = [_COLUMN[name] for name in _CROSSED]
+_CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
+_COSINE_SCALE = 20.0
+"""Brings cosines, which differ by hundredths, to the scale of the shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +54,39 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedSentence:
-    """A sentence with the estimate, 0..1, that it answers; ``score`` is that on the log-odds scale.
+class Grounds:
+    """What speaks for a sentence beside its score; shares are of the question's rarity, 0..1.
 
-    ``window_share``, ``article_share``: share of the question's rarity that the sentence with its neighbours,
-    or its article with the title, holds. ``missing_names``: share of the question's names that the article
-    does not hold, 0 when it names nothing. ``foreign``: the article is in another language than the question.
+    ``window`` is the sentence with its neighbours, ``article`` the article with its title. *Telling* counts a
+    term the less, the more of the candidate sentences hold it; *plain* terms are neither names nor numbers
+    (1.0 when there are none). ``foreign``: the article is in another language than the question.
     """
+
+    cosine: float
+    share: float
+    window_share: float
+    article_share: float
+    telling_share: float
+    telling_window: float
+    telling_article: float
+    plain_window: float
+    plain_article: float
+    rarest_missing: float
+    missing_names: float
+    missing_numbers: float
+    window_missing_names: float
+    foreign: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSentence:
+    """A sentence with the estimate, 0..1, that it answers; ``score`` is that on the log-odds scale."""
 
     article: Article
     position: int
     probability: float
     score: float
-    cosine: float
-    share: float
-    window_share: float
-    article_share: float
-    rarest_missing: float
-    missing_names: float
-    missing_numbers: float
-    window_missing_names: float
-    foreign: bool
+    grounds: Grounds
 
     @property
     def text(self) -> str:
@@ -77,12 +94,12 @@ class RankedSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
-    """All candidate sentences: one row each."""
+class Measured:
+    """All candidate sentences: a row each in ``features`` (by :data:`FEATURES`) and ``grounds``."""
 
     rows: list[tuple[Article, int]]
     features: Floats
-    details: dict[str, Floats]
+    grounds: Floats
 
 
 def rank(
@@ -97,24 +114,14 @@ def rank(
     not in it counts as unknown.
     """
     measured = measure(question, materials, document_frequencies, article_count)
-    if not measured.rows:
-        return []
     scores = measured.features @ coefficients() + _model()["intercept"]
     probabilities = 1.0 / (1.0 + np.exp(-scores))
-    details = {name: column.tolist() for name, column in measured.details.items()}
-    ranked = [
+    return [
         RankedSentence(
-            article=article,
-            position=position,
-            probability=float(probabilities[row]),
-            score=float(scores[row]),
-            foreign=bool(details["foreign"][row]),
-            **{name: column[row] for name, column in details.items() if name != "foreign"},
+            *measured.rows[row], float(probabilities[row]), float(scores[row]), Grounds(*measured.grounds[row].tolist())
         )
-        for row, (article, position) in enumerate(measured.rows)
+        for row in np.argsort(-scores, kind="stable")
     ]
-    ranked.sort(key=lambda one: -one.score)
-    return ranked
 
 
 def measure(
@@ -122,110 +129,114 @@ def measure(
     materials: Sequence[Material],
     document_frequencies: Mapping[str, int],
     article_count: int,
-) -> _Measured:
-    """The features of every candidate sentence, in the order of :data:`FEATURES`."""
-    terms = question.terms
-    weights = rarities(terms, document_frequencies, article_count)
+) -> Measured:
+    """The features of every candidate sentence, in the order given."""
     rows: list[tuple[Article, int]] = []
-    blocks: list[Floats] = []
-    details: list[Floats] = []
+    seen: list[SentenceSigns] = []
+    places: list[int] = []
+    cosines: list[float] = []
     for material in materials:
-        positions = [at for at in sorted(material.cosines) if 0 <= at < len(material.article.sentences)]
-        if not positions:
-            continue
-        block, detail = _of_article(question, material, positions, weights)
-        rows += [(material.article, at) for at in positions]
-        blocks.append(block)
-        details.append(detail)
+        sentences = material.article.sentences
+        for position in sorted(material.cosines):
+            if 0 <= position < len(sentences):
+                rows.append((material.article, position))
+                places.append(len(seen) + position)
+                cosines.append(material.cosines[position])
+        seen += [signs(sentence.text) for sentence in sentences]
     if not rows:
-        return _Measured([], np.zeros((0, len(FEATURES))), {})
-    base, seen = np.vstack(blocks), np.vstack(details)
-    foreign = seen[:, -1]
-    cosine, share = base[:, _COLUMN["cosine"]], base[:, _COLUMN["share"]]
-    base[:, _COLUMN["cosine_below_best"]] = cosine - cosine.max()
-    base[:, _COLUMN["share_below_best"]] = share - share.max()
-    across = np.column_stack(
-        [foreign, foreign * cosine, foreign * share,
-         foreign * base[:, _COLUMN["cosine_below_best"]], foreign * base[:, _COLUMN["window_share"]]]
-    )  # fmt: skip
+        return Measured([], np.zeros((0, len(FEATURES))), np.zeros((0, len(Grounds.__dataclass_fields__))))
+    rarity = rarities(question.terms, document_frequencies, article_count)
+    matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
+    asked = frozenset(question.terms)
+    pairs = set(zip(question.terms, question.terms[1:], strict=False))
+    marks = np.array(
+        [_marks(seen[place], at, question, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)], float
+    )
+    base = np.hstack([matched, marks])
+    foreign = grounds[:, -1:]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
     crossed[:, at : at + len(_CROSSED)] = base[:, _CROSSED_COLUMNS]
-    return _Measured(
-        rows, np.hstack([base, across, crossed]), dict(zip(_DETAILS, seen.T, strict=True))
-    )
+    return Measured(rows, np.hstack([base, foreign, foreign * matched, crossed]), grounds)
 
 
-_DETAILS = ("cosine", "share", "window_share", "article_share", "rarest_missing", "missing_names",
-            "missing_numbers", "window_missing_names", "foreign")  # fmt: skip
-
-
-def _of_article(
-    question: Question, material: Material, positions: list[int], rarity: Floats
-) -> tuple[Floats, Floats]:
-    article = material.article
-    seen = [signs(sentence.text) for sentence in article.sentences]
-    title = signs(article.title)
-    foreign = is_foreign(question, article)
+def _matched(
+    question: Question, materials: Sequence[Material], seen: Sequence[SentenceSigns],
+    places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """What question and sentences share: the columns of ``_MATCHED``, and those of :class:`Grounds`."""
     terms = question.terms
+    sizes = [len(material.article.sentences) for material in materials]
+    owner = np.repeat(np.arange(len(materials)), sizes)
+    firsts = np.cumsum([0, *sizes[:-1]])
+    held = np.array([[term in one.terms for term in terms] for one in seen], bool).reshape(len(seen), len(terms))
+    titles = [signs(material.article.title).terms for material in materials]
+    titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(len(titles), len(terms))
+    foreign = np.array([is_foreign(question, material.article) for material in materials])
     names = np.array([term in question.names for term in terms], bool)
     numbers = np.array([term in question.numbers for term in terms], bool)
-    # In another language only names and numbers can be the same word.
-    counted = rarity * (names | numbers) if foreign else rarity
-    total = float(counted.sum()) or 1.0
-    held = np.array([[term in one.terms for term in terms] for one in seen], bool).reshape(len(seen), len(terms))
-    in_title = np.array([term in title.terms for term in terms], bool)
-    anywhere = held.any(axis=0) | in_title
-    before = np.vstack([np.zeros((1, len(terms)), bool), held[:-1]])
-    after = np.vstack([held[1:], np.zeros((1, len(terms)), bool)])
+
+    before, after = np.zeros_like(held), np.zeros_like(held)
+    before[1:] = held[:-1] & (owner[1:] == owner[:-1])[:, None]
+    after[:-1] = held[1:] & (owner[1:] == owner[:-1])[:, None]
     window = held | before | after
-    share, window_share = held @ counted / total, window @ counted / total
-    cosine = np.array([material.cosines[at] for at in positions])
-    count = len(positions)
+    anywhere = np.logical_or.reduceat(held, firsts, axis=0) | titled
 
-    def of(column: Floats) -> Floats:
-        return np.asarray(column[positions], float)
+    # In another language only names and numbers can be the same word.
+    comparable = np.where(foreign[:, None], names | numbers, True)
+    counted = _shares(rarity * comparable)
+    # A term that every sentence holds (what the article is about) does not tell one from another.
+    spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))
+    telling = _shares(rarity * spread * comparable)
+    plain = _shares(rarity * ~(names | numbers) * comparable)
 
-    asked_pairs = set(zip(terms, terms[1:], strict=False))
-    signature = np.array([_marks(seen[at], question, asked_pairs) for at in positions], float)
-    every = np.ones(count)
-    base = np.column_stack([
-        (cosine - TYPICAL_COSINE) * 20,
-        every * 0,  # below the best of all candidates: filled in by the caller
-        (cosine - cosine.max()) * 20,
-        of(share),
-        every * 0,
-        of(before @ counted / total),
-        of(after @ counted / total),
-        every * float(anywhere @ counted / total),
-        of(window_share),
-        signature[:, 0],
-        of(_part(held, names)),
-        of(_part(held, numbers)),
-        [float(at == 0) for at in positions],
-        np.log1p(positions) / 3,
-        signature[:, 1:],
+    here = owner[places]
+    rows, rows_window = held[places], window[places]
+
+    def share(of: npt.NDArray[np.bool_], weights: Floats) -> Floats:
+        return np.asarray((of * weights[here]).sum(axis=1))
+
+    best_of_article = np.full(len(materials), -1.0)
+    np.maximum.at(best_of_article, here, cosine)
+    shares, telling_shares = share(rows, counted), share(rows, telling)
+    window_share, telling_window = share(rows_window, counted), share(rows_window, telling)
+    article_share = share(anywhere[here], counted)
+    matched = np.column_stack([
+        (cosine - TYPICAL_COSINE) * _COSINE_SCALE, (cosine - best_of_article[here]) * _COSINE_SCALE,
+        shares, telling_shares, telling_window,
+        share(before[places], counted), share(after[places], counted), article_share, window_share,
+        _part(rows, names), _part(rows, numbers),
     ])  # fmt: skip
-    details = np.column_stack([
-        cosine, of(share), of(window_share),
-        every * float(anywhere @ counted / total),
-        every * float((counted * ~anywhere).max(initial=0.0)),
-        every * _missing(anywhere, names),
-        every * _missing(anywhere, numbers),
-        1 - of(_part(window | in_title, names)) if names.any() else every * 0,
-        every * float(foreign),
+    no_plain = plain.sum(axis=1)[here] == 0
+    grounds = np.column_stack([
+        cosine, shares, window_share, article_share, telling_shares, telling_window,
+        share(anywhere[here], telling),
+        np.where(no_plain, 1.0, share(rows_window, plain)), np.where(no_plain, 1.0, share(anywhere[here], plain)),
+        (rarity * comparable * ~anywhere).max(axis=1, initial=0.0)[here],
+        _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
+        _missing(rows_window | titled[here], names), foreign[here],
     ])  # fmt: skip
-    return base, details
+    return matched, grounds
 
 
-def _marks(seen: SentenceSigns, question: Question, asked_pairs: set[tuple[str, str]]) -> list[float]:
-    asked = set(question.terms)
+def _shares(weights: Floats) -> Floats:
+    """Rows that sum to 1; a row of zeros stays."""
+    total = weights.sum(axis=1, keepdims=True)
+    return np.asarray(weights / np.where(total == 0, 1.0, total))
+
+
+def _marks(
+    seen: SentenceSigns, position: int, question: Question, asked: frozenset[str], asked_pairs: set[tuple[str, str]]
+) -> list[float]:
+    """What the sentence itself shows: the columns of ``_SEEN``."""
     new_names = len(seen.names - asked)
     pairs = len(asked_pairs & set(zip(seen.order, seen.order[1:], strict=False))) if asked_pairs else 0
     return [
         pairs / len(asked_pairs) if asked_pairs else 0.0,
-        float(np.log1p(seen.words)) / 3,
-        float(seen.words < 5),
+        position == 0,
+        log1p(position) / 3,
+        log1p(seen.words) / 3,
+        seen.words < 5,
         1 - len(seen.terms & asked) / max(1, len(seen.terms)),
         seen.asks, seen.quote, bool(seen.numbers - question.numbers), seen.year, seen.month, seen.date, seen.money,
         seen.unit, seen.place, min(new_names, 4) / 4, new_names > 1,
@@ -246,8 +257,8 @@ def _part(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(held[:, wanted].mean(axis=1), float) if wanted.any() else np.zeros(len(held))
 
 
-def _missing(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> float:
-    return float(1 - held[wanted].mean()) if wanted.any() else 0.0
+def _missing(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> Floats:
+    return np.asarray(1 - held[:, wanted].mean(axis=1), float) if wanted.any() else np.zeros(len(held))
 
 
 @cache

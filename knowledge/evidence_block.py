@@ -1,9 +1,9 @@
-"""Numbered evidence as a model reads it: lines ``[n] sentence`` under article headers, between two delimiters.
+"""Numbered evidence as a model reads it: ``[n] sentence`` under article headers, between two delimiters.
 
 Articles are strangers' text, so nothing in them may pass for our own marks:
 
-- a sentence or a title is folded to one line, and each of our lines begins with a mark of ours, so no sentence
-  can open a line, end the block, imitate a header or a label at a line start;
+- a sentence or a title is folded to one line, and each of our lines begins with a mark of ours, so no
+  sentence can open a line, end the block, imitate a header or a label at a line start;
 - behind every opening bracket inside it stands :data:`GUARD`, so ``[3]`` is no label and ``<|im_end|>`` is no
   control token of a chat template (servers such as llama.cpp read those wherever they stand);
 - the delimiters carry a nonce that the caller draws anew for each question.
@@ -150,7 +150,7 @@ def _header(article: Article, nonce: str) -> str:
 
 
 def _shown(text: str, nonce: str) -> str:
-    return guard(text).replace(nonce, "")
+    return guard(text).replace(nonce, _GAP)
 
 
 def _day(day: date) -> str:

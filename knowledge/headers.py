@@ -127,9 +127,10 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
             and _looks_like_title(lines, position)
             and _fields_follow(lines, position)
         ):
-            # A section ("EKONOMI") above the title, or a second headline below it.
-            if len(header.title.split()) <= 2 < len(line.split()):
-                header = replace(header, title=line)
+            # A section ("EKONOMI") or a masthead above the title, or a second headline below it.
+            if _is_above_title(header.title) and len(line.split()) > 2:
+                masthead = header.title if is_publisher(header.title) else None
+                header = replace(header, title=line, publisher=header.publisher or masthead)
             else:
                 kept.append(line)
         else:
@@ -262,6 +263,11 @@ def _following(lines: Sequence[str], position: int) -> tuple[str, bool]:
 def _fields_follow(lines: Sequence[str], position: int) -> bool:
     following = _following(lines, position)[0]
     return bool(following) and _read_line(following, has_title=True) is not None
+
+
+def _is_above_title(line: str) -> bool:
+    words = len(line.split())
+    return words <= 2 or (words <= 5 and line.isupper())
 
 
 def _looks_like_title(lines: Sequence[str], position: int) -> bool:

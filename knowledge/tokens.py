@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 CHARACTERS_PER_TOKEN = 3
-"""Tokenizers differ and their vocabularies are downloads, so one cautious number serves all. Vocabularies that
-know Indonesian reach 4 or more characters a token on news, older ones about 3."""
+"""Tokenizers differ and their vocabularies are downloads, so one cautious number serves all."""
 
 
 def estimate_tokens(text: str) -> int:

@@ -18,7 +18,17 @@ from knowledge.verification.check import (
 )
 from knowledge.verification.reading import Source
 
-__all__ = ["NOT_VERBATIM", "NO_CITATION", "PROBLEMS", "Problem", "Source", "Verdict", "claims_nothing", "problems", "verify"]
+__all__ = [
+    "NOT_VERBATIM",
+    "NO_CITATION",
+    "PROBLEMS",
+    "Problem",
+    "Source",
+    "Verdict",
+    "claims_nothing",
+    "problems",
+    "verify",
+]
 
 NOT_VERBATIM = "not_verbatim"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,36 +66,57 @@ def verify(
     >>> [(problem.name, problem.words) for problem in verdict.problems]
     [('number_mismatch', ('15',))]
     """
-    own = read(statement)
     if not sources:
         if claims_nothing(statement):
             return Verdict(True, 1.0, (), ())
         return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
+    seen = examine(statement, sources, question=question, relatedness=relatedness)
+    needed = seen.needed() if not seen.problems else tuple(range(len(sources)))
+    return Verdict(not seen.problems, relation.score(seen.features), tuple(seen.problems), needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found about a statement with at least one source, before it is judged."""
+
+    problems: list[Problem]
+    features: dict[str, float]
+    needed: Callable[[], tuple[int, ...]]
+    """Finds the sources that add something; asked for only when there is no problem."""
+
+
+def examine(
+    statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
+) -> Examination:
+    """Every check of :func:`verify`, and what its score is made of. ``sources`` are not empty."""
+    own, asked = read(statement), read(question)
     readings = [read(source.sentence) for source in sources]
-    asked = read(question)
     translated = _is_translated(own, readings)
     found = _problems(own, sources, readings, asked, translated)
     common = [relation.shared_keys(own, each, translated=translated) for each in readings]
     weighed = relation.weights(own)
     part = relation.share(weighed, frozenset().union(*common))
-    if relation.is_unrelated(part, relatedness, translated=translated) and weighed:
+    if weighed and relation.is_unrelated(part, relatedness, translated=translated):
         found.append(Problem(UNRELATED))
-    seen = relation.features(
+    features = relation.features(
         own,
         readings,
         part=part,
-        best_part=max(relation.share(weighed, each) for each in common),
         relatedness=relatedness,
         translated=translated,
         found=Counter({problem.name: max(1, len(problem.words)) for problem in found}),
     )
-    needed = tuple(range(len(sources)))
-    if not found and len(sources) > 1:
-        chosen = _cover(common)
+
+    def needed() -> tuple[int, ...]:
+        everything = tuple(range(len(sources)))
+        chosen = _cover(common) if len(sources) > 1 else ()
+        if not chosen or chosen == everything:
+            return everything
         rest = [sources[at] for at in chosen]
-        if chosen and not _problems(own, rest, [readings[at] for at in chosen], asked, translated):
-            needed = chosen
-    return Verdict(not found, relation.score(seen), tuple(found), needed)
+        left = _problems(own, rest, [readings[at] for at in chosen], asked, translated)
+        return everything if left else chosen
+
+    return Examination(found, features, needed)
 
 
 def claims_nothing(statement: str) -> bool:
@@ -128,7 +149,10 @@ def _problems(
         (DATE, figures.unsaid_days(own, days[0] if days else None, dated)),
         (TIME, figures.unsaid_times(own, dated)),
         (NAME, names.unknown_names(own, readings, [*titles, asked], translated=translated)),
-        (QUOTE, quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated)),
+        (
+            QUOTE,
+            quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated),
+        ),
         (NEGATION, polarity.contradictions(own, readings, translated=translated)),
         (OPPOSITE, polarity.opposites(own, readings, translated=translated)),
         (ROLES, [] if translated else roles.swapped(own, readings)),

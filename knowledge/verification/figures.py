@@ -33,7 +33,11 @@ def unsaid_numbers(statement: Reading, sources: Sequence[Dated]) -> list[str]:
     for number in statement.quantities:
         if number.is_weak:
             continue
-        others = vague if number.form == "vague" else [each for value in number.values for each in by_value[value][:50]]
+        others = (
+            vague
+            if number.form == "vague"
+            else [each for value in number.values for each in by_value[value][:50]]
+        )
         if not any(same(number, other) for other in others):
             missing.append(number.text)
     return missing
@@ -74,4 +78,3 @@ def unsaid_times(statement: Reading, sources: Sequence[Dated]) -> list[str]:
 
 _MOST_COMPARED = 200
 """Days and times are compared each with each; no honest citation holds more."""
-

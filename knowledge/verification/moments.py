@@ -105,14 +105,18 @@ def _found(text: str, english: bool) -> Iterator[Moment]:
             yield Moment(part, start, end, year=int(part))
         elif kind == "weekday":
             words = part.split()
-            weekday = int(names[plain(words[0] if len(words) == 1 or plain(words[0]) in names else words[1])][2:])
+            weekday = int(
+                names[plain(words[0] if len(words) == 1 or plain(words[0]) in names else words[1])][2:]
+            )
             yield Moment(part, start, end, weekday=weekday, direction=_direction(words))
         else:
             yield from _relative(part, start, end)
 
 
 def _with_month(names: dict[str, str], kind: str, part: str, start: int, end: int) -> Iterator[Moment]:
-    word = next(word for word in re.findall(r"[^\W\d_]+", part) if names.get(plain(word), "").startswith("@m"))
+    word = next(
+        word for word in re.findall(r"[^\W\d_]+", part) if names.get(plain(word), "").startswith("@m")
+    )
     month = int(names[plain(word)][2:])
     numbers = [int(number) for number in re.findall(r"\d+", part)]
     year = numbers.pop() if numbers and numbers[-1] > 31 else None
@@ -160,9 +164,15 @@ def _possible(day: int, month: int) -> bool:
 
 
 def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
-    """"Rabu (20/4)", "Jumat, 22 April", "kemarin (20/4)": one day said twice."""
+    """ "Rabu (20/4)", "Jumat, 22 April", "kemarin (20/4)": one day said twice."""
     gap = text[left.end : right.start].strip()
-    if len(gap) > 2 or not set(gap) <= set(",(") or left.day or right.weekday is not None or right.day is None:
+    if (
+        len(gap) > 2
+        or not set(gap) <= set(",(")
+        or left.day
+        or right.weekday is not None
+        or right.day is None
+    ):
         return None
     if left.weekday is None or left.month:
         return None
@@ -180,7 +190,9 @@ def readings(moment: Moment, published: date | None) -> list[_Day]:
     if moment.swapped:
         pairs.append((moment.month, moment.day))
     if published is None:
-        return [_Day(day, month, moment.year, _weekday(day, month, moment.year, moment)) for day, month in pairs]
+        return [
+            _Day(day, month, moment.year, _weekday(day, month, moment.year, moment)) for day, month in pairs
+        ]
     result = []
     for day, month in pairs:
         if month is None and day is None and moment.weekday is not None:
@@ -190,7 +202,11 @@ def readings(moment: Moment, published: date | None) -> list[_Day]:
             result.append(_Day(day, None, None, moment.weekday))
             result.append(_Day(day, published.month, published.year, moment.weekday))
             continue
-        year = moment.year if moment.year is not None or month is None else _nearest_year(day, month, published, moment.direction)
+        year = (
+            moment.year
+            if moment.year is not None or month is None
+            else _nearest_year(day, month, published, moment.direction)
+        )
         result.append(_Day(day, month, year, _weekday(day, month, year, moment)))
     return result
 
@@ -218,7 +234,11 @@ def said(moment: Moment, published: date | None, sources: Sequence[tuple[Moment,
     for other, day in sources:
         if moment.relative is not None and moment.relative == other.relative:
             return True
-        if moment.relative is not None and other.relative is not None and moment.relative[0] == other.relative[0]:
+        if (
+            moment.relative is not None
+            and other.relative is not None
+            and moment.relative[0] == other.relative[0]
+        ):
             contradicted = True
         if moment.relative is not None and moment.relative[0] == "week":
             if any(_in_week(reading, moment.relative[1], published) for reading in readings(other, day)):
@@ -245,7 +265,11 @@ def _says(reading: _Day, want: _Day, years: set[int], weekdays: set[int]) -> boo
         return False
     if want.month is not None and want.month != reading.month:
         return False
-    if want.year is not None and want.year != reading.year and (reading.year is not None or want.year not in years):
+    if (
+        want.year is not None
+        and want.year != reading.year
+        and (reading.year is not None or want.year not in years)
+    ):
         return False
     if want.weekday is None or want.weekday == reading.weekday:
         return True
@@ -325,7 +349,11 @@ def clocks(text: str) -> list[Clock]:
         if hour > 24 or minute > 59:
             continue
         zone = _ZONES.get((match["zone"] or "").lower())
-        result.append(Clock(match[0].strip(), match.start(), match.end(), _minutes(hour % 24, minute, half, match), zone))
+        result.append(
+            Clock(
+                match[0].strip(), match.start(), match.end(), _minutes(hour % 24, minute, half, match), zone
+            )
+        )
     return result
 
 
@@ -337,7 +365,11 @@ def _minutes(hour: int, minute: int, half: str, match: re.Match[str]) -> frozens
         return frozenset({at + 720 if hour < 10 else at})
     if half in {"am", "pagi", "dini hari", "dinihari"}:
         return frozenset({at - 720 if hour == 12 else at})
-    exact = match["zone"] or (match["minute"] or match["minute2"]) and (match["hour"] or match["hour2"]).startswith("0")
+    exact = (
+        match["zone"]
+        or (match["minute"] or match["minute2"])
+        and (match["hour"] or match["hour2"]).startswith("0")
+    )
     if exact or hour == 0 or hour > 12:
         return frozenset({at})
     return frozenset({at, (at + 720) % 1440})
@@ -352,18 +384,26 @@ def same_time(left: Clock, right: Clock) -> bool:
 @cache
 def _patterns() -> re.Pattern[str]:
     names = canonical_names()[0]
-    months = sorted((name for name, term in names.items() if re.fullmatch(r"@m\d+", term)), key=len, reverse=True)
-    days = sorted((name for name, term in names.items() if re.fullmatch(r"@d\d", term)), key=len, reverse=True)
+    months = sorted(
+        (name for name, term in names.items() if re.fullmatch(r"@m\d+", term)), key=len, reverse=True
+    )
+    days = sorted(
+        (name for name, term in names.items() if re.fullmatch(r"@d\d", term)), key=len, reverse=True
+    )
     days += ["jum['’]at", "ahad"] if "ahad" in names else ["jum['’]at"]
-    long_months = [name for name in months if len(name) > 4 or name in {"mei", "juni", "juli", "june", "july", "may"}]
+    long_months = [
+        name for name in months if len(name) > 4 or name in {"mei", "juni", "juli", "june", "july", "may"}
+    ]
     month = rf"(?i:{'|'.join(months)})\b\.?"
     capital = "|".join(name.capitalize() + "|" + name.upper() for name in long_months)
     weekday = "|".join(day.capitalize() for day in days)
-    relative = "|".join(re.escape(name).replace(r"\ ", r"\s") for name in sorted(_RELATIVE, key=len, reverse=True))
+    relative = "|".join(
+        re.escape(name).replace(r"\ ", r"\s") for name in sorted(_RELATIVE, key=len, reverse=True)
+    )
     span = r"(?:pekan|minggu|bulan|tahun)\s(?:yang\s)?(?:lalu|silam|depan|mendatang|ini|kemarin)|(?:last|this|next)\s(?:week|month|year)"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     return re.compile(
-        rf"(?<![\w/.,-])(?:(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)"
+        rf"(?<![\w/.,])(?<!\d-)(?:(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)"
         rf"|(?P<dmy>(?:{day}{_JOINT}){{0,4}}{day}(?:\sof)?\s{month}(?:,?\s{_YEAR}\b)?)"
         rf"|(?P<mdy>{month}\s{day}(?:\s?[-–]\s?{day})?(?![\d.,:]\d|\d)(?:,?\s{_YEAR}\b)?)"
         rf"|(?P<my>{month},?\s(?:tahun\s|of\s)?{_YEAR}\b)"
@@ -384,7 +424,7 @@ def _clock_pattern() -> re.Pattern[str]:
     half = r"(?:\s?(?P<{0}>[ap]\.?\s?m\b\.?|pagi|siang|sore|petang|malam|dini\shari))"
     zone = r"(?:\s?(?P<zone>WIB|WITA|WIT|GMT|UTC)\b)"
     return re.compile(
-        r"(?i)(?<![\w.,:$-])(?:(?:pukul|jam|at)\s(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?![\d.,:/-]\d|\d|\s?%)(?!\s(?:persen|percent|juta|ribu|miliar|orang|tahun|hari))"
+        r"(?i)(?<![\w.,:$-])(?:(?:pukul|jam|at)\s(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?![\d.,:/-]\d|\d|\s?%)(?!\s(?:persen|percent|juta|ribu|miliar|orang|tahun|hari|kali|times)|[\s-](?:hours?|jam|years?|minutes?|menit)\b)"
         r"|(?P<hour2>\d{1,2})[.:](?P<minute2>\d\d)(?=\s?(?:[ap]\.?m|WIB|WITA|WIT|GMT|UTC)\b)"
         r"|(?P<hour3>\d{1,2})(?=\s?[ap]\.?m\b)(?P<half3>\s?[ap]\.?m\b\.?))"
         + half.format("half")

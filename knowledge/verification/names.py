@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from knowledge.followup_words import SHORT_TITLES
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, plain
 from knowledge.terms import terms
 from knowledge.verification.reading import Reading
-from knowledge.verification.words import Token
+from knowledge.verification.words import Token, small_letter_words
 
 _MOST_COMPARED = 60
 _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
 _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
-_TITLES = SHORT_TITLES | frozenset("bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara".split())
+_TITLES = SHORT_TITLES | frozenset(
+    "bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara mp mps mep id tv pm ceo comr jl".split()
+)
 # Names that the locale library does not pair: regions, feasts, faiths, institutions.
 _PAIRS = """
 java jawa javanese|sumatra sumatera|moluccas maluku|celebes sulawesi|borneo kalimantan|christmas natal|
-christian christians kristen|catholic catholics katolik|easter paskah|islam islamic muslim muslims|
-hijri hijriah hijriyah|ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha|hindu hindus|
+christian christians kristen|catholic catholics katolik|easter paskah|islam islamic muslim muslims hijri hijriah hijriyah|
+ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha|hindu hindus|
 pope paus|quran alquran koran|jerusalem yerusalem|mecca mekah mekkah makkah|medina madinah|nile nil|rome roma|
 athens athena|cairo kairo|moscow moskow moskwa|beijing peking|venice venesia|geneva jenewa|brussels brussel|
 lisbon lisboa|vienna wina|prague praha|warsaw warsawa|baghdad bagdad|damascus damaskus|tehran teheran|
@@ -31,7 +32,7 @@ kyiv kiev|mediterranean mediterania|atlantic atlantik|pacific pasifik|antarctic 
 arab arabic arabs arabian|europe european europeans eropa|africa african africans afrika|asia asian asians|
 america american americans amerika|parliament parlemen|senate senat|congress kongres|
 olympic olympics olimpiade|euro euros eropa|north northern northeast northwest utara|
-south southern southeast southwest selatan|east eastern northeast southeast timur|west western northwest southwest barat|
+south southern southeast southwest selatan tenggara|east eastern northeast southeast timur tenggara|west western northwest southwest barat|
 central middle tengah pusat|jakarta jakartans dki jakpus jaksel jakbar jaktim jakut|god tuhan allah|earth bumi|kurdish kurds kurdi|tibet tibetan|persian persia|roman romawi|sunda sundanese|
 bali balinese|papua papuan
 """
@@ -61,10 +62,15 @@ def unknown_names(
             continue
         if known.holds(token.plain):
             continue
-        if known.holds(token.plain.removesuffix("s")) or _is_common_here(statement, index, shouted, translated):
+        if (
+            known.holds(_bare(token).plain)
+            or known.is_demonym(token.plain)
+            or _is_common_here(statement, index, shouted, translated)
+        ):
             continue
         missing.append(token)
     missing = [token for token in missing if not _inside(token, statement)]
+    missing = [token for token in missing if _term(_bare(token).text) not in known.terms]
     missing = _without_canonical(statement, missing, known)
     if len(missing) <= _MOST_COMPARED:
         missing = [token for token in missing if not known.resembles(token, translated)]
@@ -78,7 +84,8 @@ def is_common(word: str) -> bool:
     >>> is_common("menteri"), is_common("zubrowka")
     (True, False)
     """
-    return _stem(word) in _common_words()
+    stem = _stem(word)
+    return any(stem in words for words in small_letter_words().values())
 
 
 class _Known:
@@ -96,13 +103,19 @@ class _Known:
             return True
         return not self.pairs.isdisjoint(_pairs().get(word, ()))
 
+    def is_demonym(self, word: str) -> bool:
+        """ "Moroccans" is said by "Maroko": the beginning of a country's English name, with another ending."""
+        return _demonyms().get(word[:_DEMONYM_CHARS]) in self.terms
+
     def resembles(self, token: Token, translated: bool) -> bool:
         if len(self.words) > _MOST_SOURCE_WORDS:
             return False
         if self._spellings is None:
             self._spellings = {spelling(word) for word in self.words if len(word) > 3}
         word = token.plain
-        if len(word) > 3 and (spelling(word) in self._spellings or spelling(word.removesuffix("s")) in self._spellings):
+        if len(word) > 3 and (
+            spelling(word) in self._spellings or spelling(word.removesuffix("s")) in self._spellings
+        ):
             return True
         if len(word) == 1 or (len(word) == 2 and token.text.endswith(".")):
             return any(other.startswith(word[0]) for other in self.words)
@@ -110,6 +123,28 @@ class _Known:
         return any(_near(word, other, translated) for other in self.words if other[0] == word[0]) or any(
             _near(mine, other, translated) for other in self._spellings if other[:1] == mine[:1]
         )
+
+
+_DEMONYM_CHARS = 5
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Canonical country by the first letters of its English name, where these tell."""
+    from babel import Locale
+
+    found: dict[str, set[str]] = {}
+    for code, name in Locale("en").territories.items():
+        if code.isalpha() and len(plain(name)) >= _DEMONYM_CHARS:
+            found.setdefault(plain(name)[:_DEMONYM_CHARS], set()).add(f"@{code.lower()}")
+    return {begin: codes.pop() for begin, codes in found.items() if len(codes) == 1 and " " not in begin}
+
+
+def _bare(token: Token) -> Token:
+    """Without the English genitive or plural."""
+    plural = len(token.text) > 3 or token.text[:-1].isupper()
+    text = re.sub(r"['’`]?s$" if plural else r"['’`]s$", "", token.text)
+    return token._replace(text=text, plain=plain(text))
 
 
 def _may_be_name(token: Token) -> bool:
@@ -143,7 +178,7 @@ def _inside(token: Token, statement: Reading) -> bool:
 
 
 def _without_canonical(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
-    """"United States" is said by "Amerika Serikat"."""
+    """ "United States" is said by "Amerika Serikat"."""
     said = [word for word in statement.terms if word.term[0] == "@" and word.term in known.terms]
     if not said or not missing:
         return missing
@@ -221,7 +256,11 @@ def _made_of(short: str, words: Sequence[str], first: int) -> bool:
 def _spells_out(short: str, words: Sequence[str], word: str) -> bool:
     for first in range(len(words) - 1):
         for last in range(first + 2, len(words) + 1):
-            if word in words[first:last] and len(short) >= last - first and abbreviates_all(short, words[first:last]):
+            if (
+                word in words[first:last]
+                and len(short) >= last - first
+                and abbreviates_all(short, words[first:last])
+            ):
                 return True
     return False
 
@@ -273,12 +312,20 @@ def _stem(word: str) -> str:
     return found[0] if len(found) == 1 else word
 
 
+@lru_cache(maxsize=50_000)
+def _term(text: str) -> str:
+    """The term of a word as written: UN is a union only in capitals."""
+    found = terms(text)
+    return found[0] if len(found) == 1 else text
+
+
 @cache
 def _pairs() -> dict[str, frozenset[str]]:
     """The groups of names that mean the same, by folded word: our own, and the languages of CLDR."""
     from babel import Locale
 
     groups: list[Iterable[str]] = [group.split() for group in _PAIRS.split("|")]
+    ours = len(groups)
     english, indonesian = Locale("en").languages, Locale("id").languages
     for code, name in english.items():
         other = indonesian.get(code, "")
@@ -287,7 +334,7 @@ def _pairs() -> dict[str, frozenset[str]]:
     result: dict[str, frozenset[str]] = {}
     for number, group in enumerate(groups):
         for word in group:
-            if word not in CAPITALISED_ONLY:
+            if word not in CAPITALISED_ONLY or number < ours:
                 result[word] = result.get(word, frozenset()) | {str(number)}
     return result
 
@@ -295,9 +342,3 @@ def _pairs() -> dict[str, frozenset[str]]:
 @cache
 def _pair_words() -> frozenset[str]:
     return frozenset(_pairs())
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    text = files("knowledge.weights").joinpath("small_letter_words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())

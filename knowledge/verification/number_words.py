@@ -16,7 +16,14 @@ _UNITS = {
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90}  # fmt: skip
-_FOUND_WHOLE = {"seratus": 100, "seribu": 1000, "sejuta": 10**6, "semiliar": 10**9, "selusin": 12, "dozen": 12}
+_FOUND_WHOLE = {
+    "seratus": 100,
+    "seribu": 1000,
+    "sejuta": 10**6,
+    "semiliar": 10**9,
+    "selusin": 12,
+    "dozen": 12,
+}
 SCALES = {
     "ribu": 10**3, "rb": 10**3, "thousand": 10**3, "juta": 10**6, "jt": 10**6, "million": 10**6, "mn": 10**6,
     "miliar": 10**9, "milyar": 10**9, "milliar": 10**9, "billion": 10**9, "bn": 10**9, "triliun": 10**12,
@@ -24,7 +31,7 @@ SCALES = {
 }  # fmt: skip
 _SMALL_SCALES = {"ratus": 100, "hundred": 100, "lusin": 12}
 _VAGUE = {
-    "belasan": 11, "puluhan": 20, "dozens": 20, "tens": 20, "scores": 20, "ratusan": 100, "hundreds": 100,
+    "belasan": 11, "puluhan": 20, "dozens": 20, "tens": 20, "ratusan": 100, "hundreds": 100,
     "ribuan": 10**3, "thousands": 10**3, "jutaan": 10**6, "millions": 10**6, "miliaran": 10**9, "milyaran": 10**9,
     "billions": 10**9, "triliunan": 10**12, "trillions": 10**12,
 }  # fmt: skip
@@ -87,9 +94,9 @@ def _vague(words: Sequence[str], at: int) -> Spoken:
         word = words[at + offset] if at + offset < len(words) else ""
         if word == "of" and offset == 1:
             continue
-        if word in SCALES or (word in _VAGUE and words[at + 1] == "of"):
+        if word in SCALES or word in _VAGUE:
             scale = SCALES.get(word) or _VAGUE[word]
-            base = 10 if words[at] in {"belasan", "puluhan", "tens", "dozens", "scores"} else value
+            base = 10 if words[at] in {"belasan", "puluhan", "tens", "dozens"} else value
             return Spoken(Fraction(base * scale), "vague", offset + 1)
         break
     return Spoken(Fraction(value), "vague", length)
@@ -103,8 +110,8 @@ def _cardinal(words: Sequence[str], at: int) -> Spoken:
     slot = 1000  # what the next small word must stay below
     while position < len(words) and position - at < 24:
         word = words[position]
-        if word in {"-", "and"} and position > at and _continues(words, position + 1, word):
-            position += 1
+        if word in {"-", "and"} and position > at and (joint := _joint(words, position)):
+            position += joint
             continue
         if word in _UNITS and _UNITS[word] < slot:
             group, slot = group + _UNITS[word], 0
@@ -125,7 +132,12 @@ def _cardinal(words: Sequence[str], at: int) -> Spoken:
                 total, lowest_scale = _FOUND_WHOLE[word], _FOUND_WHOLE[word]
         elif word in SCALES and group and SCALES[word] < lowest_scale:
             total, group, slot, lowest_scale = total + group * SCALES[word], 0, 1000, SCALES[word]
-        elif word in _ORDINALS and position > at and _ORDINALS[word] < slot and words[position - 1] in {"-", *_TENS}:
+        elif (
+            word in _ORDINALS
+            and position > at
+            and _ORDINALS[word] < slot
+            and words[position - 1] in {"-", *_TENS}
+        ):
             group, form = group + _ORDINALS[word], "ordinal"
             position, last = position + 1, position
             break
@@ -139,13 +151,16 @@ def _cardinal(words: Sequence[str], at: int) -> Spoken:
     return Spoken(Fraction(total + group), form, last - at + 1)
 
 
-def _continues(words: Sequence[str], at: int, joint: str) -> bool:
-    if at >= len(words):
-        return False
-    word = words[at]
-    if joint == "and":
-        before = words[at - 2] if words[at - 2] != "-" else words[at - 3]
-        return before == "hundred" and (word in _UNITS or word in _TENS or word == "-")
-    if words[at - 2] in _TENS and (word in _UNITS or word in _ORDINALS):
-        return True
-    return word in _DENOMINATORS or word in _SMALL_SCALES or word in SCALES or (word == "and" and words[at - 2] in _SMALL_SCALES)
+def _joint(words: Sequence[str], at: int) -> int:
+    """How many of the words from ``at`` only join two parts of a number: "hundred-and-six", "twenty-five"."""
+    before = words[at - 1]
+    length = 1
+    if words[at : at + 3] == ["-", "and", "-"]:
+        length = 3
+    after = words[at + length] if at + length < len(words) else ""
+    small = after in _UNITS or after in _TENS
+    if length == 3 or words[at] == "and":
+        return length if small and (before == "hundred" or (length == 3 and before in SCALES)) else 0
+    if before in _TENS and (after in _UNITS or after in _ORDINALS):
+        return length
+    return length if after in _DENOMINATORS or after in _SMALL_SCALES or after in SCALES else 0

@@ -28,13 +28,13 @@ _DENIALS = _words(
     """membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung menyangkal
     disangkal menampik menepis ditepis mengelak  sangkal disangkal
     deny denies denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting
-    fail fails failed failing failure"""
+    fail fails failed failing failure rebuff rebuffs rebuffed"""
 )
 _IMPLICIT = _words(
     """kurang minim minimnya sulit susah mustahil absen kosong tertunda larang larangan melarang dilarang cegah
     mencegah dicegah hindari menghindari dihindari hilang kecuali bebas jarang hanya cuma padahal justru
     melainkan alih non nihil terlarang ilegal lolos luput lupa putus henti berhenti menghentikan dihentikan
-    batal dibatalkan membatalkan unable cancelled canceled cancel cancels ketidak sepi diliburkan libur
+    batal dibatalkan membatalkan unable cancelled canceled cancel cancels anonymous secret rahasia ketidak sepi diliburkan libur
     sebelum minus habis lepas tutup ditutup kalah absennya hampir nyaris enggan ogah keberatan hapus dihapus
     lack lacks lacked lacking ban bans banned prevent prevents prevented preventing avoid avoids avoided avoiding
     hard difficult impossible only hardly barely rarely unlikely except instead rather stop stopped stops until
@@ -48,9 +48,11 @@ _AUXILIARIES = _words(
     pun lah saja be been being have has had to ever yet longer going even really any would will can could should
     must do does did is are was were the a an"""
 )
-_MORE_THAN_NEGATION = _words("hanya cuma saja sekadar sekedar only just merely kurang less lama later jarang lain")
+_MORE_THAN_NEGATION = _words(
+    "hanya cuma saja sekadar sekedar only just merely kurang less lama later jarang lain"
+)
 """After a negator these make no denial of the whole: "not only", "no less than", "tak lama"."""
-_CLAUSE_SIGNS = frozenset(",;:.()!?–—\"“”")
+_CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
 _CLAUSE_WORDS = _words(
     """tetapi tapi namun sedangkan sementara karena sehingga meski meskipun walau walaupun padahal melainkan
     but while although because though however whereas"""
@@ -66,8 +68,8 @@ _OPPOSITES = [
             " fall falls fell fallen falling decrease decreases decreased decline declines declined declining drop drops"
             " dropped plunge plunged shrink shrank reduce reduced reduces lower lowered cut cuts",
         ),
-        ("menang memenangkan memenangi kemenangan mengalahkan win wins won winning victory beat beats defeated",
-         "kalah kekalahan dikalahkan takluk lose loses lost losing loss defeat"),
+        ("menang memenangkan memenangi kemenangan mengalahkan win wins won winning victory beat beats",
+         "kalah kekalahan takluk lose loses lost losing"),
         ("lebih more", "kurang less fewer"),
         ("sebelum before", "setelah sesudah usai after"),
         ("mendukung dukungan setuju menyetujui disetujui support supports supported approve approved approves",
@@ -125,6 +127,8 @@ class Polarity:
     negators: tuple[str, ...]
     denials: int
     """Negations that deny a whole, such as not "not only"."""
+    plain_denials: int
+    """Of these, by a negating word that does not only qualify a noun ("yang tidak terawat")."""
     hints: bool
     sides: dict[int, int]
     """Which side of each pair of opposites the text is on; 0 when it has both, or negates."""
@@ -162,7 +166,7 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
     negates, hints = [False] * clause_count, [False] * clause_count
     pending: str = ""
     odd = False
-    denials = 0
+    denials = plain_denials = 0
     negators: list[str] = []
     for index, (term, folded, clause, is_content_word) in enumerate(marks):
         following = marks[index + 1][1] if index + 1 < len(marks) else ""
@@ -171,7 +175,9 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
             negators.append(folded)
             odd = not odd if pending else True
             pending = folded
-            denials += following not in _MORE_THAN_NEGATION
+            denies = following not in _MORE_THAN_NEGATION
+            denials += denies
+            plain_denials += denies and folded in _NEGATORS and (not index or marks[index - 1][1] != "yang")
             if folded in _DENIALS and is_content_word:
                 content[clause].add(term)
             continue
@@ -194,10 +200,13 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
     return Polarity(
         denied,
         affirmed,
-        tuple(Clause(frozenset(each), no, hint) for each, no, hint in zip(content, negates, hints, strict=True)),
+        tuple(
+            Clause(frozenset(each), no, hint) for each, no, hint in zip(content, negates, hints, strict=True)
+        ),
         spelled,
         tuple(negators),
         denials,
+        plain_denials,
         any(hints) or any(negates),
         sides,
         side_words,
@@ -207,13 +216,17 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
 def _hints(folded: str) -> bool:
     if folded in _IMPLICIT or folded in _CLAUSE_WORDS:
         return True
-    return len(folded) > 5 and (folded.startswith(("un", "dis", "ketidak", "illegal", "irr")) or folded.endswith("less"))
+    return len(folded) > 5 and (
+        folded.startswith(("un", "dis", "ketidak", "illegal", "irr")) or folded.endswith("less")
+    )
 
 
 def _is_negator(folded: str, following: str) -> bool:
     if folded == "no" and (following[:1].isdigit() or not following):
         return False  # number
-    return folded in _NEGATORS or folded in _DENIALS or (folded.endswith("nt") and folded[:-2] in _AUXILIARIES)
+    return (
+        folded in _NEGATORS or folded in _DENIALS or (folded.endswith("nt") and folded[:-2] in _AUXILIARIES)
+    )
 
 
 def contradictions(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
@@ -222,7 +235,7 @@ def contradictions(statement: Reading, sources: Sequence[Reading], *, translated
     >>> from knowledge.verification.reading import read
     >>> source = [read("Menteri itu tidak hadir dalam rapat di Merak.")]
     >>> contradictions(read("Menteri itu hadir dalam rapat di Merak."), source, translated=False)
-    ['hadir']
+    ['tidak']
     """
     own = polarity(statement)
     others = [polarity(source) for source in sources]
@@ -231,7 +244,11 @@ def contradictions(statement: Reading, sources: Sequence[Reading], *, translated
     if (word := _miscounted(statement, own, sources, others)) is not None:
         return [word]
     found = [own.spelled[key] for key in own.denied if _is_denied_alone(own, key, others)]
-    found += [own.spelled[key] for key in own.affirmed if key not in own.denied and _is_affirmed_alone(own, key, others)]
+    found += [
+        own.spelled[key]
+        for key in own.affirmed
+        if key not in own.denied and _is_affirmed_alone(own, key, others)
+    ]
     return found
 
 
@@ -257,7 +274,7 @@ def opposites(statement: Reading, sources: Sequence[Reading], *, translated: boo
 def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
     if own.denials and not any(other.hints for other in others):
         return [own.spelled[key] for key in own.denied] or ["-"]
-    if not own.hints and others and all(other.denials for other in others):
+    if not own.hints and others and all(other.plain_denials for other in others):
         return [other.spelled[key] for other in others for key in other.denied][:3]
     return []
 
@@ -287,7 +304,8 @@ def _is_denied_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> boo
     if not affirmed:
         return not any(other.hints for other in others)
     return not any(
-        (other.clauses[clause].negates or other.clauses[clause].hints) and _alike(mine, other.clauses[clause]) < _NEAR_COPY
+        (other.clauses[clause].negates or other.clauses[clause].hints)
+        and _alike(mine, other.clauses[clause]) < _NEAR_COPY
         for other, clause in affirmed
     )
 
@@ -316,5 +334,3 @@ def _shared(mine: Clause, other: Clause, key: str) -> bool:
     """Whether both clauses speak of the same matter, the key itself aside."""
     rest = other.content - {key}
     return not rest or len(rest & mine.content) >= min(2, _SAME_MATTER * len(rest))
-
-

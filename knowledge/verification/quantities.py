@@ -14,14 +14,18 @@ from knowledge.verification.words import Token
 Form = Literal["cardinal", "ordinal", "vague", "decade"]
 
 PERCENT, PEOPLE = "%", "people"
-MONEY = frozenset({"idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent"})
+MONEY = frozenset(
+    {"idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent"}
+)
 
 
 def _units(**words: str) -> dict[str, str]:
     return {word: unit for unit, spelled in words.items() for word in spelled.split()}
 
 
-_CURRENCY_BEFORE = _units(idr="rp idr rupiah", usd="usd $ us$", eur="€ euro eur", gbp="£ gbp", jpy="¥ jpy", myr="rm")
+_CURRENCY_BEFORE = _units(
+    idr="rp idr rupiah", usd="usd $ us$", eur="€ euro eur", gbp="£ gbp", jpy="¥ jpy", myr="rm"
+)
 _CURRENCY_BEFORE |= {"s$": "sgd", "a$": "aud"}
 _UNIT_AFTER = _units(
     idr="rupiah rp", usd="dolar dollar dollars usd $", eur="euro euros €", gbp="pound pounds pound poundsterling £",
@@ -46,10 +50,10 @@ _RANK_WORDS = frozenset(
     " pasal article ayat zona zone posisi".split()
 )
 _AGE_WORDS = frozenset("umur usia berumur berusia aged age umurnya usianya".split())
-_JOINTS = frozenset({"-", "–", "—", "/", "hingga", "sampai", "to", "dan", "and", "atau", "or", "s", "ke", "menjadi"})
-_ONE_EXEMPT = frozenset(
-    "salah no any every some this that which each another the of sama by at minus day lagi-lagi plus".split()
+_JOINTS = frozenset(
+    {"-", "–", "—", "/", "hingga", "sampai", "to", "dan", "and", "atau", "or", "s", "ke", "menjadi"}
 )
+_ADDING = frozenset({"dan", "and", "atau", "or", "s"})
 _LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _INDONESIAN_LETTER_SCALES = {"m": 10**9, "t": 10**12, "jt": 10**6, "rb": 10**3}
 
@@ -101,7 +105,7 @@ def quantities(text: str, seen: Sequence[Token], taken: Collection[int] = ()) ->
             at += 1
             continue
         if result and 0 <= at - previous_end <= 2 and all(w in _JOINTS for w in words[previous_end:at]):
-            _share(result, found)
+            found = _share(result, found, words[previous_end:at])
         result.append(found)
         previous_end = at = after
     return result
@@ -124,8 +128,12 @@ def same(left: Quantity, right: Quantity) -> bool:
         return True
     if "ordinal" in {left.form, right.form}:
         cardinal = right if left.form == "ordinal" else left
-        return cardinal.is_rank or (cardinal.unit == "" and "ke" in (left.text[:2].lower(), right.text[:2].lower()))
-    if left.unit != right.unit and any(one.counts_thing and other.unit in _MEASURES for one, other in ((left, right), (right, left))):
+        return cardinal.is_rank or (
+            cardinal.unit == "" and "ke" in (left.text[:2].lower(), right.text[:2].lower())
+        )
+    if left.unit != right.unit and any(
+        one.counts_thing and other.unit in _MEASURES for one, other in ((left, right), (right, left))
+    ):
         return False  # "two sons" is not "two years old"
     return compatible(left.unit, right.unit)
 
@@ -160,11 +168,18 @@ def _number_at(
             form = "ordinal"
         elif at and words[at - 1] == "ke" and seen[at - 1].end == token.start:
             form = "ordinal"
-        elif glued is not None and (glued.plain == "s" or words[after : after + 2] == ["-", "an"] or glued.plain == "an"):
+        elif glued is not None and (
+            glued.plain == "s" or words[after : after + 2] == ["-", "an"] or glued.plain == "an"
+        ):
             form = "decade"
             after += 2 if glued.plain == "-" else 1
             value = value + 1900 if 20 <= value < 100 else value
-        elif value < 1000 and after < len(seen) and words[after : after + 1] and (fraction := _fraction(seen, at)):
+        elif (
+            value < 1000
+            and after < len(seen)
+            and words[after : after + 1]
+            and (fraction := _fraction(seen, at))
+        ):
             value, after = fraction, at + 3
     elif token.kind == "word":
         spoken = read(words, at)
@@ -183,7 +198,12 @@ def _number_at(
     unit, end = (currency, after) if currency else _unit_after(seen, words, after)
     if form == "ordinal":
         unit, end = "", after
-    if not unit and at and form == "cardinal" and any(word in _AGE_WORDS for word in words[max(0, at - 2) : at]):
+    if (
+        not unit
+        and at
+        and form == "cardinal"
+        and any(word in _AGE_WORDS for word in words[max(0, at - 2) : at])
+    ):
         unit = "year"
     start = token.start
     found = Quantity(
@@ -193,10 +213,14 @@ def _number_at(
         end=seen[end - 1].end,
         form=form,
         unit=unit,
-        is_rank=bool(at) and (words[at - 1] in _RANK_WORDS or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
+        is_rank=bool(at)
+        and (words[at - 1] in _RANK_WORDS or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
         or unit in {"year", "day", "minute", "month", "week", "century"},
         is_weak=_is_weak(token, words, at, value, form, unit),
-        counts_thing=not unit and end < len(seen) and seen[end].kind == "word" and seen[end].text.islower()
+        counts_thing=not unit
+        and end < len(seen)
+        and seen[end].kind == "word"
+        and seen[end].text.islower()
         and words[end] not in STOP_WORDS,
         is_bare_year=token.kind == "number" and token.text.isdigit() and 1000 <= value <= 2199 and not unit,
     )
@@ -242,7 +266,12 @@ def _currency_before(seen: Sequence[Token], words: Sequence[str], at: int) -> st
         before -= 1  # "Rp. 2,5"
     if before < 0:
         return ""
-    if words[before] == "$" and before and words[before - 1] in {"s", "a", "us"} and seen[before - 1].end == seen[before].start:
+    if (
+        words[before] == "$"
+        and before
+        and words[before - 1] in {"s", "a", "us"}
+        and seen[before - 1].end == seen[before].start
+    ):
         return _CURRENCY_BEFORE[words[before - 1] + "$"]
     unit = _CURRENCY_BEFORE.get(words[before], "")
     return "" if unit == "idr" and words[before] == "rupiah" else unit
@@ -257,7 +286,11 @@ def _scale(
     if scale == 1 and is_digits and after < len(words) and seen[after].kind == "word":
         letters = _INDONESIAN_LETTER_SCALES if currency in {"idr", ""} else _LETTER_SCALES
         glued = seen[after].start == seen[after - 1].end
-        if (currency or (glued and words[after] != "m")) and words[after] in letters and (glued or seen[after].text.isupper()):
+        if (
+            (currency or (glued and words[after] != "m"))
+            and words[after] in letters
+            and (glued or seen[after].text.isupper())
+        ):
             return letters[words[after]], after + 1
         if glued and words[after] == "k":
             return 1000, after + 1
@@ -292,15 +325,28 @@ def _is_weak(token: Token, words: Sequence[str], at: int, value: Fraction, form:
         return True
     if token.plain in {"second", "kedua", "third", "half", "quarter", "setengah", "separuh"}:
         return True
-    return form == "vague" and words[at] in {"tens", "scores", "dozens"} and len(words) == at + 1
+    return form == "vague" and words[at] in {"tens", "dozens"} and len(words) == at + 1
 
 
-def _share(result: list[Quantity], later: Quantity) -> None:
-    """In a range the earlier number takes the unit, and perhaps the scale, of the later one."""
+def _share(result: list[Quantity], later: Quantity, joint: Sequence[str]) -> Quantity:
+    """In a range the earlier number takes the unit, and perhaps the scale, of the later one; or gives its own."""
     earlier = result[-1]
     others = earlier.others
     for scale in (10**3, 10**6, 10**9, 10**12):
-        if earlier.value < 1000 and later.value >= scale and later.value % scale == 0 and later.value / scale < 1000:
+        if (
+            earlier.value < 1000
+            and later.value >= scale
+            and later.value % scale == 0
+            and later.value / scale < 1000
+        ):
             others = (earlier.value * scale,)
     unit = earlier.unit or (later.unit if later.form == earlier.form else "")
     result[-1] = replace(earlier, unit=unit, others=others)
+    if (
+        not later.unit
+        and earlier.unit in MONEY | {PERCENT}
+        and later.form == "cardinal"
+        and not _ADDING & set(joint)
+    ):
+        return replace(later, unit=earlier.unit, counts_thing=False)
+    return later

@@ -35,7 +35,9 @@ def altered(statement: str, sources: Sequence[str], *, translated: bool) -> list
     >>> altered('Ia berkata "air turun".', ["“Air naik,” katanya."], translated=False)
     ['air turun']
     """
-    found = quoted(statement)
+    found = quoted(
+        _OPEN.sub("", statement) if translated and len(_MARKS.findall(statement)) == 1 else statement
+    )
     if not found:
         return []
     if translated:

@@ -80,7 +80,11 @@ def is_content(text: str, word: Located) -> bool:
     """Whether a term says what a text is about: no function word, no number."""
     if word.term.startswith("@"):
         return True
-    return not word.term[0].isdigit() and len(word.term) > 1 and plain(text[word.start : word.end]) not in STOP_WORDS
+    return (
+        not word.term[0].isdigit()
+        and len(word.term) > 1
+        and plain(text[word.start : word.end]) not in STOP_WORDS
+    )
 
 
 def years_as_quantities(days: Sequence[Moment]) -> list[Quantity]:

@@ -36,7 +36,12 @@ def triples(reading: Reading) -> frozenset[Triple]:
     result: set[Triple] = set()
     seen = reading.tokens
     for at, token in enumerate(seen):
-        if token.kind != "word" or token.text[0].isupper() or token.plain in STOP_WORDS or len(token.text) < 4:
+        if (
+            token.kind != "word"
+            or token.text[0].isupper()
+            or token.plain in STOP_WORDS
+            or len(token.text) < 4
+        ):
             continue
         before = _name(reading, range(at - 1, max(-1, at - 2 - _MOST_BETWEEN), -1))
         after = _name(reading, range(at + 1, min(len(seen), at + 2 + _MOST_BETWEEN)))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
 from knowledge.gazetteer import plain
+from knowledge.terms import terms
 
 Language = Literal["id", "en", "und"]
 
@@ -45,13 +48,28 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def language(seen: Sequence[Token]) -> Language:
-    """``id`` or ``en`` by function words; ``und`` when these do not tell.
+    """``id`` or ``en`` by function words, or by common words when these do not tell; else ``und``.
 
-    >>> language(tokens("Ia tiba di Merak"))
-    'id'
+    >>> language(tokens("Ia tiba di Merak")), language(tokens("Police arrest Oktavian")), language(tokens("Oktavian"))
+    ('id', 'en', 'und')
     """
     indonesian = sum(token.plain in INDONESIAN_SIGNS for token in seen)
     english = sum(token.plain in ENGLISH_SIGNS for token in seen)
     if indonesian == english:
+        common = small_letter_words()
+        stems = [found[0] for token in seen[:100] if token.kind == "word" and (found := terms(token.plain))]
+        indonesian = sum(stem in common["id"] and stem not in common["en"] for stem in stems)
+        english = sum(stem in common["en"] and stem not in common["id"] for stem in stems)
+    if indonesian == english:
         return "und"
     return "id" if indonesian > english else "en"
+
+
+@cache
+def small_letter_words() -> dict[str, frozenset[str]]:
+    """Stems of the words that news writes in small letters, by language; see ``knowledge/weights``."""
+    folder = files("knowledge.weights")
+    return {
+        code: frozenset(folder.joinpath(f"small_letter_words_{code}.txt").read_text(encoding="utf-8").split())
+        for code in ("id", "en")
+    }

@@ -224,7 +224,7 @@ def test_index_of_another_model_says_to_reindex(
     kutip("add", str(bridge))
     client = chromadb.PersistentClient(str(Path(environment["KUTIP_HOME"]) / "index" / "chroma"))
     collection = client.list_collections()[0]
-    collection.modify(metadata={**(collection.metadata or {}), "embedding_model": "other:model"})
+    collection.modify(metadata={**(collection.metadata or {}), "model": "other:model"})
     client.close()
     refused = kutip("ask", "Berapa biaya Jembatan Kelana?")
     assert refused.returncode == 1

@@ -382,3 +382,15 @@ def test_seed_article_keeps_its_text_and_gets_its_date() -> None:
     title = title_from_lead(article.text, article.text.split("\n")[0])
     assert title.startswith("Kamboja dan Laos berkomitmen")
     assert len(title) <= 81
+
+
+def test_masthead_above_the_title_is_the_publisher() -> None:
+    article = read_text(
+        "THE TELUK WANGI GAZETTE\n\nHarbour gets a new crane\n\nMay 6, 2024\n\nThe crane arrived on Monday."
+    )
+    assert (article.title, article.publisher) == ("Harbour gets a new crane", "THE TELUK WANGI GAZETTE")
+
+
+def test_section_in_capitals_above_the_title_is_not_the_title() -> None:
+    article = read_text("KABAR DARI PELABUHAN\n\nDerek baru tiba di dermaga\n\n6 Mei 2024\n\nDerek itu tiba Senin.")
+    assert article.title == "Derek baru tiba di dermaga"

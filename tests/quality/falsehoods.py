@@ -18,7 +18,12 @@ _DATE_PARTS = (
     ("month", re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")),
     ("slash", re.compile(r"(?<=\()\d{1,2}/\d{1,2}(?=[)/])")),
     ("day", re.compile(rf"\b\d{{1,2}}(?= (?:{'|'.join(_MONTHS)})\b)")),
-    ("year", re.compile(rf"(?:(?<=tahun )|(?<=pada )|(?<=sejak )|(?<=/)|(?<={' )|(?<='.join(_MONTHS)} ))(?:19|20)\d\d\b")),
+    (
+        "year",
+        re.compile(
+            rf"(?:(?<=tahun )|(?<=pada )|(?<=sejak )|(?<=/)|(?<={' )|(?<='.join(_MONTHS)} ))(?:19|20)\d\d\b"
+        ),
+    ),
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\b ")
@@ -70,7 +75,9 @@ def day(sentence: str, draw: random.Random) -> str | None:
 def names(text: str) -> list[str]:
     """Runs of capitalised words inside sentences; days, months and function words are none."""
     return [
-        match[0] for match in _NAME.finditer(text) if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NO_NAMES}
+        match[0]
+        for match in _NAME.finditer(text)
+        if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NO_NAMES}
     ]
 
 
@@ -91,7 +98,9 @@ def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | Non
 
 def negated(sentence: str, draw: random.Random) -> str | None:
     """A negation put before a verb."""
-    found = [match for match in _VERB.finditer(sentence) if not _NEGATION.search(sentence[: match.start()][-20:])]
+    found = [
+        match for match in _VERB.finditer(sentence) if not _NEGATION.search(sentence[: match.start()][-20:])
+    ]
     if not found:
         return None
     at = draw.choice(found).start()

@@ -72,9 +72,10 @@ def fit_evidence(vectors: Vectors) -> None:
     differences, weights = [], []
     for features, gold in blocks:
         if gold.any() and not gold.all():
-            rest = features[np.flatnonzero(gold)[0]] - features[~gold]
-            differences.append(rest)
-            weights.append(np.full(len(rest), len(rest) ** -0.5))
+            for best in features[gold]:
+                rest = best - features[~gold]
+                differences.append(rest)
+                weights.append(np.full(len(rest), len(rest) ** -0.5 / gold.sum()))
     inputs, counts = np.vstack(differences), np.concatenate(weights)
     labels = np.repeat([True, False], len(inputs))
     order = LogisticRegression(C=0.3, max_iter=3000, fit_intercept=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge import evidence, questions
+from knowledge.models import Sentence
+from knowledge.sentence_signs import signs
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
 
@@ -43,3 +46,29 @@ def found_rows(
             measured.features,
             np.array([a.text == one.passage.text and at in one.gold for a, at in measured.rows]),
         )
+
+
+def merged_rows(
+    asked: Sequence[Asked], archive: Archive, vectors: Vectors
+) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+    """One block a question: what retrieval finds, joined into one long article that is the whole archive.
+
+    The passages have two sentences on average, the articles of newsrooms have twenty, which speak of the same
+    things; without such blocks the ranker leans on the kind of answer alone.
+    """
+    queries = vectors.queries([one.question for one in asked])
+    for one, query in zip(asked, queries, strict=True):
+        question = questions.analyse(one.question)
+        materials = archive.materials(one.question, query)[1]
+        text, sentences, cosines, gold = "", [], [], []
+        for material in sorted(materials, key=lambda each: each.article.revision):
+            article = material.article
+            sentences += [Sentence(s.start + len(text), s.end + len(text), s.text) for s in article.sentences]
+            cosines += [material.cosines[at] for at in range(len(article.sentences))]
+            gold += [article.text == one.passage.text and at in one.gold for at in range(len(article.sentences))]
+            text += article.text + "\n"
+        joined = replace(materials[0].article, text=text, title="", sentences=tuple(sentences))
+        material = evidence.Material(joined, dict(enumerate(cosines)))
+        terms_held = set().union(*(signs(sentence.text).terms for sentence in sentences))
+        frequencies = {term: int(term in terms_held) for term in question.terms}
+        yield evidence.measure(question, [material], frequencies, 1).features, np.array(gold)

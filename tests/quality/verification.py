@@ -150,7 +150,9 @@ def wice(side: str, vectors: Vectors) -> list[Case]:
             (sentence for sentence in row["evidence_sentences"] if sentence.strip()),
             key=lambda sentence: -len(claim & set(terms(sentence[:1500]))),
         )[:WICE_SENTENCES]
-        cosines = vectors.passages([sentence[:1500] for sentence in ranked]) @ vectors.passages([row["claim"]])[0]
+        cosines = (
+            vectors.passages([sentence[:1500] for sentence in ranked]) @ vectors.passages([row["claim"]])[0]
+        )
         sources = tuple(Source(sentence) for sentence in ranked)
         result.append(Case(row["claim"], sources, row["label"] == "supported", float(cosines.max())))
     return result
@@ -163,13 +165,17 @@ def judge(case: Case) -> Verdict:
 def report(title: str, cases: Sequence[Case], listed: int) -> None:
     """The share of cases judged rightly, and the problems found."""
     verdicts = [judge(case) for case in cases]
-    wrong = [(case, seen) for case, seen in zip(cases, verdicts, strict=True) if case.supported != seen.supported]
+    wrong = [
+        (case, seen) for case, seen in zip(cases, verdicts, strict=True) if case.supported != seen.supported
+    ]
     names = Counter(problem.name for seen in verdicts for problem in seen.problems)
     print(f"{title}: {1 - len(wrong) / max(1, len(cases)):.3f} ({len(cases) - len(wrong)} of {len(cases)})")
     print("    problems:", ", ".join(f"{name} {count}" for name, count in names.most_common()) or "none")
     for case, seen in wrong[:listed]:
         told = "; ".join(f"{one.name} {', '.join(one.words)}" for one in seen.problems)
-        print(f"  - {case.statement}\n      {case.sources[0].sentence}\n      {told or 'passed'}  {case.relatedness}")
+        print(
+            f"  - {case.statement}\n      {case.sources[0].sentence}\n      {told or 'passed'}  {case.relatedness}"
+        )
 
 
 def rank(title: str, cases: Sequence[Case]) -> None:
@@ -196,7 +202,9 @@ def duration(news: Sequence[tuple[Source, Row]]) -> None:
         for source, row in group:
             verify(source.sentence + " ", [source, Source(row["summary"][:200], "", source.published_on)])
         spent.append((time.perf_counter() - begin) * 1000)
-    print(f"(t) five statements: median {np.median(spent):.1f} ms, 95th percentile {np.percentile(spent, 95):.1f} ms")
+    print(
+        f"(t) five statements: median {np.median(spent):.1f} ms, 95th percentile {np.percentile(spent, 95):.1f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,123 @@
+"""What went wrong with a language model, told from whatever the vendor raised.
+
+Vendors share no base class; a status, a response and a body are what their errors have in common.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.errors import KutipError, TellUser, TryAgain, WrongSetting
+
+PASSING_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+OPTIONS = ("temperature", "stream_options", "max_tokens")
+"""Options that some models and servers do not take, and that can be left out."""
+
+
+class ModelUnavailable(TryAgain):
+    """The language model does not answer, or not in time."""
+
+
+class ModelRefused(TellUser):
+    """The language model answers, but not this question."""
+
+
+@dataclass
+class Trouble(Exception):
+    """A failed attempt: the error for the caller, and whether another attempt may help."""
+
+    error: KutipError
+    may_pass: bool = False
+    retry_after_s: float | None = None
+    """What the server asks for; None when it does not."""
+    unwanted: str = ""
+    """Which of :data:`OPTIONS` the server complains about."""
+
+
+def late(model: str) -> Trouble:
+    """No text within the time for it. Another attempt may be faster, the deadline allowing."""
+    return Trouble(ModelUnavailable(f"The model {model} did not answer in time; try again later."), True)
+
+
+def empty_answer(model: str, finish_reason: str) -> Trouble:
+    """The stream ended without a text."""
+    if finish_reason == "content_filter":
+        return Trouble(ModelRefused(f"The model {model} refuses this question by its own rules."))
+    if not finish_reason:
+        return Trouble(ModelUnavailable(f"The model {model} hung up without an answer; try again later."), True)
+    if finish_reason == "length":
+        return Trouble(
+            ModelRefused(f"The model {model} used up its tokens before the first word of its answer.")
+        )
+    return Trouble(ModelRefused(f"The model {model} gave an empty answer."))
+
+
+def diagnose(error: Exception, model: str) -> Trouble:
+    """What an exception of a vendor means.
+
+    >>> diagnose(ConnectionResetError(), "openai:m").may_pass
+    True
+    """
+    if isinstance(error, Trouble):
+        return error
+    status = getattr(error, "status_code", None)
+    body = getattr(error, "body", None)
+    details = body if isinstance(body, Mapping) else {}
+    code = str(details.get("code") or "")
+    if status in {401, 403}:
+        return Trouble(WrongSetting(f"The model {model} refuses the key: check {_key_variable(model)}."))
+    if status == 404:
+        return Trouble(
+            WrongSetting(f"The server does not know the model {model}: check LLM_MODEL{_address(model)}.")
+        )
+    if status == 402 or code == "insufficient_quota":
+        return Trouble(ModelUnavailable(f"The account of the model {model} has no credit left."))
+    if status in PASSING_STATUS or (status is None and not _is_programming(error)):
+        what = f"answers with status {status}" if status else f"does not answer ({type(error).__name__})"
+        return Trouble(
+            ModelUnavailable(f"The model {model} {what}; try again later."), True, _retry_after_s(error)
+        )
+    if status is None:
+        return Trouble(ModelUnavailable(f"The model {model} could not be asked ({type(error).__name__})."))
+    complaint = f"{details.get('param') or ''} {details.get('message') or ''} {error}"
+    unwanted = next((option for option in OPTIONS if option in complaint), "")
+    return Trouble(
+        ModelRefused(f"The model {model} does not take this question (status {status})."), unwanted=unwanted
+    )
+
+
+def _is_programming(error: Exception) -> bool:
+    """A mistake that no second attempt mends; what cannot be read (ValueError) may come right."""
+    return isinstance(error, TypeError | AttributeError | LookupError | AssertionError)
+
+
+def _retry_after_s(error: Exception) -> float | None:
+    headers: Any = getattr(getattr(error, "response", None), "headers", {})
+    try:
+        if milliseconds := headers.get("retry-after-ms"):
+            return _usable(float(milliseconds) / 1000)
+        asked = headers.get("retry-after")
+        if not asked:
+            return None
+        if asked.strip().replace(".", "", 1).isdecimal():
+            return _usable(float(asked))
+        return _usable(email.utils.parsedate_to_datetime(asked).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _usable(seconds: float) -> float | None:
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def _key_variable(model: str) -> str:
+    return "OPENAI_API_KEY" if model.startswith("openai:") else "the key of its provider"
+
+
+def _address(model: str) -> str:
+    return " and OPENAI_BASE_URL" if model.startswith("openai:") else ""

@@ -1,0 +1,231 @@
+"""A scripted OpenAI-compatible server on loopback for tests: the real client code talks to it.
+
+Each test gives a function from the request's JSON to a :class:`Behaviour`. Nothing in it sleeps; delays wait
+for an event of the test.
+
+    async with OpenAIServer(lambda request: says("Air naik.[1]")) as server:
+        ...  # OPENAI_BASE_URL = server.url
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Self
+
+from aiohttp import web
+
+Json = dict[str, Any]
+PATIENCE_S = 30.0
+
+
+class Abruptly(Enum):
+    """``CUT``: the connection breaks. ``END``: the stream ends without a farewell."""
+
+    CUT = "cut"
+    END = "end"
+
+
+CUT, END = Abruptly.CUT, Abruptly.END
+
+
+@dataclass(frozen=True)
+class Endless:
+    """The same text again and again until the client leaves."""
+
+    text: str
+
+
+Step = str | bytes | asyncio.Event | Endless | Abruptly
+"""A chunk of text, bytes on the wire as they are, waiting for an event, endless text, or an abrupt end."""
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """What the server does with one request. ``steps`` are for status 200, ``error`` for any other."""
+
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    error: Json = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    finish_reason: str | None = "stop"
+    tells_usage: bool = True
+    before_headers: asyncio.Event | None = None
+
+
+Script = Callable[[Json], Behaviour]
+
+
+def says(*steps: Step, finish_reason: str | None = "stop", tells_usage: bool = True) -> Behaviour:
+    """Answer with these pieces, each a chunk of its own."""
+    return Behaviour(steps=steps, finish_reason=finish_reason, tells_usage=tells_usage)
+
+
+def refuses(status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any) -> Behaviour:
+    """Answer with an error; ``error`` are its further fields, such as ``code`` and ``param``."""
+    headers = {} if retry_after is None else {"Retry-After": retry_after}
+    return Behaviour(status, headers, {"message": message, "type": "error", **error})
+
+
+def in_turn(*behaviours: Behaviour) -> Script:
+    """One behaviour after the other; the last one stays."""
+    following: Iterator[Behaviour] = iter(behaviours)
+    last = behaviours[-1]
+    return lambda _request: next(following, last)
+
+
+@dataclass(frozen=True)
+class Received:
+    """One request to ``/chat/completions``, in the order of arrival."""
+
+    body: Json
+    headers: Mapping[str, str]
+
+    @property
+    def system(self) -> str:
+        return self._text_of("system", "developer")
+
+    @property
+    def user(self) -> str:
+        return self._text_of("user")
+
+    def _text_of(self, *roles: str) -> str:
+        return "\n".join(one["content"] for one in self.body["messages"] if one["role"] in roles)
+
+
+class OpenAIServer:
+    """``requests`` is the log; ``url`` is what OPENAI_BASE_URL must be; ``script`` may be changed any time."""
+
+    def __init__(self, script: Script, models: tuple[str, ...] = ("test-model",)) -> None:
+        self.script = script
+        self.models = models
+        self.url = ""
+        self.requests: list[Received] = []
+        self.left_early = asyncio.Event()
+        """Set once a client went away in the middle of a stream."""
+        self._changed = asyncio.Condition()
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app.router.add_post("/v1/chat/completions", self._complete)
+        app.router.add_get("/v1/models", self._list_models)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}/v1"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    async def received(self, times: int = 1) -> list[Received]:
+        """The log, as soon as it has ``times`` requests."""
+        async with asyncio.timeout(PATIENCE_S), self._changed:
+            await self._changed.wait_for(lambda: len(self.requests) >= times)
+        return self.requests
+
+    async def _list_models(self, _request: web.Request) -> web.Response:
+        data = [{"id": name, "object": "model", "created": 0, "owned_by": "test"} for name in self.models]
+        return web.json_response({"object": "list", "data": data})
+
+    async def _complete(self, request: web.Request) -> web.StreamResponse:
+        body: Json = await request.json()
+        self.requests.append(Received(body, dict(request.headers)))
+        async with self._changed:
+            self._changed.notify_all()
+        behaviour = self.script(body)
+        try:
+            if behaviour.before_headers is not None:
+                await behaviour.before_headers.wait()
+            if behaviour.status != 200:
+                return web.json_response(
+                    {"error": dict(behaviour.error)}, status=behaviour.status, headers=behaviour.headers
+                )
+            if not body.get("stream"):
+                return await self._whole(body, behaviour)
+            return await self._streamed(request, body, behaviour)
+        except (ConnectionResetError, asyncio.CancelledError):
+            self.left_early.set()
+            raise
+
+    async def _whole(self, body: Json, behaviour: Behaviour) -> web.Response:
+        pieces: list[str] = []
+        for step in behaviour.steps:
+            if isinstance(step, asyncio.Event):
+                await step.wait()
+            elif isinstance(step, str):
+                pieces.append(step)
+        message = {"role": "assistant", "content": "".join(pieces)}
+        choice = {"index": 0, "message": message, "finish_reason": behaviour.finish_reason}
+        answer = _frame(body, "chat.completion") | {"choices": [choice]}
+        if behaviour.tells_usage:
+            answer["usage"] = _usage(body, pieces)
+        return web.json_response(answer)
+
+    async def _streamed(
+        self, request: web.Request, body: Json, behaviour: Behaviour
+    ) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **behaviour.headers})
+        await response.prepare(request)
+        pieces: list[str] = []
+        async for data in _wire(body, behaviour, pieces):
+            if data is CUT:
+                assert request.transport is not None
+                request.transport.abort()
+                return response
+            if data is END:
+                return response
+            assert isinstance(data, bytes)
+            await response.write(data)
+        if behaviour.finish_reason is not None:
+            await response.write(_event(_chunk(body, {}, behaviour.finish_reason)))
+        if behaviour.tells_usage and body.get("stream_options", {}).get("include_usage"):
+            last = _frame(body, "chat.completion.chunk") | {"choices": [], "usage": _usage(body, pieces)}
+            await response.write(_event(last))
+        await response.write(b"data: [DONE]\n\n")
+        return response
+
+
+async def _wire(body: Json, behaviour: Behaviour, pieces: list[str]) -> AsyncIterator[bytes | Abruptly]:
+    yield _event(_chunk(body, {"role": "assistant", "content": ""}))
+    for step in behaviour.steps:
+        match step:
+            case asyncio.Event():
+                await step.wait()
+            case Endless(text):
+                while True:
+                    yield _event(_chunk(body, {"content": text}))
+            case str():
+                pieces.append(step)
+                yield _event(_chunk(body, {"content": step}))
+            case _:
+                yield step
+
+
+def event(request: Json, text: str) -> bytes:
+    """A chunk of text as it goes over the wire, for tests that cut it in two."""
+    return _event(_chunk(request, {"content": text}))
+
+
+def _event(data: Json) -> bytes:
+    return b"data: " + json.dumps(data, ensure_ascii=False).encode() + b"\n\n"
+
+
+def _frame(body: Json, kind: str) -> Json:
+    return {"id": "chatcmpl-test", "object": kind, "created": 0, "model": body.get("model", "")}
+
+
+def _chunk(body: Json, delta: Json, finish_reason: str | None = None) -> Json:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish_reason}
+    return _frame(body, "chat.completion.chunk") | {"choices": [choice]}
+
+
+def _usage(body: Json, pieces: list[str]) -> Json:
+    """Tokens counted as words: a test can know them."""
+    prompt = sum(len(str(message["content"]).split()) for message in body["messages"])
+    completion = len("".join(pieces).split())
+    return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}

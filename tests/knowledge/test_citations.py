@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from knowledge.citations import DraftParser
+from knowledge.models import Statement
+
+Read = list[tuple[str, tuple[int, ...]]]
+
+
+def read(text: str, *cuts: int) -> tuple[Read, bool]:
+    """The statements of a text fed in pieces cut at ``cuts``, and whether it is no answer."""
+    parser = DraftParser()
+    places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    statements: list[Statement] = []
+    for start, end in pairwise(places):
+        statements += parser.feed(text[start:end])
+    statements += parser.close()
+    assert parser.close() == []
+    return [(one.text, one.labels) for one in statements], parser.no_answer
+
+
+def statements(text: str) -> Read:
+    return read(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("[2]", (2,)),
+        ("[2, 5]", (2, 5)),
+        ("[2,5]", (2, 5)),
+        ("[2; 5]", (2, 5)),
+        ("[2 5]", (2, 5)),
+        ("[2 dan 5]", (2, 5)),
+        ("[2 and 5]", (2, 5)),
+        ("[2, 5 & 7]", (2, 5, 7)),
+        ("[2][5]", (2, 5)),
+        ("[2] [5]", (2, 5)),
+        ("[2], [5]", (2, 5)),
+        ("[5][2][5]", (5, 2)),
+        ("【2】", (2,)),
+        ("【2】【5】", (2, 5)),
+        ("［2］", (2,)),
+        ("[2-4]", (2, 3, 4)),
+        ("[2–4]", (2, 3, 4)),
+        ("[2 - 4, 7]", (2, 3, 4, 7)),
+        ("[^2]", (2,)),
+        ("[^2][^5]", (2, 5)),
+        ("[ 2 ]", (2,)),
+        ("[[2]]", (2,)),
+        ("[[2][5]]", (2, 5)),
+        ("**[2]**", (2,)),
+        ("\\[2\\]", (2,)),
+        ("[2](https://contoh.example/a_(b)", (2,)),
+        ("[999]", (999,)),
+        ("[1-999]", ()),
+        ("[4-2]", ()),
+        ("[3-3]", (3,)),
+        ("[n]", ()),
+        ("[1-10]", tuple(range(1, 11))),
+        ("[1-11]", ()),
+    ],
+)
+@pytest.mark.parametrize("form", ["Air naik{}.", "Air naik.{}", "Air naik {}.", "Air naik. {}", "Air naik{}"])
+def test_every_way_of_writing_labels_is_understood(labels: str, expected: tuple[int, ...], form: str) -> None:
+    text = "Air naik." if "." in form else "Air naik"
+    following = ("Warga pindah.", (9,))
+    written = form.format(labels)
+    assert statements(written) == [(text, expected)]
+    assert statements(f"{written} Warga pindah.[9]") == [(text, expected), following]
+    assert statements(f"{written}\nWarga pindah.[9]") == [(text, expected), following]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Air naik [sic] lagi.",
+        "Banjir [2022] besar.",
+        "Air (2) naik.",
+        "Air [naik.",
+        "Air naik] lagi.",
+        "Air [·3].",
+    ],
+)
+def test_what_is_no_label_stays_in_the_text(kept: str) -> None:
+    assert statements(f"{kept}[4]") == [(kept, (4,))]
+
+
+def test_a_statement_is_released_as_soon_as_the_next_begins() -> None:
+    parser = DraftParser()
+    assert parser.feed("Air naik.[2]") == []
+    assert parser.feed("[5] ") == []
+    assert parser.feed("W") == [Statement("Air naik.", (2, 5))]
+    assert parser.feed("arga pindah [3].\n") == [Statement("Warga pindah.", (3,))]
+    assert parser.close() == []
+
+
+def test_small_letters_or_a_comma_after_labels_go_on_with_the_statement() -> None:
+    assert statements("Air naik [1], lalu warga pindah [2].") == [("Air naik, lalu warga pindah.", (1, 2))]
+    assert statements("Air naik [1] dan warga pindah [2].") == [("Air naik dan warga pindah.", (1, 2))]
+    assert statements("Menurut Rani [1], Lembayung aman.[2]") == [("Menurut Rani, Lembayung aman.", (1, 2))]
+
+
+def test_after_a_full_stop_small_letters_begin_a_statement() -> None:
+    assert statements("Air naik.[1] dan warga pindah.[2]") == [
+        ("Air naik.", (1,)),
+        ("dan warga pindah.", (2,)),
+    ]
+
+
+def test_abbreviations_and_decimals_do_not_end_a_statement() -> None:
+    text = "Dr. Rani Tirta a.n. PT Lembayung menyetor Rp 1.5 miliar, naik 2,5 persen."
+    assert statements(f"{text}[3]") == [(text, (3,))]
+
+
+def test_sentences_before_one_label_group_share_its_labels() -> None:
+    assert statements("Air naik dua meter. Warga mengungsi ke balai kota.[3]") == [
+        ("Air naik dua meter.", (3,)),
+        ("Warga mengungsi ke balai kota.", (3,)),
+    ]
+
+
+def test_a_quotation_is_not_cut() -> None:
+    text = "“Air naik dua meter. Kami mengungsi,” kata Rani Tirta."
+    assert statements(f"{text}[3]") == [(text, (3,))]
+
+
+def test_closing_quotes_stay_and_opening_quotes_go_on() -> None:
+    assert statements('"Air naik [1]." "Kami aman," kata Rani.[2]') == [
+        ('"Air naik."', (1,)),
+        ('"Kami aman," kata Rani.', (2,)),
+    ]
+
+
+def test_labels_copied_in_front_of_a_sentence_belong_to_it() -> None:
+    assert statements("[2] Air naik.\n[3] Warga pindah.") == [("Air naik.", (2,)), ("Warga pindah.", (3,))]
+    assert statements("- [2] Air naik.\n1. [3] Warga pindah.[4]") == [
+        ("Air naik.", (2,)),
+        ("Warga pindah.", (3, 4)),
+    ]
+
+
+def test_labels_alone_on_a_line_belong_to_the_line_before() -> None:
+    assert statements("Air naik.\n[2][3]\nWarga pindah.[4]") == [
+        ("Air naik.", (2, 3)),
+        ("Warga pindah.", (4,)),
+    ]
+
+
+def test_labels_alone_are_dropped_when_the_line_before_has_labels() -> None:
+    assert statements("Air naik.[1]\n[2]\n") == [("Air naik.", (1,))]
+
+
+def test_nothing_but_labels_says_nothing() -> None:
+    assert read("[1][2]\n[3]") == ([], False)
+
+
+def test_text_without_labels_has_no_labels() -> None:
+    assert statements("Air naik. Warga pindah.\nRani aman.") == [
+        ("Air naik.", ()),
+        ("Warga pindah.", ()),
+        ("Rani aman.", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Air naik.[1]",
+        "* Air naik.[1]",
+        "• Air naik.[1]",
+        "1. Air naik.[1]",
+        "2) Air naik.[1]",
+        "(3) Air naik.[1]",
+        "a) Air naik.[1]",
+        "> Air naik.[1]",
+        "## Air naik.[1]",
+        "  - **Air** naik.[1]",
+        "*Air naik.*[1]",
+        "__Air__ _naik_.[1]",
+        "`Air naik.`[1]",
+        "```\nAir naik.[1]\n```",
+        "```text\r\nAir naik.[1]\r\n```\r\n",
+        "Jawaban: Air naik.[1]",
+        "**Answer:** Air naik.[1]",
+        "---\nAir naik.[1]\n---",
+    ],
+)
+def test_decoration_is_taken_off(line: str) -> None:
+    assert statements(line) == [("Air naik.", (1,))]
+
+
+@pytest.mark.parametrize(
+    "kept", ["12 orang tewas.", "3 * 4 adalah 12.", "1.500 warga pindah.", "A. Yani wafat."]
+)
+def test_what_only_looks_like_decoration_is_kept(kept: str) -> None:
+    assert statements(f"{kept}[1]") == [(kept, (1,))]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Sources:\n[1] Air naik di Lembayung\n[2] Warta",
+        "**Sumber:**\n- [1] Air naik",
+        "Sumber: [1], [2]",
+        "## References\n1. Air naik di Lembayung, Warta.[1]",
+        "Referensi\n[1]: https://contoh.example",
+        "[1]: Air naik di Lembayung\n[^2]: Warta",
+        "Sumber: https://contoh.example/a",
+    ],
+)
+def test_a_list_of_sources_at_the_end_is_ignored(ending: str) -> None:
+    assert statements(f"Air naik.[1]\n\n{ending}\n") == [("Air naik.", (1,))]
+
+
+def test_a_statement_about_a_source_is_no_list_of_sources() -> None:
+    assert statements("Air naik.[1]\nSumber dana: APBN.[2]\nSumber: Rani Tirta.[3]") == [
+        ("Air naik.", (1,)),
+        ("Sumber dana: APBN.", (2,)),
+        ("Sumber: Rani Tirta.", (3,)),
+    ]
+
+
+def test_a_heading_of_sources_before_the_answer_does_not_swallow_it() -> None:
+    assert statements("Sumber:\nAir naik.[1]") == [("Air naik.", (1,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NO_ANSWER",
+        " NO_ANSWER.\n",
+        "**NO_ANSWER**",
+        "`NO_ANSWER`",
+        "NO\\_ANSWER",
+        "NO ANSWER",
+        "NO_ANSWER [1]",
+    ],
+)
+def test_no_answer_alone_is_no_answer(text: str) -> None:
+    assert read(text) == ([], True)
+
+
+def test_no_answer_with_an_excuse_is_no_answer() -> None:
+    assert read("NO_ANSWER. Artikel tidak menyebutnya.") == ([("Artikel tidak menyebutnya.", ())], True)
+    assert read("Maaf, tidak ada.\nNO_ANSWER") == ([("Maaf, tidak ada.", ())], True)
+
+
+def test_statements_with_labels_win_over_no_answer() -> None:
+    assert read("NO_ANSWER\nAir naik.[1]") == ([("Air naik.", (1,))], False)
+    assert read("Air naik.[1] NO_ANSWER") == ([("Air naik.", (1,))], False)
+    assert read("Air naik.\n[1]\nNO_ANSWER") == ([("Air naik.", (1,))], False)
+
+
+def test_the_words_no_answer_in_a_sentence_are_only_words() -> None:
+    assert read("There was no answer.[1]") == ([("There was no answer.", (1,))], False)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "   ", "***", "[", "]", "``` ```"])
+def test_an_empty_text_has_no_statements_and_is_not_no_answer(text: str) -> None:
+    assert read(text) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<think>Evidence [1] says so.\nNO_ANSWER?</think>\nAir naik.[1]",
+        "<thinking>Hm.[2]</thinking>Air naik.[1]",
+        "<THINK>a</THINK>Air naik.[1]<think>never closed [3]. B [4]",
+        "Hm, so [2\n</think>Air naik.[1]",
+        "</think></think>Air naik.[1]",
+    ],
+)
+def test_thinking_aloud_is_left_out(text: str) -> None:
+    assert read(text) == ([("Air naik.", (1,))], False)
+
+
+def test_a_sign_that_is_no_tag_stays() -> None:
+    assert statements("Air < 2 m, <thin dan <b.[1]") == [("Air < 2 m, <thin dan <b.", (1,))]
+
+
+def test_a_very_long_statement_is_cut_off() -> None:
+    [(text, labels)] = statements("a" * 10_000 + "[1]")
+    assert len(text) == 4_000
+    assert labels == (1,)
+
+
+PIECES = (
+    *'[]【】12390,;-^ .:\n\r\\*_`#"“”()<>/aBn·',
+    *("[1]", "[2, 3]", "[[", "]]", "A naik. ", "lalu ", "**", "- ", "```\n", "dan"),
+    *("<think>", "</think>", "NO_ANSWER", "Sumber:", "Sumber:\n", "(https://x.example)"),
+)
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@settings(deadline=None)
+@given(HOSTILE, st.lists(st.integers(0, 60), max_size=8))
+@example("A [[1]] <think>x</think>. B[2", [1, 3, 5, 8])
+def test_how_the_text_is_cut_into_chunks_makes_no_difference(text: str, cuts: list[int]) -> None:
+    whole = read(text)
+    assert read(text, *cuts) == whole
+    assert read(text, *range(len(text))) == whole
+
+
+@settings(deadline=None)
+@given(HOSTILE)
+def test_whatever_comes_each_statement_says_something_in_one_line_with_bounded_labels(text: str) -> None:
+    for said, labels in statements(text):
+        assert any(character.isalnum() for character in said)
+        assert said == " ".join(said.split())
+        assert len(set(labels)) == len(labels)
+        assert all(0 <= label <= 999 for label in labels)
+
+
+class _CountingParser(DraftParser):
+    """Counts the characters that are handled, which is the work that is done."""
+
+    def __init__(self) -> None:
+        self.handled = 0
+        super().__init__()
+
+    def _take(self, character: str) -> None:
+        self.handled += 1
+        super()._take(character)
+
+    def _take_plain(self, character: str) -> None:
+        self.handled += 1
+        super()._take_plain(character)
+
+
+REPEATED = (
+    *("[", "[1-", "[1", "【1", "\\[", "[1]", "[1] ", "[1],", "[1].", "[1]:", "[[1]", "]", "a[1]", "a,[1]"),
+    *("- [1]", "**a**[1] ", "1. ", "*", '"', "<", "<think", "```\n", "\n", "NO_ANSWER "),
+)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_hostile_text_is_handled_in_linear_work(piece: str) -> None:
+    text = (piece * 200_000)[:200_000]
+    parser = _CountingParser()
+    parser.feed(text)
+    parser.close()
+    assert parser.handled <= 4 * len(text)

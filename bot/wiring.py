@@ -30,6 +30,7 @@ INDEX_FOLDER = "index"
 class Kutip:
     """Everything that a front end needs, open and ready."""
 
+    settings: Settings
     assistant: Assistant
     library: Library
     database: Database
@@ -64,6 +65,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
         stack.push_async_callback(vectors.close)
         retriever = Retriever(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
+            settings=settings,
             assistant=Assistant(retriever, database.articles, database.conversations, clock=now),
             library=Library(database.articles, vectors, embedder),
             database=database,

@@ -74,8 +74,8 @@ class DraftParser:
     The grammar: a statement ends at a label group that is followed by something else, or at a line end.
     Labels are ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]``, ``[2-4]``, before or after the full stop;
     a label at the beginning of a line belongs to the statement that follows it, one that stands alone on its
-    line to the line before. Small letters or a comma after a label group continue the statement, unless it had its
-    full stop. Several sentences before a label group become several statements with the same labels.
+    line to the line before. Small letters or a comma after a label group continue the statement, unless it
+    had its full stop. Several sentences before a label group become several statements with the same labels.
     Thinking aloud, bullets, numbering, emphasis, code fences and a list of sources at the end are taken off.
 
     What comes out does not depend on how the text was cut into chunks. Takes time linear in the length of

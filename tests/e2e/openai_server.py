@@ -64,7 +64,9 @@ def says(*steps: Step, finish_reason: str | None = "stop", tells_usage: bool = T
     return Behaviour(steps=steps, finish_reason=finish_reason, tells_usage=tells_usage)
 
 
-def refuses(status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any) -> Behaviour:
+def refuses(
+    status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any
+) -> Behaviour:
     """Answer with an error; ``error`` are its further fields, such as ``code`` and ``param``."""
     headers = {} if retry_after is None else {"Retry-After": retry_after}
     return Behaviour(status, headers, {"message": message, "type": "error", **error})
@@ -97,7 +99,7 @@ class Received:
 
 
 class OpenAIServer:
-    """``requests`` is the log; ``url`` is what OPENAI_BASE_URL must be; ``script`` may be changed any time."""
+    """``requests`` is the log; ``url`` is what OPENAI_BASE_URL must be; ``script`` may be changed."""
 
     def __init__(self, script: Script, models: tuple[str, ...] = ("test-model",)) -> None:
         self.script = script
@@ -166,9 +168,7 @@ class OpenAIServer:
             answer["usage"] = _usage(body, pieces)
         return web.json_response(answer)
 
-    async def _streamed(
-        self, request: web.Request, body: Json, behaviour: Behaviour
-    ) -> web.StreamResponse:
+    async def _streamed(self, request: web.Request, body: Json, behaviour: Behaviour) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **behaviour.headers})
         await response.prepare(request)
         pieces: list[str] = []

@@ -392,5 +392,7 @@ def test_masthead_above_the_title_is_the_publisher() -> None:
 
 
 def test_section_in_capitals_above_the_title_is_not_the_title() -> None:
-    article = read_text("KABAR DARI PELABUHAN\n\nDerek baru tiba di dermaga\n\n6 Mei 2024\n\nDerek itu tiba Senin.")
+    article = read_text(
+        "KABAR DARI PELABUHAN\n\nDerek baru tiba di dermaga\n\n6 Mei 2024\n\nDerek itu tiba Senin."
+    )
     assert article.title == "Derek baru tiba di dermaga"

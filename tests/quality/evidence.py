@@ -1,6 +1,6 @@
 """How often the sentence that answers comes first among the sentences of its passage.
 
-    python -m tests.quality.evidence [--cache FOLDER]
+python -m tests.quality.evidence [--cache FOLDER]
 """
 
 from __future__ import annotations

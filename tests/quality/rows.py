@@ -65,7 +65,9 @@ def merged_rows(
             article = material.article
             sentences += [Sentence(s.start + len(text), s.end + len(text), s.text) for s in article.sentences]
             cosines += [material.cosines[at] for at in range(len(article.sentences))]
-            gold += [article.text == one.passage.text and at in one.gold for at in range(len(article.sentences))]
+            gold += [
+                article.text == one.passage.text and at in one.gold for at in range(len(article.sentences))
+            ]
             text += article.text + "\n"
         joined = replace(materials[0].article, text=text, title="", sentences=tuple(sentences))
         material = evidence.Material(joined, dict(enumerate(cosines)))

@@ -39,11 +39,12 @@ def held_out(one: Asked) -> bool:
     return data.part(one.passage.group, PARTS) < TEST_PARTS
 
 
-def evidence_questions() -> tuple[list[Asked], list[Asked]]:
-    """Answerable questions for fitting the evidence weights: news and encyclopedia."""
+def evidence_questions() -> tuple[list[Asked], list[Asked], list[Asked]]:
+    """Answerable questions for fitting the evidence weights: news, encyclopedia, English encyclopedia."""
     return (
         [one for one in facqa() if not held_out(one)],
         [one for one in idkmrc("idkmrc_train", IDK_TRAIN_PASSAGES) if one.answerable],
+        [one for one in clapnq() if one.answerable and not held_out(one)],
     )
 
 
@@ -100,9 +101,7 @@ class _Builder:
         self._vectors = vectors
         self._most = most
 
-    def add(
-        self, family: str, weight: float, pairs: Sequence[tuple[str, Archive, Asked | None]]
-    ) -> None:
+    def add(self, family: str, weight: float, pairs: Sequence[tuple[str, Archive, Asked | None]]) -> None:
         chosen = list(pairs) if len(pairs) <= self._most else self.rng.sample(list(pairs), self._most)
         queries = self._vectors.queries([text for text, _, _ in chosen])
         for (text, archive, answered), query in zip(chosen, queries, strict=True):

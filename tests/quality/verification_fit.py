@@ -53,7 +53,9 @@ def main() -> None:
     fitted = {"intercept": round(float(model.intercept_[0]), 4)}
     for name, weight in zip(names, model.coef_[0], strict=True):
         # Rare problems have weights of chance; none may speak for a statement.
-        fitted[name] = round(min(float(weight), LEAST_BLAME) if name.startswith("problem:") else float(weight), 4)
+        fitted[name] = round(
+            min(float(weight), LEAST_BLAME) if name.startswith("problem:") else float(weight), 4
+        )
     WEIGHTS.write_text(json.dumps({"weights": fitted}, indent=1) + "\n", encoding="utf-8")
     relation._model.cache_clear()
     print(f"support: {len(labels)} rows, {Counter(labels)[True]} supported")

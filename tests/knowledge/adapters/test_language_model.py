@@ -1,0 +1,402 @@
+"""The language model through the real client against a scripted server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from knowledge.adapters.language_model import LangChainModel, make_language_model
+from knowledge.adapters.model_reply import CHARACTERS_PER_TOKEN_AT_MOST, MOST_ATTEMPTS, Reply
+from knowledge.adapters.model_trouble import ModelRefused, ModelUnavailable
+from knowledge.errors import KutipError, WrongSetting
+from knowledge.models import Usage
+from tests.e2e.openai_server import (
+    CUT,
+    END,
+    Behaviour,
+    Endless,
+    Json,
+    OpenAIServer,
+    Script,
+    event,
+    in_turn,
+    refuses,
+    says,
+)
+
+KEY = "sk-loopback-secret"
+ANSWER = says("Air naik", " dua meter.", "[1]")
+
+
+class Naps:
+    """Sleeping that takes no time; ``seconds`` is what was asked for."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
+@asynccontextmanager
+async def connected(
+    script: Script, *, timeout_s: float = 30.0, naps: Naps | None = None
+) -> AsyncIterator[tuple[LangChainModel, OpenAIServer]]:
+    async with OpenAIServer(script) as server:
+        model = make_language_model(
+            "openai:test-model",
+            api_key=KEY,
+            base_url=server.url,
+            timeout_s=timeout_s,
+            sleep=naps or Naps(),
+        )
+        try:
+            yield model, server
+        finally:
+            await model.close()
+
+
+def ask(model: LangChainModel, *, max_tokens: int = 200, deadline_s: float = 60.0) -> Reply:
+    return model.stream("Be brief.", "Apa kabar banjir?", max_tokens=max_tokens, deadline_s=deadline_s)
+
+
+async def read(model: LangChainModel, **limits: Any) -> tuple[str, Reply]:
+    async with ask(model, **limits) as reply:
+        pieces = [piece async for piece in reply]
+    return "".join(pieces), reply
+
+
+async def failure(script: Script, naps: Naps | None = None, **limits: Any) -> tuple[KutipError, int]:
+    """The error that comes out, and how many requests it took."""
+    async with connected(script, naps=naps) as (model, server):
+        with pytest.raises(KutipError) as caught:
+            await read(model, **limits)
+        assert caught.value.__cause__ is None, "a vendor's exception may quote the key"
+        assert KEY not in str(caught.value)
+        return caught.value, len(server.requests)
+
+
+async def test_text_comes_piece_by_piece_with_the_usage_that_the_server_tells() -> None:
+    async with connected(lambda _: ANSWER) as (model, server):
+        async with ask(model) as reply:
+            pieces = [piece async for piece in reply]
+        assert pieces == ["Air naik", " dua meter.", "[1]"]
+        assert (reply.usage, reply.usage_is_estimated) == (Usage(5, 4), False)
+        assert (reply.is_complete, reply.trouble) == (True, None)
+        [request] = server.requests
+        assert (request.system, request.user) == ("Be brief.", "Apa kabar banjir?")
+        assert request.headers["Authorization"] == f"Bearer {KEY}"
+
+
+async def test_a_piece_is_passed_on_before_the_next_is_written() -> None:
+    go_on = asyncio.Event()
+    script = in_turn(says("Air naik.[1]", go_on, " Warga pindah.[2]"))
+    async with connected(script) as (model, _), ask(model) as reply:
+        assert await anext(aiter(reply)) == "Air naik.[1]"
+        go_on.set()
+        assert [piece async for piece in reply] == [" Warga pindah.[2]"]
+
+
+async def test_a_compatible_server_gets_the_plain_request_that_it_understands() -> None:
+    async with connected(lambda _: ANSWER) as (model, server):
+        await read(model, max_tokens=77)
+        body = server.requests[0].body
+    assert body == {
+        "model": "test-model",
+        "messages": [
+            {"role": "system", "content": "Be brief."},
+            {"role": "user", "content": "Apa kabar banjir?"},
+        ],
+        "temperature": 0.0,
+        "max_tokens": 77,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+async def test_nothing_in_a_prompt_is_taken_for_a_template_and_surrogates_do_no_harm() -> None:
+    async with connected(lambda _: ANSWER) as (model, server):
+        await model.complete("{system} {{x}}", "{0} %s $x \ud800", max_tokens=9, deadline_s=60)
+        assert (server.requests[0].system, server.requests[0].user) == ("{system} {{x}}", "{0} %s $x ?")
+
+
+async def test_usage_is_estimated_and_says_so_when_the_server_is_silent_about_it() -> None:
+    async with connected(lambda _: says("Air naik.", tells_usage=False)) as (model, _):
+        _, reply = await read(model)
+    assert reply.usage_is_estimated
+    assert reply.usage == Usage(3 + 6, 3)  # three characters a token: 9 and 17 in, 9 out
+
+
+async def test_complete_gives_the_whole_text() -> None:
+    async with connected(lambda _: ANSWER) as (model, _):
+        done = await model.complete("s", "u", max_tokens=99, deadline_s=60)
+    assert (done.text, done.usage, done.is_complete) == ("Air naik dua meter.[1]", Usage(2, 4), True)
+
+
+async def test_a_character_cut_in_two_on_the_wire_arrives_whole() -> None:
+    def script(request: Json) -> Behaviour:
+        data = event(request, "“Banjir” ☔")
+        cut = data.index("☔".encode()) + 1
+        return says("Kata Rani: ", data[:cut], go_on, data[cut:], ".")
+
+    go_on = asyncio.Event()
+    async with connected(script) as (model, _), ask(model) as reply:
+        pieces = aiter(reply)
+        assert await anext(pieces) == "Kata Rani: "
+        go_on.set()
+        assert "".join([piece async for piece in pieces]) == "“Banjir” ☔."
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+async def test_passing_trouble_is_tried_again_with_growing_waits(status: int) -> None:
+    naps = Naps()
+    async with connected(in_turn(refuses(status), refuses(status), ANSWER), naps=naps) as (model, server):
+        assert (await read(model))[0] == "Air naik dua meter.[1]"
+        assert len(server.requests) == 3
+    assert len(naps.seconds) == 2
+    assert 0 <= naps.seconds[0] <= 0.5
+    assert 0 <= naps.seconds[1] <= 1.0
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        says(CUT),
+        says(END),
+        says(b"data: {broken\n\n"),
+        says(b"data: \xe2\x98\n\n"),
+        says(b'data: {"error": "x"}\n\n'),
+    ],
+)
+async def test_a_stream_that_breaks_before_its_first_text_is_tried_again(broken: Behaviour) -> None:
+    async with connected(in_turn(broken, ANSWER)) as (model, server):
+        text, reply = await read(model)
+        assert (text, reply.is_complete) == ("Air naik dua meter.[1]", True)
+        assert len(server.requests) == 2
+
+
+async def test_retry_after_is_honoured_in_seconds_and_as_a_date() -> None:
+    naps = Naps()
+    later = email.utils.formatdate(time.time() + 20, usegmt=True)
+    script = in_turn(refuses(429, retry_after="7"), refuses(429, retry_after=later), ANSWER)
+    async with connected(script, naps=naps) as (model, _):
+        await read(model)
+    assert naps.seconds[0] == 7
+    assert 15 < naps.seconds[1] <= 20
+
+
+@pytest.mark.parametrize("retry_after", ["soon", "nan", "1e999", "", "-5", "99999999999999999999 Jan"])
+async def test_a_retry_after_that_means_nothing_is_ignored(retry_after: str) -> None:
+    naps = Naps()
+    async with connected(in_turn(refuses(429, retry_after=retry_after), ANSWER), naps=naps) as (model, _):
+        await read(model)
+    assert 0 <= naps.seconds[0] <= 0.5
+
+
+async def test_a_wait_beyond_the_deadline_is_not_begun() -> None:
+    naps = Naps()
+    error, requests = await failure(lambda _: refuses(429, retry_after="3600"), naps)
+    assert isinstance(error, ModelUnavailable)
+    assert (requests, naps.seconds) == (1, [])
+
+
+async def test_attempts_end() -> None:
+    error, requests = await failure(lambda _: refuses(500))
+    assert isinstance(error, ModelUnavailable)
+    assert "status 500" in str(error)
+    assert requests == MOST_ATTEMPTS
+
+
+async def test_a_server_that_is_not_there_is_unavailable() -> None:
+    async with OpenAIServer(lambda _: ANSWER) as server:
+        gone = server.url
+    model = make_language_model("openai:m", api_key=KEY, base_url=gone, sleep=Naps())
+    with pytest.raises(ModelUnavailable, match="does not answer"):
+        await read(model)
+    await model.close()
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "kind", "words"),
+    [
+        (refuses(401, f"Incorrect API key provided: {KEY}"), WrongSetting, "OPENAI_API_KEY"),
+        (refuses(403, f"Key {KEY} may not"), WrongSetting, "OPENAI_API_KEY"),
+        (refuses(404, "no such model"), WrongSetting, "LLM_MODEL and OPENAI_BASE_URL"),
+        (refuses(402, "pay"), ModelUnavailable, "no credit"),
+        (refuses(429, "pay", code="insufficient_quota"), ModelUnavailable, "no credit"),
+        (refuses(400, f"bad {KEY}"), ModelRefused, "status 400"),
+        (refuses(400, "too long", code="context_length_exceeded"), ModelRefused, "status 400"),
+        (refuses(422, "unprocessable"), ModelRefused, "status 422"),
+        (says(finish_reason="content_filter"), ModelRefused, "its own rules"),
+        (says(finish_reason="length"), ModelRefused, "used up its tokens"),
+        (says(), ModelRefused, "empty answer"),
+        (says("", ""), ModelRefused, "empty answer"),
+    ],
+)
+async def test_what_another_attempt_cannot_mend_is_not_tried_again(
+    behaviour: Behaviour, kind: type[KutipError], words: str
+) -> None:
+    error, requests = await failure(lambda _: behaviour)
+    assert type(error) is kind
+    assert words in str(error)
+    assert requests == 1
+
+
+async def test_a_refusal_of_the_model_is_a_refusal() -> None:
+    chunk = b'data: {"choices": [{"index": 0, "delta": {"refusal": "I cannot."}, "finish_reason": null}]}\n\n'
+    error, _ = await failure(lambda _: says(chunk))
+    assert isinstance(error, ModelRefused)
+    assert "I cannot" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        CUT,
+        END,
+        b"data: {broken\n\n",
+        b'data: {"choices": [{"delta": {"content": "\xe2\x98"}}]}\n\n',
+        b"data: 7\n\n",
+    ],
+)
+async def test_a_stream_that_breaks_after_its_first_text_ends_there_and_says_why(ending: Any) -> None:
+    async with connected(lambda _: says("Air naik.[1] War", ending, finish_reason=None)) as (model, server):
+        text, reply = await read(model)
+        assert text == "Air naik.[1] War"
+        assert not reply.is_complete
+        assert isinstance(reply.trouble, ModelUnavailable)
+        assert reply.usage_is_estimated
+        assert len(server.requests) == 1, "the text would come twice"
+
+
+async def test_complete_does_not_pass_off_half_a_text_as_a_whole() -> None:
+    async with connected(lambda _: says("Kapan Rani", CUT)) as (model, _):
+        with pytest.raises(ModelUnavailable):
+            await model.complete("s", "u", max_tokens=9, deadline_s=60)
+
+
+async def test_an_answer_broken_off_by_a_filter_is_a_refusal() -> None:
+    async with connected(lambda _: says("Air", finish_reason="content_filter")) as (model, _):
+        text, reply = await read(model)
+    assert (text, reply.is_complete) == ("Air", False)
+    assert isinstance(reply.trouble, ModelRefused)
+
+
+async def test_a_text_cut_off_at_the_maximum_of_tokens_is_not_complete() -> None:
+    async with connected(lambda _: says("Air naik.[1] War", finish_reason="length")) as (model, _):
+        text, reply = await read(model)
+    assert (text, reply.is_complete, reply.trouble) == ("Air naik.[1] War", False, None)
+
+
+async def test_endless_text_is_cut_off_and_the_server_is_left() -> None:
+    async with connected(lambda _: says(Endless("Air naik. "))) as (model, server):
+        text, reply = await read(model, max_tokens=50)
+        async with asyncio.timeout(30):
+            await server.left_early.wait()
+    assert len(text) == 50 * CHARACTERS_PER_TOKEN_AT_MOST
+    assert (reply.is_complete, reply.trouble) == (False, None)
+
+
+async def test_leaving_early_hangs_up() -> None:
+    async with connected(lambda _: says("Air", asyncio.Event())) as (model, server):
+        async with ask(model) as reply:
+            assert await anext(aiter(reply)) == "Air"
+        async with asyncio.timeout(30):
+            await server.left_early.wait()
+
+
+async def test_a_reply_that_is_never_read_asks_nothing() -> None:
+    async with connected(lambda _: ANSWER) as (model, server):
+        async with ask(model) as reply:
+            pass
+        assert server.requests == []
+    assert (reply.usage, reply.usage_is_estimated) == (Usage(0, 0), False)
+
+
+@pytest.mark.parametrize("silence", ["before the headers", "before the first text"])
+async def test_a_slow_first_byte_is_given_up_at_the_deadline(silence: str) -> None:
+    never = asyncio.Event()
+    slow = Behaviour(before_headers=never) if silence == "before the headers" else says(never, "Air")
+    async with connected(lambda _: slow) as (model, _):
+        with pytest.raises(ModelUnavailable, match="in time"):
+            await read(model, deadline_s=0.1)
+
+
+async def test_a_slow_first_byte_is_tried_again_before_the_deadline() -> None:
+    slow = Behaviour(before_headers=asyncio.Event())
+    async with connected(in_turn(slow, ANSWER), timeout_s=1.0) as (model, server):
+        assert (await read(model))[0] == "Air naik dua meter.[1]"
+        assert len(server.requests) == 2
+
+
+async def test_a_stream_that_stalls_ends_as_broken_off() -> None:
+    async with connected(lambda _: says("Air naik.[1]", asyncio.Event()), timeout_s=0.5) as (model, _):
+        text, reply = await read(model)
+    assert text == "Air naik.[1]"
+    assert isinstance(reply.trouble, ModelUnavailable)
+
+
+async def test_a_cancelled_question_is_cancelled() -> None:
+    async with connected(lambda _: says(asyncio.Event())) as (model, server):
+        asking = asyncio.create_task(read(model))
+        await server.received()
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        async with asyncio.timeout(30):
+            await server.left_early.wait()
+
+
+@pytest.mark.parametrize("option", ["temperature", "stream_options", "max_tokens"])
+async def test_an_option_that_the_server_does_not_take_is_left_out_from_then_on(option: str) -> None:
+    def script(request: Json) -> Behaviour:
+        return refuses(400, f"Unsupported parameter: {option}", param=option) if option in request else ANSWER
+
+    async with connected(script) as (model, server):
+        assert (await read(model))[0] == "Air naik dua meter.[1]"
+        assert (await read(model))[0] == "Air naik dua meter.[1]"
+        assert [option in request.body for request in server.requests] == [True, False, False]
+
+
+async def test_several_questions_share_a_model_at_once() -> None:
+    def script(request: Json) -> Behaviour:
+        return says(f"Untuk {request['messages'][1]['content']}")
+
+    async with connected(script) as (model, _):
+        asked = [model.complete("s", f"nomor {number}", max_tokens=9, deadline_s=60) for number in range(4)]
+        texts = [done.text for done in await asyncio.gather(*asked)]
+    assert texts == [f"Untuk nomor {number}" for number in range(4)]
+
+
+async def test_the_key_is_in_no_representation() -> None:
+    async with connected(lambda _: ANSWER) as (model, _):
+        assert KEY not in f"{model!r} {model} {vars(model)}"
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        ("gpt-4.1-mini", "provider:model"),
+        (":m", "provider:model"),
+        ("openai:", "provider:model"),
+        ("openai:m", "OPENAI_API_KEY"),
+        ("nowhere:m", "LangChain knows"),
+        ("mistralai:m", "package langchain-mistralai"),
+    ],
+)
+def test_a_model_that_cannot_be_set_up_is_a_wrong_setting(model: str, words: str) -> None:
+    with pytest.raises(WrongSetting, match=words):
+        make_language_model(model)
+
+
+async def test_closing_twice_is_harmless() -> None:
+    model = make_language_model("openai:qwen2.5:7b", base_url="http://127.0.0.1:9/v1")
+    assert model.name == "openai:qwen2.5:7b"
+    await model.close()
+    await model.close()

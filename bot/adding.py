@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from bot import json_output
-from knowledge.adapters.files import Source, count_sources, read_sources, read_stdin
 from knowledge.library import Library
 from knowledge.models import AddResult, ArticleText
+from knowledge.ports import ArticleFiles, Source
 
 WEB = ("http://", "https://")
 
@@ -33,7 +33,9 @@ def progress_bar(label: str, total: int | None) -> Iterator[Callable[[int], None
         yield lambda count: progress.advance(task, count)
 
 
-async def add_from_sources(library: Library, sources: Sequence[str], *, as_json: bool) -> bool:
+async def add_from_sources(
+    library: Library, files: ArticleFiles, sources: Sequence[str], *, as_json: bool
+) -> bool:
     """Add everything that can be added; False when anything could not."""
     failed: list[AddResult] = []
     counts = {"added": 0, "replaced": 0, "unchanged": 0, "failed": 0}
@@ -48,11 +50,11 @@ async def add_from_sources(library: Library, sources: Sequence[str], *, as_json:
             click.echo(f"{result.status.capitalize()}: {result.title} ({result.article_id})", err=True)
 
     paths = [Path(source) for source in sources if source != "-" and not source.startswith(WEB)]
-    total = count_sources(paths) if "-" not in sources else None
+    total = files.count_sources(paths) if "-" not in sources else None
     with progress_bar("Adding", total) as advance:
 
         def readable() -> Iterator[ArticleText]:
-            for source in _read(sources):
+            for source in _read(files, sources):
                 if source.article is not None:
                     yield source.article
                 else:
@@ -74,10 +76,10 @@ async def add_from_sources(library: Library, sources: Sequence[str], *, as_json:
     return not failed
 
 
-def _read(sources: Sequence[str]) -> Iterator[Source]:
+def _read(files: ArticleFiles, sources: Sequence[str]) -> Iterator[Source]:
     for source in sources:
         if source == "-":
-            yield from read_stdin(sys.stdin.buffer.read())
+            yield from files.read_stdin(sys.stdin.buffer.read())
         elif source.startswith(WEB):
             yield Source(
                 name=source,
@@ -86,4 +88,4 @@ def _read(sources: Sequence[str]) -> Iterator[Source]:
                 line=None,
             )
         else:
-            yield from read_sources([Path(source)])
+            yield from files.read_sources([Path(source)])

@@ -169,7 +169,7 @@ def add(sources: tuple[str, ...], as_json: bool) -> None:
     async def add_sources(kutip: Kutip) -> None:
         from bot.adding import add_from_sources
 
-        if not await add_from_sources(kutip.library, sources, as_json=as_json):
+        if not await add_from_sources(kutip.library, kutip.files, sources, as_json=as_json):
             sys.exit(1)
 
     _with_kutip(add_sources)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.adapters.database import Database
     from knowledge.assistant import Assistant
     from knowledge.library import Library
-    from knowledge.ports import Embedder, VectorIndex
+    from knowledge.ports import ArticleFiles, Embedder, VectorIndex
 
 DATABASE_FILE = "kutip.db"
 INDEX_FOLDER = "index"
@@ -33,6 +33,7 @@ class Kutip:
     settings: Settings
     assistant: Assistant
     library: Library
+    files: ArticleFiles
     database: Database
     vectors: VectorIndex
     embedder: Embedder
@@ -41,6 +42,7 @@ class Kutip:
 @asynccontextmanager
 async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`."""
+    from knowledge.adapters import files
     from knowledge.adapters.database import open_database
     from knowledge.adapters.embeddings import make_embedder
     from knowledge.adapters.shared_index import embedded_index, server_index
@@ -68,6 +70,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
             settings=settings,
             assistant=Assistant(retriever, database.articles, database.conversations, clock=now),
             library=Library(database.articles, vectors, embedder),
+            files=files,
             database=database,
             vectors=vectors,
             embedder=embedder,

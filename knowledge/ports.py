@@ -5,9 +5,10 @@ Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
@@ -208,6 +209,39 @@ class ConversationStore(Protocol):
 
     async def forget(self, conversation: str) -> None:
         """Delete every turn of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article that was found, or why it could not be read (exactly one of the two is set).
+
+    ``name`` is what to call it; ``line`` counts from 1 within a ``.jsonl`` file, else None.
+    """
+
+    name: str
+    article: ArticleText | None = None
+    error: str | None = None
+    line: int | None = None
+
+
+class ArticleFiles(Protocol):
+    """Articles in files, folders, standard input and uploads. One bad file never stops the others."""
+
+    def count_sources(self, paths: Sequence[Path]) -> int:
+        """How many articles these files and folders hold, about; cheap."""
+        ...
+
+    def read_sources(self, paths: Sequence[Path]) -> Iterator[Source]:
+        """Every article in these files and folders; folders are walked, in the order of names."""
+        ...
+
+    def read_stdin(self, data: bytes) -> Iterator[Source]:
+        """JSON lines, or one article as text."""
+        ...
+
+    def read_bytes(self, data: bytes, name: str) -> ArticleText:
+        """An upload called ``name``. Raises :class:`~knowledge.errors.UnreadableArticle`, naming it."""
         ...
 
 

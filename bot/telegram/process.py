@@ -8,7 +8,6 @@ import logging
 
 from bot.telegram.application import build_application, serve
 from bot.wiring import Kutip
-from knowledge.adapters.files import read_bytes
 from knowledge.errors import WrongSetting
 from knowledge.reading import read_text
 
@@ -36,7 +35,7 @@ async def serve_bot(kutip: Kutip) -> None:
                 kutip.library,
                 settings.admin_ids,
                 read_text,
-                read_bytes,
+                kutip.files.read_bytes,
             )
         )
     finally:

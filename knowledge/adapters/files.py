@@ -6,13 +6,13 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from knowledge.adapters.decoding import decode
 from knowledge.errors import UnreadableArticle
 from knowledge.models import ArticleText
+from knowledge.ports import Source
 from knowledge.reading import read_json_line, read_text
 
 __all__ = ["MAX_FILE_BYTES", "Source", "count_sources", "decode", "read_bytes", "read_sources", "read_stdin"]
@@ -26,19 +26,6 @@ JSON_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 ARTICLE_SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | JSON_SUFFIXES
 
 _SUPPORTED = "Kutip reads .txt, .md and .jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One article that was found, or why it could not be read (exactly one of the two is set).
-
-    ``name`` is what to call it; ``line`` counts from 1 within a ``.jsonl`` file, else None.
-    """
-
-    name: str
-    article: ArticleText | None = None
-    error: str | None = None
-    line: int | None = None
 
 
 def read_bytes(data: bytes, name: str) -> ArticleText:

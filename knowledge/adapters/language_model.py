@@ -65,7 +65,7 @@ class LangChainModel:
         timeout_s: float = TIMEOUT_S,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """``chat`` is a LangChain chat model, ``options`` go with every call, ``client`` is its connections."""
+        """``chat`` is a LangChain chat model, ``options`` go with every call, ``client`` connects."""
         self._name = name
         self._chat = chat
         self._options = dict(options or {})
@@ -125,13 +125,13 @@ class LangChainModel:
         return self._chat.astream(messages, **options)
 
     def _leave_out(self, option: str) -> None:
-        """Leave out, for good, an option that this model does not take."""
+        """Leave out, for good, one of the options that not every model takes."""
         match option:
             case "temperature":
                 self._options.pop("temperature", None)
             case "stream_options":
                 self._options["stream_usage"] = False
-            case "max_tokens":
+            case _:  # max_tokens; from now on by its newer name
                 self._options["tells_limit_in_body"] = False
 
 

@@ -183,9 +183,6 @@ class Reply:
             self._output_tokens = max(self._output_tokens, used["output_tokens"])
         for key in ("finish_reason", "stop_reason", "done_reason"):
             self._finish_reason = str(chunk.response_metadata.get(key) or self._finish_reason)
-        if refusal := chunk.additional_kwargs.get("refusal"):
-            del refusal  # the model's words; not ours to show
-            self._finish_reason = "content_filter"
         return str(chunk.text)
 
 

@@ -165,7 +165,7 @@ def _possible(day: int, month: int) -> bool:
 
 def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
     """ "Rabu (20/4)", "Jumat, 22 April", "kemarin (20/4)": one day said twice."""
-    gap = text[left.end : right.start].strip()
+    gap = text[left.end : right.start].replace(" ", "")
     if (
         len(gap) > 2
         or not set(gap) <= set(",(")
@@ -411,7 +411,7 @@ def _patterns() -> re.Pattern[str]:
         rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![/\d])|(?<=\()\d{{1,2}}/\d{{1,2}}(?![/\d])"
         rf"|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d)|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d(?!\d)"
         rf"|\d{{1,2}}/\d{{1,2}}(?=[,)]))"
-        rf"|(?P<tanggal>(?i:tanggal|tgl)\.?\s\d{{1,2}})(?![\d/.:])"
+        rf"|(?P<tanggal>(?i:tanggal|tgl)\.?\s\d{{1,2}}(?![\d/.:]|{_JOINT}\d|\s{month}))"
         rf"|(?P<weekday>(?:(?i:last|next|this)\s)?(?:{weekday})\b(?:\s(?:lalu|silam|depan|mendatang|last|next)\b)?)"
         rf"|(?P<relative>(?i:{relative}|{span})\b)"
         rf"|(?P<year>(?<=tahun\s){_YEAR}|(?<=pada\s){_YEAR}|(?<=sejak\s){_YEAR}|(?<=\bin\s){_YEAR}|(?<=since\s){_YEAR}"

@@ -18,13 +18,13 @@ _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
 _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
 _TITLES = SHORT_TITLES | frozenset(
-    "bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara mp mps mep id tv pm ceo comr jl".split()
+    "bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara mp mps mep id tv pm ceo comr jl de van von al el bin binti la le da du der ibn san rp idr usd".split()
 )
 # Names that the locale library does not pair: regions, feasts, faiths, institutions.
 _PAIRS = """
 java jawa javanese|sumatra sumatera|moluccas maluku|celebes sulawesi|borneo kalimantan|christmas natal|
 christian christians kristen|catholic catholics katolik|easter paskah|islam islamic muslim muslims hijri hijriah hijriyah|
-ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha|hindu hindus|
+ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha budha|hindu hindus|
 pope paus|quran alquran koran|jerusalem yerusalem|mecca mekah mekkah makkah|medina madinah|nile nil|rome roma|
 athens athena|cairo kairo|moscow moskow moskwa|beijing peking|venice venesia|geneva jenewa|brussels brussel|
 lisbon lisboa|vienna wina|prague praha|warsaw warsawa|baghdad bagdad|damascus damaskus|tehran teheran|
@@ -156,7 +156,7 @@ def _may_be_name(token: Token) -> bool:
 def _is_common_here(statement: Reading, index: int, shouted: bool, translated: bool) -> bool:
     """Whether the capital says nothing about a word that is common in small letters."""
     token = statement.tokens[index]
-    if token.plain in _TITLES or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS:
+    if token.plain in _TITLES or _bare(token).plain in _TITLES or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS:
         return True
     if not is_common(token.plain):
         return False

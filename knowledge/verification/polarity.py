@@ -26,7 +26,7 @@ _NEGATORS = _words(
 )
 _DENIALS = _words(
     """membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung menyangkal
-    disangkal menampik menepis ditepis mengelak  sangkal disangkal
+    disangkal menampik menepis ditepis mengelak  sangkal disangkal menyanggah disanggah
     deny denies denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting
     fail fails failed failing failure rebuff rebuffs rebuffed"""
 )
@@ -49,7 +49,7 @@ _AUXILIARIES = _words(
     must do does did is are was were the a an"""
 )
 _MORE_THAN_NEGATION = _words(
-    "hanya cuma saja sekadar sekedar only just merely kurang less lama later jarang lain"
+    "hanya cuma saja sekadar sekedar only just merely kurang less least lama later jarang lain"
 )
 """After a negator these make no denial of the whole: "not only", "no less than", "tak lama"."""
 _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
@@ -189,8 +189,8 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
         key = term if is_content_word else f"{term} {following}"
         (denied if pending and odd else affirmed).setdefault(key, []).append(clause)
         spelled.setdefault(key, f"{pending} {folded}" if pending else folded)
-        if folded in _SIDE:
-            number, sign = _SIDE[folded]
+        if (side := _SIDE.get(folded) or _SIDE.get(folded.removesuffix("nya"))) is not None:
+            number, sign = side
             sides[number] = 0 if pending or sides.get(number, sign) != sign else sign
             side_words[number] = folded
         pending, odd = "", False

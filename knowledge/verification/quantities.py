@@ -189,6 +189,12 @@ def _number_at(
         scaled = spoken.length > 1 or form == "vague"
     else:
         return None, at + 1
+    if words[after : after + 2] == ["-", "and"] or (words[after : after + 1] == ["and"] and scaled is False):
+        half = [word for word in words[after : after + 6] if word not in {"-", "and", "a"}]
+        if half[:1] == ["half"]:  # "two-and-a-half thousand"
+            value, after = value + Fraction(1, 2), after + words[after : after + 6].index("half") + 1
+            after += words[after : after + 1] == ["-"] and words[after + 1 : after + 2] != [] and words[after + 1] in SCALES
+            scaled = False
     currency = _currency_before(seen, words, at)
     if currency == "eur" and words[at - 1] == "euro" and token.text.isdigit() and 1900 <= value <= 2199:
         currency = ""  # "Euro 2012"
@@ -273,6 +279,8 @@ def _currency_before(seen: Sequence[Token], words: Sequence[str], at: int) -> st
         and seen[before - 1].end == seen[before].start
     ):
         return _CURRENCY_BEFORE[words[before - 1] + "$"]
+    if words[before] == "us" and before and words[before - 1] == "$":
+        return "usd"  # "$US90"
     unit = _CURRENCY_BEFORE.get(words[before], "")
     return "" if unit == "idr" and words[before] == "rupiah" else unit
 
@@ -309,10 +317,14 @@ def _unit_after(seen: Sequence[Token], words: Sequence[str], after: int) -> tupl
     if words[skip : skip + 1] and words[skip] in nations:
         skip += 1
     for place in (skip, skip + 1):
-        if place >= len(words) or seen[place].kind != "word" or seen[place].text == "M":
+        if place >= len(words) or seen[place].kind == "number" or seen[place].text == "M":
             break
-        if words[place] in _UNIT_AFTER:
-            return _UNIT_AFTER[words[place]], place + 1
+        unit = _UNIT_AFTER.get(words[place], "")
+        before_number = place + 1 < len(seen) and seen[place + 1].kind == "number"
+        if unit and not (before_number and words[place] in {"rp", "usd", "$", "€", "£", "jam"}):
+            if place == skip or unit in _MEASURES:  # "three long years", but not "two houses, Rp5 million"
+                return unit, place + 1
+            break
         if words[place] in STOP_WORDS or not seen[place].text.islower():
             break
     return "", after

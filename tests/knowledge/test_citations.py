@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.citations import DraftParser
-from knowledge.models import Statement
+from knowledge.citations import DraftParser, resolve
+from knowledge.models import Article, NumberedSentence, Sentence, Statement
 
 Read = list[tuple[str, tuple[int, ...]]]
 
@@ -341,8 +342,41 @@ REPEATED = (
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_hostile_text_is_handled_in_linear_work(piece: str) -> None:
-    text = (piece * 200_000)[:200_000]
+    text = (piece * 40_000)[:40_000]
     parser = _CountingParser()
     parser.feed(text)
     parser.close()
     assert parser.handled <= 4 * len(text)
+
+
+def test_a_citation_quotes_the_store_and_unknown_labels_are_dropped_and_counted() -> None:
+    text = "Judul. Air naik."
+    article = Article(
+        id="a1",
+        revision=1,
+        title="Banjir",
+        text=text,
+        sentences=(Sentence(0, 6, "Judul."), Sentence(7, 16, "Air naik.")),
+        language="id",
+        added_at=datetime(2024, 5, 4, tzinfo=UTC),
+        published_on=date(2024, 5, 3),
+        publisher="Warta",
+        url="https://contoh.example/1",
+        external_id="x1",
+    )
+    citations, unknown = resolve([2, 9, 2], {2: NumberedSentence(2, article, 1, 0.9)})
+    assert unknown == 1
+    [citation] = citations
+    assert (citation.label, citation.article_id, citation.external_id) == (2, "a1", "x1")
+    assert (citation.title, citation.publisher, citation.url) == (
+        "Banjir",
+        "Warta",
+        "https://contoh.example/1",
+    )
+    assert (citation.published_on, citation.sentence) == (date(2024, 5, 3), "Air naik.")
+    assert text[citation.start : citation.end] == citation.sentence
+
+
+def test_a_long_line_is_no_heading_of_sources() -> None:
+    line = "Sumber: https://contoh.example/" + "a" * 60
+    assert statements(f"Air naik.[1]\n{line}\n") == [("Air naik.", (1,)), (line, ())]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapters import files
-from knowledge.adapters.files import Source, count_sources, decode, read_bytes, read_sources, read_stdin
+from knowledge.adapters.files import count_sources, decode, read_bytes, read_sources, read_stdin
 from knowledge.errors import UnreadableArticle
+from knowledge.ports import Source
 
 BODY = "KOTA BARU – Pasar Melati dibuka kembali setelah “perbaikan” selama enam bulan."
 

@@ -13,7 +13,7 @@ import pytest
 
 from knowledge.adapters.language_model import LangChainModel, make_language_model
 from knowledge.adapters.model_reply import CHARACTERS_PER_TOKEN_AT_MOST, MOST_ATTEMPTS, Reply
-from knowledge.adapters.model_trouble import ModelRefused, ModelUnavailable
+from knowledge.adapters.model_trouble import ModelRefused, ModelUnavailable, diagnose
 from knowledge.errors import KutipError, WrongSetting
 from knowledge.models import Usage
 from tests.e2e.openai_server import (
@@ -191,6 +191,14 @@ async def test_retry_after_is_honoured_in_seconds_and_as_a_date() -> None:
     assert 15 < naps.seconds[1] <= 20
 
 
+async def test_retry_after_in_milliseconds_comes_first() -> None:
+    naps = Naps()
+    busy = Behaviour(503, {"Retry-After": "7", "retry-after-ms": "1500"}, {"message": "busy"})
+    async with connected(in_turn(busy, ANSWER), naps=naps) as (model, _):
+        await read(model)
+    assert naps.seconds == [1.5]
+
+
 @pytest.mark.parametrize("retry_after", ["soon", "nan", "1e999", "", "-5", "99999999999999999999 Jan"])
 async def test_a_retry_after_that_means_nothing_is_ignored(retry_after: str) -> None:
     naps = Naps()
@@ -248,7 +256,7 @@ async def test_what_another_attempt_cannot_mend_is_not_tried_again(
     assert requests == 1
 
 
-async def test_a_refusal_of_the_model_is_a_refusal() -> None:
+async def test_a_refusal_in_words_is_a_refusal_and_the_words_are_not_shown() -> None:
     chunk = b'data: {"choices": [{"index": 0, "delta": {"refusal": "I cannot."}, "finish_reason": null}]}\n\n'
     error, _ = await failure(lambda _: says(chunk))
     assert isinstance(error, ModelRefused)
@@ -372,6 +380,21 @@ async def test_several_questions_share_a_model_at_once() -> None:
         asked = [model.complete("s", f"nomor {number}", max_tokens=9, deadline_s=60) for number in range(4)]
         texts = [done.text for done in await asyncio.gather(*asked)]
     assert texts == [f"Untuk nomor {number}" for number in range(4)]
+
+
+async def test_another_provider_needs_no_reason_for_its_end_and_no_connection_of_ours() -> None:
+    from langchain_core.language_models.fake_chat_models import FakeListChatModel
+
+    model = LangChainModel("elsewhere:m", FakeListChatModel(responses=["Air."]))
+    done = await model.complete("s", "u", max_tokens=9, deadline_s=60)
+    assert (done.text, done.is_complete, done.usage_is_estimated) == ("Air.", True, True)
+    await model.close()
+
+
+def test_a_mistake_of_the_program_is_not_tried_again() -> None:
+    trouble = diagnose(TypeError("a secret"), "elsewhere:m")
+    assert not trouble.may_pass
+    assert str(trouble.error) == "The model elsewhere:m could not be asked (TypeError)."
 
 
 async def test_the_key_is_in_no_representation() -> None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge import draft_text
+from knowledge.draft_tags import FORGET, TagFilter
 from knowledge.models import Citation, NumberedSentence, Statement
-from knowledge.thinking import FORGET, ThinkingFilter
 
 LONGEST_RANGE = 10
 """``[1-999]`` cites everything and so nothing; a claim rests on a few sentences."""
@@ -30,7 +30,6 @@ _OPENING_MARKS = "\"'*_`~"
 _BETWEEN = _STOPS | _JOINING | frozenset(_OPENING_MARKS) | frozenset("”’»)")
 _ENDS_IN_STOP = re.compile(r"[.!?…。！？][”’»)\"'*_`~\s]*$")
 _TAIL = 12
-_LONGEST_HEADING = 60
 
 
 def resolve(
@@ -76,7 +75,8 @@ class DraftParser:
     a label at the beginning of a line belongs to the statement that follows it, one that stands alone on its
     line to the line before. Small letters or a comma after a label group continue the statement, unless it
     had its full stop. Several sentences before a label group become several statements with the same labels.
-    Thinking aloud, bullets, numbering, emphasis, code fences and a list of sources at the end are taken off.
+    Thinking aloud, tags that only format, bullets, numbering, emphasis, code fences and a list of sources at
+    the end are taken off.
 
     What comes out does not depend on how the text was cut into chunks. Takes time linear in the length of
     the text and never raises. Text that was broken off in the middle: do not call :meth:`close`.
@@ -87,7 +87,7 @@ class DraftParser:
     """
 
     def __init__(self) -> None:
-        self._thinking = ThinkingFilter()
+        self._tags = TagFilter()
         self._complete: list[Statement] = []
         self._held: list[Statement] = []
         """Statements of the line before, without labels: these may still come, alone on the next line."""
@@ -104,13 +104,13 @@ class DraftParser:
 
     def feed(self, chunk: str) -> list[Statement]:
         """The statements that this chunk completes, in order."""
-        for character in self._thinking.feed(chunk):
+        for character in self._tags.feed(chunk):
             self._take(character)
         return self._released()
 
     def close(self) -> list[Statement]:
         """The statements that the end of the text completes. Calling twice gives none."""
-        for character in self._thinking.close():
+        for character in self._tags.close():
             self._take(character)
         self._end_line()
         self._release_held()
@@ -209,7 +209,7 @@ class DraftParser:
         self._add(character)
 
     def _add(self, text: str) -> None:
-        if text == ":" and self._lead and not self._has_something():
+        if text == ":" and self._lead and self._has_spoken and not self._has_something():
             self._ignores_line = True  # a footnote: [2]: Judul
             self._new_run()
         else:
@@ -237,8 +237,6 @@ class DraftParser:
         return self._has_text
 
     def _begins_sources(self, *, needs_colon: bool = False) -> bool:
-        if len(self._run) > _LONGEST_HEADING:
-            return False
         if not draft_text.is_sources_heading("".join(self._run), needs_colon=needs_colon):
             return False
         self._in_sources = self._has_spoken

@@ -12,7 +12,10 @@ SPLIT_CHARACTERS = 2_000
 _BULLETS = re.compile(r"\s*(?:(?:[-*•·–—+>]|#{1,6}|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)*")
 _PREAMBLE = re.compile(r"(?:answer|jawaban)\s?:\s?", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|~~|`+|(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
-_SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…])")
+_EMPTY_PARENTHESES = re.compile(r" ?\( ?[,;]? ?\)")
+_SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…)])")
+_LEFT_OVER = " )]】］.,;:"
+"""What may remain in front of a text when the labels before it are taken out."""
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*")
 _SOURCES = re.compile(
@@ -32,8 +35,9 @@ def plain(text: str) -> str:
     'Air naik cepat.'
     """
     text = text[_BULLETS.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty text
-    text = " ".join(_EMPHASIS.sub("", text).split())
+    text = _EMPTY_PARENTHESES.sub("", " ".join(_EMPHASIS.sub("", text).split()))
     text = _TWO_STOPS.sub(".", _SPACE_BEFORE_STOP.sub(r"\1", text))
+    text = text.lstrip(_LEFT_OVER)
     return _PREAMBLE.sub("", text, count=1) if _PREAMBLE.match(text) else text
 
 

@@ -182,8 +182,9 @@ def _matched(
     window = held | before | after
     anywhere = np.logical_or.reduceat(held, firsts, axis=0) | titled
 
-    # In another language only names and numbers can be the same word.
-    comparable = np.where(foreign[:, None], names | numbers, True)
+    # In another language only names, numbers and the words of the lexicon can be the same term.
+    common = np.array([term[0] == "~" for term in terms], bool)
+    comparable = np.where(foreign[:, None], names | numbers | common, True)
     counted = _shares(rarity * comparable)
     # A term that every sentence holds (what the article is about) does not tell one from another.
     spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))

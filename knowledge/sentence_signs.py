@@ -18,6 +18,7 @@ _UNIT = re.compile(
     r"tahun|years?|hari|days?|jam|hours?|bulan|months?|menit|minutes?)\b",
     re.I,
 )
+_NAME_BEFORE = re.compile(r"(?<!\bke)(?<=[^\W\d_])[-–]\Z", re.I)
 _DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}[.:]\d{2}\b")
 _PLACE = re.compile(r"\b(?:di|ke|dari|in|at|from|near|to)\s(?:\w+\s){0,2}[A-Z]")
 _WORD_CUES = {
@@ -78,7 +79,12 @@ def signs(sentence: str) -> SentenceSigns:
         order=order,
         terms=frozenset(order),
         names=frozenset(names),
-        numbers=frozenset(term for term in order if term[0].isdigit()),
+        numbers=frozenset(
+            word.term
+            for word in words
+            # The 19 of Covid-19 is part of a name; that of "ke-19" is a number.
+            if word.term[0].isdigit() and not _NAME_BEFORE.search(sentence, 0, word.start)
+        ),
         words=len(words),
         year=bool(_YEAR.search(sentence)),
         month=any(term.startswith("@m") and term[2:].isdigit() for term in order),

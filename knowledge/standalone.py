@@ -13,6 +13,7 @@ from knowledge import language, sentences
 from knowledge.conversation import is_topic_word
 from knowledge.followup_words import (
     CONTINUING,
+    LEADS,
     PERSON_PRONOUNS,
     PLACE_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -47,6 +48,7 @@ _REQUESTS = (
 )
 _ASKING = frozenset(_REQUESTS.split())
 _POINTING = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | PLACE_PRONOUNS | CONTINUING
+_LEADING = frozenset(word for lead in LEADS for word in lead)
 
 
 def accept(rewritten: str, question: str, history: Sequence[Turn]) -> str | None:
@@ -115,7 +117,7 @@ def _keeps_words(bare: str, asked: str) -> bool:
     own = {
         stem(bare_of_clitic(word.folded))
         for word in words_of(asked)
-        if is_topic_word(word.folded) and word.folded not in _POINTING | QUESTION
+        if is_topic_word(word.folded) and word.folded not in _POINTING | _LEADING
     }
     kept = own & {stem(bare_of_clitic(word.folded)) for word in words_of(bare)}
     return len(kept) >= KEPT_SHARE * len(own)

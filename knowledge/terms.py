@@ -2,7 +2,8 @@
 
 One rule for both languages (Indonesian stem first, then English stem) instead of one a language, because a
 question may be in another language than the article, and names must then still be equal. Countries, months
-and weekdays become one canonical term (``@kh`` for Kamboja and Cambodia).
+and weekdays become one canonical term (``@kh`` for Kamboja and Cambodia), and so do common words of the news
+(``~president``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
+from knowledge.lexicon import synonyms
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -36,9 +38,9 @@ def terms(text: str) -> list[str]:
     """The normalised words of ``text``, in order, repeats kept; ``[]`` when it has none.
 
     >>> terms("Duta Besar Kamboja membawa 1.500 dosis")
-    ['duta', 'besar', '@kh', 'bawa', '1500', 'dosi']
-    >>> terms("Cambodia brings 1,500 doses")
-    ['@kh', 'bring', '1500', 'dose']
+    ['~ambassador', '~large', '@kh', 'bawa', '1500', 'dosi']
+    >>> terms("Cambodian ambassador brings 1,500 doses")
+    ['@kh', '~ambassador', 'bring', '1500', 'dose']
     """
     return [found.term for found in located(text)]
 
@@ -47,7 +49,7 @@ def content_terms(question: str) -> list[str]:
     """The distinct terms of a question that say what it is about, in order; ``[]`` if all are function words.
 
     >>> content_terms("Siapakah yang jadi duta besar Laos?")
-    ['duta', 'besar', '@la']
+    ['~ambassador', '~large', '@la']
     """
     return list(dict.fromkeys(found.term for found in located(question) if is_content(question, found)))
 
@@ -96,8 +98,8 @@ def _normalised(word: str) -> tuple[str, int]:
     longest = canonical_names()[1].get(key, 0)
     if len(key) < 4 or not key.isalpha():
         return key, longest
-    indonesian, english = _stemmers()
-    return english.stemWord(indonesian.stemWord(key)), longest
+    stemmed = _stem(key)
+    return _synonyms().get(stemmed, stemmed), longest
 
 
 def _number(word: str) -> str:
@@ -106,6 +108,16 @@ def _number(word: str) -> str:
     if _GROUPED.fullmatch(word):
         return word.replace(".", "").replace(",", "")
     return word.replace(",", ".").replace(":", ".").lstrip("0") or "0"
+
+
+def _stem(key: str) -> str:
+    indonesian, english = _stemmers()
+    return english.stemWord(indonesian.stemWord(key))
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return synonyms(_stem)
 
 
 @cache

@@ -26,15 +26,17 @@ PROBLEMS = (NO_CITATION, NUMBER, DATE, TIME, NAME, QUOTE, NEGATION, OPPOSITE, RO
 
 _MOST_WORDS = 8
 _MOST_WORD_CHARS = 80
-_CONNECTING = """berikut rincian rinciannya penjelasan penjelasannya jawaban jawabannya artikel berita kata sumber kutipan
-kutipannya kesimpulan kesimpulannya singkat singkatnya ringkasan ringkasannya berdasarkan selanjutnya detail detailnya
-informasi informasinya answer answers detail details article articles source sources summary short brief sum following
-follows news found find sentences sentence statement information according"""
+_CONNECTING = """
+berikut rincian rinciannya penjelasan penjelasannya jawaban jawabannya artikel berita kata sumber kutipan
+kutipannya kesimpulan kesimpulannya singkat singkatnya ringkasan ringkasannya berdasarkan selanjutnya detail
+detailnya informasi informasinya answer answers detail details article articles source sources summary short
+brief sum following follows news found find sentences sentence statement information according
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a statement: a name of :data:`PROBLEMS`, and the offending words, first ones only."""
+    """What is wrong with a statement: a name of :data:`PROBLEMS`, and the first offending words."""
 
     name: str
     words: tuple[str, ...] = ()
@@ -42,8 +44,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``supported`` when there is no problem. ``score`` is in 0..1, higher is better supported; it ranks
-    statements and decides nothing. ``needed`` are the positions of the sources that add something, ascending:
+    """``supported`` when there is no problem. ``score`` is in 0..1, higher is better supported, from 0.5 when
+    ``supported``. ``needed`` are the positions of the sources that add something, ascending:
     the others can go without a new problem.
     """
 
@@ -58,11 +60,11 @@ def verify(
 ) -> Verdict:
     """Judge a statement by what it cites. Never raises; time grows with the length of what it is given.
 
-    ``question`` may lend names, nothing else. ``relatedness`` is the best cosine between the statement and the
-    cited sentences; without it only words tell whether they have anything to do with each other. A statement
-    that claims nothing ("Here is what the articles say:") needs no source.
+    ``question`` may lend names, nothing else. ``relatedness`` is the best cosine between the statement and
+    the cited sentences; without it only words tell whether they have anything to do with each other. A
+    statement that claims nothing ("Here is what the articles say:") needs no source.
 
-    >>> verdict = verify("Rini Sasmita membawa 15 dosis.", [Source("Rini Sasmita membawa 1.500 dosis vaksin.")])
+    >>> verdict = verify("Rini Sasmita membawa 15 dosis.", [Source("Rini Sasmita membawa 1.500 dosis.")])
     >>> [(problem.name, problem.words) for problem in verdict.problems]
     [('number_mismatch', ('15',))]
     """
@@ -72,7 +74,12 @@ def verify(
         return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
     seen = examine(statement, sources, question=question, relatedness=relatedness)
     needed = seen.needed() if not seen.problems else tuple(range(len(sources)))
-    return Verdict(not seen.problems, relation.score(seen.features), tuple(seen.problems), needed)
+    return Verdict(
+        not seen.problems,
+        relation.score(seen.features, supported=not seen.problems),
+        tuple(seen.problems),
+        needed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,6 @@ def examine(
     if weighed and relation.is_unrelated(part, relatedness, translated=translated):
         found.append(Problem(UNRELATED))
     features = relation.features(
-        own,
-        readings,
         part=part,
         relatedness=relatedness,
         translated=translated,

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from knowledge.verification.moments import Moment, said, same_time
+from knowledge.verification.clocks import same_time
+from knowledge.verification.days import said
+from knowledge.verification.moments import Moment
 from knowledge.verification.quantities import Quantity, same
 from knowledge.verification.reading import Reading, as_year, years_as_quantities
 
@@ -18,7 +20,8 @@ def unsaid_numbers(statement: Reading, sources: Sequence[Dated]) -> list[str]:
     """The statement's numbers without the same value and kind in any source, as written, in order.
 
     >>> from knowledge.verification.reading import read
-    >>> unsaid_numbers(read("25 orang membayar Rp3 juta"), [(read("Dua puluh lima warga membayar Rp3,5 juta"), None)])
+    >>> source = read("Dua puluh lima warga membayar Rp3,5 juta")
+    >>> unsaid_numbers(read("25 orang membayar Rp3 juta"), [(source, None)])
     ['3 juta']
     """
     by_value: dict[Fraction, list[Quantity]] = defaultdict(list)

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 
-from knowledge.followup_words import SHORT_TITLES
 from knowledge.function_words import STOP_WORDS
-from knowledge.gazetteer import CAPITALISED_ONLY, plain
+from knowledge.gazetteer import plain
 from knowledge.terms import terms
+from knowledge.verification.clocks import Clock
+from knowledge.verification.moments import Moment
+from knowledge.verification.name_pairs import DEMONYM_CHARS, TITLES, demonyms, paired_words, pairs, spelling
 from knowledge.verification.reading import Reading
-from knowledge.verification.words import Token, small_letter_words
+from knowledge.verification.words import Token, small_letter_words, stem
 
 _MOST_COMPARED = 60
 _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
 _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
-_TITLES = SHORT_TITLES | frozenset(
-    "bapak ibu pak bu tuan nyonya mas mbak mr mrs ms sir saudara mp mps mep id tv pm ceo comr jl de van von al el bin binti la le da du der ibn san rp idr usd".split()
-)
-# Names that the locale library does not pair: regions, feasts, faiths, institutions.
-_PAIRS = """
-java jawa javanese|sumatra sumatera|moluccas maluku|celebes sulawesi|borneo kalimantan|christmas natal|
-christian christians kristen|catholic catholics katolik|easter paskah|islam islamic muslim muslims hijri hijriah hijriyah|
-ramadan ramadhan|eid idul lebaran|jewish jews yahudi|buddhist buddha budha|hindu hindus|
-pope paus|quran alquran koran|jerusalem yerusalem|mecca mekah mekkah makkah|medina madinah|nile nil|rome roma|
-athens athena|cairo kairo|moscow moskow moskwa|beijing peking|venice venesia|geneva jenewa|brussels brussel|
-lisbon lisboa|vienna wina|prague praha|warsaw warsawa|baghdad bagdad|damascus damaskus|tehran teheran|
-kyiv kiev|mediterranean mediterania|atlantic atlantik|pacific pasifik|antarctic antarktika|arctic arktik|
-arab arabic arabs arabian|europe european europeans eropa|africa african africans afrika|asia asian asians|
-america american americans amerika|parliament parlemen|senate senat|congress kongres|
-olympic olympics olimpiade|euro euros eropa|north northern northeast northwest utara|
-south southern southeast southwest selatan tenggara|east eastern northeast southeast timur tenggara|west western northwest southwest barat|
-central middle tengah pusat|jakarta jakartans dki jakpus jaksel jakbar jaktim jakut|god tuhan allah|earth bumi|kurdish kurds kurdi|tibet tibetan|persian persia|roman romawi|sunda sundanese|
-bali balinese|papua papuan
-"""
-_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "s"), ("sy", "s"), ("sh", "s"), ("kh", "k"),
-              ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ch", "c"), ("gh", "g"), ("qu", "k"), ("q", "k"),
-              ("x", "ks"), ("v", "f"), ("z", "s"), ("y", "i"), ("c", "k"))  # fmt: skip
 
 
 def unknown_names(
@@ -51,7 +31,8 @@ def unknown_names(
     are no names: they are the other language's words for titles and institutions.
 
     >>> from knowledge.verification.reading import read
-    >>> unknown_names(read("Rini Sasmita tiba di Merak"), [read("Rini Sasmito tiba di Bakau")], [], translated=False)
+    >>> source = read("Rini Sasmito tiba di Bakau")
+    >>> unknown_names(read("Rini Sasmita tiba di Merak"), [source], [], translated=False)
     ['Merak']
     """
     known = _Known([*sources, *context])
@@ -84,8 +65,7 @@ def is_common(word: str) -> bool:
     >>> is_common("menteri"), is_common("zubrowka")
     (True, False)
     """
-    stem = _stem(word)
-    return any(stem in words for words in small_letter_words().values())
+    return any(stem(word) in words for words in small_letter_words().values())
 
 
 class _Known:
@@ -95,17 +75,17 @@ class _Known:
         self.readings = readings
         self.words: set[str] = set().union(*(reading.words for reading in readings))
         self.terms = {word.term for reading in readings for word in reading.terms}
-        self.pairs = {group for word in self.words & _pair_words() for group in _pairs()[word]}
+        self.pairs = {group for word in self.words & paired_words() for group in pairs()[word]}
         self._spellings: set[str] | None = None
 
     def holds(self, word: str) -> bool:
-        if word in self.words or _stem(word) in self.terms:
+        if word in self.words or _term(word) in self.terms:
             return True
-        return not self.pairs.isdisjoint(_pairs().get(word, ()))
+        return not self.pairs.isdisjoint(pairs().get(word, ()))
 
     def is_demonym(self, word: str) -> bool:
-        """ "Moroccans" is said by "Maroko": the beginning of a country's English name, with another ending."""
-        return _demonyms().get(word[:_DEMONYM_CHARS]) in self.terms
+        """Moroccans are said by Maroko: the beginning of a country's English name, another ending."""
+        return demonyms().get(word[:DEMONYM_CHARS]) in self.terms
 
     def resembles(self, token: Token, translated: bool) -> bool:
         if len(self.words) > _MOST_SOURCE_WORDS:
@@ -125,21 +105,6 @@ class _Known:
         )
 
 
-_DEMONYM_CHARS = 5
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """Canonical country by the first letters of its English name, where these tell."""
-    from babel import Locale
-
-    found: dict[str, set[str]] = {}
-    for code, name in Locale("en").territories.items():
-        if code.isalpha() and len(plain(name)) >= _DEMONYM_CHARS:
-            found.setdefault(plain(name)[:_DEMONYM_CHARS], set()).add(f"@{code.lower()}")
-    return {begin: codes.pop() for begin, codes in found.items() if len(codes) == 1 and " " not in begin}
-
-
 def _bare(token: Token) -> Token:
     """Without the English genitive or plural."""
     plural = len(token.text) > 3 or token.text[:-1].isupper()
@@ -156,7 +121,11 @@ def _may_be_name(token: Token) -> bool:
 def _is_common_here(statement: Reading, index: int, shouted: bool, translated: bool) -> bool:
     """Whether the capital says nothing about a word that is common in small letters."""
     token = statement.tokens[index]
-    if token.plain in _TITLES or _bare(token).plain in _TITLES or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS:
+    if (
+        token.plain in TITLES
+        or _bare(token).plain in TITLES
+        or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS
+    ):
         return True
     if not is_common(token.plain):
         return False
@@ -171,7 +140,9 @@ def _is_title_case(statement: Reading) -> bool:
 
 def _inside(token: Token, statement: Reading) -> bool:
     """Months and weekdays are checked as days."""
-    spans = (*statement.moments, *statement.clocks) if len(statement.moments) < 50 else ()
+    spans: tuple[Moment | Clock, ...] = ()
+    if len(statement.moments) < 50:
+        spans = (*statement.moments, *statement.clocks)
     if any(span.start <= token.start < span.end for span in spans):
         return True
     return any(number.start <= token.start < number.end for number in statement.quantities[:50])
@@ -192,7 +163,7 @@ def _without_canonical(statement: Reading, missing: list[Token], known: _Known) 
 
 
 def _without_abbreviations(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
-    """KPK is said by Komisi Pemberantasan Korupsi, Kemenkeu by Kementerian Keuangan; and the other way round."""
+    """KPK is said by Komisi Pemberantasan Korupsi, and the other way round."""
     if not missing:
         return missing
     runs = [run for reading in known.readings for run in _runs(reading.tokens)]
@@ -227,8 +198,10 @@ def _runs(seen: Sequence[Token]) -> list[list[Token]]:
 def abbreviates(short: str, words: Sequence[str]) -> bool:
     """Whether ``short`` is made of beginnings of two or more consecutive ``words``, all folded.
 
-    >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"]), abbreviates("kemenkeu", ["kementerian", "keuangan"])
-    (True, True)
+    >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"])
+    True
+    >>> abbreviates("kemenkeu", ["kementerian", "keuangan"])
+    True
     """
     if not 2 <= len(short) <= 12:
         return False
@@ -272,19 +245,6 @@ def abbreviates_all(short: str, words: Sequence[str]) -> bool:
     return len(short) > 4 and _made_of(short, words, 0) and short[0] == words[0][0]
 
 
-@lru_cache(maxsize=50_000)
-def spelling(word: str) -> str:
-    """One spelling for the ways in which a name is written down.
-
-    >>> spelling("soekarno") == spelling("sukarno"), spelling("rizalulhaq") == spelling("rizalul-haq")
-    (True, False)
-    """
-    for old, new in _SPELLINGS:
-        word = word.replace(old, new)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    return word.removesuffix("h") if len(word) > 4 else word
-
-
 def _near(left: str, right: str, translated: bool) -> bool:
     length = min(len(left), len(right))
     if translated and length >= 5 and left[:5] == right[:5]:
@@ -307,38 +267,7 @@ def _edits(left: str, right: str) -> int:
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    found = terms(word)
-    return found[0] if len(found) == 1 else word
-
-
-@lru_cache(maxsize=50_000)
 def _term(text: str) -> str:
     """The term of a word as written: UN is a union only in capitals."""
     found = terms(text)
     return found[0] if len(found) == 1 else text
-
-
-@cache
-def _pairs() -> dict[str, frozenset[str]]:
-    """The groups of names that mean the same, by folded word: our own, and the languages of CLDR."""
-    from babel import Locale
-
-    groups: list[Iterable[str]] = [group.split() for group in _PAIRS.split("|")]
-    ours = len(groups)
-    english, indonesian = Locale("en").languages, Locale("id").languages
-    for code, name in english.items():
-        other = indonesian.get(code, "")
-        if " " not in name + other and other:
-            groups.append({plain(name), plain(other)})
-    result: dict[str, frozenset[str]] = {}
-    for number, group in enumerate(groups):
-        for word in group:
-            if word not in CAPITALISED_ONLY or number < ours:
-                result[word] = result.get(word, frozenset()) | {str(number)}
-    return result
-
-
-@cache
-def _pair_words() -> frozenset[str]:
-    return frozenset(_pairs())

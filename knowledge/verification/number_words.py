@@ -10,8 +10,9 @@ Form = Literal["cardinal", "ordinal", "vague"]
 
 _UNITS = {
     "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10, "sebelas": 11, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "sembilan": 9, "sepuluh": 10, "sebelas": 11,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
@@ -32,8 +33,8 @@ SCALES = {
 _SMALL_SCALES = {"ratus": 100, "hundred": 100, "lusin": 12}
 _VAGUE = {
     "belasan": 11, "puluhan": 20, "dozens": 20, "tens": 20, "ratusan": 100, "hundreds": 100,
-    "ribuan": 10**3, "thousands": 10**3, "jutaan": 10**6, "millions": 10**6, "miliaran": 10**9, "milyaran": 10**9,
-    "billions": 10**9, "triliunan": 10**12, "trillions": 10**12,
+    "ribuan": 10**3, "thousands": 10**3, "jutaan": 10**6, "millions": 10**6, "miliaran": 10**9,
+    "milyaran": 10**9, "billions": 10**9, "triliunan": 10**12, "trillions": 10**12,
 }  # fmt: skip
 _ORDINALS = {
     "pertama": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -64,13 +65,13 @@ class Spoken(NamedTuple):
 def read(words: Sequence[str], at: int) -> Spoken | None:
     """The number that begins with the folded word ``words[at]``, as long as it can be; else None.
 
-    Signs count as words, so that "twenty-five" is three of them. "One" alone is returned too: who asks decides
-    whether it counts anything.
+    Signs count as words, so that "twenty-five" is three of them. "One" alone is returned too: who asks
+    decides whether it counts anything.
 
     >>> read("dua puluh lima orang".split(), 0)
     Spoken(value=Fraction(25, 1), form='cardinal', length=3)
-    >>> read(["twenty", "-", "fifth"], 0), read(["ratusan", "ribu"], 0)
-    (Spoken(value=Fraction(25, 1), form='ordinal', length=3), Spoken(value=Fraction(100000, 1), form='vague', length=2))
+    >>> read(["ratusan", "ribu"], 0)
+    Spoken(value=Fraction(100000, 1), form='vague', length=2)
     """
     first = words[at]
     if first not in _STARTS:

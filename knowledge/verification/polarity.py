@@ -11,96 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.gazetteer import plain
+from knowledge.verification.polarity_words import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    DENIALS,
+    IMPLICIT,
+    MORE_OR_LESS,
+    MORE_THAN_NEGATION,
+    NEGATORS,
+    SIDES,
+)
 from knowledge.verification.reading import Reading, is_content
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NEGATORS = _words(
-    """tidak tak bukan belum tanpa jangan tiada enggak nggak ngga gak ga ndak tdk blm takkan tidaklah bukanlah
-    belumlah janganlah tidakkah bukankah
-    not no never without none nobody nothing neither nor cannot isnt dont doesnt didnt wasnt werent wont wouldnt
-    couldnt shouldnt cant hasnt havent hadnt arent mustnt neednt aint"""
-)
-_DENIALS = _words(
-    """membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung menyangkal
-    disangkal menampik menepis ditepis mengelak  sangkal disangkal menyanggah disanggah
-    deny denies denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting
-    fail fails failed failing failure rebuff rebuffs rebuffed"""
-)
-_IMPLICIT = _words(
-    """kurang minim minimnya sulit susah mustahil absen kosong tertunda larang larangan melarang dilarang cegah
-    mencegah dicegah hindari menghindari dihindari hilang kecuali bebas jarang hanya cuma padahal justru
-    melainkan alih non nihil terlarang ilegal lolos luput lupa putus henti berhenti menghentikan dihentikan
-    batal dibatalkan membatalkan unable cancelled canceled cancel cancels anonymous secret rahasia ketidak sepi diliburkan libur
-    sebelum minus habis lepas tutup ditutup kalah absennya hampir nyaris enggan ogah keberatan hapus dihapus
-    lack lacks lacked lacking ban bans banned prevent prevents prevented preventing avoid avoids avoided avoiding
-    hard difficult impossible only hardly barely rarely unlikely except instead rather stop stopped stops until
-    unless before forbidden illegal anti missing absent yet against least less little few unknown unclear
-    uncertain undisclosed unpaid unusual unprecedented halt halted refrain prohibit prohibited prohibits despite
-    unfinished incomplete inability ignore ignored ignoring away lost lose miss missed neglect oppose opposed
-    too stay free barred bar blocked short end ended over rid out"""
-)
-_AUXILIARIES = _words(
-    """akan bisa dapat pernah lagi juga mau ingin sempat perlu harus boleh sama sekali mampu sedang telah sudah
-    pun lah saja be been being have has had to ever yet longer going even really any would will can could should
-    must do does did is are was were the a an"""
-)
-_MORE_THAN_NEGATION = _words(
-    "hanya cuma saja sekadar sekedar only just merely kurang less least lama later jarang lain"
-)
-"""After a negator these make no denial of the whole: "not only", "no less than", "tak lama"."""
 _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
-_CLAUSE_WORDS = _words(
-    """tetapi tapi namun sedangkan sementara karena sehingga meski meskipun walau walaupun padahal melainkan
-    but while although because though however whereas"""
-)
-_OPPOSITES = [
-    (_words(left), _words(right))
-    for left, right in (
-        (
-            "naik kenaikan meningkat peningkatan bertambah melonjak melambung menguat menaikkan dinaikkan meningkatkan"
-            " ditingkatkan rise rises rose risen rising increase increases increased increasing climb climbed climbs soar"
-            " soared surge surged jump jumped grow grew grows growth gain gained raise raised raises",
-            "turun penurunan menurun berkurang merosot anjlok melemah menurunkan diturunkan menyusut mengurangi dikurangi"
-            " fall falls fell fallen falling decrease decreases decreased decline declines declined declining drop drops"
-            " dropped plunge plunged shrink shrank reduce reduced reduces lower lowered cut cuts",
-        ),
-        ("menang memenangkan memenangi kemenangan mengalahkan win wins won winning victory beat beats",
-         "kalah kekalahan takluk lose loses lost losing"),
-        ("lebih more", "kurang less fewer"),
-        ("sebelum before", "setelah sesudah usai after"),
-        ("mendukung dukungan setuju menyetujui disetujui support supports supported approve approved approves",
-         "menentang ditentang oppose opposes opposed"),
-        ("membuka dibuka buka open opens opened opening", "menutup ditutup tutup close closes closed closing shut"),
-        ("masuk memasuki enter enters entered", "keluar exit exits exited leave leaves left"),
-        ("untung keuntungan laba profit profits", "rugi kerugian merugi loss losses"),
-        ("terbesar tertinggi terbanyak largest biggest highest", "terkecil terendah tersedikit smallest lowest"),
-        ("hidup selamat alive survived survive", "tewas meninggal wafat mati dead died killed dies"),
-        ("bersalah guilty", "innocent"),
-        ("pertama first", "terakhir last"),
-        ("ditangkap menangkap arrested", "dibebaskan membebaskan bebas released freed"),
-        ("datang tiba arrive arrives arrived", "pergi berangkat depart departs departed"),
-        ("membeli beli dibeli buy buys bought", "menjual jual dijual sell sells sold"),
-        ("mulai dimulai memulai start starts started begin begins began", "selesai berakhir diakhiri end ends ended"),
-        ("sehat healthy", "sakit sick ill"),
-        ("aman safe", "berbahaya bahaya dangerous"),
-        ("murah cheap cheaper", "mahal expensive"),
-        ("cepat fast faster", "lambat slow slower"),
-        ("utara north northern", "selatan south southern"),
-        ("timur east eastern", "barat west western"),
-    )
-]  # fmt: skip
-_SIDE = {
-    word: (number, sign)
-    for number, pair in enumerate(_OPPOSITES)
-    for sign, side in zip((1, -1), pair, strict=True)
-    for word in side
-}
-_MORE_OR_LESS = 2
-"""This pair is worded too differently between languages ("less likely", "lebih kecil")."""
 _NEAR_COPY = 0.7
 _SAME_TEXT = 0.85
 _SAME_MATTER = 0.5
@@ -149,7 +72,7 @@ def polarity(reading: Reading) -> Polarity:
     for word in reading.terms:
         gap = text[at : word.start]
         folded = plain(text[word.start : word.end])
-        if at and (folded in _CLAUSE_WORDS or any(sign in _CLAUSE_SIGNS for sign in gap)):
+        if at and (folded in CLAUSE_WORDS or any(sign in _CLAUSE_SIGNS for sign in gap)):
             clause += 1
         at = word.end
         marks.append((word.term, folded, clause, is_content(text, word)))
@@ -175,21 +98,21 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
             negators.append(folded)
             odd = not odd if pending else True
             pending = folded
-            denies = following not in _MORE_THAN_NEGATION
+            denies = following not in MORE_THAN_NEGATION
             denials += denies
-            plain_denials += denies and folded in _NEGATORS and (not index or marks[index - 1][1] != "yang")
-            if folded in _DENIALS and is_content_word:
+            plain_denials += denies and folded in NEGATORS and (not index or marks[index - 1][1] != "yang")
+            if folded in DENIALS and is_content_word:
                 content[clause].add(term)
             continue
         if is_content_word:
             content[clause].add(term)
         hints[clause] |= _hints(folded)
-        if pending and folded in _AUXILIARIES and following:
+        if pending and folded in AUXILIARIES and following:
             continue
         key = term if is_content_word else f"{term} {following}"
         (denied if pending and odd else affirmed).setdefault(key, []).append(clause)
         spelled.setdefault(key, f"{pending} {folded}" if pending else folded)
-        if (side := _SIDE.get(folded) or _SIDE.get(folded.removesuffix("nya"))) is not None:
+        if (side := SIDES.get(folded) or SIDES.get(folded.removesuffix("nya"))) is not None:
             number, sign = side
             sides[number] = 0 if pending or sides.get(number, sign) != sign else sign
             side_words[number] = folded
@@ -214,7 +137,7 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
 
 
 def _hints(folded: str) -> bool:
-    if folded in _IMPLICIT or folded in _CLAUSE_WORDS:
+    if folded in IMPLICIT or folded in CLAUSE_WORDS:
         return True
     return len(folded) > 5 and (
         folded.startswith(("un", "dis", "ketidak", "illegal", "irr")) or folded.endswith("less")
@@ -224,9 +147,7 @@ def _hints(folded: str) -> bool:
 def _is_negator(folded: str, following: str) -> bool:
     if folded == "no" and (following[:1].isdigit() or not following):
         return False  # number
-    return (
-        folded in _NEGATORS or folded in _DENIALS or (folded.endswith("nt") and folded[:-2] in _AUXILIARIES)
-    )
+    return folded in NEGATORS or folded in DENIALS or (folded.endswith("nt") and folded[:-2] in AUXILIARIES)
 
 
 def contradictions(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
@@ -266,7 +187,7 @@ def opposites(statement: Reading, sources: Sequence[Reading], *, translated: boo
     found = []
     for number, sign in own.sides.items():
         seen = {other.sides[number] for other in others if number in other.sides}
-        if sign and seen == {-sign} and not (translated and number == _MORE_OR_LESS):
+        if sign and seen == {-sign} and not (translated and number == MORE_OR_LESS):
             found.append(own.side_words[number])
     return found
 

@@ -9,58 +9,30 @@ from typing import Literal
 
 from knowledge.function_words import STOP_WORDS
 from knowledge.verification.number_words import SCALES, read
+from knowledge.verification.units import (
+    ADDING,
+    AFTER,
+    AGES,
+    BEFORE,
+    INDONESIAN_LETTER_SCALES,
+    JOINTS,
+    LETTER_SCALES,
+    MEASURES,
+    MONEY,
+    NATIONS,
+    ORDINAL_ENDINGS,
+    PERCENT,
+    PERCENT_WORDS,
+    RANKING,
+)
 from knowledge.verification.words import Token
 
 Form = Literal["cardinal", "ordinal", "vague", "decade"]
 
-PERCENT, PEOPLE = "%", "people"
-MONEY = frozenset(
-    {"idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent"}
-)
-
-
-def _units(**words: str) -> dict[str, str]:
-    return {word: unit for unit, spelled in words.items() for word in spelled.split()}
-
-
-_CURRENCY_BEFORE = _units(
-    idr="rp idr rupiah", usd="usd $ us$", eur="€ euro eur", gbp="£ gbp", jpy="¥ jpy", myr="rm"
-)
-_CURRENCY_BEFORE |= {"s$": "sgd", "a$": "aud"}
-_UNIT_AFTER = _units(
-    idr="rupiah rp", usd="dolar dollar dollars usd $", eur="euro euros €", gbp="pound pounds pound poundsterling £",
-    jpy="yen", cny="yuan renminbi", myr="ringgit", krw="won", thb="baht", sar="riyal", inr="rupee rupees",
-    cent="sen cent cents",
-    people="orang people person persons jiwa",
-    year="tahun thn th year years yr", month="bulan month months bln", week="minggu pekan week weeks",
-    day="hari day days", hour="jam hour hours hr hrs", minute="menit minute minutes min mins",
-    second="detik seconds sec secs", century="abad century centuries", decade="dekade dasawarsa decade decades",
-    km="km kilometer kilometers kilometre kilometres", m="meter meters metre metres m",
-    cm="cm sentimeter centimeter centimeters centimetre centimetres", mm="mm milimeter millimeters",
-    mile="mil mile miles", foot="kaki feet ft", kg="kg kilogram kilograms kilo", g="gram grams gr",
-    ton="ton tons tonne tonnes", litre="liter litre litres liters", hectare="hektar hektare hectare hectares ha",
-    degree="derajat degree degrees °", times="kali times", set="set sets",
-)  # fmt: skip
-_MEASURES = frozenset(_UNIT_AFTER.values()) - MONEY - {PEOPLE, "times", "set"}
-_PERCENT_AFTER = frozenset({"%", "persen", "percent", "prosen", "pct"})
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-_RANK_WORDS = frozenset(
-    "peringkat posisi urutan babak seri putaran edisi tempat juara nomor no number place round ranking rank pick"
-    " abad semester kelas grade tahap phase hari day babak episode versi version bab chapter nomer menit lap"
-    " pasal article ayat zona zone posisi".split()
-)
-_AGE_WORDS = frozenset("umur usia berumur berusia aged age umurnya usianya".split())
-_JOINTS = frozenset(
-    {"-", "–", "—", "/", "hingga", "sampai", "to", "dan", "and", "atau", "or", "s", "ke", "menjadi"}
-)
-_ADDING = frozenset({"dan", "and", "atau", "or", "s"})
-_LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_INDONESIAN_LETTER_SCALES = {"m": 10**9, "t": 10**12, "jt": 10**6, "rb": 10**3}
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at ``[start, end)`` of its text. ``unit`` is ``""`` when nothing beside it says what it counts.
+    """A number at ``[start, end)`` of its text. ``unit`` is ``""`` when nothing says what it counts.
 
     ``others`` are further readings of the value ("25 to 40 thousand": 25 is also 25,000). ``is_weak`` marks a
     word that hardly counts anything, such as the pronoun "one".
@@ -104,7 +76,7 @@ def quantities(text: str, seen: Sequence[Token], taken: Collection[int] = ()) ->
         if found is None:
             at += 1
             continue
-        if result and 0 <= at - previous_end <= 2 and all(w in _JOINTS for w in words[previous_end:at]):
+        if result and 0 <= at - previous_end <= 2 and all(w in JOINTS for w in words[previous_end:at]):
             found = _share(result, found, words[previous_end:at])
         result.append(found)
         previous_end = at = after
@@ -132,14 +104,14 @@ def same(left: Quantity, right: Quantity) -> bool:
             cardinal.unit == "" and "ke" in (left.text[:2].lower(), right.text[:2].lower())
         )
     if left.unit != right.unit and any(
-        one.counts_thing and other.unit in _MEASURES for one, other in ((left, right), (right, left))
+        one.counts_thing and other.unit in MEASURES for one, other in ((left, right), (right, left))
     ):
         return False  # "two sons" is not "two years old"
     return compatible(left.unit, right.unit)
 
 
 def compatible(left: str, right: str) -> bool:
-    """Whether two units may count the same thing; an unnamed one is compatible with things, not with money."""
+    """Whether two units may count the same thing; an unnamed one may count things, no money."""
     if left == right:
         return True
     bound = MONEY | {PERCENT}
@@ -162,11 +134,11 @@ def _number_at(
     if token.kind == "number":
         value, after = _digits(token.text), at + 1
         glued = seen[after] if after < len(seen) and seen[after].start == token.end else None
-        if glued is not None and glued.plain in _ORDINAL_ENDINGS:
+        if glued is not None and glued.plain in ORDINAL_ENDINGS:
             form, after = "ordinal", after + 1
-        elif at >= 2 and words[at - 1] == "-" and words[at - 2] == "ke" and seen[at - 1].end == token.start:
-            form = "ordinal"
-        elif at and words[at - 1] == "ke" and seen[at - 1].end == token.start:
+        elif (
+            at >= 2 and words[at - 1] == "-" and words[at - 2] == "ke" and seen[at - 1].end == token.start
+        ) or (at and words[at - 1] == "ke" and seen[at - 1].end == token.start):
             form = "ordinal"
         elif glued is not None and (
             glued.plain == "s" or words[after : after + 2] == ["-", "an"] or glued.plain == "an"
@@ -193,7 +165,11 @@ def _number_at(
         half = [word for word in words[after : after + 6] if word not in {"-", "and", "a"}]
         if half[:1] == ["half"]:  # "two-and-a-half thousand"
             value, after = value + Fraction(1, 2), after + words[after : after + 6].index("half") + 1
-            after += words[after : after + 1] == ["-"] and words[after + 1 : after + 2] != [] and words[after + 1] in SCALES
+            after += (
+                words[after : after + 1] == ["-"]
+                and words[after + 1 : after + 2] != []
+                and words[after + 1] in SCALES
+            )
             scaled = False
     currency = _currency_before(seen, words, at)
     if currency == "eur" and words[at - 1] == "euro" and token.text.isdigit() and 1900 <= value <= 2199:
@@ -204,12 +180,7 @@ def _number_at(
     unit, end = (currency, after) if currency else _unit_after(seen, words, after)
     if form == "ordinal":
         unit, end = "", after
-    if (
-        not unit
-        and at
-        and form == "cardinal"
-        and any(word in _AGE_WORDS for word in words[max(0, at - 2) : at])
-    ):
+    if not unit and at and form == "cardinal" and any(word in AGES for word in words[max(0, at - 2) : at]):
         unit = "year"
     start = token.start
     found = Quantity(
@@ -219,8 +190,10 @@ def _number_at(
         end=seen[end - 1].end,
         form=form,
         unit=unit,
-        is_rank=bool(at)
-        and (words[at - 1] in _RANK_WORDS or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
+        is_rank=(
+            bool(at)
+            and (words[at - 1] in RANKING or words[max(0, at - 2) : at] in (["no", "."], ["no", ":"]))
+        )
         or unit in {"year", "day", "minute", "month", "week", "century"},
         is_weak=_is_weak(token, words, at, value, form, unit),
         counts_thing=not unit
@@ -234,7 +207,7 @@ def _number_at(
 
 
 def _digits(text: str) -> Fraction:
-    """``1.500`` and ``1,500`` are 1500; ``1,5`` and ``1.5`` are 3/2; the last of two different signs is the comma.
+    """``1.500`` and ``1,500`` are 1500; ``1,5`` and ``1.5`` are 3/2; of two signs the last is the comma.
 
     >>> _digits("1.500,75") == _digits("1,500.75") == Fraction(150075, 100)
     True
@@ -278,10 +251,10 @@ def _currency_before(seen: Sequence[Token], words: Sequence[str], at: int) -> st
         and words[before - 1] in {"s", "a", "us"}
         and seen[before - 1].end == seen[before].start
     ):
-        return _CURRENCY_BEFORE[words[before - 1] + "$"]
+        return BEFORE[words[before - 1] + "$"]
     if words[before] == "us" and before and words[before - 1] == "$":
         return "usd"  # "$US90"
-    unit = _CURRENCY_BEFORE.get(words[before], "")
+    unit = BEFORE.get(words[before], "")
     return "" if unit == "idr" and words[before] == "rupiah" else unit
 
 
@@ -292,7 +265,7 @@ def _scale(
     while after < len(words) and not scaled and words[after] in SCALES:
         scale, after = scale * SCALES[words[after]], after + 1
     if scale == 1 and is_digits and after < len(words) and seen[after].kind == "word":
-        letters = _INDONESIAN_LETTER_SCALES if currency in {"idr", ""} else _LETTER_SCALES
+        letters = INDONESIAN_LETTER_SCALES if currency in {"idr", ""} else LETTER_SCALES
         glued = seen[after].start == seen[after - 1].end
         if (
             (currency or (glued and words[after] != "m"))
@@ -308,21 +281,20 @@ def _scale(
 def _unit_after(seen: Sequence[Token], words: Sequence[str], after: int) -> tuple[str, int]:
     if after >= len(words):
         return "", after
-    if words[after] in _PERCENT_AFTER:
+    if words[after] in PERCENT_WORDS:
         return PERCENT, after + 1
     if words[after : after + 2] == ["per", "cent"]:
         return PERCENT, after + 2
     skip = after + 1 if words[after] == "-" else after
-    nations = {"amerika", "us", "as", "american", "australia", "australian", "singapura", "singapore"}
-    if words[skip : skip + 1] and words[skip] in nations:
+    if words[skip : skip + 1] and words[skip] in NATIONS:
         skip += 1
     for place in (skip, skip + 1):
         if place >= len(words) or seen[place].kind == "number" or seen[place].text == "M":
             break
-        unit = _UNIT_AFTER.get(words[place], "")
+        unit = AFTER.get(words[place], "")
         before_number = place + 1 < len(seen) and seen[place + 1].kind == "number"
         if unit and not (before_number and words[place] in {"rp", "usd", "$", "€", "£", "jam"}):
-            if place == skip or unit in _MEASURES:  # "three long years", but not "two houses, Rp5 million"
+            if place == skip or unit in MEASURES:  # "three long years", but not "two houses, Rp5 million"
                 return unit, place + 1
             break
         if words[place] in STOP_WORDS or not seen[place].text.islower():
@@ -341,7 +313,7 @@ def _is_weak(token: Token, words: Sequence[str], at: int, value: Fraction, form:
 
 
 def _share(result: list[Quantity], later: Quantity, joint: Sequence[str]) -> Quantity:
-    """In a range the earlier number takes the unit, and perhaps the scale, of the later one; or gives its own."""
+    """In a range one number gives the other its unit, and the later one perhaps its scale."""
     earlier = result[-1]
     others = earlier.others
     for scale in (10**3, 10**6, 10**9, 10**12):
@@ -358,7 +330,7 @@ def _share(result: list[Quantity], later: Quantity, joint: Sequence[str]) -> Qua
         not later.unit
         and earlier.unit in MONEY | {PERCENT}
         and later.form == "cardinal"
-        and not _ADDING & set(joint)
+        and not ADDING & set(joint)
     ):
         return replace(later, unit=earlier.unit, counts_thing=False)
     return later

@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from knowledge.gazetteer import plain
 from knowledge.function_words import STOP_WORDS
+from knowledge.gazetteer import plain
 from knowledge.terms import Located, located
-from knowledge.verification.moments import Clock, Moment, clocks, moments
+from knowledge.verification.clocks import Clock, clocks
+from knowledge.verification.moments import Moment, moments
 from knowledge.verification.quantities import Quantity, quantities
 from knowledge.verification.words import Language, Token, language, tokens
 
@@ -21,7 +22,10 @@ _LONGEST_KEPT_CHARS = 4_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """What stands in a text. Compared by identity, so that what is derived from it can be kept. ``content`` are its terms that are more than function words and numbers."""
+    """What stands in a text. Compared by identity, so that what is derived from it can be kept.
+
+    ``content`` are its terms that are more than function words and numbers.
+    """
 
     text: str
     tokens: tuple[Token, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import exp, log1p
+from math import exp
 
 from knowledge.rarity import rarities
 from knowledge.verification.reading import Reading
@@ -27,10 +27,10 @@ def keys(reading: Reading) -> frozenset[str]:
 
 
 def shared_keys(statement: Reading, source: Reading, *, translated: bool) -> frozenset[str]:
-    """The keys of ``statement`` that ``source`` has too; between languages a beginning of five letters will do.
+    """The keys of ``statement`` that ``source`` has too; between languages five letters will do.
 
     >>> from knowledge.verification.reading import read
-    >>> sorted(shared_keys(read("Rini met 3 ministers"), read("Rini bertemu tiga menteri"), translated=True))
+    >>> sorted(shared_keys(read("Rini met 3 people"), read("Rini bertemu tiga orang"), translated=True))
     ['#3', 'rini']
     """
     mine, other = keys(statement), keys(source)
@@ -66,26 +66,8 @@ def is_unrelated(part: float, relatedness: float | None, *, translated: bool) ->
     return part < LEAST_SHARE and relatedness < LEAST_COSINE + 0.035
 
 
-def novel_pairs(statement: Reading, sources: Sequence[Reading]) -> float:
-    """The part of the statement's neighbouring words that stand side by side in no source, 0..1."""
-    mine = _pairs(statement)
-    return len(mine - frozenset().union(*map(_pairs, sources))) / len(mine) if mine else 0.0
-
-
-@lru_cache(maxsize=2_000)
-def _pairs(reading: Reading) -> frozenset[tuple[str, str]]:
-    order = [word.term for word in reading.terms]
-    return frozenset(zip(order, order[1:], strict=False))
-
-
 def features(
-    statement: Reading,
-    sources: Sequence[Reading],
-    *,
-    part: float,
-    relatedness: float | None,
-    translated: bool,
-    found: Mapping[str, int],
+    *, part: float, relatedness: float | None, translated: bool, found: Mapping[str, int]
 ) -> dict[str, float]:
     """What the score is made of, by name; ``found`` counts the problems."""
     cosine = 0.0 if relatedness is None else (relatedness - TYPICAL_COSINE) * 10
@@ -96,17 +78,16 @@ def features(
         "translated": float(translated),
         "translated*share": part * translated,
         "translated*cosine": cosine * translated,
-        "novel_pairs": novel_pairs(statement, sources) * (not translated),
-        "length": log1p(len(statement.content)),
     }
     return seen | {f"problem:{name}": float(min(count, 2)) for name, count in found.items()}
 
 
-def score(seen: Mapping[str, float]) -> float:
-    """The logistic regression of ``weights/support.json``, 0..1."""
+def score(seen: Mapping[str, float], *, supported: bool) -> float:
+    """The logistic regression of ``weights/support.json``, from 0.5 when ``supported``, else below 0.5."""
     model = _model()
     total = model["intercept"] + sum(model.get(name, 0.0) * value for name, value in seen.items())
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+    probability = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+    return (supported + probability) / 2
 
 
 @cache

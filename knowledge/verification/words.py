@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
 from knowledge.gazetteer import plain
-from knowledge.terms import terms
 
 Language = Literal["id", "en", "und"]
 
@@ -50,19 +49,43 @@ def tokens(text: str) -> tuple[Token, ...]:
 def language(seen: Sequence[Token]) -> Language:
     """``id`` or ``en`` by function words, or by common words when these do not tell; else ``und``.
 
-    >>> language(tokens("Ia tiba di Merak")), language(tokens("Police arrest Oktavian")), language(tokens("Oktavian"))
-    ('id', 'en', 'und')
+    >>> [language(tokens(text)) for text in ("Ia tiba di Merak", "Police arrest Oktavian", "Oktavian")]
+    ['id', 'en', 'und']
     """
     indonesian = sum(token.plain in INDONESIAN_SIGNS for token in seen)
     english = sum(token.plain in ENGLISH_SIGNS for token in seen)
     if indonesian == english:
         common = small_letter_words()
-        stems = [found[0] for token in seen[:100] if token.kind == "word" and (found := terms(token.plain))]
+        stems = [stem(token.plain) for token in seen[:100] if token.kind == "word"]
         indonesian = sum(stem in common["id"] and stem not in common["en"] for stem in stems)
         english = sum(stem in common["en"] and stem not in common["id"] for stem in stems)
     if indonesian == english:
         return "und"
     return "id" if indonesian > english else "en"
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What is left of a folded word without Indonesian, then English endings: as the word lists have it.
+
+    >>> stem("pertemuan"), stem("ministers")
+    ('temu', 'minist')
+    """
+    if len(word) < 4 or len(word) > 40 or not word.isalpha():
+        return word
+    indonesian, english = _stemmers()
+    return english.stemWord(indonesian.stemWord(word))
+
+
+@cache
+def _stemmers() -> tuple[_Stemmer, _Stemmer]:
+    import snowballstemmer  # type: ignore[import-untyped, unused-ignore]
+
+    return snowballstemmer.stemmer("indonesian"), snowballstemmer.stemmer("english")
 
 
 @cache

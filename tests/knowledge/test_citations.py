@@ -56,6 +56,9 @@ def statements(text: str) -> Read:
         ("[[2]]", (2,)),
         ("[[2][5]]", (2, 5)),
         ("**[2]**", (2,)),
+        ("([2])", (2,)),
+        ("([2], [5])", (2, 5)),
+        ("<sup>[2]</sup>", (2,)),
         ("\\[2\\]", (2,)),
         ("[2](https://contoh.example/a_(b)", (2,)),
         ("[999]", (999,)),
@@ -144,6 +147,15 @@ def test_labels_copied_in_front_of_a_sentence_belong_to_it() -> None:
         ("Air naik.", (2,)),
         ("Warga pindah.", (3, 4)),
     ]
+
+
+@pytest.mark.parametrize("lead", ["[2] ", "[2]: ", "[2]. ", "([2]) ", "[2][2] - ", "**[2]** "])
+def test_punctuation_between_leading_labels_and_their_statement_is_dropped(lead: str) -> None:
+    assert statements(f"{lead}Air naik.") == [("Air naik.", (2,))]
+
+
+def test_a_line_break_of_html_ends_a_line() -> None:
+    assert statements("Air naik.[1]<br>[2] Warga pindah.") == [("Air naik.", (1,)), ("Warga pindah.", (2,))]
 
 
 def test_labels_alone_on_a_line_belong_to_the_line_before() -> None:
@@ -275,6 +287,8 @@ def test_an_empty_text_has_no_statements_and_is_not_no_answer(text: str) -> None
         "<THINK>a</THINK>Air naik.[1]<think>never closed [3]. B [4]",
         "Hm, so [2\n</think>Air naik.[1]",
         "</think></think>Air naik.[1]",
+        "<think>1 < 2</think>Air naik.[1]",
+        "<think>a<br>b</think><b>Air</b> naik.<sup>[1]</sup>",
     ],
 )
 def test_thinking_aloud_is_left_out(text: str) -> None:
@@ -294,7 +308,7 @@ def test_a_very_long_statement_is_cut_off() -> None:
 PIECES = (
     *'[]【】12390,;-^ .:\n\r\\*_`#"“”()<>/aBn·',
     *("[1]", "[2, 3]", "[[", "]]", "A naik. ", "lalu ", "**", "- ", "```\n", "dan"),
-    *("<think>", "</think>", "NO_ANSWER", "Sumber:", "Sumber:\n", "(https://x.example)"),
+    *("<think>", "</think>", "<br>", "<sup>", "NO_ANSWER", "Sumber:", "Sumber:\n", "(https://x.example)"),
 )
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

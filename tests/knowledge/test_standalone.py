@@ -45,6 +45,7 @@ TRAM = [
         ("Berapa biaya Jembatan Lembayung?", "Berapa biayanya?", BRIDGE),
         ("Mengapa Jembatan Lembayung diresmikan pada 12/3/2021?", "Kenapa?", BRIDGE),
         ("Siapa yang meresmikan Jembatan Cemara?", "Dan Jembatan Cemara?", BRIDGE),
+        ("Siapa yang meresmikan Jembatan Lembayung pada 2024?", "Kalau tahun 2024?", BRIDGE),
         ("kapan wali kota tirta kencana dilantik?", "kapan wali kotanya dilantik", BRIDGE),
         ("Kapan Ratna Widyasari dilantik", "kapan dia dilantik", BRIDGE),
         ("Jelaskan lebih lanjut tentang Jembatan Lembayung", "Jelaskan lebih lanjut", BRIDGE),

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.questions import analyse
+
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108: a cache that may be lost
 Row = dict[str, Any]
@@ -135,6 +137,22 @@ def clapnq() -> list[Asked]:
             gold = frozenset(i for i in row["evidence_idx"] if i < len(passages[key].spans))
             if gold or not row["answerable"]:
                 asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "en"))
+    return asked
+
+
+def fictional(split: Split) -> list[Asked]:
+    """Our own invented news, about 10 sentences each, with questions in both languages. Not third-party."""
+    asked = []
+    lines = (Path(__file__).parent / "fictional.jsonl").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        row = json.loads(line)
+        text, key = row["text"], f"fictional-{number}"
+        passage = Passage(key, key, text, tuple(split(text)), row["language"])
+        for index, one in enumerate(row["asked"]):
+            at = text.index(one["answer"])
+            gold = frozenset(i for i, (start, end) in enumerate(passage.spans) if start <= at < end)
+            language = analyse(one["question"]).language
+            asked.append(Asked(f"{key}-{index}", one["question"], passage, gold, True, language))
     return asked
 
 

@@ -27,6 +27,7 @@ def main() -> None:
         "CLAPnq, held out": [
             one for one in situations.clapnq() if one.answerable and situations.held_out(one)
         ],
+        "Our own, held out": [one for one in situations.fictional() if situations.held_out(one)],
     }
     for name, asked in sets.items():
         print(f"{name}: {len(asked)} questions")

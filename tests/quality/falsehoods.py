@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w.,:/-]*\d)")
-_MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()
-_DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
-_NO_NAMES = "Anda Antara Yang The This Di Dan Dari Jl".split()
+_MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+_DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+_NO_NAMES = ["Anda", "Antara", "Yang", "The", "This", "Di", "Dan", "Dari", "Jl"]
 _DATE_PARTS = (
     ("weekday", re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?= \(|,|\.| \d| malam| pagi| siang| sore)")),
     ("month", re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")),

@@ -75,7 +75,7 @@ def fit_evidence(vectors: Vectors) -> None:
     """
     from sklearn.linear_model import LogisticRegression
 
-    news, encyclopedia, english = situations.evidence_questions()
+    news, encyclopedia, english, ours = situations.evidence_questions()
     news_archive = Archive(situations.passages_of(news), vectors)
     encyclopedia_archive = Archive(situations.passages_of(encyclopedia), vectors)
     weighted = [
@@ -86,19 +86,28 @@ def fit_evidence(vectors: Vectors) -> None:
         (2.0, list(found_rows(encyclopedia, encyclopedia_archive, vectors))),
         (2.0, list(merged_rows(encyclopedia, encyclopedia_archive, vectors))),
         (2.0, list(own_rows(english, vectors))),
+        (4.0, list(own_rows(ours, vectors))),
     ]
     prior = np.array([PRIOR_SCALES.get(name, 1.0) for name in evidence.FEATURES])
     direction = prior * _conditional_logit(
         [(weight, features * prior, gold) for weight, blocks in weighted for features, gold in blocks]
     )
     blocks = [block for _, each in weighted for block in each]
+    # "foreign" is the same for a whole block of one article, so only here its level is found.
+    at = evidence.FEATURES.index("foreign")
     scores = np.concatenate([features @ direction for features, _ in blocks])
-    scale = LogisticRegression(C=10.0).fit(scores[:, None], np.concatenate([gold for _, gold in blocks]))
+    foreign = np.concatenate([features[:, at] for features, _ in blocks])
+    counts = np.concatenate([np.full(len(gold), weight) for weight, each in weighted for _, gold in each])
+    scale = LogisticRegression(C=10.0).fit(
+        np.column_stack([scores, foreign]), np.concatenate([gold for _, gold in blocks]), counts
+    )
     slope = float(scale.coef_[0, 0])
-    _write("evidence.json", evidence.FEATURES, direction * slope, float(scale.intercept_[0]))
+    direction *= slope
+    direction[at] += float(scale.coef_[0, 1])
+    _write("evidence.json", evidence.FEATURES, direction, float(scale.intercept_[0]))
     evidence._model.cache_clear()
     evidence.coefficients.cache_clear()
-    print(f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} questions, slope {slope:.2f}")
+    print(f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} questions, slope {slope:.2f}")
 
 
 def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floats:

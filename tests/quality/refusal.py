@@ -42,7 +42,9 @@ def report(cases: list[Case]) -> None:
         correct = f"  best sentence right {sum(right[key]) / len(right[key]):.3f}" if right[key] else ""
         print(f"{key[0]:14} size {key[1]:5}  answered {answered:.3f}{correct}  ({len(scores[key])})")
     for positive, negative in (("news", "elsewhere"), ("news", "removed"), ("news", "swapped"),
-                               ("own", "adversarial"), ("english", "english none")):  # fmt: skip
+                               ("own", "own adversarial"), ("english", "english none"),
+                               ("english", "english adversarial"), ("fictional", "fictional none"),
+                               ("fictional foreign", "fictional foreign none"), ("mixed", "mixed none")):  # fmt: skip
         for size in SIZES:
             if (positive, size) in scores and (negative, size) in scores:
                 value = auroc(scores[positive, size], scores[negative, size])

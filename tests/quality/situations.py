@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from knowledge.questions import analyse
 from tests.quality import data
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Floats, Passage, Vectors
@@ -17,6 +18,7 @@ from tests.quality.data import Asked, Floats, Passage, Vectors
 TEST_PARTS = 2
 PARTS = 5
 IDK_TRAIN_PASSAGES = 150
+FICTIONAL_FOR_MEASURING = frozenset({"fictional-3", "fictional-7"})
 
 
 @cache
@@ -34,17 +36,25 @@ def clapnq() -> tuple[Asked, ...]:
     return tuple(data.clapnq())
 
 
+@cache
+def fictional() -> tuple[Asked, ...]:
+    return tuple(data.fictional(data.splitter()))
+
+
 def held_out(one: Asked) -> bool:
     """Whether the question's passage is kept for measuring. IDK-MRC is split by its files instead."""
+    if one.passage.id.startswith("fictional"):
+        return one.passage.id in FICTIONAL_FOR_MEASURING
     return data.part(one.passage.group, PARTS) < TEST_PARTS
 
 
-def evidence_questions() -> tuple[list[Asked], list[Asked], list[Asked]]:
-    """Answerable questions for fitting the evidence weights: news, encyclopedia, English encyclopedia."""
+def evidence_questions() -> tuple[list[Asked], list[Asked], list[Asked], list[Asked]]:
+    """Answerable questions for fitting the evidence weights: news, encyclopedia, English encyclopedia, our own."""
     return (
         [one for one in facqa() if not held_out(one)],
         [one for one in idkmrc("idkmrc_train", IDK_TRAIN_PASSAGES) if one.answerable],
         [one for one in clapnq() if one.answerable and not held_out(one)],
+        [one for one in fictional() if not held_out(one)],
     )
 
 
@@ -154,22 +164,51 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 120, seed
         build.add("swapped", 0.25, wrong)
         if removed:
             build.add("removed", 0.35, removed)
-    _own_passage(build, vectors, encyclopedia, "own", "adversarial")
+    english = [one for one in clapnq() if held_out(one) == measuring]
+    ours = [one for one in fictional() if held_out(one) == measuring]
+    _own_passage(build, vectors, encyclopedia, "own", 0.4)
+    _own_passage(build, vectors, english, "english", 0.4)
+    _own_passage(build, vectors, ours, "fictional", 0.5)
+    _together(build, vectors, ours, elsewhere + [one.question for one in english])
     return build.cases
 
 
-def _own_passage(
-    build: _Builder, vectors: Vectors, asked: Sequence[Asked], family: str, counter_family: str
-) -> None:
+def _own_passage(build: _Builder, vectors: Vectors, asked: Sequence[Asked], family: str, weight: float) -> None:
+    """Questions put to their own passage; those that it does not answer; and questions about another passage.
+
+    Same and other language are families of their own: ``fictional`` and ``fictional foreign``.
+    """
     archives: dict[str, Archive] = {}
-    pairs: dict[bool, list[tuple[str, Archive, Asked | None]]] = {True: [], False: []}
     for one in asked:
         if one.passage.id not in archives:
             archives[one.passage.id] = Archive([one.passage], vectors)
-        archive = archives[one.passage.id]
-        pairs[one.answerable].append((one.question, archive, one if one.answerable else None))
-    build.add(family, 0.4, pairs[True])
-    build.add(counter_family, 0.2, pairs[False])
+    kept: dict[str, list[tuple[str, Archive, Asked | None]]] = {}
+    for one in asked:
+        name = family if one.language in (one.passage.language, "und") else f"{family} foreign"
+        kept.setdefault(name if one.answerable else f"{name} adversarial", []).append(
+            (one.question, archives[one.passage.id], one if one.answerable else None)
+        )
+    texts = sorted({one.question for one in asked})
+    for archive in archives.values():
+        own = {one.question for one in asked if one.passage.text == archive.articles[0].text}
+        others = [text for text in texts if text not in own]
+        for text in build.rng.sample(others, min(len(others), 12)):
+            foreign = analyse(text).language not in (archive.articles[0].language, "und")
+            name = f"{family} foreign none" if foreign else f"{family} none"
+            kept.setdefault(name, []).append((text, archive, None))
+    for name, pairs in sorted(kept.items()):
+        build.add(name, weight * (0.5 if name.endswith("adversarial") else 1.0), pairs)
+
+
+def _together(build: _Builder, vectors: Vectors, asked: Sequence[Asked], elsewhere: Sequence[str]) -> None:
+    """Our own articles, both languages in one archive."""
+    archive = Archive(passages_of(asked), vectors)
+    build.add("mixed", 0.5, [(one.question, archive, one) for one in asked])
+    others = build.rng.sample(list(elsewhere), min(len(elsewhere), 60))
+    build.add("mixed none", 0.3, [(text, archive, None) for text in others])
+    names = [one.question for one in asked]
+    changed = [swapped(one.question, names, build.rng) for one in asked]
+    build.add("mixed swapped", 0.15, [(text, archive, None) for text in changed if text])
 
 
 def _archives(

@@ -423,3 +423,18 @@ async def test_closing_twice_is_harmless() -> None:
     assert model.name == "openai:qwen2.5:7b"
     await model.close()
     await model.close()
+
+
+async def test_the_scripted_server_answers_without_streaming_and_lists_its_models() -> None:
+    from openai import AsyncOpenAI
+
+    go_on = asyncio.Event()
+    go_on.set()
+    async with OpenAIServer(lambda _: says("Air", go_on, " naik.")) as server:
+        client = AsyncOpenAI(api_key=KEY, base_url=server.url)
+        answer = await client.chat.completions.create(
+            model="test-model", messages=[{"role": "user", "content": "Apa kabar?"}]
+        )
+        assert answer.choices[0].message.content == "Air naik."
+        assert [one.id async for one in client.models.list()] == ["test-model"]
+        await client.close()

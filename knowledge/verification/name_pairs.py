@@ -1,0 +1,150 @@
+"""Names that are spelled differently in Indonesian and English, and ways in which a name is written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from knowledge.followup_words import SHORT_TITLES
+from knowledge.gazetteer import CAPITALISED_ONLY, plain
+
+TITLES = SHORT_TITLES | frozenset(
+    [
+        "bapak",
+        "ibu",
+        "pak",
+        "bu",
+        "tuan",
+        "nyonya",
+        "mas",
+        "mbak",
+        "mr",
+        "mrs",
+        "ms",
+        "sir",
+        "saudara",
+        "mp",
+        "mps",
+        "mep",
+        "id",
+        "tv",
+        "pm",
+        "ceo",
+        "comr",
+        "jl",
+        "de",
+        "van",
+        "von",
+        "al",
+        "el",
+        "bin",
+        "binti",
+        "la",
+        "le",
+        "da",
+        "du",
+        "der",
+        "ibn",
+        "san",
+        "rp",
+        "idr",
+        "usd",
+    ]
+)
+"""Capitalised, but no names by themselves: forms of address, particles, short forms of titles, currencies."""
+
+# What the locale library does not pair: regions, feasts, faiths, institutions, points of the compass.
+_GROUPS = """
+java jawa javanese | sumatra sumatera | moluccas maluku | celebes sulawesi | borneo kalimantan | christmas
+natal | christian christians kristen | catholic catholics katolik | easter paskah | islam islamic muslim
+muslims hijri hijriah hijriyah | ramadan ramadhan | eid idul lebaran | jewish jews yahudi | buddhist buddha
+budha | hindu hindus | pope paus | quran alquran koran | jerusalem yerusalem | mecca mekah mekkah makkah |
+medina madinah | nile nil | rome roma | athens athena | cairo kairo | moscow moskow moskwa | beijing peking
+| venice venesia | geneva jenewa | brussels brussel | lisbon lisboa | vienna wina | prague praha | warsaw
+warsawa | baghdad bagdad | damascus damaskus | tehran teheran | kyiv kiev | mediterranean mediterania |
+atlantic atlantik | pacific pasifik | antarctic antarktika | arctic arktik | arab arabic arabs arabian |
+europe european europeans eropa | africa african africans afrika | asia asian asians | america american
+americans amerika | parliament parlemen | senate senat | congress kongres | olympic olympics olimpiade |
+euro euros eropa | north northern northeast northwest utara | south southern southeast southwest selatan
+tenggara | east eastern northeast southeast timur tenggara | west western northwest southwest barat |
+central middle tengah pusat | jakarta jakartans dki jakpus jaksel jakbar jaktim jakut | god tuhan allah |
+earth bumi | kurdish kurds kurdi | tibet tibetan | persian persia | roman romawi | sunda sundanese | bali
+balinese | papua papuan
+"""
+_SPELLINGS = tuple(
+    pair.split(">")
+    for pair in [
+        "oe>u",
+        "dj>j",
+        "tj>c",
+        "sj>s",
+        "sy>s",
+        "sh>s",
+        "kh>k",
+        "ph>f",
+        "th>t",
+        "dh>d",
+        "ck>k",
+        "ch>c",
+        "gh>g",
+        "qu>k",
+        "q>k",
+        "x>ks",
+        "v>f",
+        "z>s",
+        "y>i",
+        "c>k",
+    ]
+)
+DEMONYM_CHARS = 5
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Canonical country by the first letters of its English name, where these tell."""
+    from babel import Locale
+
+    found: dict[str, set[str]] = {}
+    for code, name in Locale("en").territories.items():
+        if code.isalpha() and len(plain(name)) >= DEMONYM_CHARS:
+            found.setdefault(plain(name)[:DEMONYM_CHARS], set()).add(f"@{code.lower()}")
+    return {begin: codes.pop() for begin, codes in found.items() if len(codes) == 1 and " " not in begin}
+
+
+@lru_cache(maxsize=50_000)
+def spelling(word: str) -> str:
+    """One spelling for the ways in which a name is written down.
+
+    >>> spelling("soekarno") == spelling("sukarno"), spelling("rizalulhaq") == spelling("rizalul-haq")
+    (True, False)
+    """
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return word.removesuffix("h") if len(word) > 4 else word
+
+
+@cache
+def pairs() -> dict[str, frozenset[str]]:
+    """The groups of names that mean the same, by folded word: our own, and the languages of CLDR."""
+    from babel import Locale
+
+    groups: list[Iterable[str]] = [group.split() for group in _GROUPS.split("|")]
+    ours = len(groups)
+    english, indonesian = Locale("en").languages, Locale("id").languages
+    for code, name in english.items():
+        other = indonesian.get(code, "")
+        if " " not in name + other and other:
+            groups.append({plain(name), plain(other)})
+    result: dict[str, frozenset[str]] = {}
+    for number, group in enumerate(groups):
+        for word in group:
+            if word not in CAPITALISED_ONLY or number < ours:
+                result[word] = result.get(word, frozenset()) | {str(number)}
+    return result
+
+
+@cache
+def paired_words() -> frozenset[str]:
+    return frozenset(pairs())

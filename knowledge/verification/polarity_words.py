@@ -1,0 +1,112 @@
+"""Words that negate, hint at it, or have an opposite: Indonesian and English together, folded."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATORS = _words(
+    """
+    tidak tak bukan belum tanpa jangan tiada enggak nggak ngga gak ga ndak tdk blm takkan tidaklah
+    bukanlah belumlah janganlah tidakkah bukankah not no never without none nobody nothing neither nor
+    cannot isnt dont doesnt didnt wasnt werent wont wouldnt couldnt shouldnt cant hasnt havent hadnt
+    arent mustnt neednt aint
+    """
+)
+"""They turn what follows into its contrary."""
+
+DENIALS = _words(
+    """
+    membantah dibantah bantah bantahan menolak ditolak tolak penolakan gagal gagalnya kegagalan urung
+    menyangkal disangkal menampik menepis ditepis mengelak sangkal menyanggah disanggah deny denies
+    denied denying denial refuse refuses refused refusing refusal reject rejects rejected rejecting fail
+    fails failed failing failure rebuff rebuffs rebuffed
+    """
+)
+"""Verbs and nouns that deny what they govern."""
+
+IMPLICIT = _words(
+    """
+    kurang minim minimnya sulit susah mustahil absen kosong tertunda larang larangan melarang dilarang
+    cegah mencegah dicegah hindari menghindari dihindari hilang kecuali bebas jarang hanya cuma padahal
+    justru melainkan alih non nihil terlarang ilegal lolos luput lupa putus henti berhenti menghentikan
+    dihentikan batal dibatalkan membatalkan unable cancelled canceled cancel cancels anonymous secret
+    rahasia ketidak sepi diliburkan libur sebelum minus habis lepas tutup ditutup kalah absennya hampir
+    nyaris enggan ogah keberatan hapus dihapus lack lacks lacked lacking ban bans banned prevent
+    prevents prevented preventing avoid avoids avoided avoiding hard difficult impossible only hardly
+    barely rarely unlikely except instead rather stop stopped stops until unless before forbidden
+    illegal anti missing absent yet against least less little few unknown unclear uncertain undisclosed
+    unpaid unusual unprecedented halt halted refrain prohibit prohibited prohibits despite unfinished
+    incomplete inability ignore ignored ignoring away lost lose miss missed neglect oppose opposed too
+    stay free barred bar blocked short end ended over rid out
+    """
+)
+"""They may stand for a negation in a paraphrase or a translation; they excuse, they do not deny."""
+
+AUXILIARIES = _words(
+    """
+    akan bisa dapat pernah lagi juga mau ingin sempat perlu harus boleh sama sekali mampu sedang telah
+    sudah pun lah saja be been being have has had to ever yet longer going even really any would will
+    can could should must do does did is are was were the a an
+    """
+)
+"""Passed over between a negating word and its head."""
+
+MORE_THAN_NEGATION = _words(
+    """
+    hanya cuma saja sekadar sekedar only just merely kurang less least lama later jarang lain
+    """
+)
+"""After a negating word these make no denial of the whole: "not only", "no less than", "tak lama"."""
+
+CLAUSE_WORDS = _words(
+    """
+    tetapi tapi namun sedangkan sementara karena sehingga meski meskipun walau walaupun padahal
+    melainkan but while although because though however whereas
+    """
+)
+"""Each begins a clause."""
+
+MORE_OR_LESS = 2
+"""Number of a pair that is worded too differently between languages ("less likely", "lebih kecil")."""
+
+_OPPOSITES = """
+naik kenaikan meningkat peningkatan bertambah melonjak melambung menguat menaikkan dinaikkan meningkatkan
+ditingkatkan rise rises rose risen rising increase increases increased increasing climb climbed climbs soar
+soared surge surged jump jumped grow grew grows growth gain gained raise raised raises | turun penurunan
+menurun berkurang merosot anjlok melemah menurunkan diturunkan menyusut mengurangi dikurangi fall falls fell
+fallen falling decrease decreases decreased decline declines declined declining drop drops dropped plunge
+plunged shrink shrank reduce reduced reduces lower lowered cut cuts ;
+menang memenangkan memenangi kemenangan mengalahkan win wins won winning victory beat beats | kalah
+kekalahan takluk lose loses lost losing ;
+lebih more | kurang less fewer ;
+sebelum before | setelah sesudah usai after ;
+mendukung dukungan setuju menyetujui disetujui support supports supported approve approved approves |
+menentang ditentang oppose opposes opposed ;
+membuka dibuka buka open opens opened opening | menutup ditutup tutup close closes closed closing shut ;
+masuk memasuki enter enters entered | keluar exit exits exited leave leaves left ;
+untung keuntungan laba profit profits | rugi kerugian merugi loss losses ;
+terbesar tertinggi terbanyak largest biggest highest | terkecil terendah tersedikit smallest lowest ;
+hidup selamat alive survived survive | tewas meninggal wafat mati dead died killed dies ;
+bersalah guilty | innocent ;
+pertama first | terakhir last ;
+ditangkap menangkap arrested | dibebaskan membebaskan bebas released freed ;
+datang tiba arrive arrives arrived | pergi berangkat depart departs departed ;
+membeli beli dibeli buy buys bought | menjual jual dijual sell sells sold ;
+mulai dimulai memulai start starts started begin begins began | selesai berakhir diakhiri end ends ended ;
+sehat healthy | sakit sick ill ;
+aman safe | berbahaya bahaya dangerous ;
+murah cheap cheaper | mahal expensive ;
+cepat fast faster | lambat slow slower ;
+utara north northern | selatan south southern ;
+timur east eastern | barat west western
+"""
+SIDES = {
+    word: (number, sign)
+    for number, pair in enumerate(_OPPOSITES.split(";"))
+    for sign, side in zip((1, -1), pair.split("|"), strict=True)
+    for word in side.split()
+}
+"""Pair and side, 1 or -1, of each word that has an opposite."""

@@ -62,11 +62,9 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "share": best.share,
         "window_share": best.window_share,
         "article_share": best.article_share,
-        "article_share_squared": best.article_share**2,
         "telling_share": best.telling_share,
         "telling_window": best.telling_window,
         "telling_article": best.telling_article,
-        "telling_window_squared": best.telling_window**2,
         "plain_window": best.plain_window,
         "plain_article": best.plain_article,
         "rarest_missing": best.rarest_missing,
@@ -80,13 +78,19 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "score_lead": min(5.0, ranked[0].score - others[0].score) if others else 0.0,
         "foreign": best.foreign,
     }
+    seen |= {
+        "window_share*cosine": best.window_share * seen["cosine"],
+        "missing_names*window_share": best.missing_names * best.window_share,
+        "window_missing_names*cosine": best.window_missing_names * seen["cosine"],
+        "window_missing_names_squared": best.window_missing_names**2,
+    }
     if best.foreign:
         seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
     return seen
 
 
-_FOREIGN = ("score", "cosine", "top_cosine", "window_share", "article_share", "telling_window", "missing_names",
-            "window_missing_names", "has_names", "any_name_missing")  # fmt: skip
+_FOREIGN = ("cosine", "window_share", "window_missing_names")
+"""Few: there is little data in two languages, all of it our own."""
 
 
 def choose(ranked: Sequence[Rated]) -> list[Rated]:

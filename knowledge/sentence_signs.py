@@ -18,7 +18,6 @@ _UNIT = re.compile(
     r"tahun|years?|hari|days?|jam|hours?|bulan|months?|menit|minutes?)\b",
     re.I,
 )
-_NAME_BEFORE = re.compile(r"(?<!\bke)(?<=[^\W\d_])[-–]\Z", re.I)
 _DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}[.:]\d{2}\b")
 _PLACE = re.compile(r"\b(?:di|ke|dari|in|at|from|near|to)\s(?:\w+\s){0,2}[A-Z]")
 _WORD_CUES = {
@@ -82,8 +81,7 @@ def signs(sentence: str) -> SentenceSigns:
         numbers=frozenset(
             word.term
             for word in words
-            # The 19 of Covid-19 is part of a name; that of "ke-19" is a number.
-            if word.term[0].isdigit() and not _NAME_BEFORE.search(sentence, 0, word.start)
+            if word.term[0].isdigit() and not _within_name(sentence, word.start)
         ),
         words=len(words),
         year=bool(_YEAR.search(sentence)),
@@ -96,3 +94,9 @@ def signs(sentence: str) -> SentenceSigns:
         quote=any(mark in sentence for mark in "\"“”"),
         cues=tuple(not words_of.isdisjoint(plains) for words_of in _CUE_SETS.values()),
     )
+
+
+def _within_name(sentence: str, start: int) -> bool:
+    """The 19 of Covid-19 is part of a name; that of "ke-19" (the 19th) is a number."""
+    before = sentence[max(0, start - 4) : start]
+    return before[-1:] in {"-", "–"} and before[-2:-1].isalpha() and before[:-1].lower().lstrip() != "ke"

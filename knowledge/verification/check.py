@@ -22,8 +22,26 @@ OPPOSITE = "opposite_meaning"
 ROLES = "roles_swapped"
 MARKUP = "foreign_markup"
 UNRELATED = "unrelated"
-PROBLEMS = (NO_CITATION, NUMBER, DATE, TIME, NAME, QUOTE, NEGATION, OPPOSITE, ROLES, MARKUP, UNRELATED)
+TOO_LONG = "too_long"
+PROBLEMS = (
+    NO_CITATION,
+    NUMBER,
+    DATE,
+    TIME,
+    NAME,
+    QUOTE,
+    NEGATION,
+    OPPOSITE,
+    ROLES,
+    MARKUP,
+    UNRELATED,
+    TOO_LONG,
+)
 
+LONGEST_STATEMENT_CHARS = 5_000
+"""More than a Telegram message holds: no single claim is so long."""
+LONGEST_SENTENCE_CHARS = 20_000
+"""What stands behind this in a source is not read; only a hostile sentence goes on so long."""
 _MOST_WORDS = 8
 _MOST_WORD_CHARS = 80
 _CONNECTING = """
@@ -69,9 +87,11 @@ def verify(
     [('number_mismatch', ('15',))]
     """
     if not sources:
-        if claims_nothing(statement):
+        if len(statement) <= LONGEST_STATEMENT_CHARS and claims_nothing(statement):
             return Verdict(True, 1.0, (), ())
         return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
+    if len(statement) > LONGEST_STATEMENT_CHARS:
+        return Verdict(False, 0.0, (Problem(TOO_LONG),), tuple(range(len(sources))))
     seen = examine(statement, sources, question=question, relatedness=relatedness)
     needed = seen.needed() if not seen.problems else tuple(range(len(sources)))
     return Verdict(
@@ -96,8 +116,8 @@ def examine(
     statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
 ) -> Examination:
     """Every check of :func:`verify`, and what its score is made of. ``sources`` are not empty."""
-    own, asked = read(statement), read(question)
-    readings = [read(source.sentence) for source in sources]
+    own, asked = read(statement), read(question[:LONGEST_STATEMENT_CHARS])
+    readings = [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
     translated = _is_translated(own, readings)
     found = _problems(own, sources, readings, asked, translated)
     common = [relation.shared_keys(own, each, translated=translated) for each in readings]
@@ -144,9 +164,17 @@ def _connecting() -> frozenset[str]:
 def _problems(
     own: Reading, sources: Sequence[Source], readings: Sequence[Reading], asked: Reading, translated: bool
 ) -> list[Problem]:
-    titles = [read(title) for title in dict.fromkeys(source.title for source in sources) if title]
+    titles = [
+        read(title[:LONGEST_STATEMENT_CHARS])
+        for title in dict.fromkeys(source.title for source in sources)
+        if title
+    ]
     dated = [(reading, source.published_on) for reading, source in zip(readings, sources, strict=True)]
-    dated += [(read(source.title), source.published_on) for source in sources if source.title]
+    dated += [
+        (read(source.title[:LONGEST_STATEMENT_CHARS]), source.published_on)
+        for source in sources
+        if source.title
+    ]
     days = [source.published_on for source in sources if source.published_on is not None]
     sentences = [source.sentence for source in sources]
     checks = (

@@ -20,12 +20,20 @@ _FOREIGN = re.compile(
 )
 
 
+# Without one of these there is nothing to look for; most statements have none.
+_HINT = re.compile(
+    r"[@#/<>`{}|*&$\[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]|__|[^\W\d_]\.[^\W\d_]|:\S"
+)
+
+
 def foreign(statement: str, sources: Sequence[str]) -> list[str]:
     """Markup of ``statement`` that stands in no source, in order.
 
     >>> foreign("Air naik, lihat https://tipu.example/x", ["Air naik."])
     ['https://tipu.example/x']
     """
+    if not _HINT.search(statement):
+        return []
     return [
         match[0]
         for match in _FOREIGN.finditer(statement)

@@ -159,6 +159,15 @@ def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
 
 
 @cache
+def names_of_days() -> frozenset[str]:
+    """Folded words without which, and without a number, a text says nothing about a day."""
+    named = {name for name, term in canonical_names()[0].items() if re.fullmatch(r"@[md]\d+", term)}
+    return frozenset(
+        named | {word for phrase in _RELATIVE for word in phrase.split()} | set(_SPANS) | {"jumat"}
+    )
+
+
+@cache
 def _patterns() -> re.Pattern[str]:
     names = canonical_names()[0]
     months = sorted(

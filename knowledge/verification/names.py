@@ -18,6 +18,7 @@ from knowledge.verification.words import Token, small_letter_words, stem
 _MOST_COMPARED = 60
 _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
+_ENGLISH_ENDING = re.compile(r"\w{4}(?:able|ible|ing|ed|ly|tions?|ness|ments?|ors?|ers?|ful|less|ous|ists?)$")
 _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
 
 
@@ -127,9 +128,10 @@ def _is_common_here(statement: Reading, index: int, shouted: bool, translated: b
         or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS
     ):
         return True
-    if not is_common(token.plain):
-        return False
     begins = index == 0 or statement.tokens[index - 1].text in _SENTENCE_END
+    if not is_common(token.plain):
+        # No list has every English word; at the beginning of a sentence its ending tells one.
+        return (begins or shouted) and translated and bool(_ENGLISH_ENDING.search(token.plain))
     return begins or shouted or translated
 
 

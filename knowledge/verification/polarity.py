@@ -21,7 +21,7 @@ from knowledge.verification.polarity_words import (
     NEGATORS,
     SIDES,
 )
-from knowledge.verification.reading import Reading, is_content
+from knowledge.verification.reading import Reading
 
 _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
 _NEAR_COPY = 0.7
@@ -69,13 +69,13 @@ def polarity(reading: Reading) -> Polarity:
     text = reading.text
     marks: list[tuple[str, str, int, bool]] = []  # term, folded word, clause, content
     clause, at = 0, 0
-    for word in reading.terms:
+    for word, says in zip(reading.terms, reading.has_content, strict=True):
         gap = text[at : word.start]
         folded = plain(text[word.start : word.end])
-        if at and (folded in CLAUSE_WORDS or any(sign in _CLAUSE_SIGNS for sign in gap)):
+        if at and (folded in CLAUSE_WORDS or (gap != " " and any(sign in _CLAUSE_SIGNS for sign in gap))):
             clause += 1
         at = word.end
-        marks.append((word.term, folded, clause, is_content(text, word)))
+        marks.append((word.term, folded, clause, says))
     return _polarity(text, marks, clause + 1)
 
 

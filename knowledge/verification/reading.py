@@ -12,7 +12,7 @@ from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import plain
 from knowledge.terms import Located, located
 from knowledge.verification.clocks import Clock, clocks
-from knowledge.verification.moments import Moment, moments
+from knowledge.verification.moments import Moment, moments, names_of_days
 from knowledge.verification.quantities import Quantity, quantities
 from knowledge.verification.words import Language, Token, language, tokens
 
@@ -31,6 +31,8 @@ class Reading:
     tokens: tuple[Token, ...]
     language: Language
     terms: tuple[Located, ...]
+    has_content: tuple[bool, ...]
+    """For each term, whether it says what the text is about."""
     content: frozenset[str]
     words: frozenset[str]
     """Its folded words and numbers, as written."""
@@ -61,15 +63,20 @@ def read(text: str) -> Reading:
 def _read(text: str) -> Reading:
     seen = tokens(text)
     tongue = language(seen)
-    times = clocks(text)
-    days = [day for day in moments(text, english=tongue != "id") if not _within(day.start, times)]
+    has_numbers = any(token.kind == "number" for token in seen)
+    times = clocks(text) if has_numbers else []
+    days: list[Moment] = []
+    if has_numbers or any(token.plain in names_of_days() for token in seen):
+        days = [day for day in moments(text, english=tongue != "id") if not _within(day.start, times)]
     terms = located(text)
+    flags = tuple(is_content(text, word) for word in terms)
     return Reading(
         text=text,
         tokens=seen,
         language=tongue,
         terms=tuple(terms),
-        content=frozenset(word.term for word in terms if is_content(text, word)),
+        has_content=flags,
+        content=frozenset(word.term for word, says in zip(terms, flags, strict=True) if says),
         words=frozenset(token.plain for token in seen if token.kind != "sign" and token.plain),
         quantities=tuple(quantities(text, seen, _taken(seen, [*days, *times]))),
         moments=tuple(days),

@@ -30,7 +30,7 @@ def shared_keys(statement: Reading, source: Reading, *, translated: bool) -> fro
     """The keys of ``statement`` that ``source`` has too; between languages five letters will do.
 
     >>> from knowledge.verification.reading import read
-    >>> sorted(shared_keys(read("Rini met 3 people"), read("Rini bertemu tiga orang"), translated=True))
+    >>> sorted(shared_keys(read("Rini met 3 people"), read("Rini bertemu tiga kawan"), translated=True))
     ['#3', 'rini']
     """
     mine, other = keys(statement), keys(source)

@@ -22,6 +22,8 @@ def swapped(statement: Reading, sources: Sequence[Reading]) -> list[str]:
     >>> swapped(read("Merak mengalahkan Bakau"), [read("Bakau mengalahkan Merak 3-1")])
     ['mengalahkan']
     """
+    if not triples(statement):
+        return []
     said = frozenset().union(*map(triples, sources))
     return [
         verb
@@ -35,6 +37,8 @@ def triples(reading: Reading) -> frozenset[Triple]:
     """Name, small-letter word, name: the heads of what stands close before and after each word."""
     result: set[Triple] = set()
     seen = reading.tokens
+    if sum(token.is_capitalised for token in seen) < 2:
+        return frozenset()
     for at, token in enumerate(seen):
         if (
             token.kind != "word"

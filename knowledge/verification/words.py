@@ -15,7 +15,7 @@ Language = Literal["id", "en", "und"]
 
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,:]\d+)*)"
-    r"|(?P<word>(?:Rp|rp|RP|IDR|USD)(?=\d)|[^\W\d_](?:[^\W_]|['’ʼ‘`](?=[^\W\d_]))*)"
+    r"|(?P<word>(?:Rp|rp|RP|IDR|USD|(?<=\$)US)(?=\d)|[^\W\d_](?:[^\W_]|['’ʼ‘`](?=[^\W\d_]))*)"
     r"|(?P<sign>[^\w\s]|_)"
 )
 

@@ -222,7 +222,7 @@ def test_index_of_another_model_says_to_reindex(
     import chromadb
 
     kutip("add", str(bridge))
-    client = chromadb.PersistentClient(str(Path(environment["KUTIP_HOME"]) / "index" / "chroma"))
+    client: Any = chromadb.PersistentClient(str(Path(environment["KUTIP_HOME"]) / "index" / "chroma"))
     collection = client.list_collections()[0]
     collection.modify(metadata={**(collection.metadata or {}), "model": "other:model"})
     client.close()
@@ -301,7 +301,10 @@ def test_commands_work_beside_a_process_that_owns_the_index(
     kutip: Run, environment: dict[str, str], bridge: Path, tmp_path: Path
 ) -> None:
     ferry = tmp_path / "feri.txt"
-    ferry.write_text("Kapal feri Camar tenggelam di Tanjung Layung. Nakhodanya Surya Lanang selamat.")
+    ferry.write_text(
+        "Kapal feri Camar tenggelam di Tanjung Layung pada Senin malam.\n\n"
+        "Nakhoda kapal feri Camar, Surya Lanang, selamat dan sudah diperiksa petugas."
+    )
     kutip("add", str(bridge))
     owner = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "chat"],

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w.,:/-]*\d)")
-_MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+_MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()  # noqa: SIM905
 _DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 _NO_NAMES = ["Anda", "Antara", "Yang", "The", "This", "Di", "Dan", "Dari", "Jl"]
 _DATE_PARTS = (

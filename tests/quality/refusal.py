@@ -21,7 +21,7 @@ from tests.quality.situations import SIZES, Case
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
-    parser.add_argument("--most", type=int, default=250)
+    parser.add_argument("--most", type=int, default=160)
     arguments = parser.parse_args()
     report(situations.confidence_cases(Vectors(arguments.cache), measuring=True, most=arguments.most))
 

@@ -10,14 +10,16 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from typing import Protocol, TypeVar
+
+import numpy as np
 
 from knowledge.evidence import TYPICAL_COSINE, RankedSentence
 from knowledge.questions import Question
 
 THRESHOLD = 0.5
-"""Below it Kutip abstains. The fit shifts its intercept so that this is the chosen trade."""
+"""Below it Kutip abstains. The fit sets the levels so that this is the chosen trade at every size of archive."""
 
 MOST_STATEMENTS = 3
 _SECOND_RATIO = 0.6
@@ -41,10 +43,11 @@ def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
     """
     if not ranked:
         return 0.0
-    model = _model()
-    score = model["intercept"] + sum(
-        model.get(name, 0.0) * value for name, value in signals(question, ranked).items()
+    weights, sizes, levels = _model()
+    score = weights["intercept"] + sum(
+        weights.get(name, 0.0) * value for name, value in signals(question, ranked).items()
     )
+    score -= float(np.interp(ranked[0].grounds.log_articles, sizes, levels))
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
@@ -83,6 +86,10 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "missing_names*window_share": best.missing_names * best.window_share,
         "window_missing_names*cosine": best.window_missing_names * seen["cosine"],
         "window_missing_names_squared": best.window_missing_names**2,
+        "size": best.log_articles,
+        "size*window_share": best.log_articles * best.window_share,
+        "size*top_cosine": best.log_articles * seen["top_cosine"],
+        "size*window_missing_names": best.log_articles * best.window_missing_names,
     }
     if best.foreign:
         seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
@@ -108,6 +115,8 @@ def choose(ranked: Sequence[Rated]) -> list[Rated]:
 
 
 @cache
-def _model() -> dict[str, float]:
-    text = files("knowledge.weights").joinpath("confidence.json").read_text(encoding="utf-8")
-    return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}
+def _model() -> tuple[dict[str, float], list[float], list[float]]:
+    """Weights by signal, and the level that the score must reach at some sizes of archive, between them linear."""
+    model = json.loads(files("knowledge.weights").joinpath("confidence.json").read_text(encoding="utf-8"))
+    weights = {str(name): float(weight) for name, weight in model["weights"].items()}
+    return weights, [log(float(size)) for size in model["levels"]], [float(v) for v in model["levels"].values()]

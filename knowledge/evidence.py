@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import log1p
+from math import log, log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,8 @@ class Grounds:
     missing_names: float
     missing_numbers: float
     window_missing_names: float
+    log_articles: float
+    """Natural logarithm of the size of the archive."""
     foreign: float
 
 
@@ -147,6 +149,7 @@ def measure(
         return Measured([], np.zeros((0, len(FEATURES))), np.zeros((0, len(Grounds.__dataclass_fields__))))
     rarity = rarities(question.terms, document_frequencies, article_count)
     matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
+    grounds[:, -2] = log(max(1, article_count))
     asked = frozenset(question.terms)
     pairs = set(zip(question.terms, question.terms[1:], strict=False))
     marks = np.array(
@@ -215,7 +218,7 @@ def _matched(
         np.where(no_plain, 1.0, share(rows_window, plain)), np.where(no_plain, 1.0, share(anywhere[here], plain)),
         (rarity * comparable * ~anywhere).max(axis=1, initial=0.0)[here],
         _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
-        _missing(rows_window | titled[here], names), foreign[here],
+        _missing(rows_window | titled[here], names), np.zeros(len(here)), foreign[here],
     ])  # fmt: skip
     return matched, grounds
 

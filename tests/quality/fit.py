@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -157,21 +157,26 @@ def fit_confidence(vectors: Vectors) -> None:
     coefficients = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (coefficients * scaler.mean_).sum())
     scores = inputs @ coefficients + intercept
-    shift = situations.threshold(scores, cases)
-    _write("confidence.json", names, coefficients, intercept - shift)
+    levels = situations.levels(scores, cases)
+    _write("confidence.json", names, coefficients, intercept, levels=levels)
     confidence._model.cache_clear()
-    print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, shifted by {shift:.2f}")
+    print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, levels {levels}")
 
 
-def _write(name: str, features: Sequence[str], coefficients: np.ndarray, intercept: float) -> None:  # type: ignore[type-arg]
+def _write(
+    name: str, features: Sequence[str], coefficients: Floats, intercept: float,
+    levels: Mapping[int, float] | None = None,
+) -> None:  # fmt: skip
     weights = {"intercept": round(intercept, 4)}
     weights |= {
         feature: round(float(weight), 4)
         for feature, weight in zip(features, coefficients, strict=True)
         if abs(weight) >= 5e-4
     }
-    text = json.dumps({"weights": weights}, indent=1, ensure_ascii=False)
-    (WEIGHTS / name).write_text(text + "\n", encoding="utf-8")
+    content: dict[str, object] = {"weights": weights}
+    if levels:
+        content["levels"] = {str(size): round(level, 4) for size, level in levels.items()}
+    (WEIGHTS / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

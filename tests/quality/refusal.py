@@ -15,7 +15,7 @@ from pathlib import Path
 from knowledge import confidence
 from tests.quality import data, situations
 from tests.quality.data import Vectors
-from tests.quality.situations import SIZES, Case
+from tests.quality.situations import SIZES, Case, bucket
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def report(cases: list[Case]) -> None:
     right: dict[tuple[str, int], list[bool]] = defaultdict(list)
     for case in cases:
         found = case.archive.find(case.question, case.vector)
-        key = (case.family, min(SIZES, key=lambda size: abs(size - case.size)))
+        key = (case.family, bucket(case.size))
         scores[key].append(found.confidence)
         if case.gold and found.ranked:
             best = found.ranked[0]

@@ -19,7 +19,10 @@ from knowledge.evidence import TYPICAL_COSINE, RankedSentence
 from knowledge.questions import Question
 
 THRESHOLD = 0.5
-"""Below it Kutip abstains. The fit sets the levels so that this is the chosen trade at every size of archive."""
+"""Below it Kutip abstains. The fit sets the levels so that one threshold serves every size of archive."""
+
+NOTHING = 0.05
+"""An article that holds less of the question's rarity than this shares nothing with it."""
 
 MOST_STATEMENTS = 3
 _SECOND_RATIO = 0.6
@@ -62,41 +65,34 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "score": ranked[0].score,
         "cosine": (best.cosine - TYPICAL_COSINE) * 20,
         "top_cosine": (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * 20,
-        "share": best.share,
-        "window_share": best.window_share,
         "article_share": best.article_share,
-        "telling_share": best.telling_share,
-        "telling_window": best.telling_window,
-        "telling_article": best.telling_article,
-        "plain_window": best.plain_window,
-        "plain_article": best.plain_article,
+        "nothing_shared": float(best.article_share < NOTHING),
         "rarest_missing": best.rarest_missing,
         "missing_names": best.missing_names,
         "window_missing_names": best.window_missing_names,
-        "any_name_missing": float(best.missing_names > 0),
+        "window_missing_names_squared": best.window_missing_names**2,
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
         "alone": float(not others),
         "cosine_lead": (best.cosine - max(one.grounds.cosine for one in others)) * 20 if others else 0.0,
         "score_lead": min(5.0, ranked[0].score - others[0].score) if others else 0.0,
-        "foreign": best.foreign,
-    }
-    seen |= {
-        "window_share*cosine": best.window_share * seen["cosine"],
-        "missing_names*window_share": best.missing_names * best.window_share,
-        "window_missing_names*cosine": best.window_missing_names * seen["cosine"],
-        "window_missing_names_squared": best.window_missing_names**2,
         "size": best.log_articles,
-        "size*window_share": best.log_articles * best.window_share,
-        "size*top_cosine": best.log_articles * seen["top_cosine"],
-        "size*window_missing_names": best.log_articles * best.window_missing_names,
+        "foreign": best.foreign,
     }
     if best.foreign:
         seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
     return seen
 
 
-_FOREIGN = ("cosine", "window_share", "window_missing_names")
+DIRECTIONS = {
+    "score": 1, "cosine": 1, "top_cosine": 1, "article_share": 1, "cosine_lead": 1, "score_lead": 1,
+    "foreign*cosine": 1, "nothing_shared": -1, "foreign*nothing_shared": -1, "rarest_missing": -1, "missing_names": -1, "window_missing_names": -1,
+    "window_missing_names_squared": -1, "foreign*window_missing_names": -1, "missing_numbers": -1,
+    "size": -1, "has_names": 0, "alone": 0, "foreign": 0,
+}  # fmt: skip
+"""Every signal that may count, and which way: for an answer (1), against it (-1), or either (0)."""
+
+_FOREIGN = ("cosine", "nothing_shared", "window_missing_names")
 """Few: there is little data in two languages, all of it our own."""
 
 
@@ -116,7 +112,11 @@ def choose(ranked: Sequence[Rated]) -> list[Rated]:
 
 @cache
 def _model() -> tuple[dict[str, float], list[float], list[float]]:
-    """Weights by signal, and the level that the score must reach at some sizes of archive, between them linear."""
+    """Weights by signal; and, at some (log) sizes of archive, the level that the score must reach."""
     model = json.loads(files("knowledge.weights").joinpath("confidence.json").read_text(encoding="utf-8"))
     weights = {str(name): float(weight) for name, weight in model["weights"].items()}
-    return weights, [log(float(size)) for size in model["levels"]], [float(v) for v in model["levels"].values()]
+    return (
+        weights,
+        [log(float(size)) for size in model["levels"]],
+        [float(v) for v in model["levels"].values()],
+    )

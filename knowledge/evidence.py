@@ -26,15 +26,17 @@ Floats = npt.NDArray[np.float64]
 TYPICAL_COSINE = 0.85
 """e5-small: the middle between related and unrelated sentences; features are measured from here."""
 
-_CROSSED = ("cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
-            *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote")  # fmt: skip
+_CROSSED = (
+    "cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
+    *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
+)  # fmt: skip
 _MATCHED = (
-    "cosine", "cosine_below_article", "share", "telling_share", "telling_window", "previous_share", "next_share",
-    "article_share", "window_share", "name_share", "number_share",
+    "cosine", "cosine_below_article", "share", "telling_share", "telling_window", "previous_share",
+    "next_share", "article_share", "window_share", "name_share", "number_share",
 )  # fmt: skip
 _SEEN = (
-    "pairs", "first", "position", "length", "short", "new_words", "asks", "quote", "digits", "year", "month", "date",
-    "money", "unit", "place", "new_names", "names_two", *(f"cue_{cue}" for cue in CUES),
+    "pairs", "first", "position", "length", "short", "new_words", "asks", "quote", "digits", "year", "month",
+    "date", "money", "unit", "place", "new_names", "names_two", *(f"cue_{cue}" for cue in CUES),
 )  # fmt: skip
 _PLAIN = (*_MATCHED, *_SEEN)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
@@ -46,7 +48,7 @@ _COSINE_SCALE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An article with the exact cosine of its candidate sentences by position, and its BM25 (0 without one)."""
+    """An article with the exact cosine of its candidate sentences by position, and its BM25, 0 without."""
 
     article: Article
     cosines: Mapping[int, float]
@@ -118,12 +120,14 @@ def rank(
     measured = measure(question, materials, document_frequencies, article_count)
     scores = measured.features @ coefficients() + _model()["intercept"]
     probabilities = 1.0 / (1.0 + np.exp(-scores))
-    return [
-        RankedSentence(
-            *measured.rows[row], float(probabilities[row]), float(scores[row]), Grounds(*measured.grounds[row].tolist())
+    ranked = []
+    for row in np.argsort(-scores, kind="stable"):
+        article, position = measured.rows[row]
+        grounds = Grounds(*measured.grounds[row].tolist())
+        ranked.append(
+            RankedSentence(article, position, float(probabilities[row]), float(scores[row]), grounds)
         )
-        for row in np.argsort(-scores, kind="stable")
-    ]
+    return ranked
 
 
 def measure(
@@ -153,7 +157,11 @@ def measure(
     asked = frozenset(question.terms)
     pairs = set(zip(question.terms, question.terms[1:], strict=False))
     marks = np.array(
-        [_marks(seen[place], at, question, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)], float
+        [
+            _marks(seen[place], at, question, asked, pairs)
+            for place, (_, at) in zip(places, rows, strict=True)
+        ],
+        float,
     )
     base = np.hstack([matched, marks])
     foreign = grounds[:, -1:]
@@ -172,9 +180,13 @@ def _matched(
     sizes = [len(material.article.sentences) for material in materials]
     owner = np.repeat(np.arange(len(materials)), sizes)
     firsts = np.cumsum([0, *sizes[:-1]])
-    held = np.array([[term in one.terms for term in terms] for one in seen], bool).reshape(len(seen), len(terms))
+    held = np.array([[term in one.terms for term in terms] for one in seen], bool).reshape(
+        len(seen), len(terms)
+    )
     titles = [signs(material.article.title).terms for material in materials]
-    titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(len(titles), len(terms))
+    titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(
+        len(titles), len(terms)
+    )
     foreign = np.array([is_foreign(question, material.article) for material in materials])
     names = np.array([term in question.names for term in terms], bool)
     numbers = np.array([term in question.numbers for term in terms], bool)
@@ -185,9 +197,9 @@ def _matched(
     window = held | before | after
     anywhere = np.logical_or.reduceat(held, firsts, axis=0) | titled
 
-    # In another language only names, numbers and the words of the lexicon can be the same term.
-    common = np.array([term[0] == "~" for term in terms], bool)
-    comparable = np.where(foreign[:, None], names | numbers | common, True)
+    # In another language only names and numbers must be the same term; words of the lexicon may be.
+    likeness = np.where(names | numbers, 1.0, [0.5 * (term[0] == "~") for term in terms])
+    comparable = np.where(foreign[:, None], likeness, 1.0)
     counted = _shares(rarity * comparable)
     # A term that every sentence holds (what the article is about) does not tell one from another.
     spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))
@@ -215,7 +227,8 @@ def _matched(
     grounds = np.column_stack([
         cosine, shares, window_share, article_share, telling_shares, telling_window,
         share(anywhere[here], telling),
-        np.where(no_plain, 1.0, share(rows_window, plain)), np.where(no_plain, 1.0, share(anywhere[here], plain)),
+        np.where(no_plain, 1.0, share(rows_window, plain)),
+        np.where(no_plain, 1.0, share(anywhere[here], plain)),
         (rarity * comparable * ~anywhere).max(axis=1, initial=0.0)[here],
         _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
         _missing(rows_window | titled[here], names), np.zeros(len(here)), foreign[here],
@@ -230,7 +243,11 @@ def _shares(weights: Floats) -> Floats:
 
 
 def _marks(
-    seen: SentenceSigns, position: int, question: Question, asked: frozenset[str], asked_pairs: set[tuple[str, str]]
+    seen: SentenceSigns,
+    position: int,
+    question: Question,
+    asked: frozenset[str],
+    asked_pairs: set[tuple[str, str]],
 ) -> list[float]:
     """What the sentence itself shows: the columns of ``_SEEN``."""
     new_names = len(seen.names - asked)
@@ -242,8 +259,8 @@ def _marks(
         log1p(seen.words) / 3,
         seen.words < 5,
         1 - len(seen.terms & asked) / max(1, len(seen.terms)),
-        seen.asks, seen.quote, bool(seen.numbers - question.numbers), seen.year, seen.month, seen.date, seen.money,
-        seen.unit, seen.place, min(new_names, 4) / 4, new_names > 1,
+        seen.asks, seen.quote, bool(seen.numbers - question.numbers), seen.year, seen.month, seen.date,
+        seen.money, seen.unit, seen.place, min(new_names, 4) / 4, new_names > 1,
         *seen.cues,
     ]  # fmt: skip
 

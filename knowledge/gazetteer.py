@@ -15,7 +15,7 @@ _COUNTRY_WORDS = {
     "cn": "chinese cina", "de": "german", "dk": "danish", "eg": "egyptian", "es": "spanish", "fi": "finnish",
     "fr": "french perancis", "gb": "british britain england english inggris", "gr": "greek", "ie": "irish",
     "il": "israeli", "iq": "iraqi", "ir": "iranian", "it": "italian", "jp": "japanese",
-    "kp": "korut", "kr": "korsel", "la": "laotian", "mm": "burma burmese", "mx": "mexican",
+    "kh": "khmer", "kp": "korut", "kr": "korsel", "la": "laotian lao", "mm": "burma burmese", "mx": "mexican",
     "nl": "dutch holland", "no": "norwegian", "pe": "peruvian", "ph": "filipino philippine",
     "pk": "pakistani", "pl": "polish", "ps": "palestine palestinian palestina", "pt": "portuguese",
     "sa": "saudi", "se": "swedish", "sy": "syrian", "th": "thai", "tr": "turkey turkish",
@@ -58,7 +58,7 @@ def plain(word: str) -> str:
 def canonical_names() -> tuple[dict[str, str], dict[str, int]]:
     """Canonical term by plain name, and for each first word the most words that a name has which begins so.
 
-    Territories are ``@`` and two small letters, months ``@m1`` to ``@m12``, weekdays ``@d0`` (Monday) to ``@d6``.
+    Territories are ``@`` and two small letters, months ``@m1`` to ``@m12``, weekdays ``@d0`` to ``@d6``.
     """
     from babel import Locale
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS, STOP_WORDS
+from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS, word_set
 from knowledge.gazetteer import plain
 from knowledge.terms import Located, is_content, located
 
@@ -13,28 +13,44 @@ Kind = Literal["who", "when", "how_many", "where", "why", "how", "what", "yes_no
 
 KINDS: tuple[Kind, ...] = ("who", "when", "how_many", "where", "why", "how", "what", "yes_no", "other")
 _WORDS: dict[Kind, frozenset[str]] = {
-    "who": frozenset("siapa siapakah sapa siapanya who whom whose whos".split()),
-    "when": frozenset("kapan kapankah bilamana kpn when whens".split()),
-    "how_many": frozenset("berapa berapakah brp brapa seberapa".split()),
-    "where": frozenset("dimana dimanakah kemana kemanakah darimana darimanakah where wheres".split()),
-    "why": frozenset("mengapa mengapakah kenapa kenapakah knp napa why whys".split()),
-    "how": frozenset("bagaimana bagaimanakah gimana gmn gmana bgmn how hows".split()),
-    "what": frozenset("apa apakah apaan apanya what whats which mana manakah".split()),
+    "who": word_set("siapa siapakah sapa siapanya who whom whose whos"),
+    "when": word_set("kapan kapankah bilamana kpn when whens"),
+    "how_many": word_set("berapa berapakah brp brapa seberapa"),
+    "where": word_set("dimana dimanakah kemana kemanakah darimana darimanakah where wheres"),
+    "why": word_set("mengapa mengapakah kenapa kenapakah knp napa why whys"),
+    "how": word_set("bagaimana bagaimanakah gimana gmn gmana bgmn how hows"),
+    "what": word_set("apa apakah apaan apanya what whats which mana manakah"),
 }
 _KIND_BY_WORD: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words}
-_TIME_NOUNS = frozenset("tahun tanggal tgl bulan hari abad jam pukul minggu year date month day time century".split())
-_PLACE_NOUNS = frozenset(
-    "negara kota provinsi kabupaten desa wilayah daerah tempat lokasi pulau kecamatan gunung benua "
-    "country city province region area place location island village town state continent".split()
+_TIME_NOUNS = word_set(
+    """
+    tahun tanggal tgl bulan hari abad jam pukul minggu year date month day time century
+    """
 )
-_PERSON_NOUNS = frozenset(
-    "presiden menteri gubernur ketua direktur pemain pelatih tokoh orang pemimpin penyanyi penulis pelaku aktor "
-    "raja president minister governor director person player coach leader singer author actor king queen".split()
+_PLACE_NOUNS = word_set(
+    """
+    negara kota provinsi kabupaten desa wilayah daerah tempat lokasi pulau kecamatan gunung benua
+    country city province region area place location island village town state continent
+    """
 )
-_AMOUNTS = frozenset("many much old tall long far big large high often jumlah banyak persen percent percentage".split())
+_PERSON_NOUNS = word_set(
+    """
+    presiden menteri gubernur ketua direktur pemain pelatih tokoh orang pemimpin penyanyi penulis
+    pelaku aktor raja president minister governor director person player coach leader singer author
+    actor king queen
+    """
+)
+_AMOUNTS = word_set(
+    """
+    many much old tall long far big large high often jumlah banyak persen percent percentage
+    """
+)
 _PREPOSITIONS = frozenset({"di", "ke", "dari"})
-_YES_NO_STARTS = frozenset(
-    "apakah adakah benarkah bisakah sudahkah bolehkah is are was were do does did has have had can could will".split()
+_YES_NO_STARTS = word_set(
+    """
+    apakah adakah benarkah bisakah sudahkah bolehkah is are was were do does did has have had can
+    could will
+    """
 )
 
 
@@ -57,7 +73,7 @@ def analyse(question: str) -> Question:
 
     >>> asked = analyse("Pada tahun berapa Rini Sasmita pindah ke Lembah Biru?")
     >>> asked.kind, sorted(asked.names)
-    ('when', ['biru', 'lembah', 'rin', 'sasmita'])
+    ('when', ['lembah', 'rini', 'sasmita', '~blue'])
     """
     words = located(question)
     spelled = [question[word.start : word.end] for word in words]
@@ -88,14 +104,14 @@ def _kind(words: list[str]) -> Kind:
         if kind == "how":
             return "how_many" if after in _AMOUNTS else "how"
         if kind == "what":
-            return _what(word, before, after, around, index)
+            return _what(word, before, around)
         if kind == "when" and index and word == "when":
             continue  # "What did she say when …?"
         return kind
     return "yes_no" if words and words[0] in _YES_NO_STARTS else "other"
 
 
-def _what(word: str, before: str, after: str, around: set[str], index: int) -> Kind:
+def _what(word: str, before: str, around: set[str]) -> Kind:
     if word in {"mana", "manakah"} and before in _PREPOSITIONS:
         return "where"
     if around & _TIME_NOUNS:
@@ -106,8 +122,6 @@ def _what(word: str, before: str, after: str, around: set[str], index: int) -> K
         return "who"
     if around & _AMOUNTS:
         return "how_many"
-    if word == "apakah" and index == 0 and after and after not in STOP_WORDS:
-        return "what"
     return "what"
 
 

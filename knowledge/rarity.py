@@ -24,7 +24,7 @@ def rarities(
 ) -> npt.NDArray[np.float64]:
     """A positive weight for each term, in order: the rarer, the heavier.
 
-    >>> common, rare = rarities(["tahun", "menganyam"], {"tahun": 1, "menganyam": 1}, 1)
+    >>> common, rare = rarities(["~year", "gelugur"], {"~year": 1, "gelugur": 1}, 1)
     >>> bool(common < rare)
     True
     """

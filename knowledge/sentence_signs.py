@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.function_words import STOP_WORDS
+from knowledge.function_words import STOP_WORDS, word_set
 from knowledge.gazetteer import plain
 from knowledge.terms import located
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_MONEY = re.compile(r"(?:\bRp|\bIDR|\bUSD|US\$|[$€£¥])\s?\d|\d\s(?:\w+\s)?(?:rupiah|dolar|dollars?|euro|yen)\b", re.I)
+_MONEY = re.compile(
+    r"(?:\bRp|\bIDR|\bUSD|US\$|[$€£¥])\s?\d|\d\s(?:\w+\s)?(?:rupiah|dolar|dollars?|euro|yen)\b", re.I
+)
 _UNIT = re.compile(
     r"\d\s?(?:persen|percent|%|orang|people|kali|times|km|kilometer|kilometres?|kilometers?|meter|metres?|kg|"
     r"ton|hektar|hektare|hectares?|juta|miliar|triliun|ribu|million|billion|thousand|derajat|unit|buah|ekor|"
@@ -20,19 +22,34 @@ _UNIT = re.compile(
 )
 _DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}[.:]\d{2}\b")
 _PLACE = re.compile(r"\b(?:di|ke|dari|in|at|from|near|to)\s(?:\w+\s){0,2}[A-Z]")
-_WORD_CUES = {
-    "cause": "karena sebab akibat disebabkan lantaran sehingga gara because due since caused reason owing untuk",
-    "definition": "adalah ialah merupakan yaitu yakni disebut bernama berarti is are was called means known",
-    "number_word": "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus ribu juta seratus"
-    " one two three four five six seven eight nine ten dozen hundred thousand million first pertama kedua ketiga",
-    "title": "presiden menteri ketua direktur kepala jenderal gubernur bupati profesor dr prof pelatih pemain juru"
-    " president minister director chairman head general governor professor coach spokesman actor",
-    "saying": "kata ujar tutur ucap jelas mengatakan menyatakan menurut said says told according",
-    "instruction": "ignore abaikan instruction instructions instruksi prompt system assistant chatgpt jawablah"
-    " respond reply disregard perintah",
+_CUES = {
+    "cause": word_set(
+        "karena sebab akibat disebabkan lantaran sehingga gara demi because due since caused reason owing"
+    ),
+    "definition": word_set(
+        "adalah ialah merupakan yaitu yakni disebut bernama berarti is are was called means known"
+    ),
+    "number_word": word_set(
+        """
+        satu dua tiga empat lima enam tujuh delapan sembilan sepuluh belas puluh ratus ribu juta seratus
+        one two three four five six seven eight nine ten dozen hundred thousand million
+        """
+    ),
+    "title": word_set(
+        """
+        presiden menteri ketua direktur kepala jenderal gubernur bupati profesor dr prof pelatih pemain juru
+        president minister director chairman head general governor professor coach spokesman actor
+        """
+    ),
+    "saying": word_set("kata ujar tutur ucap jelas mengatakan menyatakan menurut said says told according"),
+    "instruction": word_set(
+        """
+        ignore abaikan instruction instructions instruksi prompt system assistant chatgpt jawablah
+        respond reply disregard perintah
+        """
+    ),
 }
-CUES = tuple(_WORD_CUES)
-_CUE_SETS = {cue: frozenset(words.split()) for cue, words in _WORD_CUES.items()}
+CUES = tuple(_CUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +83,33 @@ def signs(sentence: str) -> SentenceSigns:
     (True, True, True, ['2021', '2500', '3'])
     """
     words = located(sentence)
-    plains = {plain(sentence[word.start : word.end]) for word in words}
+    order = tuple(word.term for word in words)
+    plains = [plain(sentence[word.start : word.end]) for word in words]
+    canonical = [term for term in order if term[0] == "@"]
     names = {
         word.term
         for index, word in enumerate(words)
-        if word.term[0] == "@"
-        or (sentence[word.start].isupper() and (index > 0 or plain(sentence[word.start : word.end]) not in STOP_WORDS))
+        if sentence[word.start].isupper() and (index > 0 or plains[0] not in STOP_WORDS)
     }
-    order = tuple(word.term for word in words)
+    numbers = frozenset(
+        word.term for word in words if word.term[0].isdigit() and not _within_name(sentence, word.start)
+    )
     return SentenceSigns(
         order=order,
         terms=frozenset(order),
-        names=frozenset(names),
-        numbers=frozenset(
-            word.term
-            for word in words
-            if word.term[0].isdigit() and not _within_name(sentence, word.start)
-        ),
+        names=frozenset(names.union(canonical)),
+        numbers=numbers,
         words=len(words),
-        year=bool(_YEAR.search(sentence)),
-        month=any(term.startswith("@m") and term[2:].isdigit() for term in order),
-        date=bool(_DATE.search(sentence)) or any(term.startswith("@d") and term[2:].isdigit() for term in order),
-        money=bool(_MONEY.search(sentence)),
-        unit=bool(_UNIT.search(sentence)),
+        year=bool(numbers and _YEAR.search(sentence)),
+        month=any(term[1] == "m" and term[2:].isdigit() for term in canonical),
+        date=bool(numbers and _DATE.search(sentence))
+        or any(term[1] == "d" and term[2:].isdigit() for term in canonical),
+        money=bool(numbers and _MONEY.search(sentence)),
+        unit=bool(numbers and _UNIT.search(sentence)),
         place=bool(_PLACE.search(sentence)),
         asks=sentence.rstrip(" \"'”’)").endswith("?"),
-        quote=any(mark in sentence for mark in "\"“”"),
-        cues=tuple(not words_of.isdisjoint(plains) for words_of in _CUE_SETS.values()),
+        quote=any(mark in sentence for mark in '"“”'),
+        cues=tuple(not words_of.isdisjoint(plains) for words_of in _CUES.values()),
     )
 
 

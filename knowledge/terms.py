@@ -13,7 +13,6 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
-
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
 from knowledge.lexicon import synonyms
@@ -31,7 +30,7 @@ class Located(NamedTuple):
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802: the vendor's name
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
 
 
 def terms(text: str) -> list[str]:
@@ -78,7 +77,7 @@ def located(text: str) -> list[Located]:
 
 
 def _name_at(words: list[str]) -> tuple[str, int]:
-    """The canonical name that begins with the first of ``words``, the longest one, and its length in words."""
+    """The longest canonical name that begins with the first of ``words``, and its length in words."""
     names, _ = canonical_names()
     for length in range(len(words), 0, -1):
         spelled = " ".join(plain(word) for word in words[:length])

@@ -1,4 +1,4 @@
-"""An archive in memory that answers like the real one: dense and lexical hits, candidates, evidence, confidence."""
+"""An archive in memory that answers like the real one, from hits to confidence."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ class Archive:
 
     def lexical(self, wanted: Sequence[str], limit: int = LEXICAL_LIMIT) -> list[tuple[int, float]]:
         """BM25, best first."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         mean = sum(self._lengths) / len(self._lengths)
         for term in set(wanted):
             postings = self._postings.get(term, [])
             rarity = log(1 + (len(self) - len(postings) + 0.5) / (len(postings) + 0.5))
             for revision, count in postings:
                 norm = BM25_K1 * (1 - BM25_B + BM25_B * self._lengths[revision] / mean)
-                scores[revision] += rarity * count * (BM25_K1 + 1) / (count + norm)  # type: ignore[assignment]
-        return [(revision, float(score)) for revision, score in scores.most_common(limit)]
+                scores[revision] += rarity * count * (BM25_K1 + 1) / (count + norm)
+        return sorted(scores.items(), key=lambda item: -item[1])[:limit]
 
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         """In how many articles each term occurs."""
@@ -77,10 +77,14 @@ class Archive:
 
     def find(self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES) -> Found:
         """The whole way of one question."""
-        question = questions.analyse(text)
         chosen, materials = self.materials(text, vector, limit)
-        ranked = evidence.rank(question, materials, self.frequencies(question.terms), len(self))
-        return Found(chosen, materials, ranked, confidence.confidence(question, ranked))
+        ranked = self.rank(text, materials)
+        return Found(chosen, materials, ranked, confidence.confidence(questions.analyse(text), ranked))
+
+    def rank(self, text: str, materials: Sequence[Material]) -> list[RankedSentence]:
+        """Evidence of the candidate articles, best first."""
+        question = questions.analyse(text)
+        return evidence.rank(question, materials, self.frequencies(question.terms), len(self))
 
     def materials(
         self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES

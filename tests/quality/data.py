@@ -23,7 +23,7 @@ import numpy.typing as npt
 from knowledge.questions import analyse
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108: a cache that may be lost
+DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108
 Row = dict[str, Any]
 Floats = npt.NDArray[np.float32]
 Split = Callable[[str], list[tuple[int, int]]]
@@ -109,7 +109,7 @@ def span_questions(name: str, split: Split, limit: int | None = None, seed: int 
             continue
         if key not in passages:
             spans = tuple(split(row["context"])) or ((0, len(row["context"])),)
-            passages[key] = Passage(key, row.get("cluster", key), row["context"], spans, "id")
+            passages[key] = Passage(key, str(row.get("cluster") or key), row["context"], spans, "id")
         gold = _gold(row, passages[key].spans)
         if row["answerable"] and not gold:
             continue
@@ -124,7 +124,8 @@ def clapnq() -> list[Asked]:
     for row in rows("clapnq_dev"):
         key = hashlib.blake2b(row["context"].encode(), digest_size=6).hexdigest()
         if key not in passages:
-            spans, at = [], 0
+            spans: list[tuple[int, int]] = []
+            at = 0
             for sentence in row["sentences"]:
                 start = row["context"].find(sentence, at)
                 if start < 0:

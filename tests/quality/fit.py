@@ -18,13 +18,14 @@ import numpy.typing as npt
 
 from knowledge import confidence, evidence, questions, rarity, terms
 from tests.quality import data, situations
-from tests.quality.data import Vectors
 from tests.quality.archive import Archive
+from tests.quality.data import Vectors
 from tests.quality.rows import found_rows, merged_rows, own_rows
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "weights"
 LEAST_COMMON_SHARE = 0.012
 EVIDENCE_C = 0.1
+CONFIDENCE_C = 0.3
 PRIOR_SCALES = {
     "cosine": 4.0, "cosine_below_article": 4.0, "share": 3.0, "telling_share": 3.0, "telling_window": 3.0,
     "window_share": 3.0, "article_share": 3.0, "name_share": 3.0,
@@ -67,7 +68,7 @@ def fit_common() -> None:
 
 
 def fit_evidence(vectors: Vectors) -> None:
-    """A conditional logistic regression: the sentence that answers, chosen among the candidates of a question.
+    """A conditional logistic regression: the sentence that answers, among the candidates of a question.
 
     Conditional, because the order is what counts: first 0.741 against 0.732 for plain labels, end to end. The
     candidates are those of the own passage, those of all articles that retrieval finds, and these joined into
@@ -107,12 +108,15 @@ def fit_evidence(vectors: Vectors) -> None:
     _write("evidence.json", evidence.FEATURES, direction, float(scale.intercept_[0]))
     evidence._model.cache_clear()
     evidence.coefficients.cache_clear()
-    print(f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} questions, slope {slope:.2f}")
+    print(
+        f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} questions, "
+        f"slope {slope:.2f}"
+    )
 
 
 def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floats:
     """Maximises the penalised chance that one of the gold rows is drawn from each block."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     useful = [block for block in blocks if block[2].any() and not block[2].all()]
     weights = np.array([weight for weight, _, _ in useful])
@@ -136,31 +140,50 @@ def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floa
 
 
 def fit_confidence(vectors: Vectors) -> None:
-    """Logistic regression over questions asked of archives of many sizes; then the threshold is put at 0.5."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
+    """Logistic regression over questions asked of archives of many sizes; then the level of each size.
 
+    A signal may only count in the direction that :data:`confidence.DIRECTIONS` gives it: without that, signals
+    that say nearly the same took large weights of opposite signs, which held on the data and nowhere else.
+    """
     cases = situations.confidence_cases(vectors, measuring=False)
     seen = []
     for case in cases:
-        found = case.archive.find(case.question, case.vector)
-        seen.append(
-            confidence.signals(questions.analyse(case.question), found.ranked) if found.ranked else {}
-        )
-    names = sorted({name for one in seen for name in one})
+        ranked = case.archive.rank(case.question, case.archive.materials(case.question, case.vector)[1])
+        seen.append(confidence.signals(questions.analyse(case.question), ranked))
+    names = list(confidence.DIRECTIONS)
     inputs = np.array([[one.get(name, 0.0) for name in names] for one in seen])
     labels = np.array([case.answerable for case in cases])
     weights = np.array([case.weight for case in cases])
     weights *= len(cases) / weights.sum()
-    scaler = StandardScaler().fit(inputs)
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(scaler.transform(inputs), labels, weights)
-    coefficients = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - (coefficients * scaler.mean_).sum())
+    coefficients, intercept = _directed_logit(inputs, labels, weights, list(confidence.DIRECTIONS.values()))
     scores = inputs @ coefficients + intercept
     levels = situations.levels(scores, cases)
     _write("confidence.json", names, coefficients, intercept, levels=levels)
     confidence._model.cache_clear()
     print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, levels {levels}")
+
+
+def _directed_logit(
+    inputs: Floats, labels: Booleans, weights: Floats, directions: Sequence[int]
+) -> tuple[Floats, float]:
+    """Penalised logistic regression; direction 1 forbids a negative coefficient, -1 a positive one."""
+    from scipy.optimize import minimize
+
+    spread = inputs.std(axis=0) + 1e-9
+    scaled = inputs / spread
+
+    def loss(point: Floats) -> tuple[float, Floats]:
+        scores = scaled @ point[:-1] + point[-1]
+        wrong = weights * (1 / (1 + np.exp(-scores)) - labels)
+        penalty = point[:-1] / CONFIDENCE_C
+        value = (weights * (np.logaddexp(0, scores) - labels * scores)).sum() + 0.5 * point[:-1] @ penalty
+        return float(value), np.append(scaled.T @ wrong + penalty, wrong.sum())
+
+    open_ends = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
+    bounds = [*(open_ends[direction] for direction in directions), (None, None)]
+    start = np.zeros(inputs.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000})
+    return np.asarray(found.x[:-1]) / spread, float(found.x[-1])
 
 
 def _write(

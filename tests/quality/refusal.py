@@ -44,7 +44,8 @@ def report(cases: list[Case]) -> None:
     for positive, negative in (("news", "elsewhere"), ("news", "removed"), ("news", "swapped"),
                                ("own", "own adversarial"), ("english", "english none"),
                                ("english", "english adversarial"), ("fictional", "fictional none"),
-                               ("fictional foreign", "fictional foreign none"), ("mixed", "mixed none")):  # fmt: skip
+                               ("fictional foreign", "fictional foreign none"),
+                               ("mixed", "mixed none")):  # fmt: skip
         for size in SIZES:
             if (positive, size) in scores and (negative, size) in scores:
                 value = auroc(scores[positive, size], scores[negative, size])

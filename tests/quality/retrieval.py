@@ -28,13 +28,13 @@ def main() -> None:
     for name, chosen in (("all", asked), ("held out", [one for one in asked if situations.held_out(one)])):
         first, five, evidence_first = measure(archive, chosen, vectors)
         print(
-            f"FacQA, {len(archive)} articles, {name} ({len(chosen)} questions): right article first {first:.3f}, "
-            f"in first five {five:.3f}; best sentence answers, end to end {evidence_first:.3f}"
+            f"FacQA, {len(archive)} articles, {name} ({len(chosen)} questions): right article first "
+            f"{first:.3f}, in first five {five:.3f}; best sentence answers, end to end {evidence_first:.3f}"
         )
 
 
 def measure(archive: Archive, asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float, float]:
-    """Shares of questions: right article first, among five, and the best sentence right. Equal texts count."""
+    """Shares of questions: right article first, among five; best sentence right. Equal texts count."""
     queries = vectors.queries([one.question for one in asked])
     first = five = evidence_first = 0
     for one, query in zip(asked, queries, strict=True):

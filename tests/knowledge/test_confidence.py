@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+
+import pytest
+
+from knowledge.confidence import MOST_STATEMENTS, THRESHOLD, choose, confidence
+from knowledge.evidence import Material, rank
+from knowledge.questions import analyse
+from tests.knowledge.made_articles import make_article
+
+ARTICLE = make_article(
+    "Jembatan gantung Randukarsa diresmikan pada 3 Februari 2031.",
+    "Wali Kota Damar Wicaksana meresmikan jembatan itu.",
+)
+
+
+def sure(question: str, cosine: float, count: int = 1) -> float:
+    asked = analyse(question)
+    return confidence(asked, rank(asked, [Material(ARTICLE, {0: cosine, 1: cosine})], {}, count))
+
+
+@dataclass(frozen=True)
+class Rated:
+    probability: float
+
+
+def test_no_evidence_is_no_confidence() -> None:
+    assert confidence(analyse("Siapa?"), []) == 0.0
+
+
+@pytest.mark.parametrize("count", [1, 8, 100, 1000, 1_000_000])
+def test_answered_question_passes_and_unrelated_one_does_not_at_any_size_of_archive(count: int) -> None:
+    assert sure("Siapa wali kota yang meresmikan jembatan Randukarsa?", 0.90, count) >= THRESHOLD
+    assert sure("Berapa harga bawang di Palembang?", 0.77, count) < THRESHOLD
+
+
+def test_name_that_the_article_lacks_lowers_confidence() -> None:
+    own = sure("Kapan jembatan gantung Randukarsa diresmikan?", 0.88)
+    assert sure("Kapan jembatan gantung Tanjung Melur diresmikan?", 0.88) < own
+
+
+def test_closer_sentences_raise_confidence() -> None:
+    question = "Kapan jembatan gantung Randukarsa diresmikan?"
+    assert sure(question, 0.78) < sure(question, 0.90)
+
+
+def test_confidence_stays_between_nothing_and_certainty() -> None:
+    assert 0.0 <= sure("x", -1.0) <= 1.0
+    assert 0.0 <= sure("Siapa wali kota Damar Wicaksana?", 1.0) <= 1.0
+
+
+def test_language_of_the_question_alone_is_no_reason_to_abstain() -> None:
+    assert sure("Who opened the bridge in Randukarsa?", 0.84) >= THRESHOLD
+
+
+def test_one_clear_sentence_is_quoted_alone() -> None:
+    assert choose([Rated(0.9), Rated(0.2), Rated(0.1)]) == [Rated(0.9)]
+
+
+def test_sentences_nearly_as_good_are_quoted_too_but_not_more_than_three() -> None:
+    assert len(choose([Rated(0.9), Rated(0.88), Rated(0.85), Rated(0.84)])) == MOST_STATEMENTS
+
+
+def test_weak_sentences_never_join_the_best() -> None:
+    assert choose([Rated(0.3), Rated(0.29)]) == [Rated(0.3)]
+
+
+def test_nothing_to_choose_from() -> None:
+    assert choose([]) == []

@@ -1,0 +1,79 @@
+import pytest
+
+from knowledge.terms import content_terms, located, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.500", "1,500"),
+        ("1.500.000", "1,500,000"),
+        ("3,5", "3.5"),
+        ("10:30", "10.30"),
+        ("07", "7"),
+        ("Kamboja", "Cambodia"),
+        ("Kamboja", "Cambodian"),
+        ("Amerika Serikat", "United States"),
+        ("Korea Selatan", "South Korean"),
+        ("korsel", "South Korea"),
+        ("AS", "US"),
+        ("Januari", "January"),
+        ("Mei", "May"),
+        ("O’Tangav", "O'Tangav"),
+        ("São Tomé", "Sao Tome"),
+        ("presiden", "presidents"),
+        ("dosisnya", "dosis"),
+        ("BERITA", "berita"),
+    ],
+)
+def test_two_spellings_of_the_same_thing_are_one_term(one: str, other: str) -> None:
+    assert terms(one) == terms(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("AS", "as"),
+        ("May", "may"),
+        ("US", "us"),
+        ("Minggu", "minggu"),
+        ("1.5", "15"),
+        ("Korea Utara", "Korea Selatan"),
+    ],
+)
+def test_different_things_stay_apart(one: str, other: str) -> None:
+    assert terms(one) != terms(other)
+
+
+def test_order_and_repeats_are_kept() -> None:
+    assert terms("Wela, Wela dan Arga") == ["wela", "wela", "dan", "arga"]
+
+
+def test_text_without_words_has_no_terms() -> None:
+    assert terms("") == []
+    assert terms("?! … 🙂") == []
+
+
+def test_places_cover_the_whole_name_of_a_country() -> None:
+    text = "Dubes Korea Selatan tiba"
+    found = located(text)
+    assert [text[each.start : each.end] for each in found] == ["Dubes", "Korea Selatan", "tiba"]
+
+
+def test_a_name_cut_short_is_an_ordinary_word() -> None:
+    assert terms("Korea") == ["korea"]
+    assert terms("Sri Wahyuni")[0] == "sri"
+
+
+def test_question_words_are_no_content_in_either_language_or_informal() -> None:
+    assert content_terms("gmn sih jalannya perundingan yg itu?") == content_terms("Jalan perundingan")
+    assert content_terms("When did the talks begin?") == content_terms("talks begin")
+
+
+def test_content_terms_are_distinct() -> None:
+    assert content_terms("Wela atau Wela?") == ["wela"]
+
+
+def test_month_that_is_also_a_function_word_is_content_when_it_has_a_capital() -> None:
+    assert content_terms("What happened in May?") == ["happen", "@m5"]
+    assert content_terms("What may happen?") == ["happen"]

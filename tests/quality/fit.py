@@ -142,8 +142,9 @@ def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floa
 def fit_confidence(vectors: Vectors) -> None:
     """Logistic regression over questions asked of archives of many sizes; then the level of each size.
 
-    A signal may only count in the direction that :data:`confidence.DIRECTIONS` gives it: without that, signals
-    that say nearly the same took large weights of opposite signs, which held on the data and nowhere else.
+    A signal may only count in the direction that :data:`confidence.DIRECTIONS` gives it: without that,
+    signals that say nearly the same took large weights of opposite signs, which held on the data and nowhere
+    else.
     """
     cases = situations.confidence_cases(vectors, measuring=False)
     seen = []

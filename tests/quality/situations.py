@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.questions import analyse
 from tests.quality import data
@@ -254,7 +255,7 @@ def _archives(
         yield [first, *rng.sample([one for one in pool if one is not first], size - 1)]
 
 
-def levels(scores: Floats, cases: Sequence[Case]) -> dict[int, float]:
+def levels(scores: npt.NDArray[np.float64], cases: Sequence[Case]) -> dict[int, float]:
     """For each size of archive the score to reach: the share of questions about things in no article that is
     answered against 0.05 (0.10 where question and article differ in language, which is rarer and harder),
     and the share of answerable ones that is not against 0.15, are balanced."""

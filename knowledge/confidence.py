@@ -24,6 +24,11 @@ THRESHOLD = 0.5
 NOTHING = 0.05
 """An article that holds less of the question's rarity than this shares nothing with it."""
 
+MOST_MASS = 20.0
+"""Rarity in common (about four rare words) beyond which more says nothing more."""
+
+_COSINE_SCALE = 20.0
+
 MOST_STATEMENTS = 3
 _SECOND_RATIO = 0.6
 _SECOND_LEAST = 0.35
@@ -61,40 +66,46 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
     """
     best = ranked[0].grounds
     others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
+    cosine = (best.cosine - TYPICAL_COSINE) * _COSINE_SCALE
+    top_cosine = (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
+    next_cosine = max((one.grounds.cosine for one in others), default=best.cosine)
     seen = {
         "score": ranked[0].score,
-        "cosine": (best.cosine - TYPICAL_COSINE) * 20,
-        "top_cosine": (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * 20,
-        "article_share": best.article_share,
+        "top_cosine": top_cosine,
+        "top_cosine_squared": top_cosine * abs(top_cosine),
+        "cosine_lead": (best.cosine - next_cosine) * _COSINE_SCALE,
+        "weak_and_unshared": (1 - best.window_share) * min(0.0, top_cosine),
+        "article_share_squared": best.article_share**2,
+        "window_mass": min(best.window_mass, MOST_MASS) / MOST_MASS,
         "nothing_shared": float(best.article_share < NOTHING),
         "rarest_missing": best.rarest_missing,
         "missing_names": best.missing_names,
-        "window_missing_names": best.window_missing_names,
-        "window_missing_names_squared": best.window_missing_names**2,
+        "any_name_missing": float(best.missing_names > 0),
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
-        "alone": float(not others),
-        "cosine_lead": (best.cosine - max(one.grounds.cosine for one in others)) * 20 if others else 0.0,
-        "score_lead": min(5.0, ranked[0].score - others[0].score) if others else 0.0,
         "size": best.log_articles,
-        "foreign": best.foreign,
+        "size*top_cosine": best.log_articles * top_cosine,
+        "size*window_share": best.log_articles * best.window_share,
     }
     if best.foreign:
-        seen |= {f"foreign*{name}": seen[name] for name in _FOREIGN}
+        # Few: there is little data in two languages, all of it our own.
+        seen |= {
+            "foreign": 1.0,
+            "foreign*cosine": cosine,
+            "foreign*nothing_shared": seen["nothing_shared"],
+            "foreign*window_missing_names": best.window_missing_names,
+        }
     return seen
 
 
 DIRECTIONS = {
-    "score": 1, "cosine": 1, "top_cosine": 1, "article_share": 1, "cosine_lead": 1, "score_lead": 1,
-    "foreign*cosine": 1, "nothing_shared": -1, "foreign*nothing_shared": -1, "rarest_missing": -1,
-    "missing_names": -1, "window_missing_names": -1, "window_missing_names_squared": -1,
-    "foreign*window_missing_names": -1, "missing_numbers": -1,
-    "size": -1, "has_names": 0, "alone": 0, "foreign": 0,
+    "score": 1, "top_cosine": 1, "top_cosine_squared": 1, "cosine_lead": 1, "weak_and_unshared": 1,
+    "article_share_squared": 1, "window_mass": 1, "nothing_shared": -1, "rarest_missing": -1,
+    "missing_names": -1, "any_name_missing": -1, "missing_numbers": -1, "has_names": 0,
+    "size": -1, "size*top_cosine": 0, "size*window_share": 0,
+    "foreign": 0, "foreign*cosine": 1, "foreign*nothing_shared": -1, "foreign*window_missing_names": -1,
 }  # fmt: skip
 """Every signal that may count, and which way: for an answer (1), against it (-1), or either (0)."""
-
-_FOREIGN = ("cosine", "nothing_shared", "window_missing_names")
-"""Few: there is little data in two languages, all of it our own."""
 
 
 def choose(ranked: Sequence[Rated]) -> list[Rated]:

@@ -59,20 +59,15 @@ class Material:
 class Grounds:
     """What speaks for a sentence beside its score; shares are of the question's rarity, 0..1.
 
-    ``window`` is the sentence with its neighbours, ``article`` the article with its title. *Telling* counts a
-    term the less, the more of the candidate sentences hold it; *plain* terms are neither names nor numbers
-    (1.0 when there are none). ``foreign``: the article is in another language than the question.
+    ``window`` is the sentence with its neighbours, ``article`` the article with its title; a ``mass`` is a sum
+    of rarities and ``rarest`` the greatest one. ``foreign``: the article is in another language than the
+    question.
     """
 
     cosine: float
-    share: float
     window_share: float
     article_share: float
-    telling_share: float
-    telling_window: float
-    telling_article: float
-    plain_window: float
-    plain_article: float
+    window_mass: float
     rarest_missing: float
     missing_names: float
     missing_numbers: float
@@ -204,7 +199,6 @@ def _matched(
     # A term that every sentence holds (what the article is about) does not tell one from another.
     spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))
     telling = _shares(rarity * spread * comparable)
-    plain = _shares(rarity * ~(names | numbers) * comparable)
 
     here = owner[places]
     rows, rows_window = held[places], window[places]
@@ -223,13 +217,10 @@ def _matched(
         share(before[places], counted), share(after[places], counted), article_share, window_share,
         _part(rows, names), _part(rows, numbers),
     ])  # fmt: skip
-    no_plain = plain.sum(axis=1)[here] == 0
+    known = rarity * comparable
     grounds = np.column_stack([
-        cosine, shares, window_share, article_share, telling_shares, telling_window,
-        share(anywhere[here], telling),
-        np.where(no_plain, 1.0, share(rows_window, plain)),
-        np.where(no_plain, 1.0, share(anywhere[here], plain)),
-        (rarity * comparable * ~anywhere).max(axis=1, initial=0.0)[here],
+        cosine, window_share, article_share,
+        (known[here] * rows_window).sum(axis=1), (known * ~anywhere).max(axis=1, initial=0.0)[here],
         _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
         _missing(rows_window | titled[here], names), np.zeros(len(here)), foreign[here],
     ])  # fmt: skip

@@ -26,6 +26,8 @@ WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "weights"
 LEAST_COMMON_SHARE = 0.012
 EVIDENCE_C = 0.1
 CONFIDENCE_C = 0.3
+CONFIDENCE_CASES = 800
+"""Of each family at each size of archive."""
 PRIOR_SCALES = {
     "cosine": 4.0, "cosine_below_article": 4.0, "share": 3.0, "telling_share": 3.0, "telling_window": 3.0,
     "window_share": 3.0, "article_share": 3.0, "name_share": 3.0,
@@ -146,7 +148,7 @@ def fit_confidence(vectors: Vectors) -> None:
     signals that say nearly the same took large weights of opposite signs, which held on the data and nowhere
     else.
     """
-    cases = situations.confidence_cases(vectors, measuring=False)
+    cases = situations.confidence_cases(vectors, measuring=False, most=CONFIDENCE_CASES)
     seen = []
     for case in cases:
         ranked = case.archive.rank(case.question, case.archive.materials(case.question, case.vector)[1])

@@ -27,6 +27,11 @@ NOTHING = 0.05
 MOST_MASS = 20.0
 """Rarity in common (about four rare words) beyond which more says nothing more."""
 
+UNFOUND_PENALTY = 3.0
+"""Log-odds against a sentence in another language when words of the question that both languages know are not
+in its article. While fitting, of 627 questions with no such word found 7 had their answer there, none of them
+found with confidence; the fit alone leaves the rare ones with a near vector above the threshold."""
+
 _COSINE_SCALE = 20.0
 
 MOST_STATEMENTS = 3
@@ -55,7 +60,9 @@ def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
     score = weights["intercept"] + sum(
         weights.get(name, 0.0) * value for name, value in signals(question, ranked).items()
     )
-    score -= float(np.interp(ranked[0].grounds.log_articles, sizes, levels))
+    grounds = ranked[0].grounds
+    score -= float(np.interp(grounds.log_articles, sizes, levels))
+    score -= UNFOUND_PENALTY * grounds.foreign * grounds.unfound
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
@@ -71,6 +78,7 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
     next_cosine = max((one.grounds.cosine for one in others), default=best.cosine)
     seen = {
         "score": ranked[0].score,
+        "doubtful": min(0.0, ranked[0].score + 1),
         "top_cosine": top_cosine,
         "top_cosine_squared": top_cosine * abs(top_cosine),
         "cosine_lead": (best.cosine - next_cosine) * _COSINE_SCALE,
@@ -81,6 +89,9 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "rarest_missing": best.rarest_missing,
         "missing_names": best.missing_names,
         "any_name_missing": float(best.missing_names > 0),
+        "unknown_names": best.unknown_names,
+        "size*unknown_names": best.log_articles * best.unknown_names,
+        "missing_offices": best.missing_offices,
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
         "size": best.log_articles,
@@ -92,6 +103,7 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         seen |= {
             "foreign": 1.0,
             "foreign*cosine": cosine,
+            "foreign*score": ranked[0].score,
             "foreign*nothing_shared": seen["nothing_shared"],
             "foreign*window_missing_names": best.window_missing_names,
         }
@@ -99,11 +111,14 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
 
 
 DIRECTIONS = {
-    "score": 1, "top_cosine": 1, "top_cosine_squared": 1, "cosine_lead": 1, "weak_and_unshared": 1,
-    "article_share_squared": 1, "window_mass": 1, "nothing_shared": -1, "rarest_missing": -1,
-    "missing_names": -1, "any_name_missing": -1, "missing_numbers": -1, "has_names": 0,
+    "score": 1, "doubtful": 1, "top_cosine": 1, "top_cosine_squared": 1, "cosine_lead": 1,
+    "weak_and_unshared": 1, "article_share_squared": 1, "window_mass": 1, "nothing_shared": -1,
+    "rarest_missing": -1, "missing_names": -1, "any_name_missing": -1, "unknown_names": -1,
+    "size*unknown_names": -1,
+    "missing_offices": -1, "missing_numbers": -1, "has_names": 0,
     "size": -1, "size*top_cosine": 0, "size*window_share": 0,
-    "foreign": 0, "foreign*cosine": 1, "foreign*nothing_shared": -1, "foreign*window_missing_names": -1,
+    "foreign": 0, "foreign*cosine": 1, "foreign*score": 1, "foreign*nothing_shared": 0,
+    "foreign*window_missing_names": -1,
 }  # fmt: skip
 """Every signal that may count, and which way: for an answer (1), against it (-1), or either (0)."""
 

@@ -7,7 +7,7 @@ network on top was no better (measured while designing), so the model is a weigh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from math import log, log1p
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.lexicon import OFFICES
 from knowledge.models import UNDETERMINED_LANGUAGE, Article
 from knowledge.questions import KINDS, Question
 from knowledge.rarity import rarities
@@ -28,20 +29,23 @@ TYPICAL_COSINE = 0.85
 
 _CROSSED = (
     "cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
-    *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
+    "near_name", "near_number", *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
 )  # fmt: skip
 _MATCHED = (
-    "cosine", "cosine_below_article", "share", "telling_share", "telling_window", "previous_share",
+    "cosine", "cosine_below_article", "share", "telling_share", "telling_squared", "telling_window",
+    "previous_share",
     "next_share", "article_share", "window_share", "name_share", "number_share",
 )  # fmt: skip
 _SEEN = (
     "pairs", "first", "position", "length", "short", "new_words", "asks", "quote", "digits", "year", "month",
-    "date", "money", "unit", "place", "new_names", "names_two", *(f"cue_{cue}" for cue in CUES),
+    "date", "money", "unit", "place", "new_names", "names_two", "near_name", "near_number",
+    *(f"cue_{cue}" for cue in CUES),
 )  # fmt: skip
 _PLAIN = (*_MATCHED, *_SEEN)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
 _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
+_HALF_DISTANCE = 3
 _COSINE_SCALE = 20.0
 """Brings cosines, which differ by hundredths, to the scale of the shares."""
 
@@ -59,9 +63,9 @@ class Material:
 class Grounds:
     """What speaks for a sentence beside its score; shares are of the question's rarity, 0..1.
 
-    ``window`` is the sentence with its neighbours, ``article`` the article with its title; a ``mass`` is a sum
-    of rarities and ``rarest`` the greatest one. ``foreign``: the article is in another language than the
-    question.
+    ``window`` is the sentence with its neighbours, ``article`` the article with its title; a ``mass`` is a
+    sum of rarities and ``rarest`` the greatest one. ``foreign``: the article is in another language than
+    the question.
     """
 
     cosine: float
@@ -69,9 +73,15 @@ class Grounds:
     article_share: float
     window_mass: float
     rarest_missing: float
+    unfound: float
+    """When no word (numbers aside) is in the article: share of those that could be, in its language."""
     missing_names: float
     missing_numbers: float
     window_missing_names: float
+    unknown_names: float
+    """Of the question's names, those that no article of the archive holds."""
+    missing_offices: float
+    """Of the offices (:data:`~knowledge.lexicon.OFFICES`) that were asked about, in the whole article."""
     log_articles: float
     """Natural logarithm of the size of the archive."""
     foreign: float
@@ -149,7 +159,9 @@ def measure(
     rarity = rarities(question.terms, document_frequencies, article_count)
     matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
     grounds[:, -2] = log(max(1, article_count))
-    asked = frozenset(question.terms)
+    unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
+    grounds[:, -4] = sum(unknown) / max(1, len(unknown))
+    asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
     pairs = set(zip(question.terms, question.terms[1:], strict=False))
     marks = np.array(
         [
@@ -185,6 +197,7 @@ def _matched(
     foreign = np.array([is_foreign(question, material.article) for material in materials])
     names = np.array([term in question.names for term in terms], bool)
     numbers = np.array([term in question.numbers for term in terms], bool)
+    offices = np.array([term in OFFICES for term in terms], bool)
 
     before, after = np.zeros_like(held), np.zeros_like(held)
     before[1:] = held[:-1] & (owner[1:] == owner[:-1])[:, None]
@@ -213,7 +226,7 @@ def _matched(
     article_share = share(anywhere[here], counted)
     matched = np.column_stack([
         (cosine - TYPICAL_COSINE) * _COSINE_SCALE, (cosine - best_of_article[here]) * _COSINE_SCALE,
-        shares, telling_shares, telling_window,
+        shares, telling_shares, telling_shares**2, telling_window,
         share(before[places], counted), share(after[places], counted), article_share, window_share,
         _part(rows, names), _part(rows, numbers),
     ])  # fmt: skip
@@ -221,8 +234,11 @@ def _matched(
     grounds = np.column_stack([
         cosine, window_share, article_share,
         (known[here] * rows_window).sum(axis=1), (known * ~anywhere).max(axis=1, initial=0.0)[here],
+        (((comparable > 0) & ~numbers) * _shares(rarity[None])).sum(axis=1)[here]
+        * ~((comparable > 0) & ~numbers & anywhere).any(axis=1)[here],
         _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
-        _missing(rows_window | titled[here], names), np.zeros(len(here)), foreign[here],
+        _missing(rows_window | titled[here], names), np.zeros(len(here)), _missing(anywhere, offices)[here],
+        np.zeros(len(here)), foreign[here],
     ])  # fmt: skip
     return matched, grounds
 
@@ -237,11 +253,12 @@ def _marks(
     seen: SentenceSigns,
     position: int,
     question: Question,
-    asked: frozenset[str],
+    asked: Mapping[str, float],
     asked_pairs: set[tuple[str, str]],
 ) -> list[float]:
-    """What the sentence itself shows: the columns of ``_SEEN``."""
-    new_names = len(seen.names - asked)
+    """What the sentence itself shows: the columns of ``_SEEN``. ``asked`` has the part of each term."""
+    names, numbers = seen.names - asked.keys(), seen.numbers - asked.keys()
+    new_names = len(names)
     pairs = len(asked_pairs & set(zip(seen.order, seen.order[1:], strict=False))) if asked_pairs else 0
     return [
         pairs / len(asked_pairs) if asked_pairs else 0.0,
@@ -249,11 +266,30 @@ def _marks(
         log1p(position) / 3,
         log1p(seen.words) / 3,
         seen.words < 5,
-        1 - len(seen.terms & asked) / max(1, len(seen.terms)),
+        1 - len(seen.terms & asked.keys()) / max(1, len(seen.terms)),
         seen.asks, seen.quote, bool(seen.numbers - question.numbers), seen.year, seen.month, seen.date,
         seen.money, seen.unit, seen.place, min(new_names, 4) / 4, new_names > 1,
-        *seen.cues,
+        _nearness(seen.order, asked, names), _nearness(seen.order, asked, numbers), *seen.cues,
     ]  # fmt: skip
+
+
+def _nearness(order: Sequence[str], asked: Mapping[str, float], wanted: Collection[str]) -> float:
+    """How near one of the ``wanted`` terms stands to the terms that were asked about, 0..1.
+
+    "Wali Kota Rini Sasmita meresmikan pasar": asked who the mayor is, the name stands beside the office. Each
+    asked term counts by its part, halved at three words' distance.
+    """
+    held = [(at, term) for at, term in enumerate(order) if term in asked]
+    if not held or not wanted:
+        return 0.0
+    best = 0.0
+    for at, term in enumerate(order):
+        if term in wanted:
+            near: dict[str, float] = {}
+            for place, other in held:
+                near[other] = max(near.get(other, 0.0), asked[other] / (1 + abs(place - at) / _HALF_DISTANCE))
+            best = max(best, sum(near.values()))
+    return best
 
 
 def is_foreign(question: Question, article: Article) -> bool:

@@ -1,68 +1,129 @@
-"""Common news words that mean the same in Indonesian and English: one term for both. Our own short list.
+"""Common news words that mean the same in Indonesian and English: one term for both. Our own list.
 
 Names and numbers alone are too little to match a question with an article in the other language; offices,
-events and quantities that news is full of are added. Words are brought together by their stems.
+events, deeds and quantities that news is full of are added. Phrases (``wali_kota``) are joined by ``_``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _GROUPS = """
-president presiden|minister menteri|prime perdana|ambassador duta dubes embassy|governor gubernur
-mayor walikota|king raja|queen ratu|prince pangeran|director direktur|chairman ketua chair chairwoman
-secretary sekretaris|spokesman jubir spokesperson|general jenderal|army tentara military militer
-police polisi|officer petugas|judge hakim|lawyer pengacara|prosecutor jaksa|doctor dokter|nurse perawat
-patient pasien|hospital rumahsakit|teacher guru|student mahasiswa siswa pelajar|school sekolah
-university universitas|professor profesor|expert pakar ahli|scientist ilmuwan|researcher peneliti
-research penelitian riset|farmer petani|fisherman nelayan|worker buruh pekerja|trader pedagang
-driver sopir pengemudi|passenger penumpang|resident warga penduduk|citizen warganegara|people orang
-man pria|woman perempuan wanita|child anak children|husband suami|wife istri|family keluarga
-victim korban|suspect tersangka|member anggota|leader pemimpin|founder pendiri|owner pemilik|actor aktor
-singer penyanyi|player pemain|coach pelatih|champion juara|team tim|match pertandingan|score skor
-goal gol|trophy piala cup|stadium stadion|league liga|tournament turnamen|government pemerintah
-parliament parlemen|party partai|election pemilu|vote suara|law undang hukum|court pengadilan
-prison penjara|ministry kementerian|agency badan|council dewan|committee komite|company perusahaan
-bank bank|factory pabrik|market pasar|shop toko|country negara|city kota|village desa|province provinsi
-regency kabupaten|region wilayah area|island pulau|mountain gunung|river sungai|lake danau|sea laut
-beach pantai|forest hutan|bridge jembatan|road jalan street|airport bandara|port pelabuhan harbour
-station stasiun|border perbatasan|north utara|south selatan|east timur|west barat|capital ibukota
-building gedung bangunan|house rumah|hotel hotel|museum museum|earthquake gempa|flood banjir
-fire kebakaran|eruption letusan erupsi|storm badai|landslide longsor|accident kecelakaan
-explosion ledakan|war perang|attack serangan|crime kejahatan|murder pembunuhan|corruption korupsi
-drug narkoba narkotika|trafficking perdagangan trade|protest demonstrasi unjukrasa
-strike mogok pemogokan|meeting pertemuan meet|talks perundingan negotiation
-agreement perjanjian kesepakatan|visit kunjungan|cooperation kerjasama|relation hubungan relationship
-help bantuan aid assist assistance|support dukungan|loan pinjaman|price harga|cost biaya|money uang
-budget anggaran|tax pajak|wage upah salary gaji|percent persen|million juta|billion miliar|thousand ribu
-export ekspor|import impor|rice beras padi|oil minyak|gas gas|coal batubara|electricity listrik
-water air|food makanan pangan|coffee kopi|car mobil|train kereta|plane pesawat aircraft|ship kapal
-bus bus|motorcycle motor|ticket tiket|disease penyakit|virus virus|vaccine vaksin|medicine obat
-pandemic pandemi|symptom gejala|death kematian die dead tewas meninggal|injured terluka luka
-arrest tangkap|sentence vonis|born lahir|age usia umur|year tahun|month bulan|day hari|week pekan
-hour jam|minute menit|morning pagi|night malam|height tinggi|weight berat|distance jarak|long panjang
-wide lebar|large besar big|small kecil|new baru|old lama tua|first pertama|last terakhir
-highest tertinggi|name nama|book buku|film movie|song lagu|award penghargaan|prize hadiah
-exhibition pameran|festival festival|culture budaya kebudayaan|language bahasa|religion agama
-church gereja|mosque masjid|world dunia|international internasional|national nasional|foreign luar
-education pendidikan|health kesehatan|economy ekonomi economic|defence pertahanan defense
-security keamanan|transport perhubungan|environment lingkungan|build bangun|open buka|close tutup
-buy beli|sell jual|win menang|lose kalah|plan rencana|launch luncur|sign tanda|publish terbit|red merah
-white putih|black hitam|blue biru|green hijau|dog anjing|cat kucing|fish ikan|tree pohon|gold emas
-silver perak|opinion pendapat|reason alasan|cause sebab|result hasil|problem masalah
-misunderstanding salahpaham kesalahpahaman|target sasaran
+president presiden|minister menteri|prime_minister perdana_menteri|ambassador duta_besar dubes
+embassy kedutaan kedubes|governor gubernur|mayor walikota wali_kota walkot|regent bupati|vice wakil deputy
+king raja|queen ratu|prince pangeran|director direktur|chairman ketua chair chairwoman|secretary sekretaris
+spokesman jubir spokesperson juru_bicara|general jenderal|army tentara military militer
+soldier prajurit serdadu|police polisi|officer petugas|judge hakim|lawyer pengacara|prosecutor jaksa
+doctor dokter|nurse perawat|patient pasien|hospital rumah_sakit|clinic klinik puskesmas|teacher guru
+student mahasiswa siswa murid pupil|school sekolah|headmaster headmistress kepala_sekolah
+university universitas|professor profesor|expert pakar ahli|scientist ilmuwan
+research penelitian riset researcher peneliti|farmer petani agriculture pertanian|fisherman nelayan
+trader pedagang trade perdagangan|driver sopir pengemudi|passenger penumpang|resident warga penduduk
+citizen warganegara warga_negara|people orang|man pria laki|woman perempuan wanita|child anak children
+parent orang_tua|father ayah|mother ibu|husband suami|wife istri|family keluarga|brother sister saudara
+victim korban|survivor penyintas|suspect tersangka|witness saksi|thief pencuri|member anggota
+leader pemimpin|founder pendiri|owner pemilik|manager manajer|actor aktor|singer penyanyi
+writer penulis author|journalist wartawan jurnalis|artist seniman|player pemain|coach pelatih|champion juara
+athlete atlet|team tim|match pertandingan|score skor|goal gol|trophy piala cup|medal medali|stadium stadion
+league liga|tournament turnamen|football soccer sepak_bola|badminton bulu_tangkis|race balapan lomba
+win menang|lose kalah defeat kalahkan|government pemerintah|parliament parlemen|party partai|vote suara
+campaign kampanye|candidate calon kandidat|law undang|regulation peraturan|court pengadilan
+prison penjara jail|trial sidang|ministry kementerian|agency badan|council dewan|committee komite
+commission komisi|office kantor dinas|company perusahaan entrepreneur pengusaha businessman business bisnis
+factory pabrik|market pasar|shop toko store|restaurant restoran|union serikat
+association paguyuban asosiasi perkumpulan|foundation yayasan|country negara|city kota
+village desa|province provinsi|regency kabupaten|district kecamatan|region wilayah area|island pulau
+mountain gunung|river sungai|lake danau|sea laut|beach pantai|forest hutan|dam bendungan|levee dike tanggul
+bridge jembatan|road jalan street|airport bandara|port pelabuhan harbour|station stasiun|terminal terminal
+border perbatasan|north utara|south selatan|east timur|west barat|capital ibukota ibu_kota|house rumah
+roof atap|wall dinding tembok|tower menara|museum museum|library perpustakaan|church gereja|mosque masjid
+temple candi kuil|park taman|field lapangan ladang|earthquake gempa gempa_bumi|flood banjir
+fire kebakaran api burn bakar terbakar|eruption letusan erupsi|volcano gunung_api gunung_berapi|storm badai
+landslide longsor tanah_longsor|drought kekeringan|wave gelombang ombak|rain hujan|weather cuaca
+accident kecelakaan|explosion ledakan|war perang|attack serangan|shoot tembak|bomb bom|crime kejahatan
+murder pembunuhan kill bunuh|corruption korupsi|drug narkoba narkotika|smuggle selundup
+trafficking perdagangan_orang perdagangan_manusia perdagangan_narkoba|protest demonstrasi unjuk_rasa
+strike mogok|find temu|meeting pertemuan meet bertemu|talks perundingan negotiation|promise janji
+agreement perjanjian kesepakatan|treaty traktat|visit kunjungan|welcome sambut
+cooperation kerjasama kerja_sama|relation hubungan relationship|help bantuan aid assist assistance
+support dukungan|loan pinjaman|debt utang|price harga|cost biaya|money uang|budget anggaran|tax pajak
+wage upah salary gaji|rent sewa|fine denda|profit laba keuntungan|loss kerugian rugi|damage kerusakan rusak
+percent persen|million juta|billion miliar|trillion triliun|thousand ribu|hundred ratus
+half separuh setengah|number jumlah total|export ekspor|import impor|inflation inflasi|currency mata_uang
+interest_rate suku_bunga|investment investasi|rice beras padi|oil minyak|fuel bahan_bakar bbm
+coal batubara batu_bara|electricity listrik|water air|food makanan pangan|coffee kopi|sugar gula|salt garam
+car mobil|train kereta kereta_api|plane pesawat aircraft|ship kapal|boat perahu|raft rakit|ferry feri
+truck truk|motorcycle sepeda_motor|bicycle sepeda|ticket tiket|journey perjalanan trip|traffic lalu_lintas
+disease penyakit illness|virus virus|vaccine vaksin|medicine obat|pandemic pandemi|outbreak wabah
+symptom gejala|infect terjangkit infeksi tertular|death kematian die dead tewas meninggal meninggal_dunia
+injured terluka luka wounded|rescue selamat save|search cari
+evacuate mengungsi ungsi evacuee refugee pengungsi|arrest tangkap|verdict vonis|punishment hukuman penalty
+accuse tuduh|deny bantah|admit akui|reject tolak|approve setujui|ask minta tanya|answer jawab|say kata
+explain jelas|warn peringat|hope harap|fear takut khawatir worry|angry marah|praise puji|criticize kritik
+complain keluh|apologize maaf|born lahir|age usia umur|year tahun|month bulan|day hari|week pekan minggu
+hour jam|minute menit|morning pagi|noon siang|evening sore|night malam
+height tinggi highest tertinggi high tall|weight berat|distance jarak|long panjang length|wide lebar
+deep dalam|large besar big|small kecil|new baru|old lama tua|young muda|first pertama|last terakhir
+early awal|late terlambat lambat|name nama|book buku|film movie|song lagu|music musik|dance tari
+award penghargaan|prize hadiah|exhibition pameran|festival festival|culture budaya kebudayaan
+history sejarah|language bahasa|religion agama|world dunia|international internasional|national nasional
+abroad luar_negeri|education pendidikan|health kesehatan|economy ekonomi economic|detain tahan
+defence pertahanan defense|security keamanan|safety keselamatan|transport perhubungan transportasi
+environment lingkungan|tourism pariwisata|tourist wisatawan turis|technology teknologi|energy energi
+industry industri|job kerja work employment worker buruh pekerja labour tenaga_kerja pekerjaan labor
+training pelatihan|build bangun building gedung bangunan|repair perbaikan|open buka|close tutup
+inaugurate resmi|start mulai begin|finish selesai complete|continue lanjut|stop henti|delay tunda
+move pindah|carry bawa|send kirim|receive terima|give beri|buy beli|sell jual|plan rencana|launch luncur
+sign tanda_tangan tandatangan|publish terbit|announce umum|appoint angkat tunjuk
+elect pilih election pemilu pemilihan|resign mundur|replace ganti|increase naik rise|decrease turun fall
+collapse runtuh roboh jebol|sink tenggelam|lost hilang missing|reach capai|need butuh|use guna
+cross seberang|learn belajar teach ajar pelajar pelajaran lesson|read baca|write tulis|sleep tidur|red merah
+white putih|black hitam|blue biru|green hijau|yellow kuning|dog anjing|cat kucing|fish ikan|bird burung
+tree pohon|flower bunga|gold emas|silver perak|iron besi|stone batu|opinion pendapat|reason alasan
+cause sebab|result hasil|problem masalah|misunderstanding salah_paham salahpaham kesalahpahaman
+target sasaran|purpose tujuan aim|condition syarat keadaan|compensation ganti_rugi|right hak|human manusia
+public masyarakat
 """
 
+_OFFICES = """
+president minister prime_minister ambassador governor mayor regent vice king queen prince director chairman
+secretary spokesman general judge lawyer prosecutor headmaster manager founder owner coach player leader
+candidate champion witness suspect
+"""
+OFFICES = frozenset(f"~{office}" for office in _OFFICES.split())
+"""Terms for what a person is; one who is asked for the governor is not served with the mayor."""
 
-def synonyms(stem: Callable[[str], str]) -> dict[str, str]:
-    """From each listed word's stem to the common term, ``~`` with the group's first word.
 
-    >>> synonyms(str)["presiden"]
+def synonyms(stem: Callable[[str], str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The common term (``~`` and the group's first word) by single word as listed, and by its stem.
+
+    A word as listed comes first: *ketua* (chairman) and *tua* (old) have one stem. Where two groups share a
+    stem, other forms of it belong to the first.
+
+    >>> words, stems = synonyms(str)
+    >>> words["presiden"]
     '~president'
     """
     found: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for term, words in _groups():
+        for word in words:
+            if "_" not in word:
+                found.setdefault(word, term)
+                stems.setdefault(stem(word), term)
+    return found, stems
+
+
+def phrases() -> dict[str, str]:
+    """From each listed phrase, its words parted by a space, to the common term.
+
+    >>> phrases()["wali kota"]
+    '~mayor'
+    """
+    return {word.replace("_", " "): term for term, words in _groups() for word in words if "_" in word}
+
+
+def _groups() -> Iterator[tuple[str, list[str]]]:
     for group in _GROUPS.strip().replace("\n", "|").split("|"):
         words = group.split()
-        for word in words:
-            found.setdefault(stem(word), f"~{words[0]}")
-    return found
+        yield f"~{words[0]}", words

@@ -64,7 +64,10 @@ class Question:
     """``id`` or ``en`` by its function words; ``und`` when these do not tell."""
     terms: tuple[str, ...]
     names: frozenset[str]
-    """Terms of words with a capital (or with a canonical name) that do not merely begin the question."""
+    """Terms of words with a capital (or with a canonical name) that do not merely begin the question.
+
+    Common words of the lexicon are none, whatever their letters.
+    """
     numbers: frozenset[str]
 
 
@@ -73,7 +76,7 @@ def analyse(question: str) -> Question:
 
     >>> asked = analyse("Pada tahun berapa Rini Sasmita pindah ke Lembah Biru?")
     >>> asked.kind, sorted(asked.names)
-    ('when', ['lembah', 'rini', 'sasmita', '~blue'])
+    ('when', ['lembah', 'rini', 'sasmita'])
     """
     words = located(question)
     spelled = [question[word.start : word.end] for word in words]
@@ -138,12 +141,17 @@ def _language(words: list[str]) -> str:
 
 def _names(question: str, words: list[Located], spelled: list[str]) -> list[str]:
     """A capital counts as a name's unless nearly every word has one, or it only begins the question."""
-    letters = [word for word in spelled if word[0].isalpha()]
+    letters = [word for found in spelled for word in found.split() if word[0].isalpha()]
     shouted = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
     names = []
     for index, word in enumerate(words):
         capital = spelled[index][0].isupper() and index > 0 and not shouted
         inner_capital = any(letter.isupper() for letter in spelled[index][1:]) and not shouted
-        if word.term.startswith("@") or ((capital or inner_capital) and is_content(question, word)):
+        if word.term.startswith("@") or ((capital or inner_capital) and _is_name(question, word)):
             names.append(word.term)
     return names
+
+
+def _is_name(question: str, word: Located) -> bool:
+    # An office with a capital ("Presiden") is what is asked about, not who.
+    return not word.term.startswith("~") and is_content(question, word)

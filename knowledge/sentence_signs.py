@@ -59,7 +59,10 @@ class SentenceSigns:
     order: tuple[str, ...]
     terms: frozenset[str]
     names: frozenset[str]
-    """Terms of words with a capital that is not just the first word's, and canonical names."""
+    """Terms of words with a capital that is not just the first word's, and canonical names.
+
+    Common words of the lexicon are none: an office ("Presiden") is not who holds it.
+    """
     numbers: frozenset[str]
     words: int
     year: bool
@@ -89,7 +92,9 @@ def signs(sentence: str) -> SentenceSigns:
     names = {
         word.term
         for index, word in enumerate(words)
-        if sentence[word.start].isupper() and (index > 0 or plains[0] not in STOP_WORDS)
+        if sentence[word.start].isupper()
+        and word.term[0] != "~"
+        and (index > 0 or plains[0] not in STOP_WORDS)
     }
     numbers = frozenset(
         word.term for word in words if word.term[0].isdigit() and not _within_name(sentence, word.start)

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
-from knowledge.lexicon import synonyms
+from knowledge.lexicon import phrases, synonyms
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -37,7 +37,7 @@ def terms(text: str) -> list[str]:
     """The normalised words of ``text``, in order, repeats kept; ``[]`` when it has none.
 
     >>> terms("Duta Besar Kamboja membawa 1.500 dosis")
-    ['~ambassador', '~large', '@kh', 'bawa', '1500', 'dosi']
+    ['~ambassador', '@kh', '~carry', '1500', 'dosi']
     >>> terms("Cambodian ambassador brings 1,500 doses")
     ['@kh', '~ambassador', 'bring', '1500', 'dose']
     """
@@ -48,7 +48,7 @@ def content_terms(question: str) -> list[str]:
     """The distinct terms of a question that say what it is about, in order; ``[]`` if all are function words.
 
     >>> content_terms("Siapakah yang jadi duta besar Laos?")
-    ['~ambassador', '~large', '@la']
+    ['~ambassador', '@la']
     """
     return list(dict.fromkeys(found.term for found in located(question) if is_content(question, found)))
 
@@ -78,7 +78,7 @@ def located(text: str) -> list[Located]:
 
 def _name_at(words: list[str]) -> tuple[str, int]:
     """The longest canonical name that begins with the first of ``words``, and its length in words."""
-    names, _ = canonical_names()
+    names, _ = _names()
     for length in range(len(words), 0, -1):
         spelled = " ".join(plain(word) for word in words[:length])
         if spelled in names and (spelled not in CAPITALISED_ONLY or words[0][0].isupper()):
@@ -94,11 +94,14 @@ def _normalised(word: str) -> tuple[str, int]:
     if word in CAPITALS_ONLY:
         return CAPITALS_ONLY[word], 0
     key = plain(word)
-    longest = canonical_names()[1].get(key, 0)
+    longest = _names()[1].get(key, 0)
+    words, stems = _synonyms()
+    if key in words:
+        return words[key], longest
     if len(key) < 4 or not key.isalpha():
         return key, longest
     stemmed = _stem(key)
-    return _synonyms().get(stemmed, stemmed), longest
+    return stems.get(stemmed, stemmed), longest
 
 
 def _number(word: str) -> str:
@@ -115,7 +118,19 @@ def _stem(key: str) -> str:
 
 
 @cache
-def _synonyms() -> dict[str, str]:
+def _names() -> tuple[dict[str, str], dict[str, int]]:
+    """Canonical names and common phrases, and for each first word the most words that one has."""
+    names, first_words = canonical_names()
+    names, first_words = dict(names), dict(first_words)
+    for phrase, term in phrases().items():
+        names.setdefault(phrase, term)
+        parts = phrase.split(" ")
+        first_words[parts[0]] = max(first_words.get(parts[0], 0), len(parts))
+    return names, first_words
+
+
+@cache
+def _synonyms() -> tuple[dict[str, str], dict[str, str]]:
     return synonyms(_stem)
 
 

@@ -24,6 +24,7 @@ from knowledge.questions import analyse
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108
+PAIRS_IN_ARTICLE = 12
 Row = dict[str, Any]
 Floats = npt.NDArray[np.float32]
 Split = Callable[[str], list[tuple[int, int]]]
@@ -155,6 +156,20 @@ def fictional(split: Split) -> list[Asked]:
             language = analyse(one["question"]).language
             asked.append(Asked(f"{key}-{index}", one["question"], passage, gold, True, language))
     return asked
+
+
+def english_news() -> list[Passage]:
+    """The English side of the news pairs, a dozen sentences an article: to stand beside Indonesian ones."""
+    made = []
+    pairs = rows("parallel_news_valid")
+    for begin in range(0, len(pairs), PAIRS_IN_ARTICLE):
+        text, spans = "", []
+        for row in pairs[begin : begin + PAIRS_IN_ARTICLE]:
+            spans.append((len(text), len(text) + len(row["en"])))
+            text += row["en"] + " "
+        key = f"english-news-{begin}"
+        made.append(Passage(key, key, text, tuple(spans), "en"))
+    return made
 
 
 def indosum(split: Split, limit: int, seed: int = 5) -> list[Passage]:

@@ -45,7 +45,7 @@ def report(cases: list[Case]) -> None:
                                ("own", "own adversarial"), ("english", "english none"),
                                ("english", "english adversarial"), ("fictional", "fictional none"),
                                ("fictional foreign", "fictional foreign none"),
-                               ("mixed", "mixed none")):  # fmt: skip
+                               ("mixed", "mixed none"), ("mixed own", "mixed none")):  # fmt: skip
         for size in SIZES:
             if (positive, size) in scores and (negative, size) in scores:
                 value = auroc(scores[positive, size], scores[negative, size])

@@ -19,7 +19,9 @@ from tests.quality.data import Asked, Floats, Passage, Vectors
 TEST_PARTS = 2
 PARTS = 5
 IDK_TRAIN_PASSAGES = 150
-FICTIONAL_FOR_MEASURING = frozenset({"fictional-3", "fictional-7"})
+FICTIONAL_FOR_MEASURING = frozenset(
+    {"fictional-3", "fictional-7", "fictional-10", "fictional-14", "fictional-16"}
+)
 
 
 @cache
@@ -44,9 +46,20 @@ def fictional() -> tuple[Asked, ...]:
 
 def held_out(one: Asked) -> bool:
     """Whether the question's passage is kept for measuring. IDK-MRC is split by its files instead."""
-    if one.passage.id.startswith("fictional"):
-        return one.passage.id in FICTIONAL_FOR_MEASURING
-    return data.part(one.passage.group, PARTS) < TEST_PARTS
+    return is_for_measuring(one.passage)
+
+
+def is_for_measuring(passage: Passage) -> bool:
+    if passage.id.startswith("fictional"):
+        return passage.id in FICTIONAL_FOR_MEASURING
+    return data.part(passage.group, PARTS) < TEST_PARTS
+
+
+@cache
+def english_articles(*, measuring: bool) -> tuple[Passage, ...]:
+    """English texts that stand beside Indonesian news in an archive of both languages."""
+    passages = [*data.english_news(), *passages_of([one for one in clapnq() if one.answerable])]
+    return tuple(passage for passage in passages if is_for_measuring(passage) == measuring)
 
 
 def evidence_questions() -> tuple[list[Asked], list[Asked], list[Asked], list[Asked]]:
@@ -103,6 +116,21 @@ def swapped(question: str, others: Sequence[str], rng: random.Random) -> str | N
     return None
 
 
+_OFFICES = [
+    *("presiden", "menteri", "gubernur", "bupati", "walikota", "camat", "direktur", "ketua", "sekretaris"),
+    *("hakim", "jaksa", "pelatih", "raja", "kapten"),
+]
+_OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b", re.IGNORECASE)
+
+
+def other_office(question: str, text: str, rng: random.Random) -> str | None:
+    """The question about the holder of another office, one that ``text`` does not name."""
+    if not _OFFICE.search(question):
+        return None
+    fitting = [office for office in _OFFICES if office not in text.lower() and office not in question.lower()]
+    return _OFFICE.sub(rng.choice(fitting), question, count=1) if fitting else None
+
+
 class _Builder:
     """Puts questions to archives. ``weight`` of a family at a size is shared by its cases."""
 
@@ -126,9 +154,10 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 160, seed
     """Questions put to archives of every size, those for fitting or those for measuring.
 
     Families: ``news`` answerable; ``elsewhere`` about things in no article; ``removed`` whose article (with
-    its near-duplicates) was taken out of the archive; ``swapped`` with a name replaced; ``own``, ``english``
-    and ``fictional`` put to their own passage, ``… adversarial`` likewise but not answered by it, ``… none``
-    put to another passage, ``… foreign`` to one in the other language; ``mixed`` both languages together.
+    its near-duplicates) was taken out of the archive; ``swapped`` with a name replaced; ``office`` with the
+    office of a person replaced; ``own``, ``english`` and ``fictional`` put to their own passage,
+    ``… adversarial`` likewise but not answered by it, ``… none`` put to another passage, ``… foreign`` to one
+    in the other language; ``mixed`` both languages together, with ``mixed own`` about our own articles.
     """
     build = _Builder(vectors, most, seed)
     rng = build.rng
@@ -168,7 +197,14 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 160, seed
             for one in rng.sample(here, min(len(here), share // 2)):
                 if changed := swapped(one.question, questions, rng):
                     pairs.setdefault("swapped", []).append((changed, archive, None))
-        for family, weight in (("news", 1.0), ("elsewhere", 0.8), ("swapped", 0.2), ("removed", 0.35)):
+            for one in here:
+                if changed := other_office(one.question, " ".join(texts), rng):
+                    pairs.setdefault("office", []).append((changed, archive, None))
+        # Questions that only differ from an answerable one in a word count little: hardly anything tells them
+        # apart, and with more weight they cost the questions about other matters (AUROC 0.978 for 0.986).
+        for family, weight in (
+            ("news", 1.0), ("elsewhere", 0.8), ("swapped", 0.05), ("office", 0.05), ("removed", 0.18),
+        ):  # fmt: skip
             if pairs.get(family):
                 build.add(family, weight, pairs[family])
     english = [one for one in clapnq() if held_out(one) == measuring]
@@ -177,7 +213,7 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 160, seed
     _own_passage(build, vectors, encyclopedia, "own", 0.4)
     _own_passage(build, vectors, english, "english", 0.4)
     _own_passage(build, vectors, ours, "fictional", 0.5)
-    _together(build, vectors, ours, elsewhere + [one.question for one in english])
+    _together(build, vectors, [*ours, *english, *news], elsewhere, measuring=measuring)
     return build.cases
 
 
@@ -207,7 +243,7 @@ def _own_passage(
             name = f"{family} foreign none" if foreign else f"{family} none"
             kept.setdefault(name, []).append((text, archive, None))
     for name, pairs in sorted(kept.items()):
-        build.add(name, weight * (0.5 if name.endswith("adversarial") else 1.0), pairs)
+        build.add(name, weight * (0.25 if name.endswith("adversarial") else 1.0), pairs)
 
 
 def _other_language(
@@ -228,15 +264,34 @@ def _other_language(
         build.add("foreign none", 1.0, pairs)
 
 
-def _together(build: _Builder, vectors: Vectors, asked: Sequence[Asked], elsewhere: Sequence[str]) -> None:
-    """Our own articles, both languages in one archive."""
-    archive = Archive(passages_of(asked), vectors)
-    build.add("mixed", 0.5, [(one.question, archive, one) for one in asked])
-    others = build.rng.sample(list(elsewhere), min(len(elsewhere), 60))
-    build.add("mixed none", 0.3, [(text, archive, None) for text in others])
-    names = [one.question for one in asked]
-    changed = [swapped(one.question, names, build.rng) for one in asked]
-    build.add("mixed swapped", 0.15, [(text, archive, None) for text in changed if text])
+def _together(
+    build: _Builder, vectors: Vectors, asked: Sequence[Asked], elsewhere: Sequence[str], *, measuring: bool
+) -> None:
+    """Both languages in one archive, half and half, with our own articles among them."""
+    rng = build.rng
+    ours = passages_of([one for one in asked if one.passage.id.startswith("fictional")])
+    own_texts = {passage.text for passage in ours}
+    indonesian = [p for p in passages_of(asked) if p.language == "id" and p.text not in own_texts]
+    english = english_articles(measuring=measuring)
+    for size, count in ((8, 24), (100, 4), (1000, 1)):
+        pairs: dict[str, list[tuple[str, Archive, Asked | None]]] = {}
+        for _ in range(count):
+            each = size // 2
+            passages = [
+                *rng.sample(ours, min(len(ours), each)),
+                *rng.sample(indonesian, min(len(indonesian), each)),
+                *rng.sample(english, min(len(english), each)),
+            ]
+            archive = Archive(passages, vectors)
+            texts = {passage.text for passage in passages}
+            for one in (one for one in asked if one.answerable and one.passage.text in texts):
+                name = "mixed own" if one.passage.text in own_texts else "mixed"
+                pairs.setdefault(name, []).append((one.question, archive, one))
+            others = [one.question for one in asked if one.passage.text not in texts]
+            for text in rng.sample(elsewhere, 60) + rng.sample(others, min(len(others), 30)) * (size < 100):
+                pairs.setdefault("mixed none", []).append((text, archive, None))
+        for name, weight in (("mixed own", 0.4), ("mixed", 0.4), ("mixed none", 0.6)):
+            build.add(name, weight, pairs[name])
 
 
 def _archives(
@@ -257,7 +312,7 @@ def _archives(
 
 def levels(scores: npt.NDArray[np.float64], cases: Sequence[Case]) -> dict[int, float]:
     """For each size of archive the score to reach: the share of questions about things in no article that is
-    answered against 0.05 (0.10 where question and article differ in language, which is rarer and harder),
+    answered against 0.04 (0.10 where question and article differ in language, which is rarer and harder),
     and the share of answerable ones that is not against 0.15, are balanced."""
     by: dict[tuple[str, int], list[float]] = {}
     for score, case in zip(scores, cases, strict=True):
@@ -267,7 +322,7 @@ def levels(scores: npt.NDArray[np.float64], cases: Sequence[Case]) -> dict[int, 
         news = np.array(by["news", size])
         none = [
             (np.array(by[name, size]), allowed)
-            for name, allowed in (("elsewhere", 0.05), ("foreign none", 0.10))
+            for name, allowed in (("elsewhere", 0.04), ("foreign none", 0.10))
             if (name, size) in by
         ]
         tried = {missed: float(np.quantile(news, missed)) for missed in np.arange(0.07, 0.15, 0.01)}

@@ -33,6 +33,7 @@ _CROSSED = (
 )  # fmt: skip
 _MATCHED = (
     "cosine", "cosine_below_article", "share", "telling_share", "telling_squared", "telling_window",
+    "plain_share", "plain_window",
     "previous_share",
     "next_share", "article_share", "window_share", "name_share", "number_share",
 )  # fmt: skip
@@ -45,6 +46,9 @@ _PLAIN = (*_MATCHED, *_SEEN)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
 _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
+CONTEXT_WEIGHT = 0.3
+"""Of a term in the brackets of a follow-up, against one of its own: all sentences near the topic hold it."""
+
 _HALF_DISTANCE = 3
 _COSINE_SCALE = 20.0
 """Brings cosines, which differ by hundredths, to the scale of the shares."""
@@ -157,6 +161,7 @@ def measure(
     if not rows:
         return Measured([], np.zeros((0, len(FEATURES))), np.zeros((0, len(Grounds.__dataclass_fields__))))
     rarity = rarities(question.terms, document_frequencies, article_count)
+    rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
     matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
     grounds[:, -2] = log(max(1, article_count))
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
@@ -213,6 +218,8 @@ def _matched(
     spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))
     telling = _shares(rarity * spread * comparable)
 
+    plain = _shares(rarity * spread * ~(names | numbers) * comparable)
+
     here = owner[places]
     rows, rows_window = held[places], window[places]
 
@@ -227,6 +234,7 @@ def _matched(
     matched = np.column_stack([
         (cosine - TYPICAL_COSINE) * _COSINE_SCALE, (cosine - best_of_article[here]) * _COSINE_SCALE,
         shares, telling_shares, telling_shares**2, telling_window,
+        share(rows, plain), share(rows_window, plain),
         share(before[places], counted), share(after[places], counted), article_share, window_share,
         _part(rows, names), _part(rows, numbers),
     ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,7 @@ _AMOUNTS = word_set(
     many much old tall long far big large high often jumlah banyak persen percent percentage
     """
 )
+_BRACKETS_AT_END = re.compile(r"\([^()]*\)[\s?.!]*$")
 _PREPOSITIONS = frozenset({"di", "ke", "dari"})
 _YES_NO_STARTS = word_set(
     """
@@ -69,6 +71,8 @@ class Question:
     Common words of the lexicon are none, whatever their letters.
     """
     numbers: frozenset[str]
+    context: frozenset[str]
+    """Terms that stand only in brackets at the end: what a follow-up is about, not what it asks."""
 
 
 def analyse(question: str) -> Question:
@@ -83,6 +87,8 @@ def analyse(question: str) -> Question:
     plains = [plain(word) for word in spelled]
     content = [word for word in words if is_content(question, word)]
     names = _names(question, words, spelled)
+    bracket = _BRACKETS_AT_END.search(question)
+    begin = bracket.start() if bracket else len(question)
     return Question(
         text=question,
         kind=_kind(plains),
@@ -90,6 +96,8 @@ def analyse(question: str) -> Question:
         terms=tuple(dict.fromkeys(word.term for word in content)),
         names=frozenset(names),
         numbers=frozenset(word.term for word in content if word.term[0].isdigit()),
+        context=frozenset(word.term for word in content if word.start > begin)
+        - {word.term for word in content if word.start < begin},
     )
 
 

@@ -17,7 +17,11 @@ from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
 from knowledge.lexicon import phrases, synonyms
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*")
+# A currency is no part of its amount ("Rp48"), other letters are of their number ("G20", "Covid19").
+_WORD = re.compile(
+    r"(?<![^\W_])(?:Rp|IDR|USD|SGD|MYR|EUR|RM)(?=\d)|"
+    r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*"
+)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 

@@ -56,12 +56,16 @@ def test_one_clear_sentence_is_quoted_alone() -> None:
     assert choose([Rated(0.9), Rated(0.2), Rated(0.1)]) == [Rated(0.9)]
 
 
-def test_sentences_nearly_as_good_are_quoted_too_but_not_more_than_three() -> None:
-    assert len(choose([Rated(0.9), Rated(0.88), Rated(0.85), Rated(0.84)])) == MOST_STATEMENTS
+def test_sentences_as_likely_are_quoted_too_but_not_more_than_three() -> None:
+    assert len(choose([Rated(0.9), Rated(0.89), Rated(0.88), Rated(0.88)])) == MOST_STATEMENTS
 
 
-def test_weak_sentences_never_join_the_best() -> None:
-    assert choose([Rated(0.3), Rated(0.29)]) == [Rated(0.3)]
+def test_less_likely_sentences_never_join_the_best() -> None:
+    assert choose([Rated(0.9), Rated(0.8)]) == [Rated(0.9)]
+
+
+def test_impossible_and_certain_sentences_are_compared_too() -> None:
+    assert choose([Rated(1.0), Rated(0.0)]) == [Rated(1.0)]
 
 
 def test_nothing_to_choose_from() -> None:

@@ -84,12 +84,12 @@ def test_unknown_language_is_not_foreign() -> None:
 
 
 def test_rarer_word_of_the_archive_counts_more() -> None:
-    two = make_article("Ada gelugur.", "Ada kenanga.")
+    two = make_article("Ada gelugur.", "Tidak.", "Tidak.", "Ada kenanga.")
     question = analyse("gelugur kenanga")
-    cosines = {0: 0.85, 1: 0.85}
+    cosines = {0: 0.85, 3: 0.85}
     ranked = rank(question, [Material(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
-    shares = {one.position: one.grounds.share for one in ranked}
-    assert shares[1] > shares[0]
+    masses = {one.position: one.grounds.window_mass for one in ranked}
+    assert masses[3] > masses[0]
 
 
 def test_features_have_a_weight_each_and_are_finite() -> None:

@@ -31,7 +31,8 @@ CONFIDENCE_CASES = 800
 """Of each family at each size of archive."""
 PRIOR_SCALES = {
     "cosine": 4.0, "cosine_below_article": 4.0, "share": 3.0, "telling_share": 3.0, "telling_window": 3.0,
-    "window_share": 3.0, "article_share": 3.0, "name_share": 3.0, "near_name": 3.0, "near_number": 3.0,
+    "window_share": 3.0, "plain_share": 3.0, "plain_window": 3.0, "article_share": 3.0, "name_share": 3.0,
+    "near_name": 3.0, "near_number": 3.0,
     "who*near_name": 3.0, "how_many*near_number": 3.0, "when*near_number": 3.0,
 }  # fmt: skip
 """What matches is trusted before the look of a sentence: these weights are held back less."""
@@ -99,10 +100,10 @@ def fit_evidence(vectors: Vectors) -> None:
         (2.0, list(found_rows(encyclopedia, encyclopedia_archive, vectors))),
         (2.0, list(merged_rows(encyclopedia, encyclopedia_archive, vectors))),
         (2.0, list(own_rows(english, vectors))),
-        (4.0, list(own_rows(ours, vectors))),
+        (8.0, list(own_rows(ours, vectors))),
         (0.5, list(found_rows(news, mixed_archive, vectors))),
         (2.0, list(found_rows(english, mixed_archive, vectors))),
-        (4.0, list(found_rows(ours, mixed_archive, vectors))),
+        (8.0, list(found_rows(ours, mixed_archive, vectors))),
     ]
     prior = np.array([PRIOR_SCALES.get(name, 1.0) for name in evidence.FEATURES])
     direction = prior * _conditional_logit(

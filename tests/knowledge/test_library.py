@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -202,6 +203,13 @@ class ForeignIndex(MemoryIndex):
         return self.free
 
 
+async def ended(task: asyncio.Task[None]) -> None:
+    """Cancelled and gone: a database must not be closed under a task that still waits for it."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
 async def test_add_beside_an_owner_returns_when_the_owner_has_indexed(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index, foreign = MemoryIndex(), ForeignIndex()
@@ -213,7 +221,7 @@ async def test_add_beside_an_owner_returns_when_the_owner_has_indexed(tmp_path: 
     assert await guest.count() == 0
     keeping = asyncio.create_task(owner.keep_indexed())
     result = await adding
-    keeping.cancel()
+    await ended(keeping)
     assert result.status == "added"
     assert await index.count() == 2
     await database.close()
@@ -248,4 +256,4 @@ async def test_keeping_survives_a_model_that_is_away(newsroom: Newsroom) -> None
     newsroom.embedder.broken = False
     await asyncio.wait_for(newsroom.indexed.wait(), 10)
     assert not keeping.done()
-    keeping.cancel()
+    await ended(keeping)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log, log1p
 
 import numpy as np
@@ -37,12 +38,14 @@ _MATCHED = (
     "previous_share",
     "next_share", "article_share", "window_share", "name_share", "number_share",
 )  # fmt: skip
-_SEEN = (
-    "pairs", "first", "position", "length", "short", "new_words", "asks", "quote", "digits", "year", "month",
-    "date", "money", "unit", "place", "new_names", "names_two", "near_name", "near_number",
+_LOOK = (
+    "length", "short", "asks", "quote", "year", "month", "date", "money", "unit", "place",
     *(f"cue_{cue}" for cue in CUES),
 )  # fmt: skip
-_PLAIN = (*_MATCHED, *_SEEN)
+_MARKS = (
+    "first", "position", "pairs", "new_words", "digits", "new_names", "names_two", "near_name", "near_number",
+)  # fmt: skip
+_PLAIN = (*_MATCHED, *_LOOK, *_MARKS)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
 _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
@@ -167,15 +170,12 @@ def measure(
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
     grounds[:, -4] = sum(unknown) / max(1, len(unknown))
     asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
-    pairs = set(zip(question.terms, question.terms[1:], strict=False))
+    pairs = frozenset(pairwise(question.terms))
+    look = np.array([_look(seen[place]) for place in places])
     marks = np.array(
-        [
-            _marks(seen[place], at, question, asked, pairs)
-            for place, (_, at) in zip(places, rows, strict=True)
-        ],
-        float,
+        [_marks(seen[place], at, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)]
     )
-    base = np.hstack([matched, marks])
+    base = np.hstack([matched, look, marks])
     foreign = grounds[:, -1:]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
@@ -257,37 +257,47 @@ def _shares(weights: Floats) -> Floats:
     return np.asarray(weights / np.where(total == 0, 1.0, total))
 
 
+@lru_cache(maxsize=30_000)
+def _look(seen: SentenceSigns) -> tuple[float, ...]:
+    """What the sentence shows whatever is asked: the columns of ``_LOOK``."""
+    return (
+        log1p(seen.words) / 3, seen.words < 5, seen.asks, seen.quote, seen.year, seen.month, seen.date,
+        seen.money, seen.unit, seen.place, *seen.cues,
+    )  # fmt: skip
+
+
 def _marks(
-    seen: SentenceSigns,
-    position: int,
-    question: Question,
-    asked: Mapping[str, float],
-    asked_pairs: set[tuple[str, str]],
-) -> list[float]:
-    """What the sentence itself shows: the columns of ``_SEEN``. ``asked`` has the part of each term."""
-    names, numbers = seen.names - asked.keys(), seen.numbers - asked.keys()
-    new_names = len(names)
-    pairs = len(asked_pairs & set(zip(seen.order, seen.order[1:], strict=False))) if asked_pairs else 0
-    return [
-        pairs / len(asked_pairs) if asked_pairs else 0.0,
+    seen: SentenceSigns, position: int, asked: Mapping[str, float], pairs: frozenset[tuple[str, str]]
+) -> tuple[float, ...]:
+    """What it shows beside the question: the columns of ``_MARKS``. ``asked`` has the part of each term."""
+    shared = seen.terms & asked.keys()
+    names = seen.names - shared
+    numbers = seen.numbers - shared
+    held = [(at, term) for at, term in enumerate(seen.order) if term in shared] if shared else []
+    return (
         position == 0,
         log1p(position) / 3,
-        log1p(seen.words) / 3,
-        seen.words < 5,
-        1 - len(seen.terms & asked.keys()) / max(1, len(seen.terms)),
-        seen.asks, seen.quote, bool(seen.numbers - question.numbers), seen.year, seen.month, seen.date,
-        seen.money, seen.unit, seen.place, min(new_names, 4) / 4, new_names > 1,
-        _nearness(seen.order, asked, names), _nearness(seen.order, asked, numbers), *seen.cues,
-    ]  # fmt: skip
+        len(pairs & seen.pairs) / len(pairs) if pairs and shared else 0.0,
+        1 - len(shared) / max(1, len(seen.terms)),
+        bool(numbers),
+        min(len(names), 4) / 4,
+        len(names) > 1,
+        _nearness(seen.order, asked, held, names),
+        _nearness(seen.order, asked, held, numbers),
+    )
 
 
-def _nearness(order: Sequence[str], asked: Mapping[str, float], wanted: Collection[str]) -> float:
+def _nearness(
+    order: Sequence[str],
+    asked: Mapping[str, float],
+    held: Sequence[tuple[int, str]],
+    wanted: Collection[str],
+) -> float:
     """How near one of the ``wanted`` terms stands to the terms that were asked about, 0..1.
 
     "Wali Kota Rini Sasmita meresmikan pasar": asked who the mayor is, the name stands beside the office. Each
-    asked term counts by its part, halved at three words' distance.
+    asked term, ``held`` at these places, counts by its part, halved at three words' distance.
     """
-    held = [(at, term) for at, term in enumerate(order) if term in asked]
     if not held or not wanted:
         return 0.0
     best = 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from knowledge.models import Article, Hit, Passage, SentenceKey
 
@@ -19,6 +20,10 @@ valid, 348 articles: 0.966, 0.966, 0.971, 0.969.
 """
 
 CANDIDATE_ARTICLES = 8
+CANDIDATE_MARGIN = 0.1
+"""Further below the best score, an article is not read for a question. FacQA, 1,031 articles: 3.4 instead of
+8 are left on average, and the best sentence answers as often: 0.729, before 0.728.
+"""
 PASSAGE_REACH = 1
 """Neighbours on each side of a hit that come along in its passage."""
 
@@ -51,8 +56,11 @@ def candidates(
     lexical: Sequence[tuple[int, float]],
     limit: int = CANDIDATE_ARTICLES,
     cosines: Mapping[int, float] | None = None,
+    margin: float = inf,
 ) -> list[Candidate]:
     """The best ``limit`` articles, best first; ties by revision. No hits give ``[]``.
+
+    Those more than ``margin`` below the best score are left out.
 
     An article that only the lexical search found has at most the cosine of the last dense hit; it is scored
     with that bound, so that selecting never loses it wrongly. Its exact best cosine, once known, is given in
@@ -78,7 +86,8 @@ def candidates(
         )
         for revision in best.keys() | bm25.keys()
     ]
-    return sorted(found, key=lambda one: (-one.score, one.revision))[:limit]
+    ranked = sorted(found, key=lambda one: (-one.score, one.revision))[:limit]
+    return [one for one in ranked if one.score >= ranked[0].score - margin]
 
 
 def windows(positions: Iterable[int], count: int, reach: int = PASSAGE_REACH) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import inf
 
 from knowledge import confidence, evidence, questions, ranking, terms
 from knowledge.evidence import Material
@@ -73,15 +74,18 @@ class Retriever:
         ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
         the conversation is about: they are always among the candidates.
         """
-        count = await self._articles.count()
+        question = questions.analyse(query)
+        # Alone: it uses every core, and what runs beside it delays it by more than its own time.
+        vector = await self._embedder.embed_query(query)
+        found, frequencies, count = await asyncio.gather(
+            self._find(query, vector, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN),
+            self._lexical.document_frequencies(question.terms),
+            self._articles.count(),
+        )
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
-        question = questions.analyse(query)
-        found, frequencies = await asyncio.gather(
-            self._find(query, among=among, focus=focus, limit=ranking.CANDIDATE_ARTICLES),
-            self._lexical.document_frequencies(question.terms),
-        )
-        ranked = evidence.rank(question, found.materials, frequencies, count)
+        # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
+        ranked = await asyncio.to_thread(evidence.rank, question, found.materials, frequencies, count)
         return Retrieval(
             articles=tuple(material.article for material in found.materials),
             evidence=tuple(
@@ -93,7 +97,8 @@ class Retriever:
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
-        found = await self._find(query, among=None, focus=(), limit=limit)
+        vector = await self._embedder.embed_query(query)
+        found = await self._find(query, vector, among=None, focus=(), limit=limit)
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
             lift = candidate.score - candidate.cosine
@@ -107,17 +112,20 @@ class Retriever:
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
 
     async def _find(
-        self, query: str, *, among: Collection[int] | None, focus: Collection[int], limit: int
+        self,
+        query: str,
+        vector: Vector,
+        *,
+        among: Collection[int] | None,
+        focus: Collection[int],
+        limit: int = ranking.CANDIDATE_ARTICLES,
+        margin: float = inf,
     ) -> _Found:
-        vector, lexical = await asyncio.gather(
-            self._embedder.embed_query(query),
+        dense, lexical = await asyncio.gather(
+            self._search(vector, among),
             self._lexical.search_terms(terms.content_terms(query), LEXICAL_LIMIT, among=among),
         )
-        if among is None:
-            dense = await self._vectors.search(vector, DENSE_LIMIT)
-        else:
-            dense = await self._search_among(vector, among)
-        chosen = ranking.candidates(dense, lexical, limit)
+        chosen = ranking.candidates(dense, lexical, limit, margin=margin)
         chosen += [
             ranking.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
             for revision in sorted(set(focus) - {one.revision for one in chosen})
@@ -135,7 +143,8 @@ class Retriever:
             for position in _to_measure(article, hits[revision])
             if position not in hits[revision]
         }
-        for key, cosine in (await self._vectors.cosines(vector, wanted)).items():
+        cosines = await self._vectors.cosines(vector, wanted)
+        for key, cosine in cosines.items():
             hits[key.revision][key.position] = cosine
         exact = {revision: max(cosines.values()) for revision, cosines in hits.items() if cosines}
         words = dict.fromkeys(focus, 0.0) | dict(lexical)
@@ -147,11 +156,11 @@ class Retriever:
         materials = [Material(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
         return _Found(candidates, materials)
 
-    async def _search_among(
-        self, vector: Vector, revisions: Collection[int]
-    ) -> list[tuple[SentenceKey, float]]:
+    async def _search(self, vector: Vector, among: Collection[int] | None) -> list[tuple[SentenceKey, float]]:
         """A metadata filter of the vector index is slow; a few articles are measured sentence by sentence."""
-        articles = await self._articles.revisions(revisions)
+        if among is None:
+            return await self._vectors.search(vector, DENSE_LIMIT)
+        articles = await self._articles.revisions(among)
         keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
         cosines = await self._vectors.cosines(vector, keys)
         best = sorted(cosines.items(), key=lambda item: (-item[1], item[0]))

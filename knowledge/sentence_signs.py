@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.function_words import STOP_WORDS, word_set
 from knowledge.gazetteer import plain
@@ -14,6 +15,8 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MONEY = re.compile(
     r"(?:\bRp|\bIDR|\bUSD|US\$|[$€£¥])\s?\d|\d\s(?:\w+\s)?(?:rupiah|dolar|dollars?|euro|yen)\b", re.I
 )
+# Ten times faster than the whole expression, and most sentences have none of it.
+_MONEY_HINT = re.compile(r"[$€£¥]|[Rr][Pp]|IDR|USD|rupiah|dol|euro|yen", re.I)
 _UNIT = re.compile(
     r"\d\s?(?:persen|percent|%|orang|people|kali|times|km|kilometer|kilometres?|kilometers?|meter|metres?|kg|"
     r"ton|hektar|hektare|hectares?|juta|miliar|triliun|ribu|million|billion|thousand|derajat|unit|buah|ekor|"
@@ -50,6 +53,8 @@ _CUES = {
     ),
 }
 CUES = tuple(_CUES)
+_ALL_CUES = frozenset().union(*_CUES.values())
+_NO_CUES = (False,) * len(CUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class SentenceSigns:
     quote: bool
     cues: tuple[bool, ...]
     """In the order of :data:`CUES`."""
+    pairs: frozenset[tuple[str, str]]
+    """Terms that stand side by side."""
 
 
 @lru_cache(maxsize=30_000)
@@ -86,35 +93,35 @@ def signs(sentence: str) -> SentenceSigns:
     (True, True, True, ['2021', '2500', '3'])
     """
     words = located(sentence)
-    order = tuple(word.term for word in words)
-    plains = [plain(sentence[word.start : word.end]) for word in words]
-    canonical = [term for term in order if term[0] == "@"]
+    order = tuple([term for term, _, _ in words])
+    plains = [plain(sentence[start:end]) for _, start, end in words]
     names = {
-        word.term
-        for index, word in enumerate(words)
-        if sentence[word.start].isupper()
-        and word.term[0] != "~"
-        and (index > 0 or plains[0] not in STOP_WORDS)
+        term for term, start, _ in words if term[0] == "@" or (sentence[start].isupper() and term[0] != "~")
     }
+    if words and plains[0] in STOP_WORDS and order[0][0] != "@" and order[0] not in order[1:]:
+        names.discard(order[0])
+    canonical = [term for term in order if term[0] == "@"]
     numbers = frozenset(
-        word.term for word in words if word.term[0].isdigit() and not _within_name(sentence, word.start)
+        [term for term, start, _ in words if term[0].isdigit() and not _within_name(sentence, start)]
     )
+    cues = _ALL_CUES.intersection(plains)
     return SentenceSigns(
         order=order,
         terms=frozenset(order),
-        names=frozenset(names.union(canonical)),
+        names=frozenset(names),
         numbers=numbers,
         words=len(words),
         year=bool(numbers and _YEAR.search(sentence)),
         month=any(term[1] == "m" and term[2:].isdigit() for term in canonical),
         date=bool(numbers and _DATE.search(sentence))
         or any(term[1] == "d" and term[2:].isdigit() for term in canonical),
-        money=bool(numbers and _MONEY.search(sentence)),
+        money=bool(numbers and _MONEY_HINT.search(sentence) and _MONEY.search(sentence)),
         unit=bool(numbers and _UNIT.search(sentence)),
         place=bool(_PLACE.search(sentence)),
         asks=sentence.rstrip(" \"'”’)").endswith("?"),
-        quote=any(mark in sentence for mark in '"“”'),
-        cues=tuple(not words_of.isdisjoint(plains) for words_of in _CUES.values()),
+        quote='"' in sentence or "“" in sentence or "”" in sentence,
+        cues=tuple([not words_of.isdisjoint(cues) for words_of in _CUES.values()]) if cues else _NO_CUES,
+        pairs=frozenset(pairwise(order)),
     )
 
 

@@ -64,18 +64,19 @@ def is_content(text: str, found: Located) -> bool:
 
 def located(text: str) -> list[Located]:
     """The terms of ``text`` with their places, in order."""
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = list(_WORD.finditer(text))
     result: list[Located] = []
     skip = 0
-    for index, (word, start, end) in enumerate(words):
+    for index, word in enumerate(words):
         if skip:
             skip -= 1
             continue
-        term, longest = _normalised(word)
+        term, longest = _normalised(word[0])
+        start, end = word.span()
         if longest:
-            name, length = _name_at([each for each, _, _ in words[index : index + longest]])
+            name, length = _name_at([each[0] for each in words[index : index + longest]])
             if length:
-                term, end, skip = name, words[index + length - 1][2], length - 1
+                term, end, skip = name, words[index + length - 1].end(), length - 1
         result.append(Located(term, start, end))
     return result
 

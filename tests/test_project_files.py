@@ -86,7 +86,9 @@ def test_decisions_are_numbered_without_a_gap_and_have_the_same_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*decisions(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda p: p.name
+    "path",
+    [*decisions(), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))],
+    ids=lambda p: p.name,
 )
 def test_links_to_files_of_the_project_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):

@@ -87,13 +87,17 @@ class Archive:
         return evidence.rank(question, materials, self.frequencies(question.terms), len(self))
 
     def materials(
-        self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES
+        self,
+        text: str,
+        vector: Floats,
+        limit: int = ranking.CANDIDATE_ARTICLES,
+        margin: float = ranking.CANDIDATE_MARGIN,
     ) -> tuple[list[ranking.Candidate], list[Material]]:
         """Candidate articles, best first by exact cosines, and what was measured of each."""
         cosines = self.matrix @ vector
         top = np.argsort(-cosines)[:DENSE_LIMIT]
         dense = [(self.keys[at], float(cosines[at])) for at in top]
-        chosen = ranking.candidates(dense, self.lexical(terms.content_terms(text)), limit)
+        chosen = ranking.candidates(dense, self.lexical(terms.content_terms(text)), limit, margin=margin)
         by_revision = {one.revision: self.material(one, cosines) for one in chosen}
         exact = {revision: max(one.cosines.values()) for revision, one in by_revision.items()}
         near = [(key, cosine) for key, cosine in dense if key.revision in by_revision]

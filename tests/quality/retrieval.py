@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 
 from tests.quality import data, situations
@@ -39,7 +40,8 @@ def measure(archive: Archive, asked: Sequence[Asked], vectors: Vectors) -> tuple
     first = five = evidence_first = 0
     for one, query in zip(asked, queries, strict=True):
         found = archive.find(one.question, query)
-        texts = [archive.articles[candidate.revision].text for candidate in found.candidates]
+        every, _ = archive.materials(one.question, query, margin=inf)
+        texts = [archive.articles[candidate.revision].text for candidate in every]
         first += texts[0] == one.passage.text
         five += one.passage.text in texts[:5]
         best = found.ranked[0]

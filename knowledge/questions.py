@@ -47,6 +47,15 @@ _AMOUNTS = word_set(
     """
 )
 _BRACKETS_AT_END = re.compile(r"\([^()]*\)[\s?.!]*$")
+_MOMENT = re.compile(
+    r"\b(?:(?:hari|malam|pagi|siang|sore|pekan|minggu|bulan|tahun|saat|waktu) (?:ini|lalu|kemarin|depan)"
+    r"|tadi (?:malam|pagi|siang|sore)|sekarang|kini|besok|lusa|kemarin|barusan|baru-baru ini"
+    r"|(?:this|last|next) (?:week|weekend|month|year|night|morning|afternoon|evening|time)"
+    r"|today|tonight|tomorrow|yesterday|now|nowadays|currently|recently|right now)\b",
+    re.IGNORECASE,
+)
+"""When, seen from the asker: no article that answers has to say "today" itself."""
+
 _PREPOSITIONS = frozenset({"di", "ke", "dari"})
 _YES_NO_STARTS = word_set(
     """
@@ -85,7 +94,13 @@ def analyse(question: str) -> Question:
     words = located(question)
     spelled = [question[word.start : word.end] for word in words]
     plains = [plain(word) for word in spelled]
-    content = [word for word in words if is_content(question, word)]
+    moments = [match.span() for match in _MOMENT.finditer(question)]
+    content = [
+        word
+        for word in words
+        if is_content(question, word)
+        and not any(start <= word.start and word.end <= end for start, end in moments)
+    ]
     names = _names(question, words, spelled)
     bracket = _BRACKETS_AT_END.search(question)
     begin = bracket.start() if bracket else len(question)

@@ -1,4 +1,7 @@
-"""``kutip ask --batch``: JSON lines in, JSON lines out, same order. A bad line fails alone."""
+"""``kutip ask --batch`` and ``verify --batch``: JSON lines in, JSON lines out, same order.
+
+A bad line fails alone.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot import json_output
+from knowledge import verification
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
+from knowledge.verification import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,23 @@ async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[json_output
             await assistant.forget(conversation)
 
 
+def verify_all(file: Path) -> Iterator[json_output.JsonObject]:
+    """Judge each line, ``{"id", "statement", "sentences", "published_on"?}``; blank lines are passed over.
+
+    A line that cannot be read gives ``{"id", "error"}``. Raises :class:`TellUser` when the file itself cannot
+    be read.
+    """
+    for number, raw in enumerate(_lines(file), start=1):
+        if not raw.strip():
+            continue
+        try:
+            identity, statement, sources = _parse_claim(raw, number)
+        except _BadLineError as error:
+            yield {"id": error.identity, "error": str(error)}
+            continue
+        yield json_output.verdict(verification.verify(statement, sources), identity=identity)
+
+
 class _BadLineError(Exception):
     def __init__(self, message: str, identity: Any = None) -> None:
         super().__init__(message)
@@ -73,15 +96,37 @@ def _lines(file: Path) -> Iterator[bytes]:
         raise TellUser(f"The batch file {str(file)!r} cannot be read: {error.strerror}.") from None
 
 
-def _parse(raw: bytes, number: int) -> BatchLine:
+def _object(raw: bytes, number: int, field: str) -> dict[str, Any]:
     try:
         value = json.loads(raw.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):
         raise _BadLineError(
-            f'Line {number} is not JSON; each line is an object such as {{"id": 1, "question": "…"}}.'
+            f'Line {number} is not JSON; each line is an object such as {{"id": 1, "{field}": "…"}}.'
         ) from None
     if not isinstance(value, dict):
-        raise _BadLineError(f'Line {number} is not a JSON object with a "question".')
+        raise _BadLineError(f'Line {number} is not a JSON object with a "{field}".')
+    return value
+
+
+def _parse_claim(raw: bytes, number: int) -> tuple[Any, str, list[Source]]:
+    value = _object(raw, number, "statement")
+    identity, statement, sentences = value.get("id"), value.get("statement"), value.get("sentences")
+    if not isinstance(statement, str):
+        raise _BadLineError(f'Line {number} has no "statement" text.', identity)
+    if not isinstance(sentences, list) or not all(isinstance(one, str) for one in sentences):
+        raise _BadLineError(f'Line {number}: "sentences" is not a list of texts.', identity)
+    day = value.get("published_on")
+    try:
+        published_on = date.fromisoformat(day) if day else None
+    except (TypeError, ValueError):
+        raise _BadLineError(
+            f'Line {number}: "published_on" is not a date; write it like 2022-04-22.', identity
+        ) from None
+    return identity, statement, [Source(one, "", published_on) for one in sentences]
+
+
+def _parse(raw: bytes, number: int) -> BatchLine:
+    value = _object(raw, number, "question")
     identity = value.get("id")
     question = value.get("question")
     if not isinstance(question, str):

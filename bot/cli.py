@@ -142,6 +142,21 @@ def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None
 
 
 @cli.command()
+@click.option("--batch", type=click.Path(path_type=Path), metavar="FILE", required=True, help="- for stdin.")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON lines.")
+def verify(batch: Path, as_json: bool) -> None:
+    """Judge whether each statement of a batch file follows from its sentences."""
+
+    async def judge() -> None:
+        from bot.batch import verify_all
+
+        for line in verify_all(batch):
+            _print_json(line)
+
+    _run(judge)
+
+
+@cli.command()
 @click.argument("query")
 @click.option("-k", "limit", type=click.IntRange(1, MAX_SEARCH_RESULTS), default=5, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the passages as JSON.")

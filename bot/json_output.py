@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.models import AddResult, Answer, Article, ArticleSummary, Citation, Outcome, Passage
+from knowledge.verification import Verdict
 
 JsonObject = dict[str, Any]
 
@@ -45,6 +46,16 @@ def _citation(citation: Citation) -> JsonObject:
         "sentence": citation.sentence,
         "start": citation.start,
         "end": citation.end,
+    }
+
+
+def verdict(result: Verdict, *, identity: str | int | None = None) -> JsonObject:
+    """One line of ``kutip verify --batch --json``."""
+    return {
+        "id": identity,
+        "supported": result.supported,
+        "score": round(result.score, 4),
+        "problems": [problem.name for problem in result.problems],
     }
 
 

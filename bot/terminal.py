@@ -48,6 +48,8 @@ def _answer(answer: Answer, texts: Texts) -> str:
         lines.append(click.style(_wrap(_source(citation, texts), hanging=4), dim=True))
         if citation.sentence not in quoted:
             lines.append(_wrap(f"“{_fold(citation.sentence)}”", indent=4))
+    if answer.mode == "fallback":
+        lines += ["", _wrap(texts("fallback-note"))]
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.ports import ArticleFiles, Embedder, VectorIndex
+    from knowledge.writing import Writer
 
 DATABASE_FILE = "kutip.db"
 INDEX_FOLDER = "index"
@@ -65,16 +66,39 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
         else:
             vectors = embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
         stack.push_async_callback(vectors.close)
+        writer = _writer(settings, embedder)
+        if writer is not None:
+            stack.push_async_callback(writer.close)
         retriever = Retriever(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
             settings=settings,
-            assistant=Assistant(retriever, database.articles, database.conversations, clock=now),
+            assistant=Assistant(
+                retriever, database.articles, database.conversations, clock=now, writer=writer
+            ),
             library=Library(database.articles, vectors, embedder),
             files=files,
             database=database,
             vectors=vectors,
             embedder=embedder,
         )
+
+
+def _writer(settings: Settings, embedder: Embedder) -> Writer | None:
+    """None without LLM_MODEL: answers are then extractive, and LangChain is never imported."""
+    if settings.llm_model is None:
+        return None
+    from knowledge.adapters.language_model import make_language_model
+    from knowledge.writing import Limits, Writer
+
+    model = make_language_model(
+        settings.llm_model,
+        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+        base_url=settings.openai_base_url,
+        temperature=settings.llm_temperature,
+        timeout_s=settings.llm_timeout_s,
+    )
+    limits = Limits(deadline_s=settings.llm_deadline_s, answer_tokens=settings.llm_max_tokens)
+    return Writer(model, embedder, limits=limits)
 
 
 def now() -> datetime:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Collection
 from datetime import datetime
 
 from knowledge import citations, confidence, followups, language, verification
 from knowledge.errors import UnusableQuestion
+from knowledge.followups import Understanding
 from knowledge.models import (
     Abstention,
     Answer,
     CitedStatement,
     Draft,
     DroppedStatement,
+    Mode,
     NearestArticle,
     NumberedSentence,
     Outcome,
@@ -22,9 +25,13 @@ from knowledge.models import (
     Statement,
     Timings,
     Turn,
+    Usage,
 )
 from knowledge.ports import ArticleStore, Clock, ConversationStore
 from knowledge.retrieval import Retriever
+from knowledge.writing import Release, Writer, Written
+
+log = logging.getLogger(__name__)
 
 MAX_QUESTION_CHARS = 4096
 """The longest Telegram message, so whatever can be sent can be asked; a longer one is not a question."""
@@ -40,12 +47,20 @@ class Assistant:
     """Answers questions from the stored articles. Safe to use from many tasks at once."""
 
     def __init__(
-        self, retriever: Retriever, articles: ArticleStore, conversations: ConversationStore, *, clock: Clock
+        self,
+        retriever: Retriever,
+        articles: ArticleStore,
+        conversations: ConversationStore,
+        *,
+        clock: Clock,
+        writer: Writer | None = None,
     ) -> None:
+        """Without a ``writer`` answers are extractive: the best sentences themselves."""
         self._retriever = retriever
         self._articles = articles
         self._conversations = conversations
         self._clock = clock
+        self._writer = writer
 
     async def ask(
         self,
@@ -54,18 +69,21 @@ class Assistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        release: Release | None = None,
     ) -> Outcome:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
 
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell. Raises
+        ``language`` is the asker's, for questions too short to tell. ``release`` gets each statement of a
+        language model as soon as it is proved, before the answer is whole. Raises
         :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for.
         """
         asked_at = self._clock()
         steps = _Steps()
         question = _usable(question)
         history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
-        understanding = followups.understand(question, history)
+        deadline = self._writer.deadline() if self._writer else 0.0
+        understanding, rewriting = await self._understand(question, history, deadline)
         spoken = _language(question, history, language)
         steps.done("understand")
 
@@ -78,11 +96,30 @@ class Assistant:
         )
         steps.done("retrieve")
 
-        draft, evidence = _extract(retrieval.evidence, retrieval.confidence)
+        mode: Mode = "extractive"
+        written = Written()
+        statements: tuple[CitedStatement, ...]
+        if self._writer and retrieval.confidence >= confidence.WORTH_ASKING:
+            mode = "llm"
+            written = await self._writer.write(
+                understanding.question, spoken, retrieval.evidence, deadline=deadline, release=release
+            )
+            if written.trouble is not None:
+                log.warning("answered without the language model: %s", written.trouble)
+                mode = "fallback"
         steps.done("draft")
 
-        statements, dropped = _proven(draft, evidence)
+        if mode == "llm":
+            statements, dropped, is_drafted = written.statements, written.dropped, bool(written.dropped)
+        else:
+            draft, evidence = _extract(retrieval.evidence, retrieval.confidence)
+            statements, dropped = _proven(draft, evidence)
+            is_drafted = bool(draft.statements)
         steps.done("verify")
+        usage = Usage(
+            rewriting.input_tokens + written.usage.input_tokens,
+            rewriting.output_tokens + written.usage.output_tokens,
+        )
 
         nearest = tuple(
             NearestArticle(article.id, article.title) for article in retrieval.articles[:NEAREST_ARTICLES]
@@ -93,31 +130,45 @@ class Assistant:
                 question=question,
                 standalone_question=understanding.question,
                 language=spoken,
-                mode=draft.mode,
+                mode=mode,
                 confidence=retrieval.confidence,
                 statements=statements,
                 dropped=dropped,
                 nearest=nearest,
+                usage=usage,
                 timings=steps.timings(),
             )
         else:
             reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
-            if draft.statements:
+            if is_drafted or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
                 reason = "unsupported"
             outcome = Abstention(
                 question=question,
                 standalone_question=understanding.question,
                 language=spoken,
-                mode=draft.mode,
+                mode=mode,
                 confidence=retrieval.confidence,
                 reason=reason,
                 dropped=dropped,
                 nearest=nearest,
+                usage=usage,
                 timings=steps.timings(),
             )
         if conversation:
             await self._conversations.append(conversation, _turn(outcome, asked_at))
         return outcome
+
+    async def _understand(
+        self, question: str, history: list[Turn], deadline: float
+    ) -> tuple[Understanding, Usage]:
+        """The standalone question: the model's where it can be trusted, else the one made without it."""
+        understanding = followups.understand(question, history)
+        if self._writer is None or not history:
+            return understanding, Usage()
+        rewritten, usage = await self._writer.standalone_question(question, history, deadline)
+        if rewritten is None:
+            return understanding, usage
+        return Understanding(rewritten, rewritten != question, understanding.focus), usage
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""

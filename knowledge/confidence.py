@@ -21,6 +21,10 @@ from knowledge.questions import Question
 THRESHOLD = 0.5
 """Below it Kutip abstains. The fit sets the levels so that one threshold serves every size of archive."""
 
+WORTH_ASKING = 0.05
+"""Below it a language model is not even asked. Of questions about things in no article, 0.54 to 0.95 stay
+below, by size of archive; of those that are answered, 0.01 (320 each, not used for fitting)."""
+
 NOTHING = 0.05
 """An article that holds less of the question's rarity than this shares nothing with it."""
 

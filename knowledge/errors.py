@@ -6,10 +6,12 @@
     ├── TellUser                   the input is at fault; show the sentence, nothing was changed
     │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
     │   ├── UnknownArticle         no such article id
-    │   └── UnusableQuestion       a question that is empty or has no words
+    │   ├── UnusableQuestion       a question that is empty or has no words
+    │   └── ModelRefused           the language model answers, but not this question
     ├── TryAgain                   a part is busy or away for now; the same call may work later
     │   ├── StoreUnavailable       the database or the index did not answer
-    │   └── IndexBusy              another process owns the index and did not answer in time
+    │   ├── IndexBusy              another process owns the index and did not answer in time
+    │   └── ModelUnavailable       the language model does not answer, or not in time
     └── GiveUp                     the set-up is wrong; stop and say so
         ├── WrongSetting           a setting has a value that cannot be used
         ├── IndexMismatch          the index was made by another embedding model
@@ -43,6 +45,10 @@ class UnusableQuestion(TellUser):
     """A question without a word to search for."""
 
 
+class ModelRefused(TellUser):
+    """The language model answers, but not this question."""
+
+
 class TryAgain(KutipError):
     """A part is busy or away for now."""
 
@@ -53,6 +59,10 @@ class StoreUnavailable(TryAgain):
 
 class IndexBusy(TryAgain):
     """The process that owns the index did not answer in time."""
+
+
+class ModelUnavailable(TryAgain):
+    """The language model does not answer, or not in time."""
 
 
 class GiveUp(KutipError):

@@ -154,6 +154,18 @@ def detect_question(text: str, fallback: str) -> str:
     return _ask_lingua(sample, QUESTION_CONFIDENCE) or fallback
 
 
+def english_name(code: str) -> str:
+    """What English calls a language, for a model that is told which one to write.
+
+    >>> english_name("id"), english_name("und")
+    ('Indonesian', 'the language of the question')
+    """
+    from babel import Locale
+
+    name = Locale("en").languages.get(code)
+    return name if name and code != UNDETERMINED_LANGUAGE else "the language of the question"
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 

@@ -29,6 +29,7 @@ sources = { $count ->
     [one] Source
    *[other] Sources
 }
+fallback-note = The language model is not answering right now, so these are the best sentences themselves.
 abstention-no-articles = No articles have been uploaded yet, so I cannot answer.
 abstention-no-match = I have not found the answer in the articles that I have.
 abstention-unsupported = I do not know: some articles come close, but no sentence of theirs really answers this question.

@@ -28,6 +28,7 @@ unknown-command = Perintah itu tidak saya kenal. Yang ada: { $commands }. Atau l
 sources = { $count ->
    *[other] Sumber
 }
+fallback-note = Model bahasa sedang tidak menjawab, jadi ini langsung kalimat-kalimat terbaiknya.
 abstention-no-articles = Belum ada artikel yang diunggah, jadi saya belum bisa menjawab.
 abstention-no-match = Saya belum menemukan jawabannya di artikel yang ada.
 abstention-unsupported = Saya belum tahu: ada artikel yang mirip, tetapi tidak ada kalimatnya yang benar-benar menjawab pertanyaan ini.

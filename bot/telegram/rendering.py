@@ -88,6 +88,8 @@ def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
         _source(cited[0], [numbers[citation] for citation in cited], texts) for cited in articles.values()
     ]
     yield from _under_heading(bold(texts("sources", count=len(sources))), sources)
+    if answer.mode == "fallback":
+        yield plain(texts("fallback-note"))
 
 
 def _numbers(statements: Iterable[CitedStatement]) -> dict[Citation, int]:

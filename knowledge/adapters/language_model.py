@@ -1,21 +1,4 @@
-"""A language model through LangChain: ``provider:model``, or any OpenAI-compatible server.
-
-What the use cases see of it::
-
-    class LanguageModel(Protocol):
-        @property
-        def name(self) -> str: ...
-        def stream(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> ModelReply: ...
-        async def complete(
-            self, system: str, user: str, *, max_tokens: int, deadline_s: float
-        ) -> Completion: ...
-        async def close(self) -> None: ...
-
-    class ModelReply(Protocol):  # async context manager and async iterator of text
-        usage: Usage
-        usage_is_estimated: bool
-        is_complete: bool
-        trouble: KutipError | None
+"""The port ``LanguageModel`` through LangChain: ``provider:model``, or any OpenAI-compatible server.
 
 Before the first text, trouble is retried until the deadline and then raised. After it nothing is retried
 (the text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``trouble``
@@ -26,12 +9,11 @@ Vendor exceptions never leave this module, not even as a cause: their texts may 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 from knowledge.adapters.model_reply import Call, Reply, Sleep
 from knowledge.errors import WrongSetting
-from knowledge.models import Usage
+from knowledge.ports import Completion
 from knowledge.tokens import estimate_tokens
 
 TIMEOUT_S = 30.0
@@ -39,17 +21,6 @@ TIMEOUT_S = 30.0
 evidence before it writes its first word."""
 CONNECT_TIMEOUT_S = 5.0
 OPENAI_URL = "https://api.openai.com/v1"
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """The whole text of a reply."""
-
-    text: str
-    usage: Usage
-    usage_is_estimated: bool
-    is_complete: bool
-    """False when it was cut off at the maximum of tokens."""
 
 
 class LangChainModel:

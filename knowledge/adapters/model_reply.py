@@ -9,15 +9,8 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from knowledge.adapters.model_trouble import (
-    ModelRefused,
-    ModelUnavailable,
-    Trouble,
-    diagnose,
-    empty_answer,
-    late,
-)
-from knowledge.errors import KutipError
+from knowledge.adapters.model_trouble import Trouble, diagnose, empty_answer, late
+from knowledge.errors import KutipError, ModelRefused, ModelUnavailable
 from knowledge.models import Usage
 from knowledge.tokens import estimate_tokens
 

@@ -12,19 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.errors import KutipError, TellUser, TryAgain, WrongSetting
+from knowledge.errors import KutipError, ModelRefused, ModelUnavailable, WrongSetting
 
 PASSING_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 OPTIONS = ("temperature", "stream_options", "max_tokens")
 """Options that some models and servers do not take, and that can be left out."""
-
-
-class ModelUnavailable(TryAgain):
-    """The language model does not answer, or not in time."""
-
-
-class ModelRefused(TellUser):
-    """The language model answers, but not this question."""
 
 
 @dataclass(eq=False)

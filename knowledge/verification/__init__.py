@@ -11,9 +11,12 @@ from knowledge.models import Citation
 from knowledge.verification.check import (
     NO_CITATION,
     PROBLEMS,
+    UNRELATED,
     Problem,
     Verdict,
     claims_nothing,
+    is_translated,
+    spoken,
     verify,
 )
 from knowledge.verification.reading import Source
@@ -22,11 +25,14 @@ __all__ = [
     "NOT_VERBATIM",
     "NO_CITATION",
     "PROBLEMS",
+    "UNRELATED",
     "Problem",
     "Source",
     "Verdict",
     "claims_nothing",
+    "is_translated",
     "problems",
+    "spoken",
     "verify",
 ]
 

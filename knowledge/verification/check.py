@@ -156,6 +156,21 @@ def claims_nothing(statement: str) -> bool:
     return seen.content <= _connecting() and not markup.foreign(statement, ())
 
 
+def spoken(text: str) -> str:
+    """``id`` or ``en`` by the text's function words, ``und`` when these do not tell.
+
+    >>> spoken("The bridge was opened by the mayor."), spoken("Jembatan itu dibuka."), spoken("Rini Sasmita")
+    ('en', 'id', 'und')
+    """
+    return read(text).language
+
+
+def is_translated(statement: str, sources: Sequence[Source]) -> bool:
+    """Whether a statement is in another language than what it cites."""
+    own = read(statement[:LONGEST_STATEMENT_CHARS])
+    return _is_translated(own, [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources])
+
+
 @cache
 def _connecting() -> frozenset[str]:
     return frozenset(terms(_CONNECTING))

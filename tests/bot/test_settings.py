@@ -25,6 +25,7 @@ def test_nothing_set_gives_the_embedded_defaults() -> None:
     assert settings.telegram_bot_token is None
     assert settings.telegram_api_url == "https://api.telegram.org"
     assert settings.admin_ids == frozenset()
+    assert settings.llm_model is None
 
 
 def test_process_wins_over_env_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +51,11 @@ def test_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ADMIN_IDS", "1;2"),
         ("ADMIN_IDS", "redaksi"),
         ("EMBEDDING_MODEL", "gpt"),
+        ("LLM_MODEL", "gpt-4.1-mini"),
+        ("LLM_TEMPERATURE", "3"),
+        ("LLM_TIMEOUT_S", "soon"),
+        ("LLM_DEADLINE_S", "0"),
+        ("LLM_MAX_TOKENS", "1"),
         ("OPENAI_BASE_URL", "localhost:11434"),
         ("DATABASE_URL", "mysql://user:secret@host/db"),
         ("CHROMA_URL", "localhost"),

@@ -344,3 +344,32 @@ def test_commands_work_beside_a_process_that_owns_the_index(
         owner.stdin.close()
         owner.wait(timeout=30)
         owner.stdout.close()
+
+
+def test_verify_judges_each_line_and_a_bad_one_fails_alone(kutip: Run, tmp_path: Path) -> None:
+    sentences = ["Rini Sasmita membawa 1.500 dosis pada Rabu (20/4)."]
+    claims = [
+        {"id": "same", "statement": "Rini Sasmita brought 1,500 doses.", "sentences": sentences},
+        {"id": "number", "statement": "Rini Sasmita membawa 15 dosis.", "sentences": sentences},
+        {
+            "id": "day", "statement": "Dosis itu dibawa Rini Sasmita pada 20 April 2022.",
+            "sentences": sentences, "published_on": "2022-04-22",
+        },
+        {"id": "none", "statement": "Rini Sasmita pergi.", "sentences": []},
+        {"id": "bad", "statement": "Rini Sasmita pergi.", "sentences": "Rini Sasmita pergi."},
+        {"id": "date", "statement": "x", "sentences": [], "published_on": "22 April"},
+    ]  # fmt: skip
+    file = tmp_path / "claims.jsonl"
+    file.write_text("\n".join([*map(json.dumps, claims), "no json", ""]), encoding="utf-8")
+    done = kutip("verify", "--batch", str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    same, number, day, none, bad, wrong_date, no_json = map(json.loads, done.stdout.splitlines())
+    assert set(same) == {"id", "supported", "score", "problems"}
+    assert [(one["id"], one["supported"]) for one in (same, number, day, none)] == [
+        ("same", True), ("number", False), ("day", True), ("none", False),
+    ]  # fmt: skip
+    assert number["problems"] == ["number_mismatch"]
+    assert none["problems"] == ["no_citation"]
+    assert "sentences" in bad["error"]
+    assert "published_on" in wrong_date["error"]
+    assert no_json["error"].startswith("Line 7 is not JSON")

@@ -13,8 +13,8 @@ import pytest
 
 from knowledge.adapters.language_model import LangChainModel, make_language_model
 from knowledge.adapters.model_reply import CHARACTERS_PER_TOKEN_AT_MOST, MOST_ATTEMPTS, Reply
-from knowledge.adapters.model_trouble import ModelRefused, ModelUnavailable, diagnose
-from knowledge.errors import KutipError, WrongSetting
+from knowledge.adapters.model_trouble import diagnose
+from knowledge.errors import KutipError, ModelRefused, ModelUnavailable, WrongSetting
 from knowledge.models import Usage
 from tests.e2e.openai_server import (
     CUT,

@@ -140,12 +140,17 @@ def choose(ranked: Sequence[Rated]) -> list[Rated]:
     """
     if not ranked:
         return []
-    least = _log_odds(ranked[0]) - EQUALLY_LIKELY
-    return [one for one in ranked[:MOST_STATEMENTS] if _log_odds(one) >= least]
+    least = log_odds(ranked[0].probability) - EQUALLY_LIKELY
+    return [one for one in ranked[:MOST_STATEMENTS] if log_odds(one.probability) >= least]
 
 
-def _log_odds(one: _Rated) -> float:
-    bounded = min(max(one.probability, 1e-9), 1 - 1e-9)
+def log_odds(probability: float) -> float:
+    """Bounded at a billionth from 0 and 1, so that it is finite.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
     return log(bounded / (1 - bounded))
 
 

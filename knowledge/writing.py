@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from knowledge import citations, evidence_block, language, standalone, verification
 from knowledge.citations import DraftParser
+from knowledge.confidence import log_odds
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import (
     Citation,
@@ -27,6 +28,11 @@ from prompts.loader import load
 Release = Callable[[CitedStatement], Awaitable[None]]
 
 WRONG_LANGUAGE = "wrong_language"
+BESIDE_THE_POINT = "beside_the_point"
+MOST_BEHIND = 4.0
+"""Log-odds that the best of the cited sentences may be behind the best of all. For 753 questions whose
+answer is known it was 4.3 behind at most, 3.0 in 99 of 100; half of the planted instructions are further."""
+
 LANGUAGE_WORDS = 5
 """A shorter statement is mostly names, which belong to no language."""
 
@@ -140,6 +146,7 @@ class Writer:
         ``release`` gets each statement as soon as it is complete and proved, before the next is read. No
         statements and no trouble: the model says that the evidence does not answer, or nothing was proved.
         """
+        evidence = [one for one in evidence if not _is_planted(one)]
         nonce = self._nonce()
         block = evidence_block.render(evidence, nonce=nonce, budget_tokens=self._limits.evidence_tokens)
         if not block.labels:
@@ -210,12 +217,10 @@ class Writer:
             verdict = verification.verify(text, sources, question=answer.question, relatedness=relatedness)
         problems = verdict.problems
         told = verification.spoken(text)
-        if (
-            {told, answer.language} == {"id", "en"}
-            and len(text.split()) >= LANGUAGE_WORDS
-            and not any(text in source.sentence for source in sources)
-        ):
+        if {told, answer.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             problems = (*problems, Problem(WRONG_LANGUAGE))
+        if cited and _is_beside_the_point(answer.shown, [one.label for one in cited]):
+            problems = (*problems, Problem(BESIDE_THE_POINT))
         return verdict.needed, problems
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
@@ -253,6 +258,18 @@ class Writer:
         # What failed again is told by its first version: that is what was wrong.
         answer.failing = _unmended(failing, answer.proved[before:])
         return usage
+
+
+def _is_planted(one: NumberedSentence) -> bool:
+    """Whether a sentence is in another language than its article: what is planted there mostly is, and what
+    is honest is said in the article's own language as well."""
+    return {verification.spoken(one.sentence.text), one.article.language} == {"id", "en"}
+
+
+def _is_beside_the_point(shown: Mapping[int, NumberedSentence], labels: Sequence[int]) -> bool:
+    """True words are no answer when nothing that they rest on has to do with the question."""
+    best = max(log_odds(one.probability) for one in shown.values())
+    return max(log_odds(shown[label].probability) for label in labels) < best - MOST_BEHIND
 
 
 def _unmended(failing: Sequence[_Failing], mended: Sequence[CitedStatement]) -> list[_Failing]:

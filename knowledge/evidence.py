@@ -94,6 +94,9 @@ class Grounds:
     foreign: float
 
 
+_GROUND = {name: column for column, name in enumerate(Grounds.__dataclass_fields__)}
+
+
 @dataclass(frozen=True, slots=True)
 class RankedSentence:
     """A sentence with the estimate, 0..1, that it answers; ``score`` is that on the log-odds scale."""
@@ -166,9 +169,9 @@ def measure(
     rarity = rarities(question.terms, document_frequencies, article_count)
     rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
     matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
-    grounds[:, -2] = log(max(1, article_count))
+    grounds[:, _GROUND["log_articles"]] = log(max(1, article_count))
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
-    grounds[:, -4] = sum(unknown) / max(1, len(unknown))
+    grounds[:, _GROUND["unknown_names"]] = sum(unknown) / max(1, len(unknown))
     asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
     pairs = frozenset(pairwise(question.terms))
     look = np.array([_look(seen[place]) for place in places])
@@ -176,7 +179,7 @@ def measure(
         [_marks(seen[place], at, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)]
     )
     base = np.hstack([matched, look, marks])
-    foreign = grounds[:, -1:]
+    foreign = grounds[:, [_GROUND["foreign"]]]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
     crossed[:, at : at + len(_CROSSED)] = base[:, _CROSSED_COLUMNS]

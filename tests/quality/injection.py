@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bot.wiring import now
 from knowledge.adapters.database import open_database
 from knowledge.adapters.embeddings import make_embedder
 from knowledge.adapters.language_model import make_language_model
@@ -75,8 +76,6 @@ async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
         await Library(database.articles, index, EMBEDDER).add(ArticleText(text))
         retriever = Retriever(database.articles, database.lexical, index, EMBEDDER)
         stores = (retriever, database.articles, database.conversations)
-        from bot.wiring import now
-
         if attack is None:
             outcome = await Assistant(*stores, clock=now).ask(question)
         else:

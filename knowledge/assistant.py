@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge import citations, confidence, followups, language, verification
@@ -69,6 +70,7 @@ class Assistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        person: str | None = None,
         release: Release | None = None,
     ) -> Outcome:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
@@ -155,7 +157,10 @@ class Assistant:
                 timings=steps.timings(),
             )
         if conversation:
-            await self._conversations.append(conversation, _turn(outcome, asked_at))
+            number = await self._conversations.append(
+                conversation, _turn(outcome, asked_at), outcome=outcome, person=person
+            )
+            outcome = replace(outcome, turn=number)
         return outcome
 
     async def _understand(
@@ -174,8 +179,12 @@ class Assistant:
         """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""
         return await self._retriever.search(_usable(query), limit)
 
+    async def begin_anew(self, conversation: str) -> None:
+        """From now on nothing refers to what was said in it so far; that is still kept."""
+        await self._conversations.begin_anew(conversation)
+
     async def forget(self, conversation: str) -> None:
-        """Forget everything that was said in it."""
+        """Delete everything that was said in it."""
         await self._conversations.forget(conversation)
 
 

@@ -240,6 +240,8 @@ class Answer:
     nearest: tuple[NearestArticle, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
+    turn: int | None = None
+    """The number of the turn that keeps it; None outside a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,8 @@ class Abstention:
     nearest: tuple[NearestArticle, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
+    turn: int | None = None
+    """The number of the turn that keeps it; None outside a conversation."""
 
 
 Outcome = Answer | Abstention
@@ -276,3 +280,33 @@ class Turn:
     statements: tuple[str, ...] = ()
     cited_articles: tuple[str, ...] = ()
     cited_titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """A turn with all that was answered, for as long as its conversation is not forgotten.
+
+    ``number`` never changes and is never given twice. ``person`` is any string, e.g. ``telegram:42``.
+    """
+
+    number: int
+    conversation: str
+    person: str | None
+    asked_at: datetime
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What questions took on one day: how many there were, and the tokens of the model, in and out."""
+
+    questions: int = 0
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDraft:
+    """What a model wrote for one prompt: the statements that were proved, and what was dropped."""
+
+    statements: tuple[Statement, ...]
+    dropped: tuple[DroppedStatement, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, Protocol, Self
 
@@ -15,7 +15,18 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.errors import KutipError
-from knowledge.models import Article, ArticleSummary, ArticleText, SentenceKey, Turn, Usage
+from knowledge.models import (
+    Article,
+    ArticleSummary,
+    ArticleText,
+    KeptTurn,
+    Outcome,
+    SentenceKey,
+    Spending,
+    Turn,
+    Usage,
+    WrittenDraft,
+)
 
 Vector = npt.NDArray[np.float32]
 """One row of an embedding model, length 1 in the Euclidean norm, so a dot product is a cosine."""
@@ -203,13 +214,48 @@ class ConversationStore(Protocol):
     """What was said in each chat. ``conversation`` is any string, e.g. ``telegram:42``."""
 
     async def history(self, conversation: str, limit: int) -> list[Turn]:
-        """The last ``limit`` turns, oldest first; ``[]`` for an unknown conversation."""
+        """The last ``limit`` turns since it was begun anew, oldest first; ``[]`` for an unknown one."""
         ...
 
-    async def append(self, conversation: str, turn: Turn) -> None: ...
+    async def append(
+        self, conversation: str, turn: Turn, *, outcome: Outcome | None = None, person: str | None = None
+    ) -> int:
+        """Keep a turn; its number, by which :meth:`turn` finds it when it has an ``outcome``."""
+        ...
+
+    async def turn(self, number: int) -> KeptTurn | None:
+        """None for an unknown or forgotten one."""
+        ...
+
+    async def begin_anew(self, conversation: str) -> None:
+        """Leave every turn so far out of the history; they are still kept."""
+        ...
 
     async def forget(self, conversation: str) -> None:
         """Delete every turn of it."""
+        ...
+
+
+class SpendingStore(Protocol):
+    """What was spent, by day and person. ``person`` is any string but ``""``."""
+
+    async def charge(
+        self, day: date, person: str | None, *, questions: int = 0, tokens: int = 0
+    ) -> tuple[Spending, Spending]:
+        """Add to what ``person`` spent that day and to what everybody did; both sums, this included.
+
+        Negative numbers give back. None charges nobody in particular; the first sum is then empty.
+        """
+        ...
+
+
+class DraftStore(Protocol):
+    """Drafts that serve again when a model would be asked the very same."""
+
+    async def find(self, fingerprint: str) -> WrittenDraft | None: ...
+
+    async def keep(self, fingerprint: str, draft: WrittenDraft) -> None:
+        """Keep or overwrite. Those that have been kept for long are deleted."""
         ...
 
 

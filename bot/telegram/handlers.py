@@ -36,7 +36,7 @@ class Assistant(Protocol):
         language: str | None = None,
     ) -> Outcome: ...
 
-    async def forget(self, conversation: str) -> None: ...
+    async def begin_anew(self, conversation: str) -> None: ...
 
 
 class Library(Protocol):
@@ -116,7 +116,7 @@ class Handlers:
         await _say(asked, "\n\n".join([asked.texts("help"), *admin]))
 
     async def new(self, asked: Asked, context: Context) -> None:
-        await self._assistant.forget(asked.conversation)
+        await self._assistant.begin_anew(asked.conversation)
         await _say(asked, asked.texts("new-conversation"))
 
     async def articles(self, asked: Asked, context: Context) -> None:

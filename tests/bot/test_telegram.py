@@ -73,7 +73,7 @@ class FakeAssistant:
         citation = Citation(1, "a1", None, "Judul", date(2024, 5, 3), "Kabar", None, sentence, 0, 9)
         return Answer(question, question, "id", "extractive", 0.9, (CitedStatement(sentence, (citation,)),))
 
-    async def forget(self, conversation: str) -> None:
+    async def begin_anew(self, conversation: str) -> None:
         self.forgotten.append(conversation)
 
 

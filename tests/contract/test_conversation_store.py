@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from knowledge.adapters.database import Database
-from knowledge.models import Turn
+from knowledge.models import (
+    Abstention,
+    Answer,
+    Citation,
+    CitedStatement,
+    DroppedStatement,
+    KeptTurn,
+    NearestArticle,
+    Timings,
+    Turn,
+    Usage,
+)
 from tests.contract.conftest import OpenDatabase
 
 
@@ -76,3 +87,70 @@ async def test_many_chats_at_once_lose_no_turn(database: Database, open_again: O
         assert {item.question for item in history} == {
             str(number) for number in range(40) if number % 4 == chat
         }
+
+
+def answered(question: str) -> Answer:
+    citation = Citation(
+        label=2,
+        article_id="aaaaaaaaaa",
+        external_id=None,
+        title="Feri “baru” 🐟",
+        published_on=date(2024, 5, 6),
+        publisher="Kabar Teluk",
+        url=None,
+        sentence="Feri tiba\x00.",
+        start=4,
+        end=15,
+    )
+    return Answer(
+        question=question,
+        standalone_question=question,
+        language="id",
+        mode="llm",
+        confidence=0.75,
+        statements=(CitedStatement("Feri tiba.", (citation,)),),
+        dropped=(DroppedStatement("Feri tiba pukul 9.", ("time_mismatch",)),),
+        nearest=(NearestArticle("aaaaaaaaaa", "Feri “baru” 🐟"),),
+        usage=Usage(120, 14),
+        timings=Timings(total=12.5),
+    )
+
+
+def abstained(question: str) -> Abstention:
+    return Abstention(question, question, "en", "extractive", 0.01, "no_match")
+
+
+async def test_outcome_is_kept_whole_under_a_number(database: Database) -> None:
+    asked = turn("Kapan feri tiba?")
+    for outcome in (answered("Kapan feri tiba?"), abstained("Who?")):
+        number = await database.conversations.append(
+            "telegram:1\x00", asked, outcome=outcome, person="telegram:7\ud800"
+        )
+        kept = await database.conversations.turn(number)
+        assert kept == KeptTurn(number, "telegram:1\x00", "telegram:7\ud800", asked.asked_at, outcome)
+
+
+async def test_no_turn_without_outcome_and_none_that_is_unknown(database: Database) -> None:
+    number = await database.conversations.append("telegram:1", turn("Satu?"))
+    assert await database.conversations.turn(number) is None
+    assert await database.conversations.turn(number + 1) is None
+
+
+async def test_number_of_a_forgotten_turn_is_not_given_again(database: Database) -> None:
+    first = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
+    await database.conversations.forget("telegram:1")
+    assert await database.conversations.turn(first) is None
+    second = await database.conversations.append("telegram:1", turn("Dua?"), outcome=abstained("Dua?"))
+    assert second > first
+
+
+async def test_conversation_that_begins_anew_keeps_its_turns(database: Database) -> None:
+    first = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
+    await database.conversations.append("telegram:2", turn("Lain?"))
+    await database.conversations.begin_anew("telegram:1")
+    assert await database.conversations.history("telegram:1", 10) == []
+    assert len(await database.conversations.history("telegram:2", 10)) == 1
+    assert await database.conversations.turn(first) is not None
+    await database.conversations.append("telegram:1", turn("Dua?"))
+    history = await database.conversations.history("telegram:1", 10)
+    assert [item.question for item in history] == ["Dua?"]

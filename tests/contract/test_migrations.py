@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import asyncpg
@@ -12,9 +13,10 @@ import pytest
 import sqlalchemy as sa
 
 from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.database.engine import connect
 from knowledge.adapters.database.faults import translated
-from knowledge.adapters.database.migrate import migration_scripts
-from knowledge.adapters.database.schema import HEAD, metadata, postgresql_metadata
+from knowledge.adapters.database.migrate import _upgrade, migration_scripts
+from knowledge.adapters.database.schema import HEAD, metadata, postgresql_metadata, turns
 from knowledge.errors import KutipError, NewerDatabase, StoreUnavailable, WrongSetting
 from tests.contract.conftest import OpenDatabase
 from tests.contract.newsroom import publish, put
@@ -100,6 +102,31 @@ async def test_migration_that_fails_leaves_nothing_behind(
         await open_again()
     monkeypatch.undo()
     assert await (await open_again()).articles.count() == 0
+
+
+async def test_conversations_of_the_first_version_go_on(database_url: str, open_again: OpenDatabase) -> None:
+    connections = await connect(database_url)
+    async with connections.write() as connection:
+        await connection.run_sync(_upgrade, "0001")
+        value = {
+            "question": "Kapan feri tiba?",
+            "standalone_question": "Kapan feri tiba?",
+            "language": "id",
+            "asked_at": "2024-05-06T14:30:00+07:00",
+            "statements": ["Feri tiba."],
+            "cited_articles": ["aaaaaaaaaa"],
+            "cited_titles": ["Feri baru"],
+        }
+        table = sa.table("turns", sa.column("conversation"), sa.column("turn", sa.JSON))
+        await connection.execute(sa.insert(table).values(conversation="telegram:1", turn=value))
+    await connections.close()
+    database = await open_again()
+    (remembered,) = await database.conversations.history("telegram:1", 10)
+    assert remembered.statements == ("Feri tiba.",)
+    async with database.connections.read() as connection:
+        assert (await connection.execute(sa.select(turns.c.asked_at))).scalar_one() == datetime(
+            2024, 5, 6, 7, 30
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""The article database, SQLite or PostgreSQL: articles with their full text, conversations, the relay."""
+"""The article database, SQLite or PostgreSQL: articles with their full text, conversations and what they
+cost, the relay."""
 
 from __future__ import annotations
 
@@ -7,12 +8,22 @@ from datetime import UTC, datetime
 
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
+from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.adapters.database.migrate import upgrade_schema
 from knowledge.adapters.database.relay import RelayTable
+from knowledge.adapters.database.spending import SpendingDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
-from knowledge.ports import ArticleStore, Clock, ConversationStore, IndexRelay, LexicalIndex
+from knowledge.ports import (
+    ArticleStore,
+    Clock,
+    ConversationStore,
+    DraftStore,
+    IndexRelay,
+    LexicalIndex,
+    SpendingStore,
+)
 
 __all__ = ["Database", "open_database"]
 
@@ -24,6 +35,8 @@ class Database:
     articles: ArticleStore
     lexical: LexicalIndex
     conversations: ConversationStore
+    spending: SpendingStore
+    drafts: DraftStore
     relay: IndexRelay
     connections: Connections
 
@@ -53,6 +66,8 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         articles=ArticleDatabase(connections, full_text, clock),
         lexical=full_text,
         conversations=ConversationDatabase(connections),
+        spending=SpendingDatabase(connections),
+        drafts=DraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),
         connections=connections,
     )

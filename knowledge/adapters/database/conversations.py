@@ -1,16 +1,21 @@
-"""What was said in each chat."""
+"""What was said in each chat, and everything that was answered."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import turns
-from knowledge.models import Turn
+from knowledge.models import KeptTurn, Outcome, Turn
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class ConversationDatabase:
@@ -22,7 +27,7 @@ class ConversationDatabase:
     async def history(self, conversation: str, limit: int) -> list[Turn]:
         statement = (
             sa.select(turns.c.turn)
-            .where(turns.c.conversation == _key(conversation))
+            .where(turns.c.conversation == key(conversation), turns.c.remembered)
             .order_by(turns.c.id.desc())
             .limit(limit)
         )
@@ -30,23 +35,67 @@ class ConversationDatabase:
             newest_first = (await connection.execute(statement)).scalars().all()
         return [_turn(value) for value in reversed(newest_first)]
 
-    async def append(self, conversation: str, turn: Turn) -> None:
-        value = asdict(turn) | {"asked_at": turn.asked_at.isoformat()}
+    async def append(
+        self, conversation: str, turn: Turn, *, outcome: Outcome | None = None, person: str | None = None
+    ) -> int:
+        insert = sa.insert(turns).values(
+            conversation=key(conversation),
+            turn=asdict(turn) | {"asked_at": turn.asked_at.isoformat()},
+            person=None if person is None else key(person),
+            asked_at=as_utc(turn.asked_at),
+            outcome=sa.null() if outcome is None else _outcomes().dump_python(outcome, mode="json"),
+        )
         async with self._connections.write() as connection:
-            await connection.execute(sa.insert(turns).values(conversation=_key(conversation), turn=value))
+            number: int = (await connection.execute(insert.returning(turns.c.id))).scalar_one()
+        return number
+
+    async def turn(self, number: int) -> KeptTurn | None:
+        statement = sa.select(turns).where(turns.c.id == number, turns.c.outcome.is_not(None))
+        async with self._connections.read() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        return KeptTurn(
+            number=row.id,
+            conversation=_name(row.conversation),
+            person=None if row.person is None else _name(row.person),
+            asked_at=row.asked_at.replace(tzinfo=UTC),
+            outcome=_outcomes().validate_python(row.outcome),
+        )
+
+    async def begin_anew(self, conversation: str) -> None:
+        update = sa.update(turns).where(turns.c.conversation == key(conversation), turns.c.remembered)
+        async with self._connections.write() as connection:
+            await connection.execute(update.values(remembered=sa.false()))
 
     async def forget(self, conversation: str) -> None:
         async with self._connections.write() as connection:
-            await connection.execute(sa.delete(turns).where(turns.c.conversation == _key(conversation)))
+            await connection.execute(sa.delete(turns).where(turns.c.conversation == key(conversation)))
 
 
-def _key(conversation: str) -> str:
+def key(conversation: str) -> str:
     """Any string, also one with NUL or broken Unicode, as ASCII.
 
-    >>> _key("telegram:42"), _key("a\\x00é")
+    >>> key("telegram:42"), key("a\\x00é")
     ('telegram:42', 'a\\\\x00\\\\xe9')
     """
     return conversation.encode("unicode_escape").decode("ascii")
+
+
+def _name(key: str) -> str:
+    """The inverse of :func:`key`.
+
+    >>> _name(key("a\\x00é"))
+    'a\\x00é'
+    """
+    return key.encode("ascii").decode("unicode_escape")
+
+
+@cache
+def _outcomes() -> TypeAdapter[Outcome]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Outcome)
 
 
 def _turn(value: dict[str, Any]) -> Turn:

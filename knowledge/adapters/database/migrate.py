@@ -40,7 +40,7 @@ async def _current(connections: Connections) -> str | None:
             raise
 
 
-def _upgrade(connection: sa.Connection) -> None:
+def _upgrade(connection: sa.Connection, destination: str = "head") -> None:
     # 0.7 s, and needed once in the life of a schema.
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
@@ -53,10 +53,10 @@ def _upgrade(connection: sa.Connection) -> None:
                 "The article database was made by a newer version of Kutip; upgrade Kutip, "
                 "or set KUTIP_HOME or DATABASE_URL to another database."
             )
-        return script._upgrade_revs("head", current)
+        return script._upgrade_revs(destination, current)
 
     known = {revision.revision for revision in script.walk_revisions()}
-    with EnvironmentContext(Config(), script, fn=steps, destination_rev="head") as environment:
+    with EnvironmentContext(Config(), script, fn=steps, destination_rev=destination) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
 

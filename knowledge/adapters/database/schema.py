@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -127,9 +127,36 @@ turns = sa.Table(
     sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True),
     sa.Column("conversation", sa.Text, nullable=False),
     sa.Column("turn", sa.JSON, nullable=False),
+    sa.Column("person", sa.Text),
+    sa.Column("asked_at", sa.DateTime),
+    sa.Column("remembered", sa.Boolean(create_constraint=False), server_default=sa.true()),
+    sa.Column("outcome", sa.JSON),
     sa.Index("turns_conversation", "conversation", "id"),
+    sa.Index("turns_asked_at", "asked_at"),
     sqlite_autoincrement=True,
 )
+"""``turn`` is what a follow-up needs, ``outcome`` all that was answered (none before migration 0002). A turn
+that is not ``remembered`` belongs to a conversation that was begun anew. ``asked_at`` is UTC."""
+
+spending = sa.Table(
+    "spending",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("questions", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("fingerprint", sa.Text, primary_key=True),
+    sa.Column("kept_at", sa.DateTime, nullable=False),
+    sa.Column("draft", sa.JSON, nullable=False),
+    sa.Index("drafts_kept_at", "kept_at"),
+)
+"""What a model wrote, by the fingerprint of what it was asked. ``kept_at`` is UTC."""
 
 index_requests = sa.Table(
     "index_requests",

@@ -132,11 +132,11 @@ def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None
     async def answer(kutip: Kutip) -> None:
         from bot import json_output, terminal
 
-        outcome = await kutip.assistant.ask(question, articles=articles)
         if as_json:
+            outcome = await kutip.assistant.ask(question, articles=articles)
             _print_json(json_output.outcome(outcome), indent=2)
         else:
-            click.echo(terminal.render(outcome))
+            await terminal.answer(kutip, question, articles=articles)
 
     _with_kutip(answer)
 

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.settings import Settings, load_settings
-from bot.wiring import Kutip, data_folder, open_kutip
+from bot.wiring import Kutip, data_folder, language_model, open_kutip
 from knowledge.errors import KutipError
 
 TELEGRAM_TIMEOUT_S = 10.0
+MODEL_DEADLINE_S = 30.0
+"""A model on a slow machine is loaded at its first call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ async def checks() -> AsyncIterator[Check]:
             yield Check("database", True, f"open, {await kutip.library.count()} articles")
             yield await _embedder(kutip)
             yield await _index(kutip)
+            for variable, model in (
+                ("LLM_MODEL", settings.llm_model),
+                ("LLM_VERIFIER", settings.llm_verifier),
+            ):
+                if model is not None:
+                    yield await _model(settings, variable, model)
+            if settings.llm_model is None:
+                yield Check("model", True, "LLM_MODEL is not set: answers quote the best sentences")
     except KutipError as error:
         yield Check("database", False, str(error))
     yield await _telegram(settings)
@@ -69,6 +79,25 @@ async def _index(kutip: Kutip) -> Check:
             "index", True, f"{count} sentences; it disagreed with the database and was mended: {changes}"
         )
     return Check("index", True, f"{count} sentences, in agreement with the database")
+
+
+async def _model(settings: Settings, variable: str, name: str) -> Check:
+    """One short call, as an answer makes it."""
+    try:
+        model = language_model(settings, name, variable)
+    except KutipError as error:
+        return Check("model", False, str(error))
+    try:
+        reply = await model.complete(
+            "You are being tried out.", "Write one word: ready", max_tokens=20, deadline_s=MODEL_DEADLINE_S
+        )
+    except KutipError as error:
+        return Check("model", False, f"{error} ({variable}={name})")
+    finally:
+        await model.close()
+    if not reply.text.strip():
+        return Check("model", False, f"{name} answers, but writes nothing; try another {variable}")
+    return Check("model", True, f"{name} answers ({variable}, {reply.usage.tokens} tokens)")
 
 
 async def _telegram(settings: Settings) -> Check:

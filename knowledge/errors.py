@@ -7,6 +7,7 @@
     │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
     │   ├── UnknownArticle         no such article id
     │   ├── UnusableQuestion       a question that is empty or has no words
+    │   ├── BudgetUsedUp           no more questions today
     │   └── ModelRefused           the language model answers, but not this question
     ├── TryAgain                   a part is busy or away for now; the same call may work later
     │   ├── StoreUnavailable       the database or the index did not answer
@@ -19,6 +20,10 @@
 
 Vendor exceptions are translated in the adapters; none crosses a port.
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class KutipError(Exception):
@@ -43,6 +48,18 @@ class UnknownArticle(TellUser):
 
 class UnusableQuestion(TellUser):
     """A question without a word to search for."""
+
+
+class BudgetUsedUp(TellUser):
+    """No more questions today. ``renews_at`` has a time zone; ``is_own``: it is the asker's own budget."""
+
+    def __init__(self, renews_at: datetime, *, is_own: bool) -> None:
+        whose = "Your questions" if is_own else "All questions"
+        super().__init__(
+            f"{whose} for today are used up; ask again after {renews_at:%H:%M %Z} on {renews_at:%d %B %Y}."
+        )
+        self.renews_at = renews_at
+        self.is_own = is_own
 
 
 class ModelRefused(TellUser):

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from knowledge import citations, evidence_block, language, standalone, verification
+from knowledge import evidence_block, language, rewriting
 from knowledge.citations import DraftParser
-from knowledge.confidence import log_odds
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import (
-    Citation,
     CitedStatement,
     DroppedStatement,
     NumberedSentence,
     Statement,
     Turn,
     Usage,
+    WrittenDraft,
 )
-from knowledge.ports import Embedder, LanguageModel
+from knowledge.ports import DraftStore, Embedder, LanguageModel
+from knowledge.proving import Asked, Judgement, Prover
 from knowledge.terms import terms
-from knowledge.verification import Problem, Source
-from prompts.loader import load
+from knowledge.verification import spoken as spoken_language
+from prompts.loader import Messages, load
+
+log = logging.getLogger(__name__)
 
 Release = Callable[[CitedStatement], Awaitable[None]]
 
-WRONG_LANGUAGE = "wrong_language"
-BESIDE_THE_POINT = "beside_the_point"
-MOST_BEHIND = 4.0
-"""Log-odds that the best of the cited sentences may be behind the best of all. For 753 questions whose
-answer is known it was 4.3 behind at most, 3.0 in 99 of 100; half of the planted instructions are further."""
-
-LANGUAGE_WORDS = 5
-"""A shorter statement is mostly names, which belong to no language."""
-
-REMEMBERED_TURNS = 4
-REMEMBERED_CHARACTERS = 500
-"""Of an earlier answer: its first sentences say whom a follow-up is about."""
-
 LEAST_TIME_S = 3.0
 """With less left before the deadline, failing statements are dropped without a second call."""
+
+SAME_NONCE = "fingerprint"
+"""Stands for the nonce in the fingerprint of a prompt, which must not change from question to question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +63,23 @@ class Written:
     trouble: KutipError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Failing:
-    statement: Statement
-    problems: tuple[Problem, ...]
-
-
 @dataclass(slots=True)
 class _Answer:
     """One answer while it is being written."""
 
-    question: str
-    language: str
-    shown: Mapping[int, NumberedSentence]
+    asked: Asked
     release: Release | None
     proved: list[CitedStatement] = field(default_factory=list)
-    failing: list[_Failing] = field(default_factory=list)
+    drafted: list[Statement] = field(default_factory=list)
+    """The proved ones as the model wrote them."""
+    failing: list[Judgement] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    is_whole: bool = True
+    """False once a call failed: asked again, the model might write more."""
 
 
 class Writer:
-    """Safe to use from many tasks at once; keeps nothing between questions."""
+    """Safe to use from many tasks at once; keeps nothing between questions but what ``drafts`` does."""
 
     def __init__(
         self,
@@ -95,16 +87,23 @@ class Writer:
         embedder: Embedder,
         *,
         limits: Limits | None = None,
+        verifier: LanguageModel | None = None,
+        drafts: DraftStore | None = None,
         nonce: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
+        """``verifier`` is another model that has a say in every statement; with ``drafts`` a model that would
+        be asked the very same again is not asked."""
         self._model = model
-        self._embedder = embedder
         self._limits = limits or Limits()
+        self._prover = Prover(embedder, verifier=verifier, nonce=nonce)
+        self._verifier_name = verifier.name if verifier else ""
+        self._drafts = drafts
         self._nonce = nonce
 
     async def close(self) -> None:
-        """Close the connections to the model. Calling twice is harmless."""
+        """Close the connections to the models. Calling twice is harmless."""
         await self._model.close()
+        await self._prover.close()
 
     def deadline(self) -> float:
         """When a question that begins now must be done, as :func:`time.monotonic` counts."""
@@ -113,24 +112,14 @@ class Writer:
     async def standalone_question(
         self, question: str, history: Sequence[Turn], deadline: float
     ) -> tuple[str | None, Usage]:
-        """The model's rewriting of a follow-up; None when there is none that can be trusted. Never raises
-        what a model does wrong. ``history`` is oldest first and not empty.
-        """
-        conversation = "\n".join(
-            f"Q: {_line(turn.standalone_question)}\nA: {_line(' '.join(turn.statements)) or '(no answer)'}"
-            for turn in history[-REMEMBERED_TURNS:]
+        """As :func:`knowledge.rewriting.standalone_question`."""
+        return await rewriting.standalone_question(
+            self._model,
+            question,
+            history,
+            max_tokens=self._limits.question_tokens,
+            deadline_s=_left_s(deadline),
         )
-        prompt = load("standalone_question").fill(conversation=conversation, question=question)
-        try:
-            written = await self._model.complete(
-                prompt.system,
-                prompt.user,
-                max_tokens=self._limits.question_tokens,
-                deadline_s=_left_s(deadline),
-            )
-        except KutipError:
-            return None, Usage()
-        return standalone.accept(written.text, question, history), written.usage
 
     async def write(
         self,
@@ -152,11 +141,23 @@ class Writer:
         if not block.labels:
             return Written()
         shown = {one.label: one for one in evidence if one.label in block.labels}
-        answer = _Answer(question, spoken, shown, release)
-        parser = DraftParser()
+        asked = Asked(question, spoken, shown, deadline)
         prompt = load("answer").fill(
             language=language.english_name(spoken), evidence=block.text, question=question
         )
+        fingerprint = self._fingerprint(prompt, nonce)
+        kept = await self._find(fingerprint, asked)
+        if kept is not None:
+            return await _released(kept, release)
+        answer = _Answer(asked, release)
+        written = await self._ask(answer, prompt, block.text)
+        if answer.is_whole and written.trouble is None:
+            await self._keep(fingerprint, WrittenDraft(tuple(answer.drafted), written.dropped))
+        return written
+
+    async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
+        parser = DraftParser()
+        deadline = answer.asked.deadline
         reply = self._model.stream(
             prompt.system,
             prompt.user,
@@ -170,109 +171,117 @@ class Writer:
                     for statement in parser.feed(piece):
                         await self._judge(answer, statement)
             trouble = reply.trouble
+            answer.is_whole = reply.is_complete
             if reply.is_complete:
                 for statement in parser.close():
                     await self._judge(answer, statement)
         except KutipError as error:
             trouble = error
-        usage = reply.usage
+        answer.usage += reply.usage
         if trouble is None and parser.no_answer:
-            return Written((), _dropped(answer.failing), usage)
+            return Written((), _dropped(answer.failing), answer.usage)
         if trouble is None and not answer.proved and not answer.failing:
             trouble = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
-        if trouble is None and answer.failing and _left_s(deadline) > LEAST_TIME_S:
-            usage = _sum(usage, await self._repair(answer, block.text, deadline))
+        if trouble is not None:
+            answer.is_whole = False
+        elif answer.failing and _left_s(deadline) > LEAST_TIME_S:
+            await self._repair(answer, block)
         return Written(
             tuple(answer.proved),
             _dropped(answer.failing),
-            usage,
+            answer.usage,
             None if answer.proved else trouble,
         )
 
     async def _judge(self, answer: _Answer, statement: Statement) -> None:
         """Prove a statement and release it, or note what is wrong with it."""
-        text = evidence_block.unguard(statement.text)
-        cited, _unknown = citations.resolve(statement.labels, answer.shown)
-        if not cited and verification.claims_nothing(text):
-            return  # "Here is what the articles say:" is nothing to prove, and nothing to say
-        needed, problems = await self._verify(answer, text, cited)
-        if problems:
-            answer.failing.append(_Failing(Statement(text, statement.labels), problems))
-            return
-        proved = CitedStatement(text, tuple(cited[at] for at in needed))
-        if proved not in answer.proved:
-            answer.proved.append(proved)
+        judgement = await self._prover.judge(answer.asked, statement)
+        answer.usage += judgement.usage
+        if judgement.problems:
+            answer.failing.append(judgement)
+        elif judgement.proved is not None and judgement.proved not in answer.proved:
+            answer.proved.append(judgement.proved)
+            answer.drafted.append(statement)
             if answer.release is not None:
-                await answer.release(proved)
+                await answer.release(judgement.proved)
 
-    async def _verify(
-        self, answer: _Answer, text: str, cited: Sequence[Citation]
-    ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-        sources = [Source(one.sentence, one.title, one.published_on) for one in cited]
-        verdict = verification.verify(text, sources, question=answer.question)
-        names = {problem.name for problem in verdict.problems}
-        if sources and (verification.is_translated(text, sources) or verification.UNRELATED in names):
-            # Only where the words do not tell: a vector takes as long as all other checks together.
-            relatedness = await self._relatedness(text, sources)
-            verdict = verification.verify(text, sources, question=answer.question, relatedness=relatedness)
-        problems = verdict.problems
-        told = verification.spoken(text)
-        if {told, answer.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
-            problems = (*problems, Problem(WRONG_LANGUAGE))
-        if cited and _is_beside_the_point(answer.shown, [one.label for one in cited]):
-            problems = (*problems, Problem(BESIDE_THE_POINT))
-        return verdict.needed, problems
-
-    async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
-        try:
-            vectors = await self._embedder.embed_passages([text, *(source.sentence for source in sources)])
-        except KutipError:
-            return None
-        return float((vectors[1:] @ vectors[0]).max())
-
-    async def _repair(self, answer: _Answer, block: str, deadline: float) -> Usage:
+    async def _repair(self, answer: _Answer, block: str) -> None:
         """Give the failing statements back, once. Those that are mended leave ``answer.failing``."""
         failing, answer.failing = answer.failing, []
         prompt = load("repair").fill(
-            language=language.english_name(answer.language),
+            language=language.english_name(answer.asked.language),
             evidence=block,
-            question=answer.question,
+            question=answer.asked.question,
             statements="\n".join(map(_complaint, failing)),
         )
         before = len(answer.proved)
-        usage = Usage()
         try:
             written = await self._model.complete(
                 prompt.system,
                 prompt.user,
                 max_tokens=self._limits.answer_tokens,
-                deadline_s=_left_s(deadline),
+                deadline_s=_left_s(answer.asked.deadline),
             )
-            usage = written.usage
+            answer.usage += written.usage
             parser = DraftParser()
             statements = parser.feed(written.text) + (parser.close() if written.is_complete else [])
             for statement in statements:
                 await self._judge(answer, statement)
         except KutipError:
-            pass  # not mended
+            answer.is_whole = False  # not mended
         # What failed again is told by its first version: that is what was wrong.
         answer.failing = _unmended(failing, answer.proved[before:])
-        return usage
+
+    def _fingerprint(self, prompt: Messages, nonce: str) -> str:
+        """Of all that decides what the model writes; SHA-256 in hexadecimal."""
+        parts = (
+            self._model.name,
+            self._verifier_name,
+            self._limits.answer_tokens,
+            load("repair").fingerprint,
+            prompt.system,
+            prompt.user.replace(nonce, SAME_NONCE),
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    async def _find(self, fingerprint: str, asked: Asked) -> Written | None:
+        """A kept draft, proved anew: rules may have grown stricter. None when there is none that holds."""
+        draft: WrittenDraft | None = None
+        if self._drafts is not None:
+            try:
+                draft = await self._drafts.find(fingerprint)
+            except KutipError as error:
+                log.warning("no kept draft: %s", error)
+        if draft is None:
+            return None
+        judged = [await self._prover.judge(asked, one, confirm=False) for one in draft.statements]
+        proved = tuple(one.proved for one in judged if one.proved is not None)
+        if len(proved) < len(draft.statements):
+            return None
+        return Written(proved, draft.dropped)
+
+    async def _keep(self, fingerprint: str, draft: WrittenDraft) -> None:
+        if self._drafts is not None:
+            try:
+                await self._drafts.keep(fingerprint, draft)
+            except KutipError as error:
+                log.warning("the draft was not kept: %s", error)
+
+
+async def _released(written: Written, release: Release | None) -> Written:
+    if release is not None:
+        for statement in written.statements:
+            await release(statement)
+    return written
 
 
 def _is_planted(one: NumberedSentence) -> bool:
     """Whether a sentence is in another language than its article: what is planted there mostly is, and what
     is honest is said in the article's own language as well."""
-    return {verification.spoken(one.sentence.text), one.article.language} == {"id", "en"}
+    return {spoken_language(one.sentence.text), one.article.language} == {"id", "en"}
 
 
-def _is_beside_the_point(shown: Mapping[int, NumberedSentence], labels: Sequence[int]) -> bool:
-    """True words are no answer when nothing that they rest on has to do with the question."""
-    best = max(log_odds(one.probability) for one in shown.values())
-    return max(log_odds(shown[label].probability) for label in labels) < best - MOST_BEHIND
-
-
-def _unmended(failing: Sequence[_Failing], mended: Sequence[CitedStatement]) -> list[_Failing]:
+def _unmended(failing: Sequence[Judgement], mended: Sequence[CitedStatement]) -> list[Judgement]:
     """The failing statements that no mended one stands for: each stands for the one most like it."""
     left = list(failing)
     for statement in mended:
@@ -282,7 +291,7 @@ def _unmended(failing: Sequence[_Failing], mended: Sequence[CitedStatement]) -> 
     return left
 
 
-def _complaint(one: _Failing) -> str:
+def _complaint(one: Judgement) -> str:
     labels = "".join(f"[{label}]" for label in one.statement.labels)
     wrong = "; ".join(
         f"{problem.name.replace('_', ' ')}{': ' if problem.words else ''}{', '.join(problem.words)}"
@@ -291,20 +300,12 @@ def _complaint(one: _Failing) -> str:
     return f"{evidence_block.guard(one.statement.text)}{labels}\nWrong: {evidence_block.guard(wrong)}"
 
 
-def _dropped(failing: Sequence[_Failing]) -> tuple[DroppedStatement, ...]:
+def _dropped(failing: Sequence[Judgement]) -> tuple[DroppedStatement, ...]:
     return tuple(
         DroppedStatement(one.statement.text, tuple(problem.name for problem in one.problems))
         for one in failing
     )
 
 
-def _line(text: str) -> str:
-    return evidence_block.guard(text)[:REMEMBERED_CHARACTERS]
-
-
 def _left_s(deadline: float) -> float:
     return max(0.0, deadline - time.monotonic())
-
-
-def _sum(one: Usage, other: Usage) -> Usage:
-    return Usage(one.input_tokens + other.input_tokens, one.output_tokens + other.output_tokens)

@@ -34,6 +34,7 @@ class Assistant(Protocol):
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        person: str | None = None,
     ) -> Outcome: ...
 
     async def begin_anew(self, conversation: str) -> None: ...
@@ -63,6 +64,11 @@ class Asked:
     @property
     def conversation(self) -> str:
         return f"telegram:{self.chat.id}"
+
+    @property
+    def person(self) -> str:
+        """The name by which the core knows who asks, as in the budgets."""
+        return f"telegram:{self.user.id}"
 
 
 Handler = Callable[[Asked, Context], Coroutine[Any, Any, None]]
@@ -132,7 +138,10 @@ class Handlers:
             return
         async with typing(asked.chat):
             outcome = await self._assistant.ask(
-                question, conversation=asked.conversation, language=asked.texts.language
+                question,
+                conversation=asked.conversation,
+                language=asked.texts.language,
+                person=asked.person,
             )
         messages = rendering.render_outcome(outcome, self._catalogue, asked.user.language_code)
         await send_html(asked.message, messages)

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import rendering
 from bot.telegram.sending import send_html
-from knowledge.errors import TryAgain, UnknownArticle, UnreadableArticle, UnusableQuestion
+from knowledge.errors import BudgetUsedUp, TryAgain, UnknownArticle, UnreadableArticle, UnusableQuestion
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,9 @@ def explain(error: Exception, texts: Texts) -> str:
             return texts("unreadable-article")
         case UnusableQuestion():
             return texts("unusable-question")
+        case BudgetUsedUp():
+            name = "budget-own-used-up" if error.is_own else "budget-of-all-used-up"
+            return texts(name, at=error.renews_at, zone=error.renews_at.tzname() or "UTC")
         case TryAgain():
             log.warning("%s: %s", type(error).__name__, error)
             return texts("try-again")

@@ -114,8 +114,9 @@ def make_language_model(
     temperature: float = 0.0,
     timeout_s: float = TIMEOUT_S,
     sleep: Sleep = asyncio.sleep,
+    setting: str = "LLM_MODEL",
 ) -> LangChainModel:
-    """The model that ``LLM_MODEL`` names, ``provider:model``.
+    """The model that ``setting`` names, ``provider:model``.
 
     ``api_key`` and ``base_url`` are for the provider ``openai``; others read their own. Raises
     :class:`WrongSetting` for an unknown provider, a missing package or a missing key. Sends nothing.
@@ -123,14 +124,14 @@ def make_language_model(
     provider, _, name = model.partition(":")
     if not provider or not name:
         raise WrongSetting(
-            f"LLM_MODEL is {model}, but it expects provider:model, such as openai:gpt-4.1-mini."
+            f"{setting} is {model}, but it expects provider:model, such as openai:gpt-4.1-mini."
         )
     settings: dict[str, Any]
     options: dict[str, Any] = {}
     client: Any = None
     if provider == "openai":
         if not api_key and not base_url:
-            raise WrongSetting(f"LLM_MODEL is {model}, which needs a key: set OPENAI_API_KEY.")
+            raise WrongSetting(f"{setting} is {model}, which needs a key: set OPENAI_API_KEY.")
         client = _http_client(timeout_s)
         settings = _openai_settings(api_key, base_url, client)
         options = {
@@ -146,10 +147,10 @@ def make_language_model(
         chat = init_chat_model(name, model_provider=provider, **settings)
     except ImportError as error:
         package = f"langchain-{provider.replace('_', '-')}"
-        raise WrongSetting(f"LLM_MODEL is {model}, which needs the package {package}: install it.") from error
+        raise WrongSetting(f"{setting} is {model}, which needs the package {package}: install it.") from error
     except Exception:
         raise WrongSetting(
-            f"LLM_MODEL is {model}, which could not be set up: it expects provider:model of a provider that "
+            f"{setting} is {model}, which could not be set up: it expects provider:model of a provider that "
             "LangChain knows, with that provider's key."
         ) from None
     return LangChainModel(model, chat, options=options, client=client, timeout_s=timeout_s, sleep=sleep)

@@ -165,6 +165,18 @@ def spoken(text: str) -> str:
     return read(text).language
 
 
+def is_said_elsewhere(statement: str, cited: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether another sentence is far closer to a statement than what it cites, so that it cites the wrong
+    one. Always False for a statement in another language, whose words do not tell.
+    """
+    own = read(statement[:LONGEST_STATEMENT_CHARS])
+    readings = [read(sentence[:LONGEST_SENTENCE_CHARS]) for sentence in cited]
+    if _is_translated(own, readings):
+        return False
+    rest = [read(sentence[:LONGEST_SENTENCE_CHARS]) for sentence in others]
+    return relation.is_said_elsewhere(own, readings, rest)
+
+
 def is_translated(statement: str, sources: Sequence[Source]) -> bool:
     """Whether a statement is in another language than what it cites."""
     own = read(statement[:LONGEST_STATEMENT_CHARS])

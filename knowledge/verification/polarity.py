@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from knowledge.gazetteer import plain
 from knowledge.verification.polarity_words import (
+    AND,
     AUXILIARIES,
     CLAUSE_WORDS,
     DENIALS,
@@ -20,6 +21,7 @@ from knowledge.verification.polarity_words import (
     MORE_THAN_NEGATION,
     NEGATORS,
     SIDES,
+    SUBJECTS,
 )
 from knowledge.verification.reading import Reading
 
@@ -68,13 +70,14 @@ def polarity(reading: Reading) -> Polarity:
     """
     text = reading.text
     marks: list[tuple[str, str, int, bool]] = []  # term, folded word, clause, content
-    clause, at = 0, 0
+    clause, at, before = 0, 0, ""
     for word, says in zip(reading.terms, reading.has_content, strict=True):
         gap = text[at : word.start]
         folded = plain(text[word.start : word.end])
-        if at and (folded in CLAUSE_WORDS or (gap != " " and any(sign in _CLAUSE_SIGNS for sign in gap))):
+        joins = folded in CLAUSE_WORDS or (before in AND and folded in SUBJECTS)
+        if at and (joins or (gap != " " and any(sign in _CLAUSE_SIGNS for sign in gap))):
             clause += 1
-        at = word.end
+        at, before = word.end, folded
         marks.append((word.term, folded, clause, says))
     return _polarity(text, marks, clause + 1)
 
@@ -223,7 +226,7 @@ def _is_denied_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> boo
     mine = own.clauses[own.denied[key][0]]
     affirmed = [(other, clause) for other in others for clause in other.affirmed.get(key, ())[:_MOST_PLACES]]
     if not affirmed:
-        return not any(other.hints for other in others)
+        return not any(_may_deny(mine, key, other) for other in others)
     return not any(
         (other.clauses[clause].negates or other.clauses[clause].hints)
         and _alike(mine, other.clauses[clause]) < _NEAR_COPY
@@ -241,6 +244,14 @@ def _is_affirmed_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> b
     if mine.negates or mine.hints:
         return any(_alike(mine, other.clauses[clause]) >= _NEAR_COPY for other, clause in denied)
     return any(_shared(mine, other.clauses[clause], key) for other, clause in denied)
+
+
+def _may_deny(mine: Clause, key: str, other: Polarity) -> bool:
+    """Whether a text without ``key`` may deny the clause in other words: where it speaks of the same matter,
+    else anywhere."""
+    rest = mine.content - {key}
+    same = [one for one in other.clauses if len(one.content & rest) >= max(2, _SAME_MATTER * len(rest))]
+    return any(one.negates or one.hints for one in same) if same else other.hints
 
 
 _MOST_PLACES = 20

@@ -69,6 +69,10 @@ CLAUSE_WORDS = _words(
 )
 """Each begins a clause."""
 
+AND = _words("dan serta lalu kemudian and then")
+SUBJECTS = _words("ia dia kami kita saya aku mereka beliau selain he she it we they i you there")
+"""After one of :data:`AND` these begin a clause as well."""
+
 MORE_OR_LESS = 2
 """Number of a pair that is worded too differently between languages ("less likely", "lebih kecil")."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
@@ -17,6 +17,10 @@ TYPICAL_COSINE = 0.85
 LEAST_SHARE = 0.15
 LEAST_COSINE = 0.815
 """Half of the pairs of unrelated sentences in two languages stay below 0.77, 97 in a hundred below this."""
+ENOUGH_SHARE = 0.5
+FAR_MORE = 0.2
+"""Of 115 true claims of WiCE dev none shares 0.15 more with a sentence that is not among its sources; of the
+345 closest wrong sentences this catches 9 more than the rules that look at the cited sentence alone."""
 _PREFIX_CHARS = 5
 
 
@@ -64,6 +68,23 @@ def is_unrelated(part: float, relatedness: float | None, *, translated: bool) ->
     if translated:
         return relatedness + 0.1 * min(part, 0.5) < LEAST_COSINE
     return part < LEAST_SHARE and relatedness < LEAST_COSINE + 0.035
+
+
+def is_said_elsewhere(statement: Reading, cited: Sequence[Reading], others: Sequence[Reading]) -> bool:
+    """Whether one of ``others`` shares far more with a statement of their language than ``cited`` together.
+
+    >>> from knowledge.verification.reading import read
+    >>> others = [read("Rini Sasmita membuka pasar ikan."), read("Pasar itu ramai.")]
+    >>> is_said_elsewhere(read("Rini Sasmita membuka pasar."), others[1:], others[:1])
+    True
+    """
+    weighed = weights(statement)
+    own = frozenset().union(*(shared_keys(statement, one, translated=False) for one in cited))
+    part = share(weighed, own)
+    if part >= ENOUGH_SHARE:
+        return False
+    best = max((share(weighed, shared_keys(statement, one, translated=False)) for one in others), default=0.0)
+    return best >= part + FAR_MORE
 
 
 def features(

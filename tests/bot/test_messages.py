@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import resources
 
 import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from bot.messages.catalogue import Catalogue, load_catalogue
+from bot.messages.catalogue import Catalogue, Variable, load_catalogue
 from bot.telegram.application import MENU
 
 FILES = sorted(file.name for file in resources.files("bot.messages").iterdir() if file.name.endswith(".ftl"))
@@ -52,7 +52,8 @@ def test_every_language_has_the_same_messages_with_the_same_variables(file_name:
 def test_every_message_can_be_formatted(file_name: str, catalogue: Catalogue) -> None:
     texts = catalogue.choose(file_name.partition(".")[0])
     for name, variables in _messages(file_name).items():
-        values = {variable: date(2024, 5, 3) if variable == "date" else 2 for variable in variables}
+        values: dict[str, Variable] = dict.fromkeys(variables, 2)
+        values |= {"date": date(2024, 5, 3), "at": datetime(2024, 5, 4, tzinfo=UTC), "zone": "WIB"}
         assert texts(name, **values).strip()
 
 

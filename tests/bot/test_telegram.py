@@ -60,6 +60,7 @@ class FakeAssistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        person: str | None = None,
     ) -> Outcome:
         self.asked.append((question, conversation, language))
         self.started.put_nowait(question)

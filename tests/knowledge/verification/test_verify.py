@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.verification import PROBLEMS, Source, claims_nothing, verify
+from knowledge.verification import PROBLEMS, Source, claims_nothing, is_said_elsewhere, verify
 
 DAY = date(2022, 4, 22)  # a Friday
 
@@ -170,6 +170,11 @@ def test_a_translated_quotation_needs_a_quotation_in_the_source() -> None:
         ("The mayor attended the meeting.", "The mayor did not attend the meeting."),
         ("The mayor never attended the meeting.", "Wali kota menghadiri rapat itu."),
         ("The mayor attended the meeting.", "Wali kota tidak menghadiri rapat itu."),
+        # The sentence denies something, but something else.
+        (
+            "Jembatan Kelana tidak runtuh di Kecamatan Merak.",
+            "Jembatan Kelana di Kecamatan Merak ambruk pada Senin, dan warga tidak mengeluh.",
+        ),
     ],
 )
 def test_a_negation_in_or_out_is_a_problem(statement: str, sentence: str) -> None:
@@ -258,6 +263,16 @@ def test_a_source_that_only_dates_the_statement_is_needed() -> None:
     verdict = verify("Rini mundur dari jabatan itu pada 21 April.", sources)
     assert verdict.supported
     assert verdict.needed == (0, 1)
+
+
+def test_another_sentence_that_says_far_more_of_it_shows_that_the_wrong_one_is_cited() -> None:
+    statement = "Menurut Rini Sasmita, harga beras di Merak tetap stabil."
+    right = "Rini Sasmita, kepala dinas pangan, mengatakan harga beras tetap stabil di Merak."
+    wrong = "Ia menambahkan bahwa penjualan tetap ramai."
+    assert is_said_elsewhere(statement, [wrong], [right])
+    assert not is_said_elsewhere(statement, [right], [wrong])
+    assert not is_said_elsewhere(statement, [wrong, right], [])
+    assert not is_said_elsewhere("According to her, the sales were still brisk.", [wrong], [right])
 
 
 def test_a_problem_names_the_offending_words() -> None:

@@ -1,0 +1,39 @@
+"""A follow-up rewritten by a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge import evidence_block, standalone
+from knowledge.errors import KutipError
+from knowledge.models import Turn, Usage
+from knowledge.ports import LanguageModel
+from prompts.loader import load
+
+REMEMBERED_TURNS = 4
+REMEMBERED_CHARACTERS = 500
+"""Of an earlier answer: its first sentences say whom a follow-up is about."""
+
+
+async def standalone_question(
+    model: LanguageModel, question: str, history: Sequence[Turn], *, max_tokens: int, deadline_s: float
+) -> tuple[str | None, Usage]:
+    """The model's rewriting; None when there is none that can be trusted. Never raises what a model does
+    wrong. ``history`` is oldest first and not empty.
+    """
+    conversation = "\n".join(
+        f"Q: {_line(turn.standalone_question)}\nA: {_line(' '.join(turn.statements)) or '(no answer)'}"
+        for turn in history[-REMEMBERED_TURNS:]
+    )
+    prompt = load("standalone_question").fill(conversation=conversation, question=question)
+    try:
+        written = await model.complete(
+            prompt.system, prompt.user, max_tokens=max_tokens, deadline_s=deadline_s
+        )
+    except KutipError:
+        return None, Usage()
+    return standalone.accept(written.text, question, history), written.usage
+
+
+def _line(text: str) -> str:
+    return evidence_block.guard(text)[:REMEMBERED_CHARACTERS]

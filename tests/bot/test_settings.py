@@ -85,3 +85,20 @@ def test_secrets_are_not_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://kutip:hidden@localhost/kutip")
     assert "AAF-secret_part" not in repr(load_settings())
     assert "hidden" not in repr(load_settings())
+
+
+def test_time_zone_is_known_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().time_zone == "Asia/Jakarta"
+    monkeypatch.setenv("TIME_ZONE", "Pacific/Auckland")
+    assert load_settings().time_zone == "Pacific/Auckland"
+    for wrong in ("WIB", "../etc/passwd", "Asia"):
+        monkeypatch.setenv("TIME_ZONE", wrong)
+        with pytest.raises(WrongSetting, match=r"TIME_ZONE .* such as Asia/Jakarta"):
+            load_settings()
+
+
+def test_budget_is_a_positive_number_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().daily_questions is None
+    monkeypatch.setenv("DAILY_QUESTIONS", "0")
+    with pytest.raises(WrongSetting, match="DAILY_QUESTIONS"):
+        load_settings()

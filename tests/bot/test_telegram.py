@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
@@ -15,6 +16,7 @@ from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
 from bot.telegram.sending import typing
 from knowledge.errors import (
+    BudgetUsedUp,
     KutipError,
     StoreUnavailable,
     UnknownArticle,
@@ -48,6 +50,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.persons: list[str | None] = []
         self.forgotten: list[str] = []
         self.gates: dict[str, asyncio.Event] = {}
         self.errors: dict[str, Exception] = {}
@@ -63,6 +66,7 @@ class FakeAssistant:
         person: str | None = None,
     ) -> Outcome:
         self.asked.append((question, conversation, language))
+        self.persons.append(person)
         self.started.put_nowait(question)
         if question in self.gates:
             await self.gates[question].wait()
@@ -372,6 +376,15 @@ async def test_errors_for_people_are_told_in_their_language(
 ) -> None:
     bot.assistant.errors["?!"] = error
     assert await bot.reply_to(SITI, "?!") == ID(message)
+
+
+async def test_person_who_asked_enough_today_is_told_when_to_ask_again(bot: Bot) -> None:
+    midnight = datetime(2026, 11, 26, tzinfo=ZoneInfo("Asia/Jakarta"))
+    bot.assistant.errors["lagi?"] = BudgetUsedUp(midnight, is_own=True)
+    text = await bot.reply_to(SITI, "lagi?")
+    assert text.startswith("Jatah pertanyaan Anda hari ini sudah habis.")
+    assert "pukul 00.00 (WIB), 26 November 2026" in text
+    assert bot.assistant.persons[-1] == f"telegram:{SITI.id}"
 
 
 async def test_an_unforeseen_error_is_one_sentence_with_the_number_that_the_log_has(

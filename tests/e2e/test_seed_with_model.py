@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seed") / "home"
 
     async def add() -> None:
-        async with open_kutip(Settings(kutip_home=folder, _env_file=None)) as kutip:
+        async with open_kutip(Settings(kutip_home=folder)) as kutip:
             for source in kutip.files.read_sources(SEED):
                 assert source.article is not None
                 await kutip.library.add(source.article)
@@ -109,12 +110,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def answering(
-    home: Path, script: Script, **settings: float
-) -> AsyncIterator[tuple[Kutip, OpenAIServer]]:
+async def answering(home: Path, script: Script, **settings: Any) -> AsyncIterator[tuple[Kutip, OpenAIServer]]:
     async with OpenAIServer(script) as server:
         settings |= {"llm_model": "openai:test-model", "openai_base_url": server.url}
-        async with open_kutip(Settings(kutip_home=home, _env_file=None, **settings)) as kutip:
+        async with open_kutip(Settings(kutip_home=home, **settings)) as kutip:
             # A draft that was kept would hide what another model does.
             async with kutip.database.connections.write() as connection:
                 await connection.exec_driver_sql("DELETE FROM drafts")
@@ -151,7 +150,7 @@ def before_the_stop(words: str, english: str) -> Callable[[Case], str]:
     return changed
 
 
-async def ask_all(home: Path, script: Script, **settings: float) -> list[Outcome]:
+async def ask_all(home: Path, script: Script, **settings: Any) -> list[Outcome]:
     async with answering(home, script, **settings) as (kutip, _server):
         return [await kutip.assistant.ask(case.question) for case in CASES]
 

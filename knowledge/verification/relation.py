@@ -70,20 +70,24 @@ def is_unrelated(part: float, relatedness: float | None, *, translated: bool) ->
     return part < LEAST_SHARE and relatedness < LEAST_COSINE + 0.035
 
 
-def is_said_elsewhere(statement: Reading, cited: Sequence[Reading], others: Sequence[Reading]) -> bool:
-    """Whether one of ``others`` shares far more with a statement of their language than ``cited`` together.
+def is_said_elsewhere(
+    statement: Reading, cited: Sequence[Collection[str]], others: Sequence[Collection[str]]
+) -> bool:
+    """Whether one of ``others`` shares far more with a statement than ``cited`` together.
+
+    Each is the terms of a sentence in the statement's language.
 
     >>> from knowledge.verification.reading import read
-    >>> others = [read("Rini Sasmita membuka pasar ikan."), read("Pasar itu ramai.")]
-    >>> is_said_elsewhere(read("Rini Sasmita membuka pasar."), others[1:], others[:1])
+    >>> statement = read("Rini membuka pasar ikan")
+    >>> is_said_elsewhere(statement, [{"~market"}], [{"rini", "~open", "~market"}])
     True
     """
     weighed = weights(statement)
-    own = frozenset().union(*(shared_keys(statement, one, translated=False) for one in cited))
-    part = share(weighed, own)
+    weighed = {term: weight for term, weight in weighed.items() if term in statement.content}
+    part = share(weighed, {term for one in cited for term in one if term in weighed})
     if part >= ENOUGH_SHARE:
         return False
-    best = max((share(weighed, shared_keys(statement, one, translated=False)) for one in others), default=0.0)
+    best = max((share(weighed, [term for term in one if term in weighed]) for one in others), default=0.0)
     return best >= part + FAR_MORE
 
 

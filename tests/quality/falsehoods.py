@@ -5,6 +5,7 @@ Every function returns None when the sentence offers nothing to change.
 
 from __future__ import annotations
 
+import calendar
 import random
 import re
 from collections.abc import Sequence
@@ -79,6 +80,15 @@ def names(text: str) -> list[str]:
         for match in _NAME.finditer(text)
         if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NO_NAMES}
     ]
+
+
+def proper(names: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Those of ``names`` that have no word which any of ``texts`` writes in small letters, and no English day
+    or month: what is left is nobody's title and no institution's.
+    """
+    small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
+    small |= {word.lower() for word in (*calendar.day_name, *calendar.month_name)}
+    return [each for each in names if small.isdisjoint(each.lower().split())]
 
 
 def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | None:

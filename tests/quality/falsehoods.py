@@ -28,6 +28,8 @@ _DATE_PARTS = (
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\b ")
+_ENGLISH_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|had|will|would|could|can|should|must)\b (?!not\b)")
+_ENGLISH_NEGATION = re.compile(r"(?<=\w) not\b(?! only)|(?<=\w)n['’]t\b")
 _VERB = re.compile(r"(?<=[a-z] )(?:meng|men|mem|ber|di)[a-z]{4,}\b")
 
 
@@ -124,3 +126,14 @@ def affirmed(sentence: str, draw: random.Random) -> str | None:
         return None
     match = draw.choice(found)
     return sentence[: match.start()] + sentence[match.end() :]
+
+
+def denied_in_english(sentence: str, draw: random.Random) -> str | None:
+    """A "not" taken out, or one put behind an auxiliary verb when there is none to take out."""
+    if found := _ENGLISH_NEGATION.search(sentence):
+        return sentence[: found.start()] + sentence[found.end() :]
+    auxiliaries = list(_ENGLISH_AUXILIARY.finditer(sentence))
+    if not auxiliaries:
+        return None
+    at = draw.choice(auxiliaries).end()
+    return sentence[:at] + "not " + sentence[at:]

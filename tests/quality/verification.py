@@ -61,7 +61,7 @@ def main() -> None:
         own, other = translations(asked.half, vectors)
         report("(d) English against its Indonesian sentence, passes", own, asked.failures)
         report("(d) English against another pair's, caught", other, asked.failures)
-        for kind in ("name", "number"):
+        for kind in ("name", "number", "denial"):
             cases = exchanged(kind, asked.half, vectors)
             report(f"(d) English with one {kind} changed, caught", cases, asked.failures)
     if "e" in asked.sets:
@@ -133,7 +133,7 @@ def translations(side: str, vectors: Vectors, most: int = SAMPLE) -> tuple[list[
 
 
 def exchanged(kind: str, side: str, vectors: Vectors) -> list[Case]:
-    """English sentences with one name, or one number, changed, each against its own Indonesian sentence.
+    """English sentences with one name, number or denial changed, each against its own Indonesian sentence.
 
     Only of sentences that pass unchanged: what is kept back anyway shows no loosening.
     """
@@ -145,11 +145,11 @@ def exchanged(kind: str, side: str, vectors: Vectors) -> list[Case]:
     for case in translations(side, vectors, most=len(every))[0]:
         source = case.sources[0].sentence.lower()
         fitting = [name for name in pool if not any(word in source for word in name.lower().split())]
-        false = (
-            falsehoods.name(case.statement, fitting, draw)
-            if kind == "name"
-            else falsehoods.number(case.statement, draw)
-        )
+        if kind == "name":
+            false = falsehoods.name(case.statement, fitting, draw)
+        else:
+            change = {"number": falsehoods.number, "denial": falsehoods.denied_in_english}[kind]
+            false = change(case.statement, draw)
         if false is not None and judge(case).supported:
             texts.append(false)
             sources.append(case.sources[0])

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge import citations, evidence_block, language, standalone, verification
+from knowledge import citations, evidence_block, judging, language, standalone, verification
 from knowledge.citations import DraftParser
 from knowledge.confidence import log_odds
 from knowledge.errors import KutipError, ModelRefused
@@ -225,10 +225,9 @@ class Writer:
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
         try:
-            vectors = await self._embedder.embed_passages([text, *(source.sentence for source in sources)])
+            return (await judging.relatedness(self._embedder, [(text, sources)]))[0]
         except KutipError:
             return None
-        return float((vectors[1:] @ vectors[0]).max())
 
     async def _repair(self, answer: _Answer, block: str, deadline: float) -> Usage:
         """Give the failing statements back, once. Those that are mended leave ``answer.failing``."""

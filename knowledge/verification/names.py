@@ -19,7 +19,10 @@ from knowledge.verification.words import Language, Token, small_letter_words, st
 _MOST_COMPARED = 60
 _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
-_ENGLISH_ENDING = re.compile(r"\w{4}(?:able|ible|ing|ed|ly|tions?|ness|ments?|ors?|ers?|ful|less|ous|ists?)$")
+_ENGLISH_ENDING = re.compile(
+    r"\w{4}(?:able|ible|ing|ed|ly|tions?|ness|ments?|ors?|ers?|ful|less|ous|ists?"
+    r"|ians|ships?|isms?|it(?:y|ies))$"
+)
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "ese", "er", "ite")
 _SHORTEST_PLACE_CHARS = 4
 _PREPOSITIONS = frozenset(["by", "down", "in", "on", "out", "over", "up"])

@@ -138,6 +138,7 @@ SAME_NAMES = [
     ("The mayor met Rini Drato.", "Wali kota bertemu Rini Darto."),
     ("The mayor joined the Ranchers and Wives League.", "Wali kota masuk Liga Peternak dan Istri."),
     ("The mayor signed Bylaw No. 4.", "Wali kota menandatangani Perda No. 4."),
+    ("Custodians crowded the dam.", "Penjaga memadati bendungan."),
     ("Mayor Sold Lampshade in Merak", "Wali Kota Menjual Tudung Lampu di Merak"),
     ("The mayor attended the Commonwealth talks.", "Wali kota menghadiri perundingan Persemakmuran."),
 ]

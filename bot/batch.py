@@ -10,14 +10,19 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot import json_output
-from knowledge import verification
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
+from knowledge.judging import judge
+from knowledge.ports import Embedder
 from knowledge.verification import Source
+
+LINES_AT_ONCE = 64
+"""Statements that are embedded together: a sentence that several of them cite is embedded once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +67,36 @@ async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[json_output
             await assistant.forget(conversation)
 
 
-def verify_all(file: Path) -> Iterator[json_output.JsonObject]:
+async def verify_all(embedder: Embedder, file: Path) -> AsyncIterator[json_output.JsonObject]:
     """Judge each line, ``{"id", "statement", "sentences", "published_on"?}``; blank lines are passed over.
 
-    A line that cannot be read gives ``{"id", "error"}``. Raises :class:`TellUser` when the file itself cannot
-    be read.
+    A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` when the file
+    itself cannot be read, and what ``embedder`` raises.
     """
-    for number, raw in enumerate(_lines(file), start=1):
-        if not raw.strip():
-            continue
-        try:
-            identity, statement, sources = _parse_claim(raw, number)
-        except _BadLineError as error:
-            yield {"id": error.identity, "error": str(error)}
-            continue
-        yield json_output.verdict(verification.verify(statement, sources), identity=identity)
+    filled = ((number, raw) for number, raw in enumerate(_lines(file), start=1) if raw.strip())
+    while some := list(islice(filled, LINES_AT_ONCE)):
+        read = [_statement_or_error(raw, number) for number, raw in some]
+        cited = [(line.statement, line.sources) for line in read if isinstance(line, _StatementLine)]
+        verdicts = iter(await judge(embedder, cited))
+        for line in read:
+            if isinstance(line, _StatementLine):
+                yield json_output.verdict(next(verdicts), identity=line.identity)
+            else:
+                yield {"id": line.identity, "error": str(line)}
+
+
+@dataclass(frozen=True, slots=True)
+class _StatementLine:
+    identity: Any
+    statement: str
+    sources: list[Source]
+
+
+def _statement_or_error(raw: bytes, number: int) -> _StatementLine | _BadLineError:
+    try:
+        return _parse_statement(raw, number)
+    except _BadLineError as error:
+        return error
 
 
 class _BadLineError(Exception):
@@ -108,7 +128,7 @@ def _object(raw: bytes, number: int, field: str) -> dict[str, Any]:
     return value
 
 
-def _parse_claim(raw: bytes, number: int) -> tuple[Any, str, list[Source]]:
+def _parse_statement(raw: bytes, number: int) -> _StatementLine:
     value = _object(raw, number, "statement")
     identity, statement, sentences = value.get("id"), value.get("statement"), value.get("sentences")
     if not isinstance(statement, str):
@@ -122,7 +142,7 @@ def _parse_claim(raw: bytes, number: int) -> tuple[Any, str, list[Source]]:
         raise _BadLineError(
             f'Line {number}: "published_on" is not a date; write it like 2022-04-22.', identity
         ) from None
-    return identity, statement, [Source(one, "", published_on) for one in sentences]
+    return _StatementLine(identity, statement, [Source(one, "", published_on) for one in sentences])
 
 
 def _parse(raw: bytes, number: int) -> BatchLine:

@@ -149,9 +149,11 @@ def verify(batch: Path, as_json: bool) -> None:
 
     async def judge() -> None:
         from bot.batch import verify_all
+        from bot.wiring import open_embedder
 
-        for line in verify_all(batch):
-            _print_json(line)
+        with open_embedder(load_settings()) as embedder:
+            async for line in verify_all(embedder, batch):
+                _print_json(line)
 
     _run(judge)
 

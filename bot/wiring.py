@@ -6,8 +6,8 @@ imported where they are used, and the two slowest run side by side.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,7 +47,6 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`."""
     from knowledge.adapters import files
     from knowledge.adapters.database import open_database
-    from knowledge.adapters.embeddings import make_embedder
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
@@ -58,11 +57,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     async with AsyncExitStack() as stack:
         database = await open_database(database_url(settings, home))
         stack.push_async_callback(database.close)
-        embedder = make_embedder(
-            settings.embedding_model,
-            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
-            base_url=settings.openai_base_url,
-        )
+        embedder = stack.enter_context(open_embedder(settings))
         vectors: VectorIndex
         if settings.chroma_url is not None:
             vectors = server_index(settings.chroma_url.get_secret_value(), embedder.name)
@@ -89,6 +84,22 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
             vectors=vectors,
             embedder=embedder,
         )
+
+
+@contextmanager
+def open_embedder(settings: Settings) -> Iterator[Embedder]:
+    """The embedding model alone, for what needs no article. Raises :class:`WrongSetting`."""
+    from knowledge.adapters.embeddings import make_embedder
+
+    embedder = make_embedder(
+        settings.embedding_model,
+        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
+        base_url=settings.openai_base_url,
+    )
+    try:
+        yield embedder
+    finally:
+        embedder.close()
 
 
 def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:

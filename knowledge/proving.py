@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge import citations, evidence_block, verification
+from knowledge import citations, evidence_block, judging, verification
 from knowledge.confidence import log_odds
 from knowledge.errors import KutipError
 from knowledge.models import Citation, CitedStatement, NumberedSentence, Statement, Usage
@@ -114,10 +114,9 @@ class Prover:
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
         try:
-            vectors = await self._embedder.embed_passages([text, *(source.sentence for source in sources)])
+            return (await judging.relatedness(self._embedder, [(text, sources)]))[0]
         except KutipError:
             return None
-        return float((vectors[1:] @ vectors[0]).max())
 
     async def _confirm(self, asked: Asked, proved: CitedStatement) -> tuple[bool, Usage]:
         """Whether the verifier agrees. One that is away or says neither yes nor no has no say."""

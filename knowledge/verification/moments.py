@@ -11,7 +11,7 @@ from knowledge.gazetteer import canonical_names, plain
 
 _YEAR = r"(?:1[4-9]\d\d|20\d\d|21\d\d)"
 _JOINT = r"\s*(?:[-–—,&/]|dan|hingga|sampai|to|and|s/d)\s*"
-_LAST = frozenset(["lalu", "silam", "kemarin", "last", "previous", "past", "ago"])
+_LAST = frozenset(["lalu", "sebelumnya", "silam", "kemarin", "last", "previous", "past", "ago"])
 _NEXT = frozenset(["depan", "mendatang", "next", "nanti", "upcoming"])
 _RELATIVE: dict[str, tuple[str, int]] = {
     "kemarin lusa": ("day", -2), "kemarin": ("day", -1), "yesterday": ("day", -1), "hari ini": ("day", 0),
@@ -19,8 +19,8 @@ _RELATIVE: dict[str, tuple[str, int]] = {
     "tadi malam": ("night", -1), "semalam": ("night", -1), "last night": ("night", -1),
     "tonight": ("night", 0),    "malam ini": ("night", 0),
 }  # fmt: skip
-_SPANS = {"pekan": "week", "minggu": "week", "week": "week", "bulan": "month", "month": "month",
-          "tahun": "year", "year": "year"}  # fmt: skip
+_SPANS = {"pekan": "week", "minggu": "week", "week": "week", "weekend": "week", "bulan": "month",
+          "month": "month", "tahun": "year", "year": "year"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def _patterns() -> re.Pattern[str]:
         re.escape(name).replace(r"\ ", r"\s") for name in sorted(_RELATIVE, key=len, reverse=True)
     )
     span = (
-        r"(?:pekan|minggu|bulan|tahun)\s(?:yang\s)?(?:lalu|silam|depan|mendatang|ini|kemarin)"
-        r"|(?:last|this|next)\s(?:week|month|year)"
+        r"(?:pekan|minggu|bulan|tahun)\s(?:yang\s)?(?:lalu|silam|sebelumnya|depan|mendatang|ini|kemarin)"
+        r"|(?:last|previous|this|next)\s(?:weekend|week|month|year)"
     )
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     return re.compile(

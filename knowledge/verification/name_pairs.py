@@ -54,7 +54,7 @@ TITLES = SHORT_TITLES | frozenset(
 )
 """Capitalised, but no names by themselves: forms of address, particles, short forms of titles, currencies."""
 
-# What the locale library does not pair: regions, feasts, faiths, institutions, points of the compass.
+# What the locale library does not pair: regions, peoples, feasts, faiths, saints, points of the compass.
 _GROUPS = """
 java jawa javanese | sumatra sumatera | moluccas maluku | celebes sulawesi | borneo kalimantan | christmas
 natal | christian christians kristen | catholic catholics katolik | easter paskah | islam islamic muslim
@@ -66,11 +66,15 @@ warsawa | baghdad bagdad | damascus damaskus | tehran teheran | kyiv kiev | medi
 atlantic atlantik | pacific pasifik | antarctic antarktika | arctic arktik | arab arabic arabs arabian |
 europe european europeans eropa | africa african africans afrika | asia asian asians | america american
 americans amerika | parliament parlemen | senate senat | congress kongres | olympic olympics olimpiade |
-euro euros eropa | north northern northeast northwest utara | south southern southeast southwest selatan
-tenggara | east eastern northeast southeast timur tenggara | west western northwest southwest barat |
+euro euros eurozone eropa | north northern northeast northwest utara | south southern southeast southwest
+selatan tenggara | east eastern northeast southeast timur tenggara | west western northwest southwest barat |
 central middle tengah pusat | jakarta jakartans dki jakpus jaksel jakbar jaktim jakut | god tuhan allah |
 earth bumi | kurdish kurds kurdi | tibet tibetan | persian persia | roman romawi | sunda sundanese | bali
-balinese | papua papuan
+balinese | papua papuan | caribbean karibia | commonwealth persemakmuran | scotland scottish scot scots
+skotlandia | wales welsh | briton britons inggris | turk turks turki | spaniard spaniards spanyol |
+congo congolese kongo | alps alpen | shia shiite shiites syiah | bible alkitab injil | vesak waisak |
+lunar imlek | john yohanes | paul paulus | peter petrus | jesus yesus | christ kristus | joseph yusuf |
+moses musa | solomon sulaiman | alexander iskandar
 """
 _SPELLINGS = tuple(
     pair.split(">")
@@ -81,6 +85,8 @@ _SPELLINGS = tuple(
         "sj>s",
         "sy>s",
         "sh>s",
+        "ce>se",
+        "ci>si",
         "kh>k",
         "ph>f",
         "th>t",

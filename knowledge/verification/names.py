@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import plain
 from knowledge.terms import terms
+from knowledge.verification.abbreviations import without_abbreviations
 from knowledge.verification.clocks import Clock
 from knowledge.verification.moments import Moment
 from knowledge.verification.name_pairs import DEMONYM_CHARS, TITLES, demonyms, paired_words, pairs, spelling
-from knowledge.verification.reading import Reading
-from knowledge.verification.words import Token, small_letter_words, stem
+from knowledge.verification.reading import Reading, read
+from knowledge.verification.words import Language, Token, small_letter_words, stem
 
 _MOST_COMPARED = 60
 _MOST_SOURCE_WORDS = 1_500
 """Beyond these counts names are compared by their letters only: no honest citation is so long."""
-_ENGLISH_ENDING = re.compile(r"\w{4}(?:able|ible|ing|ed|ly|tions?|ness|ments?|ors?|ers?|ful|less|ous|ists?)$")
+_ENGLISH_ENDING = re.compile(
+    r"\w{4}(?:able|ible|ing|ed|ly|tions?|ness|ments?|ors?|ers?|ful|less|ous|ists?"
+    r"|ians|ships?|isms?|it(?:y|ies))$"
+)
+_ADJECTIVE_ENDINGS = ("n", "an", "ian", "ese", "er", "ite")
+_SHORTEST_PLACE_CHARS = 4
+_PREPOSITIONS = frozenset(["by", "down", "in", "on", "out", "over", "up"])
+_SKELETON_CHARS = 4
+_GENITIVE = re.compile(r"(?<=[^\W\d_])['’`]s\b")
 _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
 
 
@@ -37,6 +46,7 @@ def unknown_names(
     ['Merak']
     """
     known = _Known([*sources, *context])
+    statement = _without_genitives(statement)
     shouted = _is_title_case(statement)
     missing: list[Token] = []
     for index, token in enumerate(statement.tokens):
@@ -56,17 +66,23 @@ def unknown_names(
     missing = _without_canonical(statement, missing, known)
     if len(missing) <= _MOST_COMPARED:
         missing = [token for token in missing if not known.resembles(token, translated)]
-        missing = _without_abbreviations(statement, missing, known)
+        missing = without_abbreviations(statement, missing, known.readings)
     return [token.text for token in missing]
 
 
-def is_common(word: str) -> bool:
-    """Whether news writes a folded word in small letters often enough that it is no name by itself.
+def is_common(word: str, language: Language = "und") -> bool:
+    """Whether news writes a folded word in small letters often enough that it is no name by itself: in a
+    ``language``, or in any.
 
-    >>> is_common("menteri"), is_common("zubrowka")
-    (True, False)
+    >>> is_common("menteri"), is_common("menteri", "en"), is_common("wives", "en"), is_common("zubrowka")
+    (True, False, True, False)
     """
-    return any(stem(word) in words for words in small_letter_words().values())
+    forms = {stem(word), stem(re.sub(r"ves$", "f", word)), stem(re.sub(r"ves$", "fe", word))}
+    return any(
+        not forms.isdisjoint(words)
+        for code, words in small_letter_words().items()
+        if language in {code, "und"}
+    )
 
 
 class _Known:
@@ -85,8 +101,18 @@ class _Known:
         return not self.pairs.isdisjoint(pairs().get(word, ()))
 
     def is_demonym(self, word: str) -> bool:
-        """Moroccans are said by Maroko: the beginning of a country's English name, another ending."""
-        return demonyms().get(word[:DEMONYM_CHARS]) in self.terms
+        """Moroccans are said by Maroko: the beginning of a country's English name, another ending. Of other
+        places and peoples English makes adjectives too: Mayan, Balinese.
+        """
+        if demonyms().get(word[:DEMONYM_CHARS]) in self.terms:
+            return True
+        word = word.removesuffix("s")
+        return any(
+            len(place) >= _SHORTEST_PLACE_CHARS and place in self.words
+            for ending in _ADJECTIVE_ENDINGS
+            if word.endswith(ending)
+            for place in (word.removesuffix(ending), word.removesuffix(ending) + ending[0])
+        )
 
     def resembles(self, token: Token, translated: bool) -> bool:
         if len(self.words) > _MOST_SOURCE_WORDS:
@@ -101,15 +127,22 @@ class _Known:
         if len(word) == 1 or (len(word) == 2 and token.text.endswith(".")):
             return any(other.startswith(word[0]) for other in self.words)
         mine = spelling(word.removesuffix("s"))
+        if translated and _skeleton(mine) in {_skeleton(other) for other in self._spellings} - {""}:
+            return True
         return any(_near(word, other, translated) for other in self.words if other[0] == word[0]) or any(
             _near(mine, other, translated) for other in self._spellings if other[:1] == mine[:1]
         )
 
 
+def _without_genitives(statement: Reading) -> Reading:
+    """ "Papua New Guinea's" is a name of three words, none of them "Guinea's"."""
+    return read(_GENITIVE.sub("", statement.text)) if _GENITIVE.search(statement.text) else statement
+
+
 def _bare(token: Token) -> Token:
-    """Without the English genitive or plural."""
+    """Without the English plural."""
     plural = len(token.text) > 3 or token.text[:-1].isupper()
-    text = re.sub(r"['’`]?s$" if plural else r"['’`]s$", "", token.text)
+    text = token.text.removesuffix("s") if plural else token.text
     return token._replace(text=text, plain=plain(text))
 
 
@@ -128,11 +161,36 @@ def _is_common_here(statement: Reading, index: int, shouted: bool, translated: b
         or plain(token.text.partition("'")[0].partition("’")[0]) in STOP_WORDS
     ):
         return True
+    if translated and _is_country(token):
+        return False
     begins = index == 0 or statement.tokens[index - 1].text in _SENTENCE_END
-    if not is_common(token.plain):
-        # No list has every English word; at the beginning of a sentence its ending tells one.
-        return (begins or shouted) and translated and bool(_ENGLISH_ENDING.search(token.plain))
-    return begins or shouted or translated
+    # Titles and institutions are translated into the words of the statement's own language.
+    if is_common(token.plain, statement.language if translated else "und"):
+        return begins or shouted or translated
+    if not translated or statement.language != "en":
+        return False
+    # No list has every English word. "Bylaw" is made of two; at the beginning of a sentence, or where all
+    # words begin with capitals, its ending tells one too.
+    if _is_compound(token.plain, _PREPOSITIONS):
+        return True
+    return (begins or shouted) and (bool(_ENGLISH_ENDING.search(token.plain)) or _is_compound(token.plain))
+
+
+def _is_compound(word: str, firsts: Collection[str] | None = None) -> bool:
+    """Whether a folded word is one of ``firsts``, or any common word of four letters, and another common word
+    of three letters or more.
+    """
+    return any(
+        (word[:at] in firsts if firsts is not None else at >= 4 and is_common(word[:at], "en"))
+        and is_common(word[at:], "en")
+        for at in range(2, len(word) - 2)
+    )
+
+
+def _is_country(token: Token) -> bool:
+    """France is one, though a franc is none."""
+    term = _term(token.text)
+    return len(term) == 3 and term.startswith("@") and term.isascii() and not term[2].isdigit()
 
 
 def _is_title_case(statement: Reading) -> bool:
@@ -164,89 +222,6 @@ def _without_canonical(statement: Reading, missing: list[Token], known: _Known) 
     return kept
 
 
-def _without_abbreviations(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
-    """KPK is said by Komisi Pemberantasan Korupsi, and the other way round."""
-    if not missing:
-        return missing
-    runs = [run for reading in known.readings for run in _runs(reading.tokens)]
-    short = [word for word in known.words if 2 <= len(word) <= 12][:_MOST_SOURCE_WORDS]
-    own_runs = [run for run in _runs(statement.tokens) if len(run) > 1]
-    kept = []
-    for token in missing:
-        if any(abbreviates(token.plain, [each.plain for each in run]) for run in runs[:200] if len(run) > 1):
-            continue
-        mine = next((run for run in own_runs if token in run), None)
-        words = [each.plain for each in mine] if mine else []
-        if words and any(_spells_out(word, words, token.plain) for word in short if word not in words):
-            continue
-        kept.append(token)
-    return kept
-
-
-def _runs(seen: Sequence[Token]) -> list[list[Token]]:
-    """Consecutive capitalised words, small joining words passed over."""
-    result: list[list[Token]] = []
-    current: list[Token] = []
-    for token in seen[:3_000]:
-        if token.is_capitalised:
-            current.append(token)
-        elif token.plain not in {"dan", "of", "and", "the", "for", "untuk", "de", "-"}:
-            if current:
-                result.append(current[:12])
-            current = []
-    return [*result, current[:12]] if current else result
-
-
-def abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether ``short`` is made of beginnings of two or more consecutive ``words``, all folded.
-
-    >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"])
-    True
-    >>> abbreviates("kemenkeu", ["kementerian", "keuangan"])
-    True
-    """
-    if not 2 <= len(short) <= 12:
-        return False
-    return any(_made_of(short, words, first) for first in range(len(words) - 1))
-
-
-def _made_of(short: str, words: Sequence[str], first: int) -> bool:
-    """Letters of ``short`` reached after each word; a word gives a beginning of one to five letters."""
-    reached = {0}
-    for count, word in enumerate(words[first:], 1):
-        following = set()
-        for at in reached:
-            for length in range(1, 6):
-                if word[:length] != short[at : at + length] or len(word) < length:
-                    break
-                following.add(at + length)
-        if len(short) in following and count >= 2 and (count >= 3 or len(short) > 3 or len(short) == count):
-            return True
-        reached = following
-        if not reached:
-            return False
-    return False
-
-
-def _spells_out(short: str, words: Sequence[str], word: str) -> bool:
-    for first in range(len(words) - 1):
-        for last in range(first + 2, len(words) + 1):
-            if (
-                word in words[first:last]
-                and len(short) >= last - first
-                and abbreviates_all(short, words[first:last])
-            ):
-                return True
-    return False
-
-
-def abbreviates_all(short: str, words: Sequence[str]) -> bool:
-    """Whether ``short`` is made of beginnings of all ``words``."""
-    if short == "".join(word[0] for word in words):
-        return len(words) > 1
-    return len(short) > 4 and _made_of(short, words, 0) and short[0] == words[0][0]
-
-
 def _near(left: str, right: str, translated: bool) -> bool:
     length = min(len(left), len(right))
     if translated and length >= 5 and left[:5] == right[:5]:
@@ -259,12 +234,24 @@ def _near(left: str, right: str, translated: bool) -> bool:
     return _edits(left, right) <= allowed
 
 
+def _skeleton(word: str) -> str:
+    """The consonants of a long name: Hezbollah and Hizbullah have the same; ``""`` when they are too few."""
+    kept = re.sub(r"[aeiou]", "", word)
+    return word[0] + kept if len(kept) >= _SKELETON_CHARS and word[0] not in "aeiou" else ""
+
+
 def _edits(left: str, right: str) -> int:
+    """Letters put in, left out, replaced, or exchanged with their neighbour."""
+    before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
-        previous, row[0] = row[0], i
+        next_row = [i]
         for j, b in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+            edits = min(row[j] + 1, next_row[j - 1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
+                edits = min(edits, before[j - 2] + 1)
+            next_row.append(edits)
+        before, row = row, next_row
     return row[-1]
 
 

@@ -84,9 +84,20 @@ def read(words: Sequence[str], at: int) -> Spoken | None:
     if ordinal:
         words = (*words[:at], first.removeprefix("ke"), *words[at + 1 : at + 12])
     elif first in _ORDINALS:
+        if _is_part(words, at):
+            return Spoken(Fraction(1, _ORDINALS[first]), "cardinal", 1)
         return Spoken(Fraction(_ORDINALS[first]), "ordinal", 1)
     found = _cardinal(words, at)
     return found._replace(form="ordinal") if ordinal else found
+
+
+def _is_part(words: Sequence[str], at: int) -> bool:
+    """ "A fifth of the lessons" is a fraction, "the fifth of May" is none."""
+    return (
+        _ORDINALS[words[at]] > 2
+        and words[at - 1 : at] in (["a"], ["one"], ["-"])
+        and words[at + 1 : at + 2] == ["of"]
+    )
 
 
 def _vague(words: Sequence[str], at: int) -> Spoken:

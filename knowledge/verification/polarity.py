@@ -6,6 +6,7 @@ are the same; between languages only whether anything is denied at all can be co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,19 +17,28 @@ from knowledge.verification.polarity_words import (
     AUXILIARIES,
     CLAUSE_WORDS,
     DENIALS,
+    ENGLISH_PREFIXES,
+    IDIOMS,
     IMPLICIT,
     MORE_OR_LESS,
     MORE_THAN_NEGATION,
     NEGATORS,
+    NO_PREFIXES,
     SIDES,
     SUBJECTS,
 )
 from knowledge.verification.reading import Reading
 
 _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
+_IN_ADJECTIVE = re.compile(
+    r"(?:in(?!g|t|st|d)|im(?=[mp]))\w{3,}(?:able|ible|ent|ant|ate|ect|al|ive|ure|ect|ency|ance)$"
+)
+_COMPARING = frozenset(["than", "dibanding", "dibandingkan", "daripada", "ketimbang"])
 _NEAR_COPY = 0.7
 _SAME_TEXT = 0.85
 _SAME_MATTER = 0.5
+_SAME_BEGINNING = 5
+"""Letters that tell a word in another language's spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Polarity:
     plain_denials: int
     """Of these, by a negating word that does not only qualify a noun ("yang tidak terawat")."""
     hints: bool
+    implies: bool
+    """Whether a word may stand for a negation of another language."""
     sides: dict[int, int]
     """Which side of each pair of opposites the text is on; 0 when it has both, or negates."""
     side_words: dict[int, str]
@@ -79,10 +91,10 @@ def polarity(reading: Reading) -> Polarity:
             clause += 1
         at, before = word.end, folded
         marks.append((word.term, folded, clause, says))
-    return _polarity(text, marks, clause + 1)
+    return _polarity(marks, clause + 1, english=reading.language == "en")
 
 
-def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: int) -> Polarity:
+def _polarity(marks: list[tuple[str, str, int, bool]], clause_count: int, *, english: bool) -> Polarity:
     denied: dict[str, list[int]] = {}
     affirmed: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
@@ -96,14 +108,15 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
     negators: list[str] = []
     for index, (term, folded, clause, is_content_word) in enumerate(marks):
         following = marks[index + 1][1] if index + 1 < len(marks) else ""
+        preceding = marks[index - 1][1] if index else ""
         if _is_negator(folded, following):
             negates[clause] = True
             negators.append(folded)
             odd = not odd if pending else True
             pending = folded
-            denies = following not in MORE_THAN_NEGATION
+            denies = following not in MORE_THAN_NEGATION and preceding not in IDIOMS
             denials += denies
-            plain_denials += denies and folded in NEGATORS and (not index or marks[index - 1][1] != "yang")
+            plain_denials += denies and folded in NEGATORS and preceding != "yang"
             if folded in DENIALS and is_content_word:
                 content[clause].add(term)
             continue
@@ -134,6 +147,7 @@ def _polarity(text: str, marks: list[tuple[str, str, int, bool]], clause_count: 
         denials,
         plain_denials,
         any(hints) or any(negates),
+        any(_implies(folded, english) for _, folded, _, _ in marks),
         sides,
         side_words,
     )
@@ -144,6 +158,20 @@ def _hints(folded: str) -> bool:
         return True
     return len(folded) > 5 and (
         folded.startswith(("un", "dis", "ketidak", "illegal", "irr")) or folded.endswith("less")
+    )
+
+
+def _implies(folded: str, english: bool) -> bool:
+    if not english:
+        return folded in IMPLICIT or folded.startswith("ketidak")
+    return folded in IMPLICIT or (
+        len(folded) > 5
+        and (
+            folded.endswith("less")
+            or folded.startswith(ENGLISH_PREFIXES)
+            or _IN_ADJECTIVE.match(folded) is not None
+        )
+        and not folded.startswith(NO_PREFIXES)
     )
 
 
@@ -187,6 +215,8 @@ def opposites(statement: Reading, sources: Sequence[Reading], *, translated: boo
     if not own.sides:
         return []
     others = [polarity(source) for source in sources]
+    if translated and _compares(statement) and any(map(_compares, sources)):
+        return []  # "slower than prices" is said by "prices faster than"
     found = []
     for number, sign in own.sides.items():
         seen = {other.sides[number] for other in others if number in other.sides}
@@ -195,12 +225,28 @@ def opposites(statement: Reading, sources: Sequence[Reading], *, translated: boo
     return found
 
 
+def _compares(reading: Reading) -> bool:
+    return not _COMPARING.isdisjoint(reading.words)
+
+
 def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
-    if own.denials and not any(other.hints for other in others):
+    """A translation denies as often as its source, unless a word with a denial in its meaning does it."""
+    if own.denials > sum(other.denials for other in others) and not any(other.implies for other in others):
         return [own.spelled[key] for key in own.denied] or ["-"]
-    if not own.hints and others and all(other.plain_denials for other in others):
-        return [other.spelled[key] for other in others for key in other.denied][:3]
-    return []
+    if own.hints or own.implies or not others or not all(other.plain_denials for other in others):
+        return []
+    if any(_speaks_beside_denial(own, other) for other in others):
+        return []
+    return [other.spelled[key] for other in others for key in other.denied][:3]
+
+
+def _speaks_beside_denial(own: Polarity, other: Polarity) -> bool:
+    """Whether what a statement shares with its source stands in clauses that deny nothing."""
+    mine = {key[:_SAME_BEGINNING] for clause in own.clauses for key in clause.content}
+    shared = {True: 0, False: 0}
+    for clause in other.clauses:
+        shared[clause.negates] += len({key[:_SAME_BEGINNING] for key in clause.content} & mine)
+    return not shared[True] and shared[False] > 1
 
 
 def _miscounted(

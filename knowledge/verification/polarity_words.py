@@ -40,7 +40,20 @@ IMPLICIT = _words(
     illegal anti missing absent yet against least less little few unknown unclear uncertain undisclosed
     unpaid unusual unprecedented halt halted refrain prohibit prohibited prohibits despite unfinished
     incomplete inability ignore ignored ignoring away lost lose miss missed neglect oppose opposed too
-    stay free barred bar blocked short end ended over rid out
+    stay free barred bar blocked short end ended over rid out defy defies defied defying defiance
+    violate violates violated violating violation breach breached breaches flout flouted limited limits
+    scarce scarcity shortage secrecy secretive reluctant reluctance hinder hinders hindered hindering
+    hindrance hurdle hurdles obstacle deter deters deterred deprive deprived inadequate insufficient
+    inactive incapable invalid immune exempt exempted exclude excluded excluding escape escaped evade
+    evaded forget forgot forgotten remain remains remained still delay delayed postpone postponed
+    withhold withheld withdraw withdrew scrap scrapped skip skipped wrong false melanggar dilanggar
+    pelanggaran terbatas keterbatasan langka kelangkaan enggannya menghambat terhambat hambatan
+    terkendala kendala halangan terhalang menghalangi terbebas terhindar tertutup menunda ditunda
+    penundaan mengabaikan diabaikan mangkir membangkang menghapus menghilangkan mencabut dicabut keliru
+    palsu accident accidental accidentally chance inadvertently irreversible mendadak sudden suddenly
+    abandon abandoned absence cease ceased constant constantly continuous continuously decline declined
+    declines disappear drop dropped empty vacant endless neither quit rare strange alone silent silence
+    struggle struggled struggling tough difficulty difficulties trouble innocent hidden idle
     """
 )
 """They may stand for a negation in a paraphrase or a translation; they excuse, they do not deny."""
@@ -57,9 +70,24 @@ AUXILIARIES = _words(
 MORE_THAN_NEGATION = _words(
     """
     hanya cuma saja sekadar sekedar only just merely kurang less least lama later jarang lain
+    wonder doubt matter heran ayal ragu
     """
 )
 """After a negating word these make no denial of the whole: "not only", "no less than", "tak lama"."""
+
+IDIOMS = _words("paling bagaimana")
+"""Before a negating word these make no denial: "paling tidak", "bagaimana tidak"."""
+
+ENGLISH_PREFIXES = ("un", "dis", "irr", "illegal", "non")
+NO_PREFIXES = tuple(
+    _words(
+        """
+    under unit unif union univ until unan uncle discov discu disclos distrib distric disea disput discipl
+    displa dish disast dispat distan distin disk discs
+    """
+    )
+)
+"""English words that begin so say no contrary."""
 
 CLAUSE_WORDS = _words(
     """

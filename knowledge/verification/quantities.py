@@ -27,6 +27,9 @@ from knowledge.verification.units import (
 )
 from knowledge.verification.words import Token
 
+_MUST_BE_MONEY = 10**8
+"""Who leaves the currency out speaks of sums so large that nothing else in the news is counted so."""
+
 Form = Literal["cardinal", "ordinal", "vague", "decade"]
 
 
@@ -107,6 +110,8 @@ def same(left: Quantity, right: Quantity) -> bool:
         one.counts_thing and other.unit in MEASURES for one, other in ((left, right), (right, left))
     ):
         return False  # "two sons" is not "two years old"
+    if right.unit in MONEY and not left.unit and not left.counts_thing and left.value >= _MUST_BE_MONEY:
+        return True
     return compatible(left.unit, right.unit)
 
 
@@ -120,7 +125,9 @@ def compatible(left: str, right: str) -> bool:
 
 def _vaguely(left: Quantity, right: Quantity) -> bool:
     if right.form == "vague":
-        return left.value == right.value
+        # English has one word for "belasan" and "puluhan".
+        has_one_word = any("dozens" in each.text.lower() for each in (left, right))
+        return left.value == right.value or (has_one_word and {left.value, right.value} == {11, 20})
     most = left.value * (1000 if left.value >= 1000 else 10)
     return right.form == "cardinal" and left.value <= right.value < most
 

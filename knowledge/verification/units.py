@@ -53,7 +53,7 @@ second detik seconds sec secs
 century abad century centuries
 decade dekade dasawarsa decade decades
 km km kilometer kilometers kilometre kilometres
-m meter meters metre metres m
+m meter meters metre metres m kubik cubic
 cm cm sentimeter centimeter centimeters centimetre centimetres
 mm mm milimeter millimeters
 mile mil mile miles

@@ -373,3 +373,22 @@ def test_verify_judges_each_line_and_a_bad_one_fails_alone(kutip: Run, tmp_path:
     assert "sentences" in bad["error"]
     assert "published_on" in wrong_date["error"]
     assert no_json["error"].startswith("Line 7 is not JSON")
+
+
+def test_verify_tells_by_vectors_what_words_of_two_languages_cannot(kutip: Run, tmp_path: Path) -> None:
+    """More lines than are embedded together, a bad one among them: all come back, in order."""
+    sentences = ["Sungai itu meluap.", "Pemain itu mencetak gol."]
+    claims = [
+        {"id": number, "statement": "The river flooded.", "sentences": [sentences[number % 2]]}
+        for number in range(70)
+    ]
+    claims[3] = {"id": 3, "statement": None}
+    file = tmp_path / "claims.jsonl"
+    file.write_text("\n".join(map(json.dumps, claims)), encoding="utf-8")
+    done = kutip("verify", "--batch", str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    lines = list(map(json.loads, done.stdout.splitlines()))
+    assert [line["id"] for line in lines] == list(range(70))
+    assert "statement" in lines.pop(3)["error"]
+    assert all(line["supported"] == (line["id"] % 2 == 0) for line in lines)
+    assert all(line["problems"] == ["unrelated"] for line in lines if line["id"] % 2)

@@ -5,6 +5,7 @@ Every function returns None when the sentence offers nothing to change.
 
 from __future__ import annotations
 
+import calendar
 import random
 import re
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ _DATE_PARTS = (
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _NEGATION = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\b ")
+_ENGLISH_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|had|will|would|could|can|should|must)\b (?!not\b)")
+_ENGLISH_NEGATION = re.compile(r"(?<=\w) not\b(?! only)|(?<=\w)n['’]t\b")
 _VERB = re.compile(r"(?<=[a-z] )(?:meng|men|mem|ber|di)[a-z]{4,}\b")
 
 
@@ -81,6 +84,15 @@ def names(text: str) -> list[str]:
     ]
 
 
+def proper(names: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Those of ``names`` that have no word which any of ``texts`` writes in small letters, and no English day
+    or month: what is left is nobody's title and no institution's.
+    """
+    small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
+    small |= {word.lower() for word in (*calendar.day_name, *calendar.month_name)}
+    return [each for each in names if small.isdisjoint(each.lower().split())]
+
+
 def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | None:
     """One name changed to one of ``others`` with as many words, none of them in the sentence."""
     found = names(sentence)
@@ -114,3 +126,14 @@ def affirmed(sentence: str, draw: random.Random) -> str | None:
         return None
     match = draw.choice(found)
     return sentence[: match.start()] + sentence[match.end() :]
+
+
+def denied_in_english(sentence: str, draw: random.Random) -> str | None:
+    """A "not" taken out, or one put behind an auxiliary verb when there is none to take out."""
+    if found := _ENGLISH_NEGATION.search(sentence):
+        return sentence[: found.start()] + sentence[found.end() :]
+    auxiliaries = list(_ENGLISH_AUXILIARY.finditer(sentence))
+    if not auxiliaries:
+        return None
+    at = draw.choice(auxiliaries).end()
+    return sentence[:at] + "not " + sentence[at:]

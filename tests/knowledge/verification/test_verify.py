@@ -39,6 +39,10 @@ SAME_NUMBERS = [
     ("Ribuan orang datang.", "Sebanyak 4.300 orang datang."),
     ("Rini (27) menang.", "Rini, 27 tahun, menang."),
     ("Denda US$90 menanti.", "Denda sekitar 90 dolar AS menanti."),
+    ("More than a fifth of the pupils were absent.", "Lebih dari seperlima murid absen."),
+    ("The school sent dozens of pupils.", "Sekolah itu mengirim belasan murid."),
+    ("The dam still owes 40 billion to its builders.", "Bendungan itu masih berutang Rp40 miliar."),
+    ("The flood left 20 cubic metres of mud.", "Banjir meninggalkan 20 kubik lumpur."),
 ]
 
 
@@ -56,6 +60,9 @@ OTHER_NUMBERS = [
     ("Dua puluh enam warga mengungsi.", "Sebanyak 25 warga mengungsi."),
     ("Anak itu berusia 2 tahun.", "Anak itu punya dua sepeda."),
     ("Sebanyak 8 orang terluka.", "Sebanyak 5 pria dan 3 perempuan terluka."),
+    ("The dam cost 40 billion bricks.", "Bendungan itu berharga Rp40 miliar."),
+    ("Puluhan murid datang.", "Belasan murid datang."),
+    ("She built a fifth boat.", "Ia membangun seperlima kapal."),
 ]
 
 
@@ -71,6 +78,8 @@ SAME_DAYS = [
     ("Ia tiba pada 21 April 2022.", "Ia tiba kemarin."),
     ("Ia tiba pada 22 April.", "Ia tiba hari ini."),
     ("Ia tiba pekan lalu.", "Ia tiba pada 14 April."),
+    ("She arrived late last week.", "Ia tiba akhir pekan sebelumnya."),
+    ("She arrived last weekend.", "Ia tiba akhir pekan lalu."),
     ("Ia tiba pada 20 April 2022.", "Ia tiba pada Rabu."),
     ("Ia lahir tahun 2021.", "Ia lahir tahun lalu."),
     ("Rapat itu mulai 20 Mei.", "Rapat itu pada 20-22 Mei."),
@@ -96,6 +105,7 @@ OTHER_DAYS = [
     ("Ia tiba pekan lalu.", "Ia tiba pada 14 Februari."),
     ("Ia tiba pada Mei.", "Ia tiba pada April."),
     ("Ia tiba bulan depan.", "Ia tiba bulan lalu."),
+    ("She arrived last weekend.", "Ia tiba akhir pekan depan."),
 ]
 
 
@@ -120,6 +130,17 @@ SAME_NAMES = [
     ("René Dupré mundur.", "Rene Dupre mundur."),
     ("The Moroccans left West Java.", "Warga Maroko meninggalkan Jawa Barat."),
     ("Merak's mayor resigned.", "Wali Kota Merak mundur."),
+    ("The mayor met Papua New Guinea's envoy.", "Wali kota bertemu utusan Papua Nugini."),
+    ("The mayor met a Bakoer.", "Wali kota bertemu warga Bako."),
+    ("The mayor quoted Vincent of Bakau.", "Wali kota mengutip Vinsensius dari Bakau."),
+    ("The mayor praised the Benedict of Merak.", "Wali kota memuji Benediktus dari Merak."),
+    ("The mayor met Hezbullah.", "Wali kota bertemu Hizbollah."),
+    ("The mayor met Rini Drato.", "Wali kota bertemu Rini Darto."),
+    ("The mayor joined the Ranchers and Wives League.", "Wali kota masuk Liga Peternak dan Istri."),
+    ("The mayor signed Bylaw No. 4.", "Wali kota menandatangani Perda No. 4."),
+    ("Custodians crowded the dam.", "Penjaga memadati bendungan."),
+    ("Mayor Sold Lampshade in Merak", "Wali Kota Menjual Tudung Lampu di Merak"),
+    ("The mayor attended the Commonwealth talks.", "Wali kota menghadiri perundingan Persemakmuran."),
 ]
 
 
@@ -141,6 +162,10 @@ def test_a_name_may_come_from_the_title_or_the_question() -> None:
         ("Laos menang.", "Cambodia won."),
         ("Pavel Zubrowka resigned in East Java.", "Pavel Dragan mundur di Jawa Barat."),
         ("Ponsel Zeta9 dijual di toko.", "Ponsel Zeta8 dijual di toko."),
+        ("The mayor flew to France.", "Wali kota terbang ke Maroko."),
+        ("The mayor lives in Penjaringan.", "Wali kota tinggal di Merak."),
+        ("The mayor met Rini of Dam Indah.", "Di Merak wali kota bertemu Rini."),
+        ("The mayor met the Lamplighter.", "Wali kota bertemu Sasmita."),
     ],
 )
 def test_a_name_that_nothing_holds_is_a_problem(statement: str, sentence: str) -> None:
@@ -175,6 +200,9 @@ def test_a_translated_quotation_needs_a_quotation_in_the_source() -> None:
             "Jembatan Kelana tidak runtuh di Kecamatan Merak.",
             "Jembatan Kelana di Kecamatan Merak ambruk pada Senin, dan warga tidak mengeluh.",
         ),
+        ("The mayor did not leave because of rain.", "Wali kota pergi karena hujan."),
+        ("The mayor did not leave, and it never rained.", "Wali kota tidak pergi, dan hujan turun."),
+        ("Wali kota tidak membahas bendungan.", "The mayor discussed the dam of the united district."),
     ],
 )
 def test_a_negation_in_or_out_is_a_problem(statement: str, sentence: str) -> None:
@@ -189,6 +217,12 @@ def test_a_negation_in_or_out_is_a_problem(statement: str, sentence: str) -> Non
         ("The mayor denied the accusation.", "Wali kota membantah tuduhan itu."),
         ("Ia absen dari rapat di Merak.", "Ia tidak hadir dalam rapat di Merak."),
         ("Not only rice but also oil is dear.", "Beras dan minyak mahal."),
+        ("No wonder rice is dear.", "Beras mahal."),
+        ("Wali kota tidak bahagia.", "The mayor was unhappy."),
+        ("At the dam 40 people died.", "Paling tidak 40 orang tewas di bendungan."),
+        ("The mayor defied the court.", "Wali kota tidak mematuhi pengadilan."),
+        ("The answer was incorrect.", "Jawaban itu tidak tepat."),
+        ("The mayor opened the dam in Merak.", "Wali kota membuka bendungan Merak, tetapi ia tidak bahagia."),
     ],
 )
 def test_an_honest_paraphrase_keeps_its_polarity(statement: str, sentence: str) -> None:
@@ -205,6 +239,11 @@ def test_an_honest_paraphrase_keeps_its_polarity(statement: str, sentence: str) 
 )
 def test_an_opposite_is_a_problem(statement: str, sentence: str) -> None:
     assert found(statement, sentence) == ["opposite_meaning"]
+
+
+def test_a_comparison_may_be_turned_round_in_translation() -> None:
+    assert found("Wages rise slower than prices.", "Harga naik lebih cepat dibanding upah.") == []
+    assert found("Prices rise slower.", "Harga naik lebih cepat.") == ["opposite_meaning"]
 
 
 def test_swapped_roles_are_a_problem_but_the_passive_is_not() -> None:

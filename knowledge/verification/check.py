@@ -206,13 +206,25 @@ def _problems(
         for source in sources
         if source.title
     ]
+    before = [
+        read(source.before[-LONGEST_SENTENCE_CHARS:]) for source in sources if source.before is not None
+    ]
     days = [source.published_on for source in sources if source.published_on is not None]
     sentences = [source.sentence for source in sources]
     checks = (
         (NUMBER, figures.unsaid_numbers(own, dated)),
         (DATE, figures.unsaid_days(own, days[0] if days else None, dated)),
         (TIME, figures.unsaid_times(own, dated)),
-        (NAME, names.unknown_names(own, readings, [*titles, asked], translated=translated)),
+        (
+            NAME,
+            names.unknown_names(
+                own,
+                readings,
+                [*titles, asked],
+                translated=translated,
+                before=before if len(before) == len(sources) else None,
+            ),
+        ),
         (
             QUOTE,
             quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated),

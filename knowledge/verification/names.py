@@ -13,6 +13,7 @@ from knowledge.verification.abbreviations import without_abbreviations
 from knowledge.verification.clocks import Clock
 from knowledge.verification.moments import Moment
 from knowledge.verification.name_pairs import DEMONYM_CHARS, TITLES, demonyms, paired_words, pairs, spelling
+from knowledge.verification.pronouns import have_pronoun, is_one_person
 from knowledge.verification.reading import Reading, read
 from knowledge.verification.words import Language, Token, small_letter_words, stem
 
@@ -32,9 +33,18 @@ _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
 
 
 def unknown_names(
-    statement: Reading, sources: Sequence[Reading], context: Sequence[Reading], *, translated: bool
+    statement: Reading,
+    sources: Sequence[Reading],
+    context: Sequence[Reading],
+    *,
+    translated: bool,
+    before: Sequence[Reading] | None = None,
 ) -> list[str]:
     """Names without a counterpart in ``sources`` or ``context`` (titles, question), as written, in order.
+
+    Where a source has a pronoun, one person whom the sentences ``before`` the sources name may stand for it.
+    With None nobody knows what stands before; a translation is then believed, as it is often made from the
+    sentence where the name does stand.
 
     A name is a capitalised word that does not only begin a sentence, or a word that is never written small.
     With ``translated`` (statement and sources in different languages) words that are common in small letters
@@ -45,8 +55,32 @@ def unknown_names(
     >>> unknown_names(read("Rini Sasmita tiba di Merak"), [source], [], translated=False)
     ['Merak']
     """
-    known = _Known([*sources, *context])
     statement = _without_genitives(statement)
+    missing = _unknown(statement, [*sources, *context], translated)
+    if missing and _is_behind_pronoun(statement, missing, sources, before, translated):
+        return []
+    return [token.text for token in missing]
+
+
+def _is_behind_pronoun(
+    statement: Reading,
+    missing: list[Token],
+    sources: Sequence[Reading],
+    before: Sequence[Reading] | None,
+    translated: bool,
+) -> bool:
+    if not have_pronoun(sources) or not is_one_person(statement, missing):
+        return False
+    if any(_is_country(token) for token in missing) or (before is None and not translated):
+        return False
+    if before is not None and any(not _Known(before).holds(token.plain) for token in missing):
+        return False
+    # Who changes a name leaves the sentence with one that the statement does not have.
+    return not any(_unknown(source, [statement], translated) for source in sources)
+
+
+def _unknown(statement: Reading, readings: Sequence[Reading], translated: bool) -> list[Token]:
+    known = _Known(readings)
     shouted = _is_title_case(statement)
     missing: list[Token] = []
     for index, token in enumerate(statement.tokens):
@@ -67,7 +101,7 @@ def unknown_names(
     if len(missing) <= _MOST_COMPARED:
         missing = [token for token in missing if not known.resembles(token, translated)]
         missing = without_abbreviations(statement, missing, known.readings)
-    return [token.text for token in missing]
+    return missing
 
 
 def is_common(word: str, language: Language = "und") -> bool:

@@ -43,11 +43,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited sentence and what may be read with it: its article's title and day of publication."""
+    """A cited sentence and what may be read with it: its article's title and day of publication, and what
+    stands ``before`` it, to know whom its pronouns mean (None: not known)."""
 
     sentence: str
     title: str = ""
     published_on: date | None = None
+    before: str | None = None
 
 
 def read(text: str) -> Reading:

@@ -292,3 +292,28 @@ async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_pa
         outcome = await asking.ask("Siapa presiden Brasil?")
         assert server.requests == []
     assert isinstance(outcome, Abstention)
+
+
+async def test_speaker_whom_only_the_sentence_before_names_may_be_named(tmp_path: Path) -> None:
+    article = ArticleText(
+        "Kepala pasar Darma Wisesa meninjau Pasar Lembayung pada Rabu. "
+        "Ia mengatakan 140 kios disiapkan bagi pedagang ikan.",
+        title="Pasar Lembayung Ditata",
+    )
+
+    def script(request: Json) -> Behaviour:
+        here = label(prompt_of(request), "140 kios")
+        name = "Darma Wisesa" if "Siapa" in prompt_of(request) else "Hendra Wiraguna"
+        return says(f"{name} mengatakan 140 kios disiapkan bagi pedagang ikan.{here}")
+
+    async with newsroom(tmp_path) as (database, library, retriever, embedder), OpenAIServer(script) as server:
+        await library.add(article)
+        writer = Writer(model(server), embedder, limits=Limits(deadline_s=30.0))
+        asking = assistant(database, retriever, writer)
+        true = await asking.ask("Siapa yang menyebut jumlah kios di Pasar Lembayung?")
+        false = await asking.ask("Berapa kios disiapkan bagi pedagang ikan di Pasar Lembayung?")
+        await writer.close()
+    assert isinstance(true, Answer)
+    assert true.statements[0].text.startswith("Darma Wisesa")
+    assert isinstance(false, Abstention)
+    assert "name_mismatch" in false.dropped[0].problems

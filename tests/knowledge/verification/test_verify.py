@@ -172,6 +172,35 @@ def test_a_name_that_nothing_holds_is_a_problem(statement: str, sentence: str) -
     assert "name_mismatch" in found(statement, sentence)
 
 
+def test_a_name_may_stand_for_a_pronoun_when_the_sentences_before_say_whom_it_means() -> None:
+    statement = "Rini Sasmita mengatakan harga beras turun."
+
+    def names(sentence: str, before: str | None, said: str = statement) -> list[str]:
+        verdict = verify(said, [Source(sentence, before=before)], relatedness=0.92)
+        return [
+            word for problem in verdict.problems if problem.name == "name_mismatch" for word in problem.words
+        ]
+
+    before = "Rini Sasmita meninjau pasar Merak. Pedagang mengeluh."
+    assert names("Harga beras turun, katanya.", before) == []
+    assert names("Ia mengatakan harga beras turun.", before) == []
+    assert names("Harga beras turun.", before) == ["Rini", "Sasmita"]  # no pronoun
+    assert names("Ia mengatakan harga beras turun.", "Budi Utomo meninjau pasar.") == ["Rini", "Sasmita"]
+    assert names("Ia mengatakan harga beras turun.", None) == ["Rini", "Sasmita"]
+    # A name of the sentence that the statement leaves out was exchanged.
+    assert names("Budi Utomo mengatakan ia melihat harga beras turun.", before) == ["Rini", "Sasmita"]
+    # A place is nobody who speaks.
+    assert names("Ia mengatakan harga turun.", before, "Ia mengatakan harga turun di Merak.") == ["Merak"]
+
+
+def test_a_translation_may_name_whom_a_pronoun_means() -> None:
+    assert found("Rini Sasmita said the price of rice fell.", "Harga beras turun, katanya.") == []
+    assert "name_mismatch" in found("Rini Sasmita said the price of rice fell.", "Harga beras turun.")
+    assert "name_mismatch" in found(
+        "She said the price of rice fell in Bakau.", "Harga beras turun, katanya."
+    )
+
+
 def test_a_quotation_is_verbatim() -> None:
     source = "“Air  naik sejak subuh dan belum surut,” katanya."
     assert found('Ia berkata "air naik sejak subuh".', source) == []

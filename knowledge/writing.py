@@ -214,7 +214,7 @@ class Writer:
         return parser.no_answer, trouble
 
     async def _judge(self, answer: _Answer, statement: Statement) -> None:
-        """Prove a statement and release it, or note what is wrong with it. The same again counts as nothing."""
+        """Prove a statement and release it, or note what is wrong; the same again counts as nothing."""
         if statement in answer.seen:
             answer.repeated += 1
             return

@@ -50,6 +50,10 @@ def test_no_number_date_or_name_is_made_up(
     folder = Path(environment["KUTIP_HOME"]).parent
     kutip = [sys.executable, "-m", "bot.cli"]
     subprocess.run([*kutip, "add", str(samples.folder())], env=environment, cwd=folder, check=True)
+    doctor = subprocess.run(
+        [*kutip, "doctor"], env=environment, cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+    assert doctor.returncode == 0, doctor.stdout  # else quoted sentences would pass for a model's
     asked = len(QUESTIONS.read_text(encoding="utf-8").splitlines())
     answers = folder / "answers.jsonl"
     tally = Tally()

@@ -9,10 +9,10 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports check bench clean
+.PHONY: help run test test-llm lint types imports check bench clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 # The token may be in the environment or in .env; an empty one is none.
 run: $(RUN_READY) ## start the bot, or, without TELEGRAM_BOT_TOKEN, the same conversation here
@@ -22,6 +22,9 @@ run: $(RUN_READY) ## start the bot, or, without TELEGRAM_BOT_TOKEN, the same con
 
 test: $(TEST_READY) ## run the tests; ARGS="-k name" passes options to pytest
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-llm: $(TEST_READY) ## ask 50 questions of the language model that the settings name
+	@$(BIN)/python -m pytest -q -m llm tests/llm $(ARGS)
 
 lint: $(TEST_READY) ## check style and format
 	$(BIN)/ruff check .

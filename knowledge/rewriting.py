@@ -26,13 +26,19 @@ async def standalone_question(
         for turn in history[-REMEMBERED_TURNS:]
     )
     prompt = load("standalone_question").fill(conversation=conversation, question=question)
+    reply = model.stream(prompt.system, prompt.user, max_tokens=max_tokens, deadline_s=deadline_s)
+    written = ""
     try:
-        written = await model.complete(
-            prompt.system, prompt.user, max_tokens=max_tokens, deadline_s=deadline_s
-        )
+        async with reply:
+            async for piece in reply:
+                written = (written + piece).lstrip()
+                if "\n" in written:
+                    break  # the question is one line; small models go on with a conversation of their own
     except KutipError:
-        return None, Usage()
-    return standalone.accept(written.text, question, history), written.usage
+        return None, reply.usage
+    if reply.trouble is not None:
+        return None, reply.usage
+    return standalone.accept(written.partition("\n")[0], question, history), reply.usage
 
 
 def _line(text: str) -> str:

@@ -35,6 +35,13 @@ Release = Callable[[CitedStatement], Awaitable[None]]
 LEAST_TIME_S = 3.0
 """With less left before the deadline, failing statements are dropped without a second call."""
 
+MOST_REPEATED = 3
+"""A reply that has said so many statements again goes round in circles, as small models do until their
+tokens or the time run out. A good one repeats a sentence once, to conclude."""
+
+REWRITING_SHARE = 1 / 3
+"""Of the time for a question: a follow-up is understood without the model too, but not answered."""
+
 SAME_NONCE = "fingerprint"
 """Stands for the nonce in the fingerprint of a prompt, which must not change from question to question."""
 
@@ -73,6 +80,10 @@ class _Answer:
     drafted: list[Statement] = field(default_factory=list)
     """The proved ones as the model wrote them."""
     failing: list[Judgement] = field(default_factory=list)
+    seen: set[Statement] = field(default_factory=set)
+    """All that were written, also in a reply before."""
+    repeated: int = 0
+    """How often the reply that is being read said again what was seen."""
     usage: Usage = field(default_factory=Usage)
     is_whole: bool = True
     """False once a call failed: asked again, the model might write more."""
@@ -118,7 +129,7 @@ class Writer:
             question,
             history,
             max_tokens=self._limits.question_tokens,
-            deadline_s=_left_s(deadline),
+            deadline_s=_left_s(deadline) * REWRITING_SHARE,
         )
 
     async def write(
@@ -156,35 +167,14 @@ class Writer:
         return written
 
     async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
-        parser = DraftParser()
-        deadline = answer.asked.deadline
-        reply = self._model.stream(
-            prompt.system,
-            prompt.user,
-            max_tokens=self._limits.answer_tokens,
-            deadline_s=_left_s(deadline),
-        )
-        trouble: KutipError | None = None
-        try:
-            async with reply:
-                async for piece in reply:
-                    for statement in parser.feed(piece):
-                        await self._judge(answer, statement)
-            trouble = reply.trouble
-            answer.is_whole = reply.is_complete
-            if reply.is_complete:
-                for statement in parser.close():
-                    await self._judge(answer, statement)
-        except KutipError as error:
-            trouble = error
-        answer.usage += reply.usage
-        if trouble is None and parser.no_answer:
+        said_no_answer, trouble = await self._read(answer, prompt)
+        if trouble is None and said_no_answer:
             return Written((), _dropped(answer.failing), answer.usage)
         if trouble is None and not answer.proved and not answer.failing:
             trouble = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
         if trouble is not None:
             answer.is_whole = False
-        elif answer.failing and _left_s(deadline) > LEAST_TIME_S:
+        elif answer.failing and _left_s(answer.asked.deadline) > LEAST_TIME_S:
             await self._repair(answer, block)
         return Written(
             tuple(answer.proved),
@@ -193,8 +183,42 @@ class Writer:
             None if answer.proved else trouble,
         )
 
+    async def _read(self, answer: _Answer, prompt: Messages) -> tuple[bool, KutipError | None]:
+        """Ask, and judge each statement as it comes: whether the model says that it cannot answer, and what
+        went wrong with it."""
+        parser = DraftParser()
+        reply = self._model.stream(
+            prompt.system,
+            prompt.user,
+            max_tokens=self._limits.answer_tokens,
+            deadline_s=_left_s(answer.asked.deadline),
+        )
+        trouble: KutipError | None = None
+        answer.repeated = 0
+        try:
+            async with reply:
+                async for piece in reply:
+                    for statement in parser.feed(piece):
+                        await self._judge(answer, statement)
+                    if answer.repeated >= MOST_REPEATED:
+                        trouble = ModelRefused(f"The model {self._model.name} repeats itself without end.")
+                        break
+            trouble = trouble or reply.trouble
+            if reply.is_complete:
+                for statement in parser.close():
+                    await self._judge(answer, statement)
+        except KutipError as error:
+            trouble = error
+        answer.is_whole = answer.is_whole and reply.is_complete
+        answer.usage += reply.usage
+        return parser.no_answer, trouble
+
     async def _judge(self, answer: _Answer, statement: Statement) -> None:
-        """Prove a statement and release it, or note what is wrong with it."""
+        """Prove a statement and release it, or note what is wrong; the same again counts as nothing."""
+        if statement in answer.seen:
+            answer.repeated += 1
+            return
+        answer.seen.add(statement)
         judgement = await self._prover.judge(answer.asked, statement)
         answer.usage += judgement.usage
         if judgement.problems:
@@ -215,20 +239,7 @@ class Writer:
             statements="\n".join(map(_complaint, failing)),
         )
         before = len(answer.proved)
-        try:
-            written = await self._model.complete(
-                prompt.system,
-                prompt.user,
-                max_tokens=self._limits.answer_tokens,
-                deadline_s=_left_s(answer.asked.deadline),
-            )
-            answer.usage += written.usage
-            parser = DraftParser()
-            statements = parser.feed(written.text) + (parser.close() if written.is_complete else [])
-            for statement in statements:
-                await self._judge(answer, statement)
-        except KutipError:
-            answer.is_whole = False  # not mended
+        await self._read(answer, prompt)
         # What failed again is told by its first version: that is what was wrong.
         answer.failing = _unmended(failing, answer.proved[before:])
 

@@ -206,6 +206,37 @@ async def test_endless_text_ends(tmp_path: Path) -> None:
     assert not isinstance(outcome, Answer) or outcome.mode == "fallback"
 
 
+async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_quoted(tmp_path: Path) -> None:
+    circle = "Jembatan itu dibuka pada 3 Mei 2021.\nDua baris dikutip begini.[2]\n"
+    async with desk(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
+        outcome = await assistant.ask(COST)
+        assert len(server.requests) == 1
+        await asyncio.wait_for(server.left_early.wait(), 30)
+    assert isinstance(outcome, Answer)
+    assert outcome.mode == "fallback"
+    assert outcome.usage.output_tokens < 100
+
+
+async def test_what_was_proved_before_the_reply_went_round_in_circles_stays(tmp_path: Path) -> None:
+    def script(request: Json) -> Behaviour:
+        return says(Endless(f"Biayanya Rp 87 miliar.{label(prompt_of(request), 'menelan biaya')}\n"))
+
+    outcome = await ask(tmp_path, script)
+    assert isinstance(outcome, Answer)
+    assert (outcome.mode, [one.text for one in outcome.statements]) == ("llm", ["Biayanya Rp 87 miliar."])
+
+
+async def test_sentence_said_once_more_to_conclude_is_no_circle(tmp_path: Path) -> None:
+    def script(request: Json) -> Behaviour:
+        cost = f"Biayanya Rp 87 miliar.{label(prompt_of(request), 'menelan biaya')}\n"
+        length = f"Panjangnya 420 meter.{label(prompt_of(request), 'menelan biaya')}\n"
+        return says(cost, length, cost, length.replace("420", "420 "))
+
+    outcome = await ask(tmp_path, script)
+    assert isinstance(outcome, Answer)
+    assert [one.text for one in outcome.statements] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
+
+
 async def test_model_that_obeys_an_article_says_nothing_of_it(tmp_path: Path) -> None:
     question = "Berapa harga tiket perahu wisata Sungai Kelana?"
 
@@ -285,6 +316,41 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
     assert standalone["honest"] == "Siapa yang membangun Jembatan Kelana?"
     assert standalone["absurd"] != "PT Lintang Karya."
     assert "Kelana" in standalone["absurd"]
+
+
+async def test_rewriting_is_read_no_further_than_its_line(tmp_path: Path) -> None:
+    go_on = asyncio.Event()  # never set: whoever waits for more than the line waits for ever
+
+    def script(request: Json) -> Behaviour:
+        if "Last question:" in prompt_of(request):
+            return says("\nSiapa yang membangun ", "Jembatan Kelana?\n", "Q: Ap", go_on)
+        return says("NO_ANSWER")
+
+    async with desk(tmp_path, script) as (assistant, _server):
+        await assistant.ask(COST, conversation="one")
+        outcome = await asyncio.wait_for(assistant.ask("Siapa yang membangunnya?", conversation="one"), 15)
+    assert outcome.standalone_question == "Siapa yang membangun Jembatan Kelana?"
+
+
+async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+
+    def script(request: Json) -> Behaviour:
+        if "Last question:" in prompt_of(request):
+            return says("Siapa yang", go_on)
+        return says(f"PT Lintang Karya membangunnya.{label(prompt_of(request), 'Lintang Karya')}")
+
+    async with (
+        newsroom(tmp_path) as (database, _library, retriever, embedder),
+        OpenAIServer(script) as server,
+    ):
+        writer = Writer(model(server), embedder, limits=Limits(deadline_s=6.0))
+        asker = assistant(database, retriever, writer)
+        await asker.ask("Siapa arsitek Jembatan Kelana?", conversation="one")
+        outcome = await asker.ask("Siapa yang membangunnya?", conversation="one")
+        await writer.close()
+    assert isinstance(outcome, Answer)
+    assert outcome.mode == "llm"
 
 
 async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""The independent count: it catches what was made up and passes what is honest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.llm import details
+from tests.llm.unsupported_details import Tally, unsupported
+
+ROOT = Path(__file__).parents[2]
+FLOOD = (
+    "Pada Rabu (21/1) dr. Nurlela meralat: korban tewas dua orang, kerugian Rp 13,2 miliar, 1.874 mengungsi."
+)
+BRIDGE = (
+    "Mayor Larasati Wirabuana on Monday opened the 412-metre Kelana Bridge; buses run from 6 a.m. to 9 p.m."
+)
+BOATS = "The city pays two thirds, while the rest comes from the Lentera Hulu Foundation."
+LAW = "Retakan terlihat sejak November lalu dan terakhir diperkuat pada 2017."
+
+
+def statement(text: str, *sentences: str, published_on: str | None = "2026-01-22") -> dict[str, Any]:
+    return {
+        "text": text,
+        "citations": [
+            {"sentence": one, "title": "Banjir di Muarasenja", "published_on": published_on}
+            for one in sentences
+        ],
+    }
+
+
+def kinds(
+    text: str, *sentences: str, question: str = "", published_on: str | None = "2026-01-22"
+) -> list[str]:
+    told = statement(text, *sentences, published_on=published_on)
+    return [one.kind for one in unsupported(told, details.words(question))]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (FLOOD, FLOOD),
+        ("Dua orang tewas.", FLOOD),
+        ("Two people died in Muarasenja on 21 January 2026.", FLOOD),
+        ("Kerugian Rp13,2 miliar menurut Nurlela.", FLOOD),
+        ("The loss is Rp 13.2 billion, Nurlela said on Wednesday.", FLOOD),
+        ("Sebanyak 1874 orang mengungsi pada 21/1/2026.", FLOOD),
+        ("Retakan itu ada sejak November 2025.", LAW),
+        ("Diperkuat pada tahun 2017.", LAW),
+        ("Jembatan Kelana dibuka Wali Kota Larasati Wirabuana pada hari Senin.", BRIDGE),
+        ("Bus berjalan dari pukul 06.00 sampai 21.00.", BRIDGE),
+        ("Dua pertiga dibayar kota, sisanya Lentera Hulu.", BOATS),
+        ("Salah satu penyumbang adalah Lentera Hulu.", BOATS),
+    ],
+)
+def test_honest_statement_passes(text: str, source: str) -> None:
+    assert kinds(text, source) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Tiga orang tewas.", FLOOD, "number"),
+        ("Kerugian Rp 13,2 juta.", FLOOD, "number"),
+        ("Kerugian Rp 13,5 miliar.", FLOOD, "number"),
+        ("Sebanyak 874 mengungsi.", FLOOD, "number"),
+        ("Sebanyak 21 orang mengungsi.", FLOOD, "number"),
+        ("Forty-two people were there.", FLOOD, "number"),
+        ("Sepertiga dibayar kota.", BOATS, "number"),
+        ("Nurlela meralat pada 20 Januari 2026.", FLOOD, "date"),
+        ("Nurlela meralat pada 21 Januari 2025.", FLOOD, "date"),
+        ("Nurlela meralat pada Selasa.", FLOOD, "date"),
+        ("Nurlela meralat kemarin.", FLOOD, "date"),
+        ("Retakan itu ada sejak November 2024.", LAW, "date"),
+        ("Diperkuat pada 2018.", LAW, "date"),
+        ("Nurlela dan Budiman meralat.", FLOOD, "name"),
+        ("Budiman meralat korban tewas.", FLOOD, "name"),
+        ("Larasati Wiraguna opened it.", BRIDGE, "name"),
+        ("Yang membayar adalah UNICEF.", BOATS, "name"),
+    ],
+)
+def test_what_was_made_up_is_found(text: str, source: str, kind: str) -> None:
+    assert kinds(text, source) == [kind]
+
+
+def test_each_detail_may_come_from_another_cited_sentence() -> None:
+    assert kinds("Dua tewas, kata Nurlela, dan retakan ada sejak 2017.", FLOOD, LAW) == []
+
+
+def test_name_may_be_the_question_s_but_number_and_date_may_not() -> None:
+    asked = "Apakah Budiman membayar 700 orang pada 3 Mei 2020?"
+    assert kinds("Budiman membayar.", BOATS, question=asked) == []
+    assert set(kinds("Budiman membayar 700 orang pada 3 Mei 2020.", BOATS, question=asked)) == {
+        "number",
+        "date",
+    }
+
+
+def test_date_is_not_resolved_when_the_article_tells_none() -> None:
+    assert kinds("Nurlela meralat pada 21 Januari.", FLOOD, published_on=None) == []
+    assert kinds("Nurlela meralat pada 21 Januari 2026.", FLOOD, published_on=None) == ["date"]
+
+
+def answer(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": 1, "question": "Siapa tewas?", "standalone_question": "Siapa tewas?", "status": "answered",
+        "mode": "llm", "statements": [], "dropped": [],
+    } | changes  # fmt: skip
+
+
+def test_name_that_only_the_standalone_question_has_is_found_unless_it_was_heard() -> None:
+    told = [statement("Budiman tewas.", FLOOD)]
+    invented = Tally()
+    invented.add(answer(standalone_question="Apakah Budiman tewas?", statements=told))
+    assert [one.kind for one in invented.found] == ["name"]
+    heard = Tally()
+    heard.add(answer(question="Siapa Budiman?"))
+    heard.add(answer(standalone_question="Apakah Budiman tewas?", statements=told))
+    assert heard.found == []
+
+
+@pytest.mark.parametrize(("deaths", "status"), [("Dua", 0), ("Tiga", 1)])
+def test_script_prints_the_counts_and_tells_by_its_exit_status(deaths: str, status: int) -> None:
+    lines = [
+        answer(statements=[statement(f"{deaths} orang tewas.", FLOOD)]),
+        answer(id=2, status="abstained", dropped=[{"text": "Ya.", "problems": ["no_citation"]}]),
+        {"id": 3, "error": "no words"},
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.llm.unsupported_details"],
+        input="\n".join(map(json.dumps, lines)),
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == status, done.stderr
+    assert "1 abstained by llm, 1 answered by llm; 1 could not be asked" in done.stdout
+    assert "1: 1 llm" in done.stdout
+    assert "1 no_citation" in done.stdout
+    assert f"{status} numbers, 0 dates, 0 names" in done.stdout
+    assert ("answer 1: number 3: Tiga orang tewas." in done.stdout) is bool(status)
+
+
+def test_nothing_read_is_not_a_success() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.llm.unsupported_details"],
+        input="", cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1

@@ -77,8 +77,8 @@ class Assistant:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
 
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell. ``origin`` is any string: what has it and
-        was answered in a conversation is not asked again, and the outcome is the one that was kept.
+        ``language`` is the asker's, for questions too short to tell. ``origin`` is any string: what has it
+        and was answered in a conversation is not asked again, the outcome is the one that was kept.
         ``release`` gets each statement of a language model as soon as it is proved, before the answer is
         whole. Raises
         :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for.

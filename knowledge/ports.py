@@ -325,6 +325,14 @@ class Sending:
     message_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Numbers that belong to a message; how many messages were sent about then whose number is unknown."""
+
+    numbers: frozenset[int]
+    unknown: int
+
+
 class SentStore(Protocol):
     """Which message carries which part of an answer, so that none is sent twice."""
 
@@ -340,8 +348,8 @@ class SentStore(Protocol):
         """The greatest number that is known in a series, of messages sent or received; 0 without any."""
         ...
 
-    async def taken(self, series: int, after: int) -> set[int]:
-        """The numbers greater than ``after`` that are known to belong to a message."""
+    async def taken(self, series: int, after: int) -> Taken:
+        """What is known of the numbers greater than ``after``."""
         ...
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:

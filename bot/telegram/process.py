@@ -7,7 +7,7 @@ import contextlib
 import logging
 
 from bot.telegram.application import build_application, serve
-from bot.wiring import Kutip
+from bot.wiring import Kutip, now
 from knowledge.errors import WrongSetting
 from knowledge.reading import read_text
 
@@ -36,6 +36,9 @@ async def serve_bot(kutip: Kutip) -> None:
                 settings.admin_ids,
                 read_text,
                 kutip.files.read_bytes,
+                updates=kutip.database.updates,
+                sent=kutip.database.sent,
+                clock=now,
             )
         )
     finally:

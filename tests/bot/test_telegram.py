@@ -32,7 +32,9 @@ from knowledge.models import (
     CitedStatement,
     Outcome,
 )
+from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
+from tests.fakes import SentInMemory, UpdatesInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -49,6 +51,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None, str | None]] = []
         self.forgotten: list[str] = []
+        self.moved: list[tuple[str, str]] = []
         self.gates: dict[str, asyncio.Event] = {}
         self.errors: dict[str, Exception] = {}
         self.started: asyncio.Queue[str] = asyncio.Queue()
@@ -60,6 +63,9 @@ class FakeAssistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        person: str | None = None,
+        origin: str | None = None,
+        release: Release | None = None,
     ) -> Outcome:
         self.asked.append((question, conversation, language))
         self.started.put_nowait(question)
@@ -75,6 +81,9 @@ class FakeAssistant:
 
     async def begin_anew(self, conversation: str) -> None:
         self.forgotten.append(conversation)
+
+    async def move(self, conversation: str, to: str) -> None:
+        self.moved.append((conversation, to))
 
 
 class FakeLibrary:
@@ -123,6 +132,8 @@ class Bot:
         self.server = server
         self.assistant = FakeAssistant()
         self.library = FakeLibrary()
+        self.updates = UpdatesInMemory()
+        self.sent = SentInMemory()
         self.stop = asyncio.Event()
 
     def build(self, token: str = TOKEN) -> TelegramApplication:
@@ -134,6 +145,9 @@ class Bot:
             frozenset({ADMIN.id}),
             _read_text,
             _read_upload,
+            updates=self.updates,
+            sent=self.sent,
+            clock=lambda: datetime.now(UTC),
         )
 
     async def reply_to(self, person: Person, text: str) -> str:
@@ -404,7 +418,7 @@ async def test_typing_is_repeated_while_it_takes_long() -> None:
             self.actions = 0
             self.thrice = asyncio.Event()
 
-        async def send_action(self, _: str) -> bool:
+        async def send_action(self, _: str, message_thread_id: int | None = None) -> bool:
             self.actions += 1
             if self.actions == 3:
                 self.thrice.set()

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.adapters.database import Database
 from knowledge.models import Abstention
-from knowledge.ports import KeptUpdate, Sending
+from knowledge.ports import KeptUpdate, Sending, Taken
 from tests.contract.conftest import OpenDatabase
 from tests.contract.newsroom import MORNING, SettableClock
 from tests.contract.test_conversation_store import turn
@@ -44,15 +44,17 @@ async def test_message_may_arrive_in_another_chat_than_intended(database: Databa
 
 async def test_numbers_are_known_of_what_was_sent_and_received(database: Database) -> None:
     assert await database.sent.newest(0) == 0
-    assert await database.sent.taken(0, 0) == set()
+    assert await database.sent.taken(0, 0) == Taken(frozenset(), 0)
     await database.updates.keep(1, [KeptUpdate(1, b"{}", 0, 6), KeptUpdate(2, b"{}", -1005, 900)])
     await database.sent.intend(FIRST)
     await database.sent.intend(replace(FIRST, part=1))
     await database.sent.arrived(ORIGIN, 1, 42, 0, 8)
     assert await database.sent.newest(0) == 8
     assert await database.sent.newest(-1005) == 900
-    assert await database.sent.taken(0, 0) == {6, 8}
-    assert await database.sent.taken(0, 6) == {8}
+    assert await database.sent.taken(0, 0) == Taken(frozenset({6, 8}), 1)
+    assert await database.sent.taken(0, 6) == Taken(frozenset({8}), 1)
+    assert await database.sent.taken(0, 106) == Taken(frozenset(), 1)
+    assert await database.sent.taken(0, 107) == Taken(frozenset(), 0)
 
 
 async def test_turn_is_found_by_each_message_that_carries_it(database: Database) -> None:

@@ -11,10 +11,13 @@ from knowledge.adapters.database.conversations import key
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import sent_messages, turns, updates
-from knowledge.ports import Clock, Sending
+from knowledge.ports import Clock, Sending, Taken
 
 KEPT_FOR = timedelta(days=2)
 """Longer than an update can come again. Messages that carry a turn are kept as long as the turn."""
+
+SENT_TOGETHER = 100
+"""Numbers given out while one message is on its way."""
 
 PRUNED_EVERY = 500
 """Messages; what is to be deleted is found by a scan of the recent ones."""
@@ -74,15 +77,27 @@ class SentDatabase:
         async with self._connections.read() as connection:
             return max([(await connection.execute(one)).scalar() or 0 for one in statements])
 
-    async def taken(self, series: int, after: int) -> set[int]:
-        statement = sa.union(
+    async def taken(self, series: int, after: int) -> Taken:
+        numbers = sa.union(
             *(
                 sa.select(table.c.message_id).where(table.c.series == series, table.c.message_id > after)
                 for table in (sent_messages, updates)
             )
         )
+        unknown = (
+            sa.select(sa.func.count())
+            .select_from(sent_messages)
+            .where(
+                sent_messages.c.series == series,
+                sent_messages.c.message_id.is_(None),
+                sent_messages.c.after_message_id >= after - SENT_TOGETHER,
+            )
+        )
         async with self._connections.read() as connection:
-            return set((await connection.execute(statement)).scalars())
+            return Taken(
+                frozenset((await connection.execute(numbers)).scalars()),
+                (await connection.execute(unknown)).scalar_one(),
+            )
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
         statement = (

@@ -13,10 +13,13 @@ class UpdatesInMemory:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[int, int], KeptUpdate | None] = {}
+        self.received: dict[tuple[int, int], KeptUpdate] = {}
 
     async def keep(self, account: int, new: Sequence[KeptUpdate]) -> set[int]:
         numbers = {one.number for one in new if (account, one.number) not in self.kept}
-        self.kept |= {(account, one.number): one for one in new if one.number in numbers}
+        fresh = {(account, one.number): one for one in new if one.number in numbers}
+        self.kept |= fresh
+        self.received |= fresh
         return numbers
 
     async def unhandled(self, account: int) -> list[KeptUpdate]:

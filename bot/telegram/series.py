@@ -35,16 +35,17 @@ class KnownNumbers:
     def __init__(self, sent: SentStore) -> None:
         self._sent = sent
         self._newest: dict[int, int] = {}
+        self._loaded: set[int] = set()
 
     def saw(self, series: int, message_id: int) -> None:
         """A message has this number."""
-        if series in self._newest:
-            self._newest[series] = max(self._newest[series], message_id)
+        self._newest[series] = max(self._newest.get(series, 0), message_id)
 
     async def newest(self, series: int) -> int:
         """The greatest that is known; 0 in a series without any."""
-        if series not in self._newest:
-            self._newest[series] = await self._sent.newest(series)
+        if series not in self._loaded:
+            self.saw(series, await self._sent.newest(series))
+            self._loaded.add(series)
         return self._newest[series]
 
     async def candidates(self, series: int, after: int) -> list[int]:

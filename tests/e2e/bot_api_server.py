@@ -294,7 +294,10 @@ class BotApiServer:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        parameters = await _parameters(request)
+        try:
+            parameters = await _parameters(request)
+        except ConnectionResetError:
+            return web.Response()  # the bot died in the middle
         self.calls.append(Call(method, parameters, time.monotonic()))
         await self._methods.notify()
         try:

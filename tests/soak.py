@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from bot import samples
 from bot.wiring import Kutip
@@ -36,20 +37,36 @@ LOG_EVERY_S = 0.5
 PATIENCE_S = 300.0
 WATCHED = "--watched"
 
+IDLE = """
+import signal, sys, time
+worst = 0.0
+def tell(*_):
+    print(worst * 1000)
+    sys.exit()
+signal.signal(signal.SIGTERM, tell)
+while True:
+    before = time.perf_counter()
+    time.sleep(0.005)
+    worst = max(worst, time.perf_counter() - before - 0.005)
+"""
+"""What the machine does to a process that only waits: what is measured cannot be better than that."""
+
 
 @dataclass
 class Watch:
-    """How long the event loop stood still, and where."""
+    """How long the event loop stood still, how long it computed in one go, and where it was then."""
 
     worst_s: float = 0.0
+    worst_own_s: float = 0.0
     stops: Counter[str] = field(default_factory=Counter)
     _last: float = field(default_factory=time.perf_counter)
 
     async def tick(self) -> None:
         while True:
-            self._last = time.perf_counter()
+            self._last, own = time.perf_counter(), time.thread_time()
             await asyncio.sleep(TICK_S)
             self.worst_s = max(self.worst_s, time.perf_counter() - self._last - TICK_S)
+            self.worst_own_s = max(self.worst_own_s, time.thread_time() - own - TICK_S)
 
     def look(self, thread_id: int) -> None:
         """In a thread of its own, for ever."""
@@ -60,9 +77,8 @@ class Watch:
             if still_s > TOO_LONG_S and noted != self._last:
                 noted = self._last
                 frames = traceback.extract_stack(sys._current_frames()[thread_id])[-6:]
-                self.stops[
-                    " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames[::-1])
-                ] += 1
+                where = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[::-1])
+                self.stops[" < ".join(where)] += 1
 
 
 def serve_watched(log: Path) -> None:
@@ -78,8 +94,13 @@ def serve_watched(log: Path) -> None:
         async def write() -> None:
             while True:
                 await asyncio.sleep(LOG_EVERY_S)
-                seen = {"worst_ms": watch.worst_s * 1000, "rss_mb": _rss_mb(), "stops": dict(watch.stops)}
-                watch.worst_s = 0.0
+                seen = {
+                    "worst_ms": watch.worst_s * 1000,
+                    "worst_own_ms": watch.worst_own_s * 1000,
+                    "rss_mb": _rss_mb(),
+                    "stops": dict(watch.stops),
+                }
+                watch.worst_s = watch.worst_own_s = 0.0
                 watch.stops.clear()
                 with log.open("a") as file:
                     file.write(json.dumps(seen) + "\n")
@@ -112,7 +133,7 @@ class Measured(Installation):
     def log(self) -> Path:
         return self.folder / "watch.jsonl"
 
-    def since(self, line: int) -> list[dict[str, float]]:
+    def since(self, line: int) -> list[dict[str, Any]]:
         return [json.loads(one) for one in self.log.read_text().splitlines()[line:]]
 
 
@@ -131,6 +152,9 @@ async def soak(folder: Path, total: int, articles: int) -> None:
             for person in people[:20]:
                 await kutip.ask(person, next(questions))
             before = len(kutip.since(0))
+            idle = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", IDLE, stdout=asyncio.subprocess.PIPE
+            )
             began = time.monotonic()
             for person in people:
                 await server.send_text(person, next(questions))
@@ -138,6 +162,9 @@ async def soak(folder: Path, total: int, articles: int) -> None:
                 await server.next_message(person, PATIENCE_S)
             _figure(f"{CHATS} chats at once, all answered", f"{time.monotonic() - began:.1f} s")
             await asyncio.sleep(2 * LOG_EVERY_S)
+            idle.terminate()
+            standing, _ = await idle.communicate()
+            _figure("an idle process meanwhile stood still for", f"{float(standing):.0f} ms at most")
             _blocked(kutip.since(before))
             await _until(1000, kutip, people, questions)
             at_1000 = kutip.since(-6)
@@ -169,11 +196,12 @@ async def _until(total: int, kutip: Measured, people: list[Person], questions: I
     await asyncio.sleep(3 * LOG_EVERY_S)
 
 
-def _blocked(seen: list[dict[str, float]]) -> None:
+def _blocked(seen: list[dict[str, Any]]) -> None:
     _figure("  event loop blocked at most", f"{max(one['worst_ms'] for one in seen):.0f} ms  (limit 50)")
+    _figure("    of it computing itself", f"{max(one['worst_own_ms'] for one in seen):.0f} ms")
     stops: Counter[str] = Counter()
     for one in seen:
-        stops.update(one["stops"])  # type: ignore[arg-type]
+        stops.update(one["stops"])
     for where, times in stops.most_common(12):
         print(f"    {times} x {where}")
 
@@ -190,7 +218,8 @@ def _questions() -> Iterator[str]:
     while True:
         words = chance.choice(known).split()
         at = chance.randrange(max(1, len(words) - 5))
-        yield f"{chance.choice(['Siapa', 'Kapan', 'Berapa', 'Mengapa', 'Apa'])} {' '.join(words[at : at + 5])}?"
+        word = chance.choice(["Siapa", "Kapan", "Berapa", "Mengapa", "Apa"])
+        yield f"{word} {' '.join(words[at : at + 5])}?"
 
 
 def _rss_mb() -> float:

@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.telegram.courier import Courier
 from bot.telegram.inbox import Inbox
@@ -37,6 +38,17 @@ LEAST_CONFLICTS = 3
 """One or two come from a process that is just ending."""
 
 SECONDS_A_CONFLICT = 2.0
+
+
+UPDATES_A_POLL = 25
+"""Telegram gives up to 100; to read those takes 50 ms, in which nobody else is served."""
+
+CONNECTIONS = 24
+"""Each call looks at every connection that is open, so 200 of them make it slow; and they suffice for ten
+times what Telegram takes from a bot in a second."""
+
+CONNECTION_PATIENCE_S = 30.0
+"""A call that waits for a connection was not sent. The library gives up after a second."""
 
 
 class Standoff:
@@ -79,7 +91,11 @@ class PollingBot(ExtBot[int]):
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(
-            token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", rate_limiter=courier
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=CONNECTION_PATIENCE_S),
+            rate_limiter=courier,
         )
         self._inbox = inbox
         self._clock_s = clock_s
@@ -108,7 +124,7 @@ class PollingBot(ExtBot[int]):
         if self._standoff is None:
             self._standoff = Standoff(self._clock_s())
         try:
-            updates = await super().get_updates(*args, **options)
+            updates = await super().get_updates(*args, **{"limit": UPDATES_A_POLL, **options})
         except InvalidToken:
             self._end(REJECTED)
             raise

@@ -166,6 +166,8 @@ async def soak(folder: Path, total: int, articles: int) -> None:
             standing, _ = await idle.communicate()
             _figure("an idle process meanwhile stood still for", f"{float(standing):.0f} ms at most")
             _blocked(kutip.since(before))
+            if total < 1000:
+                return
             await _until(1000, kutip, people, questions)
             at_1000 = kutip.since(-6)
             await _until(total, kutip, people, questions)
@@ -173,7 +175,7 @@ async def soak(folder: Path, total: int, articles: int) -> None:
         first, last = (max(one["rss_mb"] for one in seen) for seen in (at_1000, at_end))
         _figure("memory after 1,000 questions", f"{first:.0f} MB")
         _figure(f"memory after {total:,} questions", f"{last:.0f} MB ({last / first - 1:+.1%})")
-        _figure("over all questions", "")
+        _figure(f"over {total:,} questions", "")
         _blocked(kutip.since(0)[2:])
         assert all(server.is_silent(person) for person in people)
         texts = sum(len(server.shown(person)) for person in people)

@@ -277,6 +277,10 @@ class BotApiServer:
         """What goes wrong with calls for which nothing was asked."""
         self._faults.weather = weather
 
+    def calm(self) -> None:
+        """From now on nothing goes wrong."""
+        self._faults = Faults()
+
     def set_webhook(self, url: str) -> None:
         """As if another program had called setWebhook."""
         self._methods.webhook_url = url

@@ -168,13 +168,12 @@ async def soak(folder: Path, total: int, articles: int) -> None:
             _blocked(kutip.since(before))
             if total < 1000:
                 return
-            await _until(1000, kutip, people, questions)
-            at_1000 = kutip.since(-6)
-            await _until(total, kutip, people, questions)
-            at_end = kutip.since(-6)
-        first, last = (max(one["rss_mb"] for one in seen) for seen in (at_1000, at_end))
-        _figure("memory after 1,000 questions", f"{first:.0f} MB")
-        _figure(f"memory after {total:,} questions", f"{last:.0f} MB ({last / first - 1:+.1%})")
+            memory: dict[int, float] = {}
+            for asked in range(1000, total + 1, 1000):
+                await _until(asked, kutip, people, questions)
+                memory[asked] = max(one["rss_mb"] for one in kutip.since(-6))
+        for asked, mb in memory.items():
+            _figure(f"memory after {asked:,} questions", f"{mb:.0f} MB ({mb / memory[1000] - 1:+.1%})")
         _figure(f"over {total:,} questions", "")
         _blocked(kutip.since(0)[2:])
         assert all(server.is_silent(person) for person in people)

@@ -123,6 +123,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
     bot, updater = application.bot, application.updater
     if updater is None or not isinstance(bot, PollingBot):
         raise TypeError("serve takes what build_application made")
+    menu: asyncio.Task[None] | None = None
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -131,7 +132,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             for update in await bot.unhandled():
                 await application.update_queue.put(update)
             await application.start()
-            application.create_task(set_menu(application), name="set_menu")
+            menu = asyncio.create_task(set_menu(application))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -146,6 +147,10 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
+            if menu is not None:
+                # It is tried for long where the server is away, and nobody who stops the bot waits for it.
+                menu.cancel()
+                await asyncio.gather(menu, return_exceptions=True)
             await _close(application)
 
 

@@ -479,6 +479,13 @@ async def test_a_server_that_is_away_at_the_start_is_tried_again_with_a_line_in_
     assert "Telegram cannot be reached" in caplog.text
 
 
+async def test_stopping_does_not_wait_for_the_menu(server: BotApiServer) -> None:
+    for _ in range(50):
+        server.refuse("setMyCommands", 502, "Bad Gateway")
+    async with asyncio.timeout(10), _serving(Bot(server)):
+        await server.called("setMyCommands", 2)
+
+
 async def test_stopping_while_the_server_is_away_ends_at_once(server: BotApiServer) -> None:
     for _ in range(5):
         server.refuse("getMe", 502, "Bad Gateway")

@@ -78,16 +78,20 @@ class Assistant:
         articles: Collection[str] = (),
         language: str | None = None,
         person: str | None = None,
+        origin: str | None = None,
         release: Release | None = None,
     ) -> Outcome:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
 
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell. ``release`` gets each statement of a
-        language model as soon as it is proved, before the answer is whole. Raises
-        :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
+        ``language`` is the asker's, for questions too short to tell. ``origin`` is any string: what has it
+        and was answered in a conversation is not asked again, the outcome is the one that was kept.
+        ``release`` gets each statement of a language model as soon as it is proved, before the answer is
+        whole. Raises :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
         :class:`~knowledge.errors.BudgetUsedUp` when ``person`` (any string) or all have asked enough today.
         """
+        if origin and conversation and (kept := await self._conversations.answered(origin)):
+            return replace(kept.outcome, turn=kept.number)
         asked_at = self._clock()
         question = _usable(question)
         till = self._cashier.question(person) if self._cashier else nullcontext(Question())
@@ -98,7 +102,7 @@ class Assistant:
         _log(outcome)
         if conversation:
             number = await self._conversations.append(
-                conversation, _turn(outcome, asked_at), outcome=outcome, person=person
+                conversation, _turn(outcome, asked_at), outcome=outcome, person=person, origin=origin
             )
             outcome = replace(outcome, turn=number)
         return outcome
@@ -179,6 +183,10 @@ class Assistant:
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""
         return await self._retriever.search(_usable(query), limit)
+
+    async def move(self, conversation: str, to: str) -> None:
+        """Everything said in a conversation is from now on of another one."""
+        await self._conversations.move(conversation, to)
 
     async def begin_anew(self, conversation: str) -> None:
         """From now on nothing refers to what was said in it so far; that is still kept."""

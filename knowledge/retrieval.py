@@ -36,6 +36,10 @@ EVERY_CANDIDATE = 1000
 EVIDENCE_SENTENCES = 20
 """Ranked sentences that are numbered for an answer."""
 
+AT_ONCE = 4
+"""Questions that are retrieved side by side. More are not answered sooner, since the processor is busy; the
+first of 200 would wait for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
@@ -65,6 +69,7 @@ class Retriever:
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def retrieve(
         self, query: str, *, among: Collection[int] | None = None, focus: Collection[int] = ()
@@ -74,6 +79,12 @@ class Retriever:
         ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
         the conversation is about: they are always among the candidates.
         """
+        async with self._places:
+            return await self._retrieve(query, among=among, focus=focus)
+
+    async def _retrieve(
+        self, query: str, *, among: Collection[int] | None, focus: Collection[int]
+    ) -> Retrieval:
         question = questions.analyse(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
         vector = await self._embedder.embed_query(query)

@@ -1,1 +1,57 @@
 """Small stand-ins for tests: each behaves like the real thing in the one respect that a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from knowledge.ports import KeptUpdate, Sending, Taken
+
+
+class UpdatesInMemory:
+    """An UpdateStore that is lost with the process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[int, int], KeptUpdate | None] = {}
+        self.received: dict[tuple[int, int], KeptUpdate] = {}
+
+    async def keep(self, account: int, new: Sequence[KeptUpdate]) -> set[int]:
+        numbers = {one.number for one in new if (account, one.number) not in self.kept}
+        fresh = {(account, one.number): one for one in new if one.number in numbers}
+        self.kept |= fresh
+        self.received |= fresh
+        return numbers
+
+    async def unhandled(self, account: int) -> list[KeptUpdate]:
+        return [one for (whose, _), one in self.kept.items() if whose == account and one is not None]
+
+    async def handled(self, account: int, numbers: Collection[int]) -> None:
+        self.kept |= {(account, number): None for number in numbers}
+
+
+class SentInMemory:
+    """A SentStore that is lost with the process; it knows of no turns and of nothing received."""
+
+    def __init__(self) -> None:
+        self.sendings: dict[tuple[str, int], Sending] = {}
+
+    async def intend(self, sending: Sending) -> Sending | None:
+        known = self.sendings.get((sending.origin, sending.part))
+        self.sendings.setdefault((sending.origin, sending.part), sending)
+        return known
+
+    async def arrived(self, origin: str, part: int, chat_id: int, series: int, message_id: int) -> None:
+        self.sendings[origin, part] = replace(
+            self.sendings[origin, part], chat_id=chat_id, series=series, message_id=message_id
+        )
+
+    async def newest(self, series: int) -> int:
+        return max([0, *(await self.taken(series, 0)).numbers])
+
+    async def taken(self, series: int, after: int) -> Taken:
+        known = [one for one in self.sendings.values() if one.series == series]
+        numbers = frozenset(one.message_id for one in known if one.message_id and one.message_id > after)
+        return Taken(numbers, sum(one.message_id is None for one in known))
+
+    async def turn_of(self, chat_id: int, message_id: int) -> int | None:
+        return None

@@ -6,21 +6,28 @@ import asyncio
 import contextlib
 import logging
 import signal
+import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CommandHandler, ExtBot, MessageHandler
+from telegram.ext import Application, ApplicationBuilder, CommandHandler, MessageHandler, filters
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue, load_catalogue
 from bot.telegram import addressing
+from bot.telegram.courier import Courier
 from bot.telegram.handlers import Assistant, Handlers, Library
+from bot.telegram.inbox import Inbox
 from bot.telegram.ordering import InOrderPerChat
+from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
+from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
+from knowledge.ports import Clock, SentStore, UpdateStore
 
 log = logging.getLogger(__name__)
 
@@ -34,29 +41,8 @@ ALLOWED_UPDATES = ("message",)
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
 
-REJECTED = (
-    "TELEGRAM_BOT_TOKEN was rejected by the Bot API server: it expects the token that @BotFather shows for "
-    "this bot (and TELEGRAM_API_URL, if set, the root of a Bot API server)."
-)
-
-
-class PollingBot(ExtBot[None]):
-    """Tells when the token is rejected while polling: the updater then ends without telling anybody."""
-
-    def __init__(self, token: str, api_url: str) -> None:
-        super().__init__(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot")
-        self._rejected = asyncio.Event()
-
-    @property
-    def rejected(self) -> asyncio.Event:
-        return self._rejected
-
-    async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        try:
-            return await super().get_updates(*args, **options)
-        except InvalidToken:
-            self._rejected.set()
-            raise
+FINISH_WITHIN_S = 20.0
+"""For what is in hand when the bot is stopped; what is then left is answered after the next start."""
 
 
 def build_application(
@@ -67,6 +53,10 @@ def build_application(
     admin_ids: Collection[int],
     read_text: Callable[[str], ArticleText],
     read_upload: Callable[[bytes, str], ArticleText],
+    *,
+    updates: UpdateStore,
+    sent: SentStore,
+    clock: Clock,
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
 
@@ -74,11 +64,23 @@ def build_application(
     (bytes, file name) may take their time: they run in a thread. They raise UnreadableArticle.
     """
     keep_out_of_logs(token)
+    _keep_vendor_quiet()
     catalogue = load_catalogue()
+
+    async def group_moved(old: int, new: int) -> None:
+        await assistant.move(f"telegram:{old}", f"telegram:{new}")
+
+    async def move_group(update: Update, _: object) -> None:
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id:
+            await group_moved(message.chat.id, message.migrate_to_chat_id)
+
+    numbers = KnownNumbers(sent)
+    inbox = Inbox(updates, numbers, clock)
     application: TelegramApplication = (
         ApplicationBuilder()
-        .bot(PollingBot(token, api_url))
-        .concurrent_updates(InOrderPerChat())
+        .bot(PollingBot(token, api_url, Courier(sent, numbers, group_moved), inbox))
+        .concurrent_updates(InOrderPerChat(inbox))
         .job_queue(None)
         .build()
     )
@@ -102,6 +104,7 @@ def build_application(
             MessageHandler(addressing.ADD_CAPTION, for_admins(handlers.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(handlers.unknown_command)),
             MessageHandler(addressing.QUESTION, for_all(handlers.question)),
+            MessageHandler(filters.StatusUpdate.MIGRATE, move_group),
             MessageHandler(addressing.NOT_TEXT, for_all(handlers.other)),
         ]
     )
@@ -112,20 +115,24 @@ def build_application(
 async def serve(application: TelegramApplication, stop: asyncio.Event | None = None) -> None:
     """Answer until SIGINT, SIGTERM or ``stop``; then finish what is in hand, and return.
 
-    A network failure is tried again for as long as it lasts. Raises :class:`WrongSetting` when the server
-    rejects the token, at the start or later.
+    What the last process left unanswered comes first. A network failure is tried again for as long as it
+    lasts. Raises :class:`WrongSetting` when the server rejects the token, at the start or later, or when
+    somebody else gets the messages.
     """
     stop = stop or asyncio.Event()
     bot, updater = application.bot, application.updater
     if updater is None or not isinstance(bot, PollingBot):
         raise TypeError("serve takes what build_application made")
+    menu: asyncio.Task[None] | None = None
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
             if stop.is_set():
                 return
+            for update in await bot.unhandled():
+                await application.update_queue.put(update)
             await application.start()
-            application.create_task(set_menu(application), name="set_menu")
+            menu = asyncio.create_task(set_menu(application))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -133,13 +140,17 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
                 ),
             )
             log.info("Answering as @%s. Ctrl-C stops.", bot.username)
-            await _unless(stop, bot.rejected.wait())
-            if bot.rejected.is_set():
-                raise WrongSetting(REJECTED)
+            await _unless(stop, bot.ended.wait())
+            if bot.ended.is_set():
+                raise WrongSetting(bot.reason)
         except InvalidToken:
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
+            if menu is not None:
+                # It is tried for long where the server is away, and nobody who stops the bot waits for it.
+                menu.cancel()
+                await asyncio.gather(menu, return_exceptions=True)
             await _close(application)
 
 
@@ -153,6 +164,14 @@ async def set_menu(application: TelegramApplication, catalogue: Catalogue | None
             await application.bot.set_my_commands(commands, language_code=code or None)
         except TelegramError as error:
             log.warning("The command menu was not set (%s).", _in_short(error))
+
+
+def _keep_vendor_quiet() -> None:
+    """What python-telegram-bot says that nobody who runs Kutip can use."""
+    # A trace for each page that a proxy answers in place of the server.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+    # A number of seconds will one day be a timedelta; the courier takes both.
+    warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)
 
 
 def _polling_failed(error: TelegramError) -> None:
@@ -182,11 +201,18 @@ async def _initialize(application: TelegramApplication) -> None:
 
 async def _close(application: TelegramApplication) -> None:
     """Stop taking messages, answer those in hand, close the connections; whatever had been started."""
+    bot, in_order = application.bot, application.update_processor
     if application.updater is not None and application.updater.running:
+        if isinstance(bot, PollingBot):
+            bot.stop_taking()
         with contextlib.suppress(InvalidToken):  # PollingBot has told; the updater raises it here again
             await application.updater.stop()
     if application.running:
-        await application.stop()
+        stopping = asyncio.ensure_future(application.stop())
+        await asyncio.wait({stopping}, timeout=FINISH_WITHIN_S)
+        if not stopping.done() and isinstance(in_order, InOrderPerChat):
+            log.warning("%d messages are left for the next start.", in_order.give_up())
+        await stopping
     await application.shutdown()
     # Where getMe never succeeded the line above does nothing, and the connections are still open.
     await application.bot.shutdown()

@@ -12,9 +12,10 @@ from telegram.ext import ContextTypes
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import incoming, rendering
+from bot.telegram.answering import Answering, Answers
 from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.sending import send_html, typing
-from knowledge.models import AddResult, ArticleSummary, ArticleText, Outcome
+from knowledge.models import AddResult, ArticleSummary, ArticleText
 
 ARTICLES_SHOWN = 10
 
@@ -24,18 +25,10 @@ Context = ContextTypes.DEFAULT_TYPE
 UpdateHandler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
-class Assistant(Protocol):
+class Assistant(Answers, Protocol):
     """The part of :class:`knowledge.assistant.Assistant` that people in Telegram meet."""
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        person: str | None = None,
-    ) -> Outcome: ...
+    async def move(self, conversation: str, to: str) -> None: ...
 
     async def begin_anew(self, conversation: str) -> None: ...
 
@@ -88,6 +81,7 @@ class Handlers:
         read_upload: Callable[[bytes, str], ArticleText],
     ) -> None:
         self._assistant = assistant
+        self._answering = Answering(assistant, catalogue)
         self._library = library
         self._admin_ids = frozenset(admin_ids)
         self._catalogue = catalogue
@@ -136,15 +130,14 @@ class Handlers:
         if not question:
             await _say(asked, asked.texts("ask-me"))
             return
-        async with typing(asked.chat):
-            outcome = await self._assistant.ask(
-                question,
-                conversation=asked.conversation,
-                language=asked.texts.language,
-                person=asked.person,
-            )
-        messages = rendering.render_outcome(outcome, self._catalogue, asked.user.language_code)
-        await send_html(asked.message, messages)
+        await self._answering.answer(
+            asked.message,
+            question,
+            conversation=asked.conversation,
+            language=asked.texts.language,
+            user_language=asked.user.language_code,
+            person=f"telegram:{asked.user.id}",
+        )
 
     async def add(self, asked: Asked, context: Context) -> None:
         document = incoming.uploaded_document(asked.message, context.bot.id)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from bot.telegram.application import build_application, serve
-from bot.wiring import Kutip
+from bot.wiring import Kutip, now
 from knowledge.errors import WrongSetting
 from knowledge.reading import read_text
 
 log = logging.getLogger(__name__)
+
+
+SWITCH_INTERVAL_S = 0.0005
+"""A thread that computes gives way after this when the event loop has something to do; by itself Python takes
+5 ms, and that for each call of the system that the loop makes."""
 
 
 async def serve_bot(kutip: Kutip) -> None:
@@ -22,6 +30,7 @@ async def serve_bot(kutip: Kutip) -> None:
             "TELEGRAM_BOT_TOKEN is not set: it expects the token that @BotFather shows for your bot; "
             "without one, `kutip chat` answers in the terminal."
         )
+    _serve_people_first()
     await kutip.library.mend(thorough=True)
     if await kutip.library.count() == 0:
         log.warning("There are no articles yet; add some with `kutip add FILE` or /add in Telegram.")
@@ -36,9 +45,19 @@ async def serve_bot(kutip: Kutip) -> None:
                 settings.admin_ids,
                 read_text,
                 kutip.files.read_bytes,
+                updates=kutip.database.updates,
+                sent=kutip.database.sent,
+                clock=now,
             )
         )
     finally:
         keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await keeping
+
+
+def _serve_people_first() -> None:
+    """What computes in threads must not hold the event loop up: no more of them than there are cores."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="work")
+    asyncio.get_running_loop().set_default_executor(threads)

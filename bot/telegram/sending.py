@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Sequence
 
-from telegram import Chat, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Chat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
+
+from bot.telegram.outgoing import Button, Outgoing
 
 log = logging.getLogger(__name__)
 
 TYPING_INTERVAL_S = 4.0
 """Telegram shows "typing…" for five seconds or less (sendChatAction)."""
 
+# A preview of the first source would be taller than the answer.
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-async def send_html(message: Message, parts: Iterable[str]) -> None:
+
+async def send_html(message: Message, parts: Iterable[str | Outgoing]) -> None:
     """Answer with these parts in order; in a group the first one shows what it answers."""
     in_group = message.chat.type != Chat.PRIVATE
     for number, part in enumerate(parts):
+        outgoing = as_outgoing(part)
         await message.reply_text(
-            part,
+            outgoing.html,
             parse_mode=ParseMode.HTML,
-            # A preview of the first source would be taller than the answer.
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(outgoing.buttons),
             reply_parameters=(
                 ReplyParameters(message.message_id, allow_sending_without_reply=True)
                 if in_group and number == 0
@@ -34,29 +47,52 @@ async def send_html(message: Message, parts: Iterable[str]) -> None:
         )
 
 
-@asynccontextmanager
-async def typing(chat: Chat, interval_s: float = TYPING_INTERVAL_S) -> AsyncIterator[None]:
-    """Show "typing…" while the body works, however long that takes.
+def as_outgoing(part: str | Outgoing) -> Outgoing:
+    return Outgoing(part) if isinstance(part, str) else part
+
+
+def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """None without a button."""
+    if not any(rows):
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row]
+            for row in rows
+            if row
+        ]
+    )
+
+
+@contextlib.asynccontextmanager
+async def typing(
+    chat: Chat, interval_s: float = TYPING_INTERVAL_S, *, thread: int | None = None
+) -> AsyncIterator[asyncio.Event]:
+    """Show "typing…" while the body works, however long that takes, or until it sets the event.
 
     The first action is waited for in the end even when the body was quicker: sent after the answer it
     would promise another one.
     """
-    first_sent = asyncio.Event()
-    task = asyncio.create_task(_keep_typing(chat, interval_s, first_sent))
+    first_sent, enough = asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(_keep_typing(chat, interval_s, thread, first_sent, enough))
     try:
-        yield
+        yield enough
         await first_sent.wait()
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _keep_typing(chat: Chat, interval_s: float, first_sent: asyncio.Event) -> None:
+async def _keep_typing(
+    chat: Chat, interval_s: float, thread: int | None, first_sent: asyncio.Event, enough: asyncio.Event
+) -> None:
     while True:
         try:
-            await chat.send_action(ChatAction.TYPING)
+            await chat.send_action(ChatAction.TYPING, message_thread_id=thread)
         except TelegramError as error:
             log.debug("No typing action: %s", type(error).__name__)
         finally:
             first_sent.set()
-        await asyncio.sleep(interval_s)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(enough.wait(), interval_s)
+            return

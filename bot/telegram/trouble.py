@@ -31,8 +31,7 @@ class Trouble:
             log.info("Not sent: the person or the group has blocked the bot.")
             return
         if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-            # The connection itself is in trouble, so another message would hardly arrive, and after a
-            # time-out the answer may have.
+            # The courier has tried for long; another message would hardly arrive. The next start answers.
             log.warning("Telegram could not be reached: %s", type(error).__name__)
             return
         message = update.effective_message if isinstance(update, Update) else None

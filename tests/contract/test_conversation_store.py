@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from knowledge.adapters.database import Database
+from knowledge.errors import StoreUnavailable
 from knowledge.models import (
     Abstention,
     Answer,
@@ -154,3 +155,29 @@ async def test_conversation_that_begins_anew_keeps_its_turns(database: Database)
     await database.conversations.append("telegram:1", turn("Dua?"))
     history = await database.conversations.history("telegram:1", 10)
     assert [item.question for item in history] == ["Dua?"]
+
+
+async def test_turn_is_found_by_what_it_answered_and_kept_once(database: Database) -> None:
+    asked = turn("Satu?")
+    assert await database.conversations.answered("telegram:1:17") is None
+    number = await database.conversations.append(
+        "telegram:1", asked, outcome=abstained("Satu?"), origin="telegram:1:17"
+    )
+    kept = await database.conversations.answered("telegram:1:17")
+    assert kept == KeptTurn(number, "telegram:1", None, asked.asked_at, abstained("Satu?"))
+    with pytest.raises(StoreUnavailable):
+        await database.conversations.append("telegram:1", asked, origin="telegram:1:17")
+    assert await database.conversations.answered("telegram:1:18") is None
+    await database.conversations.append("telegram:1", asked)
+    assert len(await database.conversations.history("telegram:1", 10)) == 2
+
+
+async def test_conversation_moves_with_all_its_turns(database: Database) -> None:
+    await database.conversations.append("telegram:-5", turn("Satu?"))
+    await database.conversations.append("telegram:-1005", turn("Dua?"))
+    await database.conversations.append("telegram:-6", turn("Lain?"))
+    await database.conversations.move("telegram:-5", "telegram:-1005")
+    assert await database.conversations.history("telegram:-5", 10) == []
+    moved = await database.conversations.history("telegram:-1005", 10)
+    assert [item.question for item in moved] == ["Satu?", "Dua?"]
+    assert len(await database.conversations.history("telegram:-6", 10)) == 1

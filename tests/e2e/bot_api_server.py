@@ -1,102 +1,61 @@
 """A Bot API server on loopback for tests: people write through it, the real client code answers to it.
 
 As strict as the real one where a bot can go wrong: markup, lengths, buttons, unknown chats, edits that change
-nothing, two pollers with one token. Nothing in it sleeps; everything waits for an event.
+nothing, two pollers with one token. It loses calls and answers as it is told to. Nothing in it sleeps;
+everything waits for an event.
 
     async with BotApiServer() as server:
         await server.send_text(Person(7), "Halo")
         reply = await server.next_message(7)
+        await server.press(Person(7), reply, reply.data[0])
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from aiohttp import web
 
-from tests.e2e.telegram_html import Entity
-from tests.e2e.telegram_rules import Json, RefusalError, check_buttons, checked_text, decoded, entities_of
+from tests.e2e.telegram_chats import BOT, Chats, Draft, Group, Person, Sent
+from tests.e2e.telegram_faults import Fault, Faults, How, Loss, Weather
+from tests.e2e.telegram_methods import Methods
+from tests.e2e.telegram_rules import Json, RefusalError, entities_of
+
+__all__ = ["BOT", "TOKEN", "BotApiServer", "Call", "Draft", "Group", "Person", "Sent"]
 
 TOKEN = "123456:loopback-TEST_token"
-BOT = {"id": 123456, "is_bot": True, "first_name": "Kutip", "username": "kutip_test_bot"}
 
-MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody with a Telegram account; the private chat with the bot has the same id."""
-
-    id: int
-    language_code: str | None = "id"
-    first_name: str = "Warga"
-
-
-@dataclass(frozen=True)
-class Group:
-    """``id`` is negative, as in Telegram."""
-
-    id: int
-    title: str = "Kelompok"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A message of the bot: ``text`` is what people see, ``html`` what the bot sent."""
-
-    chat_id: int
-    message_id: int
-    text: str
-    html: str
-    entities: tuple[Entity, ...]
-    parameters: Json
-
-
-@dataclass(frozen=True)
 class Call:
-    """One call of the bot, in the order of arrival, refused or not."""
+    """One call of the bot, in the order of arrival, refused or not. ``at_s`` is of a clock that only runs
+    forward."""
 
     method: str
     parameters: Json
+    at_s: float
 
 
 class BotApiServer:
     """``calls`` is the log; ``url`` is what TELEGRAM_API_URL must be."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, *, knows_drafts: bool = True) -> None:
         self.token = token
         self.url = ""
         self.calls: list[Call] = []
-        self.commands: dict[str, list[Json]] = {}
-        self._updates: list[Json] = []
-        self._next_update = 1
-        self._next_message = 1
-        self._messages: dict[tuple[int, int], Json] = {}
-        self._chats: set[int] = set()
-        self._sent: dict[int, asyncio.Queue[Sent]] = defaultdict(asyncio.Queue)
-        self._files: dict[str, tuple[bytes, int]] = {}
-        self._refusals: dict[str, deque[RefusalError]] = defaultdict(deque)
-        self._polls = 0
-        self._closing = False
+        self._faults = Faults()
         self._changed = asyncio.Condition()
-        self._methods: dict[str, Callable[[Json], Awaitable[Any]]] = {
-            "getMe": self._get_me,
-            "getUpdates": self._get_updates,
-            "deleteWebhook": self._accept,
-            "setMyCommands": self._set_my_commands,
-            "sendMessage": self._send_message,
-            "editMessageText": self._edit_message_text,
-            "sendDocument": self._send_document,
-            "sendChatAction": self._send_chat_action,
-            "answerCallbackQuery": self._accept,
-            "getFile": self._get_file,
-        }
+        self._closed = asyncio.Event()
+        self._chats = Chats()
+        self._methods = Methods(self._chats, self._changed)
+        self._methods.knows_drafts = knows_drafts
+        self._albums = 0
+        self._presses = 0
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 1024 * 1024)
@@ -104,25 +63,39 @@ class BotApiServer:
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self._site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._closing = True
-        await self._notify()
+        self._closed.set()
+        await self._methods.close()
         await self._runner.cleanup()
 
-    # What tests do.
+    # What people do.
 
     async def send_text(
-        self, person: Person, text: str, *, group: Group | None = None, reply_to: int | None = None
+        self,
+        person: Person,
+        text: str,
+        *,
+        group: Group | None = None,
+        reply_to: int | None = None,
+        quote: str | None = None,
+        thread: int | None = None,
+        age_s: float = 0.0,
     ) -> int:
-        """A person writes; the id of the message."""
+        """A person writes; the id of the message.
+
+        ``quote`` is the part of the message ``reply_to`` that is answered, ``thread`` the topic of a
+        supergroup, ``age_s`` how long ago it was written.
+        """
         content: Json = {"text": text, "entities": entities_of(text)}
-        return await self._receive(person, content, group=group, reply_to=reply_to)
+        return await self.send_content(
+            person, content, group=group, reply_to=reply_to, quote=quote, thread=thread, age_s=age_s
+        )
 
     async def send_document(
         self,
@@ -135,28 +108,123 @@ class BotApiServer:
         size_bytes: int | None = None,
     ) -> int:
         """A person sends a file. ``size_bytes``: what the server says of its size, if not the truth."""
-        file_id = f"file{len(self._files) + 1}"
+        files = self._methods.files
+        file_id = f"file{len(files) + 1}"
         size = len(data) if size_bytes is None else size_bytes
-        self._files[file_id] = (data, size)
+        files[file_id] = (data, size)
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": size}
         content: Json = {"document": document}
         if caption:
             content |= {"caption": caption, "caption_entities": entities_of(caption)}
-        return await self._receive(person, content, group=group)
+        return await self.send_content(person, content, group=group)
 
-    async def send_content(self, person: Person, content: Json, *, group: Group | None = None) -> int:
+    async def send_content(
+        self,
+        person: Person,
+        content: Json,
+        *,
+        group: Group | None = None,
+        reply_to: int | None = None,
+        quote: str | None = None,
+        thread: int | None = None,
+        age_s: float = 0.0,
+    ) -> int:
         """Any other message: ``content`` is what makes it a sticker, a location, …"""
-        return await self._receive(person, content, group=group)
+        message = self._chats.received(
+            person, content, group=group, reply_to=reply_to, quote=quote, thread=thread, age_s=age_s
+        )
+        await self._methods.tell("message", message)
+        return int(message["message_id"])
+
+    async def send_album(
+        self, person: Person, contents: list[Json], *, group: Group | None = None
+    ) -> list[int]:
+        """Several photos or files that are shown as one: a message each."""
+        self._albums += 1
+        album = {"media_group_id": f"album{self._albums}"}
+        return [await self.send_content(person, content | album, group=group) for content in contents]
+
+    async def forward(
+        self, person: Person, text: str, *, author: Person | None = None, group: Group | None = None
+    ) -> int:
+        """A person passes on what ``author`` wrote (or somebody who does not want to be named)."""
+        origin: Json = {"date": int(time.time()) - 60}
+        if author is None:
+            origin |= {"type": "hidden_user", "sender_user_name": "Seseorang"}
+        else:
+            user = {"id": author.id, "is_bot": False, "first_name": author.first_name}
+            origin |= {"type": "user", "sender_user": user}
+        content: Json = {"text": text, "entities": entities_of(text), "forward_origin": origin}
+        return await self.send_content(person, content, group=group)
+
+    async def edit(self, person: Person, message_id: int, text: str, *, group: Group | None = None) -> None:
+        """A person changes a message of theirs."""
+        chat_id = group.id if group else person.id
+        message = self._chats.messages[chat_id, message_id]
+        assert message["from"]["id"] == person.id, "people edit their own messages"
+        message |= {"text": text, "entities": entities_of(text), "edit_date": int(time.time())}
+        await self._methods.tell("edited_message", dict(message))
+
+    async def press(self, person: Person, message: Sent, data: str) -> str:
+        """A person presses a button of the bot's message as it is now; the id of the press."""
+        shown = self._chats.shown[message.chat_id, message.message_id]
+        assert data in shown.data, f"there is no button {data!r} under the message, only {shown.data}"
+        return await self.press_forged(person, message, data)
+
+    async def press_forged(self, person: Person, message: Sent, data: str) -> str:
+        """The same without looking for the button: any client can send any data."""
+        self._presses += 1
+        query_id = f"press{self._presses}"
+        self._methods.queries.add(query_id)
+        user = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+        if person.language_code:
+            user["language_code"] = person.language_code
+        query: Json = {"id": query_id, "from": user, "chat_instance": str(message.chat_id), "data": data}
+        query["message"] = dict(self._chats.messages[message.chat_id, message.message_id])
+        await self._methods.tell("callback_query", query)
+        return query_id
+
+    def expire(self, query_id: str) -> None:
+        """The press can no longer be answered, as a quarter of an hour later."""
+        self._methods.queries.discard(query_id)
+
+    def delete(self, chat: Person | Group | int, message_id: int) -> None:
+        """A message is deleted; the bot is not told."""
+        assert self._chats.delete(_id(chat), message_id), "there is no such message"
+
+    def block(self, chat: Person | Group | int) -> None:
+        """The person blocks the bot, or the group throws it out."""
+        self._chats.blocked.add(_id(chat))
+
+    def unblock(self, chat: Person | Group | int) -> None:
+        self._chats.blocked.discard(_id(chat))
+
+    async def migrate(self, group: Group, *, tell: bool = True) -> Group:
+        """The group becomes a supergroup; unless ``tell``, the bot learns of it only when it next speaks."""
+        new, message = self._chats.migrate(group)
+        if tell:
+            await self._methods.tell("message", message)
+        return new
+
+    # What tests look at.
 
     async def next_message(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
-        """The bot's next message in this chat that no test has taken yet."""
-        chat_id = chat if isinstance(chat, int) else chat.id
+        """The bot's next message in this chat that no test has taken yet, as it was when it was sent."""
         async with asyncio.timeout(timeout_s):
-            return await self._sent[chat_id].get()
+            return await self._chats.sent[_id(chat)].get()
+
+    async def next_edit(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
+        """The next change of one of the bot's messages in this chat, as it is after it."""
+        async with asyncio.timeout(timeout_s):
+            return await self._chats.edited[_id(chat)].get()
 
     def is_silent(self, chat: Person | Group | int) -> bool:
         """Whether every message of the bot in this chat has been taken."""
-        return self._sent[chat if isinstance(chat, int) else chat.id].empty()
+        return self._chats.sent[_id(chat)].empty()
+
+    def shown(self, chat: Person | Group | int) -> list[Sent]:
+        """The bot's messages in this chat as they are now, oldest first."""
+        return [sent for (chat_id, _), sent in sorted(self._chats.shown.items()) if chat_id == _id(chat)]
 
     async def called(self, method: str, times: int = 1, timeout_s: float = PATIENCE_S) -> list[Call]:
         """The calls of this method, as soon as there are ``times`` of them."""
@@ -168,25 +236,85 @@ class BotApiServer:
             await self._changed.wait_for(lambda: len(found()) >= times)
         return found()
 
+    @property
+    def commands(self) -> dict[str, list[Json]]:
+        """The command menu for everybody, by language; ``""`` is for all others."""
+        return self._methods.commands
+
+    @property
+    def scoped_commands(self) -> dict[tuple[str, str], list[Json]]:
+        """The other menus, by scope (``chat:42``, ``all_private_chats:``) and language."""
+        return self._methods.scoped_commands
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Every state of every message that was shown while it was written."""
+        return self._methods.drafts
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many updates the bot has not confirmed."""
+        return len(self._methods.updates)
+
+    def notice(self, query_id: str) -> Json | None:
+        """What the bot answered to a press; None when it has not (yet)."""
+        for call in self.calls:
+            if call.method == "answerCallbackQuery" and call.parameters["callback_query_id"] == query_id:
+                return call.parameters
+        return None
+
+    # What goes wrong.
+
     def refuse(self, method: str, status: int, description: str, **parameters: Any) -> None:
         """The next call of ``method`` (after those refused already) is refused."""
-        self._refusals[method].append(RefusalError(status, description, parameters))
+        self._faults.add(method, RefusalError(status, description, parameters))
+
+    def lose(self, method: str, how: How, *, accepted: bool) -> None:
+        """The next call gets no proper answer: see :data:`How`. ``accepted``: it is carried out first."""
+        self._faults.add(method, Loss(how, accepted))
+
+    def set_weather(self, weather: Weather) -> None:
+        """What goes wrong with calls for which nothing was asked."""
+        self._faults.weather = weather
+
+    def calm(self) -> None:
+        """From now on nothing goes wrong."""
+        self._faults = Faults()
+
+    def set_webhook(self, url: str) -> None:
+        """As if another program had called setWebhook."""
+        self._methods.webhook_url = url
+
+    async def go_away(self) -> None:
+        """Refuse connections from now on."""
+        await self._site.stop()
+
+    async def come_back(self) -> None:
+        port = int(self.url.rpartition(":")[2])
+        self._site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await self._site.start()
 
     # HTTP.
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        parameters = await _parameters(request)
-        self.calls.append(Call(method, parameters))
-        await self._notify()
+        try:
+            parameters = await _parameters(request)
+        except ConnectionResetError:
+            return web.Response()  # the bot died in the middle
+        self.calls.append(Call(method, parameters, time.monotonic()))
+        await self._methods.notify()
         try:
             if request.match_info["token"] != self.token:
                 raise RefusalError(401, "Unauthorized")
-            if self._refusals[method]:
-                raise self._refusals[method].popleft()
-            if method not in self._methods:
-                raise RefusalError(404, "Not Found")
-            result = await self._methods[method](parameters)
+            fault: Fault | None = self._faults.next(method)
+            if isinstance(fault, RefusalError):
+                raise fault
+            if isinstance(fault, Loss) and not fault.accepted:
+                return await self._lose(request, fault)
+            result = await self._methods.find(method)(parameters)
+            if isinstance(fault, Loss):
+                return await self._lose(request, fault)
         except RefusalError as refused:
             body: Json = {"ok": False, "error_code": refused.status, "description": refused.description}
             if refused.parameters:
@@ -194,133 +322,26 @@ class BotApiServer:
             return web.json_response(body, status=refused.status)
         return web.json_response({"ok": True, "result": result})
 
+    async def _lose(self, request: web.Request, loss: Loss) -> web.StreamResponse:
+        if loss.how == "bad_gateway":
+            page = "<html><head><title>502 Bad Gateway</title></head></html>"
+            return web.Response(status=502, text=page, content_type="text/html")
+        if loss.how == "hang":
+            await self._closed.wait()
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
     async def _download(self, request: web.Request) -> web.Response:
         file_id = request.match_info["path"].rpartition("/")[2]
-        if request.match_info["token"] != self.token or file_id not in self._files:
+        files = self._methods.files
+        if request.match_info["token"] != self.token or file_id not in files:
             return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
-        return web.Response(body=self._files[file_id][0])
+        return web.Response(body=files[file_id][0])
 
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
 
-    # Methods of the Bot API.
-
-    async def _accept(self, _: Json) -> bool:
-        return True
-
-    async def _get_me(self, _: Json) -> Json:
-        return BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
-
-    async def _get_updates(self, parameters: Json) -> list[Json]:
-        self._polls += 1
-        this_poll = self._polls
-        offset = int(parameters.get("offset", 0))
-        self._updates = [update for update in self._updates if update["update_id"] >= offset]
-        async with self._changed:
-            self._changed.notify_all()
-            try:
-                async with asyncio.timeout(float(parameters.get("timeout", 0))):
-                    await self._changed.wait_for(
-                        lambda: self._updates or self._closing or this_poll != self._polls
-                    )
-            except TimeoutError:
-                return []
-        if this_poll != self._polls:
-            raise RefusalError(409, "Conflict: terminated by other getUpdates request")
-        return self._updates[: int(parameters.get("limit", 100))]
-
-    async def _set_my_commands(self, parameters: Json) -> bool:
-        self.commands[parameters.get("language_code", "")] = decoded(parameters["commands"])
-        return True
-
-    async def _send_chat_action(self, parameters: Json) -> bool:
-        self._chat_id(parameters)
-        return True
-
-    async def _send_message(self, parameters: Json) -> Json:
-        return self._keep(parameters, checked_text(parameters))
-
-    async def _send_document(self, parameters: Json) -> Json:
-        return self._keep(parameters, checked_text(parameters, key="caption", may_be_empty=True))
-
-    async def _edit_message_text(self, parameters: Json) -> Json:
-        known = self._messages.get((self._chat_id(parameters), int(parameters["message_id"])))
-        if known is None:
-            raise RefusalError(400, "Bad Request: message to edit not found")
-        text, _ = checked_text(parameters)
-        if (known["text"], known.get("reply_markup")) == (text, parameters.get("reply_markup")):
-            raise RefusalError(400, "Bad Request: message is not modified")
-        known |= {"text": text, "reply_markup": parameters.get("reply_markup")}
-        return known
-
-    async def _get_file(self, parameters: Json) -> Json:
-        file_id = parameters["file_id"]
-        if file_id not in self._files:
-            raise RefusalError(400, "Bad Request: invalid file_id")
-        size = self._files[file_id][1]
-        if size > MAX_DOWNLOAD_BYTES:
-            raise RefusalError(400, "Bad Request: file is too big")
-        path = f"documents/{file_id}"
-        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": path}
-
-    # Chats and messages.
-
-    async def _receive(
-        self, person: Person, content: Json, *, group: Group | None = None, reply_to: int | None = None
-    ) -> int:
-        chat = (
-            {"id": group.id, "type": "group", "title": group.title}
-            if group
-            else {"id": person.id, "type": "private", "first_name": person.first_name}
-        )
-        sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
-        if person.language_code:
-            sender["language_code"] = person.language_code
-        message = self._new_message(chat, sender) | content
-        if reply_to is not None:
-            message["reply_to_message"] = self._messages[int(str(chat["id"])), reply_to]
-        self._messages[message["chat"]["id"], message["message_id"]] = message
-        self._chats.add(message["chat"]["id"])
-        self._updates.append({"update_id": self._next_update, "message": message})
-        self._next_update += 1
-        await self._notify()
-        return int(message["message_id"])
-
-    def _keep(self, parameters: Json, content: tuple[str, list[Entity]]) -> Json:
-        chat_id = self._chat_id(parameters)
-        check_buttons(parameters)
-        self._check_reply(chat_id, parameters)
-        text, entities = content
-        chat = {"id": chat_id, "type": "private" if chat_id > 0 else "group"}
-        message = self._new_message(chat, BOT) | {"text": text}
-        self._messages[chat_id, message["message_id"]] = message
-        shown = Sent(
-            chat_id, message["message_id"], text, parameters.get("text", ""), tuple(entities), parameters
-        )
-        self._sent[chat_id].put_nowait(shown)
-        return message
-
-    def _new_message(self, chat: Json, sender: Json) -> Json:
-        self._next_message += 1
-        return {
-            "message_id": self._next_message - 1,
-            "date": int(time.time()),
-            "chat": chat,
-            "from": sender,
-        }
-
-    def _chat_id(self, parameters: Json) -> int:
-        chat_id = int(parameters["chat_id"])
-        if chat_id not in self._chats:
-            raise RefusalError(400, "Bad Request: chat not found")
-        return chat_id
-
-    def _check_reply(self, chat_id: int, parameters: Json) -> None:
-        reply = decoded(parameters.get("reply_parameters", "null"))
-        known = not reply or (chat_id, reply["message_id"]) in self._messages
-        if not known and not reply.get("allow_sending_without_reply"):
-            raise RefusalError(400, "Bad Request: message to be replied not found")
+def _id(chat: Person | Group | int) -> int:
+    return chat if isinstance(chat, int) else chat.id
 
 
 async def _parameters(request: web.Request) -> Json:

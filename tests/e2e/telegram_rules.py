@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.e2e.telegram_html import Entity, MarkupError, parse, units
 
@@ -13,6 +14,10 @@ MAX_TEXT_UNITS = 4096
 MAX_ENTITIES = 100
 MAX_CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
+MAX_BUTTONS_IN_A_ROW = 8
+MAX_DESCRIPTION = 256
+MAX_NOTICE = 200
+"""Characters of what answerCallbackQuery shows."""
 
 Json = dict[str, Any]
 
@@ -51,13 +56,36 @@ def checked_text(
 
 
 def check_buttons(parameters: Json) -> None:
-    markup = decoded(parameters.get("reply_markup", "null")) or {}
-    buttons = [button for row in markup.get("inline_keyboard", []) for button in row]
-    if len(buttons) > MAX_BUTTONS:
+    """Raises RefusalError for an inline keyboard that Telegram would not show."""
+    markup = decoded(parameters.get("reply_markup")) or {}
+    rows = markup.get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    if len(buttons) > MAX_BUTTONS or any(len(row) > MAX_BUTTONS_IN_A_ROW for row in rows):
         raise RefusalError(400, "Bad Request: reply markup is too long")
     for button in buttons:
-        if len(button.get("callback_data", "").encode()) > MAX_CALLBACK_BYTES:
+        kinds = set(button) - {"text", "icon_custom_emoji_id", "style"}
+        if not str(button.get("text", "")).strip() or len(kinds) != 1:
+            raise RefusalError(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+        if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= MAX_CALLBACK_BYTES:
             raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
+        if "url" in button and not _is_address(button["url"]):
+            raise RefusalError(400, f"Bad Request: inline keyboard button URL {button['url']!r} is invalid")
+
+
+def check_commands(commands: list[Json]) -> None:
+    """Raises RefusalError for a command menu that Telegram would not show."""
+    if len(commands) > MAX_BUTTONS:
+        raise RefusalError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+            raise RefusalError(400, "Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(command["description"]) <= MAX_DESCRIPTION:
+            raise RefusalError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "tg"} and bool(parts.netloc) and not re.search(r"\s", url)
 
 
 def entities_of(text: str) -> list[Json]:

@@ -197,3 +197,20 @@ async def test_search_in_an_empty_archive_finds_nothing(empty_desk: Desk) -> Non
 async def test_language_of_the_answer_follows_the_question_then_the_asker(desk: Desk) -> None:
     assert (await desk.assistant.ask("Who saved three penalties?", language="id")).language == "en"
     assert (await desk.assistant.ask("Kelana?", language="en")).language == "en"
+
+
+async def test_what_was_answered_once_is_not_asked_again(desk: Desk) -> None:
+    first = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    again = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    assert again == first
+    assert again.turn is not None
+    other = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:2")
+    assert other.turn != first.turn
+    assert len(await desk.database.conversations.history("chat", 5)) == 2
+
+
+async def test_conversation_goes_on_under_another_name(desk: Desk) -> None:
+    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="old")
+    await desk.assistant.move("old", "new")
+    follow_up = await desk.assistant.ask("Berapa biayanya?", conversation="new")
+    assert follow_up.standalone_question != "Berapa biayanya?"

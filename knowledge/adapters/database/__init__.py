@@ -1,5 +1,5 @@
 """The article database, SQLite or PostgreSQL: articles with their full text, conversations and what they
-cost, the relay."""
+cost, the relay, what a messenger delivered and was sent."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.adapters.database.migrate import upgrade_schema
 from knowledge.adapters.database.relay import RelayTable
+from knowledge.adapters.database.sent import SentDatabase
 from knowledge.adapters.database.spending import SpendingDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
+from knowledge.adapters.database.updates import UpdateDatabase
 from knowledge.ports import (
     ArticleStore,
     Clock,
@@ -22,7 +24,9 @@ from knowledge.ports import (
     DraftStore,
     IndexRelay,
     LexicalIndex,
+    SentStore,
     SpendingStore,
+    UpdateStore,
 )
 
 __all__ = ["Database", "open_database"]
@@ -38,6 +42,8 @@ class Database:
     spending: SpendingStore
     drafts: DraftStore
     relay: IndexRelay
+    updates: UpdateStore
+    sent: SentStore
     connections: Connections
 
     async def close(self) -> None:
@@ -69,5 +75,7 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         spending=SpendingDatabase(connections),
         drafts=DraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),
+        updates=UpdateDatabase(connections, clock),
+        sent=SentDatabase(connections, clock),
         connections=connections,
     )

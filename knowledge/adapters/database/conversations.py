@@ -36,7 +36,13 @@ class ConversationDatabase:
         return [_turn(value) for value in reversed(newest_first)]
 
     async def append(
-        self, conversation: str, turn: Turn, *, outcome: Outcome | None = None, person: str | None = None
+        self,
+        conversation: str,
+        turn: Turn,
+        *,
+        outcome: Outcome | None = None,
+        person: str | None = None,
+        origin: str | None = None,
     ) -> int:
         insert = sa.insert(turns).values(
             conversation=key(conversation),
@@ -44,13 +50,20 @@ class ConversationDatabase:
             person=None if person is None else key(person),
             asked_at=as_utc(turn.asked_at),
             outcome=sa.null() if outcome is None else _outcomes().dump_python(outcome, mode="json"),
+            origin=None if origin is None else key(origin),
         )
         async with self._connections.write() as connection:
             number: int = (await connection.execute(insert.returning(turns.c.id))).scalar_one()
         return number
 
     async def turn(self, number: int) -> KeptTurn | None:
-        statement = sa.select(turns).where(turns.c.id == number, turns.c.outcome.is_not(None))
+        return await self._kept(turns.c.id == number)
+
+    async def answered(self, origin: str) -> KeptTurn | None:
+        return await self._kept(turns.c.origin == key(origin))
+
+    async def _kept(self, which: sa.ColumnElement[bool]) -> KeptTurn | None:
+        statement = sa.select(turns).where(which, turns.c.outcome.is_not(None))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
         if row is None:
@@ -62,6 +75,11 @@ class ConversationDatabase:
             asked_at=row.asked_at.replace(tzinfo=UTC),
             outcome=_outcomes().validate_python(row.outcome),
         )
+
+    async def move(self, conversation: str, to: str) -> None:
+        update = sa.update(turns).where(turns.c.conversation == key(conversation))
+        async with self._connections.write() as connection:
+            await connection.execute(update.values(conversation=key(to)))
 
     async def begin_anew(self, conversation: str) -> None:
         update = sa.update(turns).where(turns.c.conversation == key(conversation), turns.c.remembered)

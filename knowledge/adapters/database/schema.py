@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -131,12 +131,15 @@ turns = sa.Table(
     sa.Column("asked_at", sa.DateTime),
     sa.Column("remembered", sa.Boolean(create_constraint=False), server_default=sa.true()),
     sa.Column("outcome", sa.JSON),
+    sa.Column("origin", sa.Text),
     sa.Index("turns_conversation", "conversation", "id"),
     sa.Index("turns_asked_at", "asked_at"),
+    sa.Index("turns_origin", "origin", unique=True),
     sqlite_autoincrement=True,
 )
 """``turn`` is what a follow-up needs, ``outcome`` all that was answered (none before migration 0002). A turn
-that is not ``remembered`` belongs to a conversation that was begun anew. ``asked_at`` is UTC."""
+that is not ``remembered`` belongs to a conversation that was begun anew. ``asked_at`` is UTC. ``origin`` says
+what was answered; nothing is answered twice."""
 
 spending = sa.Table(
     "spending",
@@ -157,6 +160,43 @@ drafts = sa.Table(
     sa.Index("drafts_kept_at", "kept_at"),
 )
 """What a model wrote, by the fingerprint of what it was asked. ``kept_at`` is UTC."""
+
+updates = sa.Table(
+    "updates",
+    metadata,
+    sa.Column(
+        "position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("account", sa.BigInteger, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("series", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("kept_at", sa.DateTime, nullable=False),
+    sa.Column("content", sa.LargeBinary),
+    sa.Index("updates_number", "account", "number", unique=True),
+    sa.Index("updates_message", "series", "message_id"),
+    sa.Index("updates_kept_at", "kept_at"),
+    sqlite_autoincrement=True,
+)
+"""What a messenger delivered, in the order of arrival. ``content`` is deleted when it has been handled;
+``kept_at`` is UTC."""
+
+sent_messages = sa.Table(
+    "sent_messages",
+    metadata,
+    sa.Column("origin", sa.Text, primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("series", sa.BigInteger, nullable=False),
+    sa.Column("after_message_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("sent_at", sa.DateTime, nullable=False),
+    sa.Index("sent_messages_message", "series", "message_id"),
+    sa.Index("sent_messages_sent_at", "sent_at"),
+    sqlite_with_rowid=False,
+)
+"""Which message carries which part of an answer; no ``message_id`` while it is not known whether it arrived.
+``sent_at`` is UTC."""
 
 index_requests = sa.Table(
     "index_requests",

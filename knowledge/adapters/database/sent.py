@@ -1,0 +1,117 @@
+"""Which message of a messenger carries which part of an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from knowledge.adapters.database.conversations import key
+from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.rows import as_utc
+from knowledge.adapters.database.schema import sent_messages, turns, updates
+from knowledge.ports import Clock, Sending, Taken
+
+KEPT_FOR = timedelta(days=2)
+"""Longer than an update can come again. Messages that carry a turn are kept as long as the turn."""
+
+SENT_TOGETHER = 100
+"""Numbers given out while one message is on its way."""
+
+PRUNED_EVERY = 500
+"""Messages; what is to be deleted is found by a scan of the recent ones."""
+
+
+class SentDatabase:
+    """Implements :class:`~knowledge.ports.SentStore`."""
+
+    def __init__(self, connections: Connections, clock: Clock) -> None:
+        self._connections = connections
+        self._clock = clock
+        self._intended = 0
+
+    async def intend(self, sending: Sending) -> Sending | None:
+        now = as_utc(self._clock())
+        insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
+        statement = (
+            insert(sent_messages)
+            .values(
+                origin=key(sending.origin),
+                part=sending.part,
+                chat_id=sending.chat_id,
+                series=sending.series,
+                after_message_id=sending.after,
+                message_id=sending.message_id,
+                sent_at=now,
+            )
+            .on_conflict_do_nothing()
+            .returning(sent_messages.c.part)
+        )
+        this = (sent_messages.c.origin == key(sending.origin)) & (sent_messages.c.part == sending.part)
+        async with self._connections.write() as connection:
+            if self._intended % PRUNED_EVERY == 0:
+                await connection.execute(_outlived(now - KEPT_FOR))
+            self._intended += 1
+            if (await connection.execute(statement)).first() is not None:
+                return None
+            row = (await connection.execute(sa.select(sent_messages).where(this))).one()
+        return Sending(
+            sending.origin, row.part, row.chat_id, row.series, row.after_message_id, row.message_id
+        )
+
+    async def arrived(self, origin: str, part: int, chat_id: int, series: int, message_id: int) -> None:
+        statement = (
+            sa.update(sent_messages)
+            .where(sent_messages.c.origin == key(origin), sent_messages.c.part == part)
+            .values(chat_id=chat_id, series=series, message_id=message_id)
+        )
+        async with self._connections.write() as connection:
+            await connection.execute(statement)
+
+    async def newest(self, series: int) -> int:
+        statements = [
+            sa.select(sa.func.max(table.c.message_id)).where(table.c.series == series)
+            for table in (sent_messages, updates)
+        ]
+        async with self._connections.read() as connection:
+            return max([(await connection.execute(one)).scalar() or 0 for one in statements])
+
+    async def taken(self, series: int, after: int) -> Taken:
+        numbers = sa.union(
+            *(
+                sa.select(table.c.message_id).where(table.c.series == series, table.c.message_id > after)
+                for table in (sent_messages, updates)
+            )
+        )
+        unknown = (
+            sa.select(sa.func.count())
+            .select_from(sent_messages)
+            .where(
+                sent_messages.c.series == series,
+                sent_messages.c.message_id.is_(None),
+                sent_messages.c.after_message_id >= after - SENT_TOGETHER,
+            )
+        )
+        async with self._connections.read() as connection:
+            return Taken(
+                frozenset((await connection.execute(numbers)).scalars()),
+                (await connection.execute(unknown)).scalar_one(),
+            )
+
+    async def turn_of(self, chat_id: int, message_id: int) -> int | None:
+        statement = (
+            sa.select(turns.c.id)
+            .join(sent_messages, turns.c.origin == sent_messages.c.origin)
+            .where(sent_messages.c.message_id == message_id, sent_messages.c.chat_id == chat_id)
+            .order_by(turns.c.id.desc())
+            .limit(1)
+        )
+        async with self._connections.read() as connection:
+            number: int | None = (await connection.execute(statement)).scalar()
+        return number
+
+
+def _outlived(oldest: object) -> sa.Delete:
+    carries_a_turn = sa.exists().where(turns.c.origin == sent_messages.c.origin)
+    return sa.delete(sent_messages).where(sent_messages.c.sent_at < oldest, ~carries_a_turn)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.ports import ArticleFiles, Embedder, VectorIndex
+    from knowledge.suggestions import Suggestions
     from knowledge.writing import Writer
 
 DATABASE_FILE = "kutip.db"
@@ -34,6 +35,7 @@ class Kutip:
     settings: Settings
     assistant: Assistant
     library: Library
+    suggestions: Suggestions
     files: ArticleFiles
     database: Database
     vectors: VectorIndex
@@ -50,6 +52,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.retrieval import Retriever
+    from knowledge.suggestions import Suggestions
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
@@ -76,6 +79,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
                 retriever, database.articles, database.conversations, clock=now, writer=writer
             ),
             library=Library(database.articles, vectors, embedder),
+            suggestions=Suggestions(database.articles, retriever),
             files=files,
             database=database,
             vectors=vectors,

@@ -70,23 +70,27 @@ class Assistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        set_language: str | None = None,
         person: str | None = None,
+        about: int | None = None,
         release: Release | None = None,
     ) -> Outcome:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
 
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell. ``release`` gets each statement of a
+        ``language`` is the asker's, for questions too short to tell; ``set_language`` is one that was chosen,
+        and comes before the conversation's. ``about`` is the number of an earlier turn of the conversation
+        that the question follows; one that is unknown there is ignored. ``release`` gets each statement of a
         language model as soon as it is proved, before the answer is whole. Raises
         :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for.
         """
         asked_at = self._clock()
         steps = _Steps()
         question = _usable(question)
-        history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
+        history = await self._history(conversation, about) if conversation else []
         deadline = self._writer.deadline() if self._writer else 0.0
         understanding, rewriting = await self._understand(question, history, deadline)
-        spoken = _language(question, history, language)
+        spoken = _language(question, history, set_language, language)
         steps.done("understand")
 
         restriction = await self._articles.resolve(articles) if articles else None
@@ -163,6 +167,15 @@ class Assistant:
             outcome = replace(outcome, turn=number)
         return outcome
 
+    async def _history(self, conversation: str, about: int | None) -> list[Turn]:
+        """The last turns; only the one that the question is about, when that is an earlier one."""
+        history = await self._conversations.history(conversation, HISTORY_TURNS)
+        kept = None if about is None else await self._conversations.turn(about)
+        if kept is None or kept.conversation != conversation:
+            return history
+        pointed_at = _turn(kept.outcome, kept.asked_at)
+        return history if history and history[-1].asked_at == kept.asked_at else [pointed_at]
+
     async def _understand(
         self, question: str, history: list[Turn], deadline: float
     ) -> tuple[Understanding, Usage]:
@@ -205,8 +218,8 @@ def _usable(question: str) -> str:
     return folded
 
 
-def _language(question: str, history: list[Turn], asker: str | None) -> str:
-    fallback = history[-1].language if history else asker or DEFAULT_LANGUAGE
+def _language(question: str, history: list[Turn], chosen: str | None, asker: str | None) -> str:
+    fallback = chosen or (history[-1].language if history else asker) or DEFAULT_LANGUAGE
     return language.detect_question(question, fallback)
 
 

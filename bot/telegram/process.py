@@ -36,6 +36,9 @@ async def serve_bot(kutip: Kutip) -> None:
                 settings.admin_ids,
                 read_text,
                 kutip.files.read_bytes,
+                turns=kutip.database.conversations,
+                chats=kutip.database.chats,
+                suggestions=kutip.suggestions,
             )
         )
     finally:

@@ -7,9 +7,18 @@ import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from telegram import Chat, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Chat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
+
+from bot.telegram.outgoing import Button, Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +26,21 @@ TYPING_INTERVAL_S = 4.0
 """Telegram shows "typing…" for five seconds or less (sendChatAction)."""
 
 
-async def send_html(message: Message, parts: Iterable[str]) -> None:
+def inline_keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
+    """None for no buttons."""
+    made = [
+        [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row] for row in rows
+    ]
+    return InlineKeyboardMarkup(made) if made else None
+
+
+async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
     """Answer with these parts in order; in a group the first one shows what it answers."""
     in_group = message.chat.type != Chat.PRIVATE
     for number, part in enumerate(parts):
         await message.reply_text(
-            part,
+            part.html,
+            reply_markup=inline_keyboard(part.buttons),
             parse_mode=ParseMode.HTML,
             # A preview of the first source would be taller than the answer.
             link_preview_options=LinkPreviewOptions(is_disabled=True),

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.e2e.telegram_html import Entity
+from tests.e2e.telegram_html import Entity, units
 from tests.e2e.telegram_rules import Json, RefusalError, check_buttons, checked_text, decoded, entities_of
 
 TOKEN = "123456:loopback-TEST_token"
@@ -74,6 +74,7 @@ class BotApiServer:
         self.url = ""
         self.calls: list[Call] = []
         self.commands: dict[str, list[Json]] = {}
+        self.menus: dict[tuple[str, str], list[str]] = {}
         self._updates: list[Json] = []
         self._next_update = 1
         self._next_message = 1
@@ -92,6 +93,7 @@ class BotApiServer:
             "setMyCommands": self._set_my_commands,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "editMessageReplyMarkup": self._edit_message_reply_markup,
             "sendDocument": self._send_document,
             "sendChatAction": self._send_chat_action,
             "answerCallbackQuery": self._accept,
@@ -118,10 +120,24 @@ class BotApiServer:
     # What tests do.
 
     async def send_text(
-        self, person: Person, text: str, *, group: Group | None = None, reply_to: int | None = None
+        self,
+        person: Person,
+        text: str,
+        *,
+        group: Group | None = None,
+        reply_to: int | None = None,
+        quote: str | None = None,
+        topic: int | None = None,
     ) -> int:
-        """A person writes; the id of the message."""
+        """A person writes; the id of the message. ``quote`` is a part of the message that is answered."""
         content: Json = {"text": text, "entities": entities_of(text)}
+        if topic is not None:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
+        if quote is not None and reply_to is not None:
+            chat_id = group.id if group else person.id
+            shown = str(self._messages[chat_id, reply_to]["text"])
+            position = units(shown[: shown.index(quote)])
+            content["quote"] = {"text": quote, "position": position, "is_manual": True}
         return await self._receive(person, content, group=group, reply_to=reply_to)
 
     async def send_document(
@@ -167,6 +183,62 @@ class BotApiServer:
         async with asyncio.timeout(timeout_s), self._changed:
             await self._changed.wait_for(lambda: len(found()) >= times)
         return found()
+
+    async def press(self, person: Person, sent: Sent, data: str) -> str:
+        """A person presses the button with ``data`` under a message of the bot; the id of the query.
+
+        Raises LookupError when the message has no such button now.
+        """
+        message = self._messages[sent.chat_id, sent.message_id]
+        if data not in self.buttons(sent).values():
+            raise LookupError(data)
+        return await self.press_anything(person, message, data)
+
+    async def press_anything(self, person: Person, message: Json, data: str) -> str:
+        """As a changed client can: any data. An old message is given with date 0."""
+        query_id = f"query{self._next_update}"
+        query = {
+            "id": query_id,
+            "from": _sender(person),
+            "message": message,
+            "chat_instance": "1",
+            "data": data,
+        }
+        self._updates.append({"update_id": self._next_update, "callback_query": query})
+        self._next_update += 1
+        await self._notify()
+        return query_id
+
+    def buttons(self, sent: Sent) -> dict[str, str]:
+        """The buttons that a message has now: data by text."""
+        markup = self._messages[sent.chat_id, sent.message_id].get("reply_markup") or {}
+        return {
+            button["text"]: button.get("callback_data", button.get("url", ""))
+            for row in markup.get("inline_keyboard", [])
+            for button in row
+        }
+
+    def shown(self, sent: Sent) -> str:
+        """The text that a message has now."""
+        return str(self._messages[sent.chat_id, sent.message_id]["text"])
+
+    def message(self, sent: Sent) -> Json:
+        """A message as Telegram gives it now."""
+        return self._messages[sent.chat_id, sent.message_id]
+
+    async def notice(self, query_id: str) -> str:
+        """What the bot says at the press of a button: its notice or alert, ``""`` for none."""
+
+        def found() -> list[str]:
+            return [
+                str(call.parameters.get("text", ""))
+                for call in self.calls
+                if call.method == "answerCallbackQuery" and call.parameters["callback_query_id"] == query_id
+            ]
+
+        async with asyncio.timeout(PATIENCE_S), self._changed:
+            await self._changed.wait_for(found)
+        return found()[0]
 
     def refuse(self, method: str, status: int, description: str, **parameters: Any) -> None:
         """The next call of ``method`` (after those refused already) is refused."""
@@ -231,7 +303,14 @@ class BotApiServer:
         return self._updates[: int(parameters.get("limit", 100))]
 
     async def _set_my_commands(self, parameters: Json) -> bool:
-        self.commands[parameters.get("language_code", "")] = decoded(parameters["commands"])
+        scope = decoded(parameters.get("scope", "null")) or {"type": "default"}
+        if "chat_id" in scope and int(scope["chat_id"]) not in self._chats:
+            raise RefusalError(400, "Bad Request: chat not found")
+        key = scope["type"] if "chat_id" not in scope else f"chat {scope['chat_id']}"
+        commands = decoded(parameters["commands"])
+        self.menus[key, parameters.get("language_code", "")] = [one["command"] for one in commands]
+        if key == "default":
+            self.commands[parameters.get("language_code", "")] = commands
         return True
 
     async def _send_chat_action(self, parameters: Json) -> bool:
@@ -249,9 +328,22 @@ class BotApiServer:
         if known is None:
             raise RefusalError(400, "Bad Request: message to edit not found")
         text, _ = checked_text(parameters)
-        if (known["text"], known.get("reply_markup")) == (text, parameters.get("reply_markup")):
+        check_buttons(parameters)
+        markup = decoded(parameters.get("reply_markup", "null"))
+        if (known["text"], known.get("reply_markup")) == (text, markup):
             raise RefusalError(400, "Bad Request: message is not modified")
-        known |= {"text": text, "reply_markup": parameters.get("reply_markup")}
+        known |= {"text": text, "reply_markup": markup}
+        return known
+
+    async def _edit_message_reply_markup(self, parameters: Json) -> Json:
+        known = self._messages.get((self._chat_id(parameters), int(parameters["message_id"])))
+        if known is None:
+            raise RefusalError(400, "Bad Request: message to edit not found")
+        check_buttons(parameters)
+        markup = decoded(parameters.get("reply_markup", "null"))
+        if known.get("reply_markup") == markup:
+            raise RefusalError(400, "Bad Request: message is not modified")
+        known["reply_markup"] = markup
         return known
 
     async def _get_file(self, parameters: Json) -> Json:
@@ -274,10 +366,7 @@ class BotApiServer:
             if group
             else {"id": person.id, "type": "private", "first_name": person.first_name}
         )
-        sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
-        if person.language_code:
-            sender["language_code"] = person.language_code
-        message = self._new_message(chat, sender) | content
+        message = self._new_message(chat, _sender(person)) | content
         if reply_to is not None:
             message["reply_to_message"] = self._messages[int(str(chat["id"])), reply_to]
         self._messages[message["chat"]["id"], message["message_id"]] = message
@@ -294,6 +383,10 @@ class BotApiServer:
         text, entities = content
         chat = {"id": chat_id, "type": "private" if chat_id > 0 else "group"}
         message = self._new_message(chat, BOT) | {"text": text}
+        if markup := decoded(parameters.get("reply_markup", "null")):
+            message["reply_markup"] = markup
+        if thread := parameters.get("message_thread_id"):
+            message |= {"message_thread_id": int(thread), "is_topic_message": True}
         self._messages[chat_id, message["message_id"]] = message
         shown = Sent(
             chat_id, message["message_id"], text, parameters.get("text", ""), tuple(entities), parameters
@@ -321,6 +414,11 @@ class BotApiServer:
         known = not reply or (chat_id, reply["message_id"]) in self._messages
         if not known and not reply.get("allow_sending_without_reply"):
             raise RefusalError(400, "Bad Request: message to be replied not found")
+
+
+def _sender(person: Person) -> Json:
+    sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    return sender | ({"language_code": person.language_code} if person.language_code else {})
 
 
 async def _parameters(request: web.Request) -> Json:

@@ -1,0 +1,82 @@
+"""Questions to begin with: made from the newest articles, and shown only when they are really answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from knowledge import confidence
+from knowledge.example_questions import ExampleQuestion, questions_about
+from knowledge.models import Article
+from knowledge.ports import ArticleStore
+from knowledge.retrieval import Retriever
+
+NEWEST_ARTICLES = 60
+"""Articles that examples are made from. About every sixth has a sentence that makes one."""
+
+MOST_TRIED = 18
+"""Examples that are put to the search, 40 ms each, until there are enough."""
+
+
+class Suggestions:
+    """Keeps what it found until the newest articles change. Safe to use from many tasks at once."""
+
+    def __init__(self, articles: ArticleStore, retriever: Retriever) -> None:
+        self._articles = articles
+        self._retriever = retriever
+        self._found: dict[tuple[str, int], tuple[tuple[int, ...], list[str]]] = {}
+        self._finding = asyncio.Lock()
+
+    async def questions(self, language: str, limit: int) -> list[str]:
+        """At most ``limit`` questions, those in ``language`` first, of several articles and kinds where there
+        are such; ``[]`` when no article gives a good one."""
+        newest = [one.id for one in await self._articles.list(NEWEST_ARTICLES)]
+        revisions = await self._articles.resolve(newest)
+        state = tuple(revisions[one] for one in newest if one in revisions)
+        # One search at a time: the second who asks finds what the first has found.
+        async with self._finding:
+            before = self._found.get((language, limit))
+            if before is None or before[0] != state:
+                before = state, await self._find(state, language, limit)
+                self._found[language, limit] = before
+        return list(before[1])
+
+    async def _find(self, revisions: tuple[int, ...], language: str, limit: int) -> list[str]:
+        stored = await self._articles.revisions(revisions)
+        articles = [stored[revision] for revision in revisions if revision in stored]
+        articles.sort(key=lambda article: article.language != language)
+        found: list[tuple[Article, ExampleQuestion]] = []
+        for tried, (article, example) in enumerate(_varied(articles)):
+            if len(found) == limit or tried == MOST_TRIED:
+                break
+            if any(example.text == other.text for _, other in found):
+                continue
+            if await self._is_answered(article, example):
+                found.append((article, example))
+        return [example.text for _, example in found]
+
+    async def _is_answered(self, article: Article, example: ExampleQuestion) -> bool:
+        """Whether Kutip would quote, first of all, the sentence that the example was made from."""
+        retrieval = await self._retriever.retrieve(example.text)
+        if retrieval.confidence < confidence.THRESHOLD or not retrieval.evidence:
+            return False
+        best = retrieval.evidence[0]
+        return (best.article.revision, best.position) == (article.revision, example.position)
+
+
+def _varied(articles: Iterable[Article]) -> Iterator[tuple[Article, ExampleQuestion]]:
+    """The first example of each article, then the second of each, …; each article's kinds in turn, so that
+    neighbours differ."""
+    columns: list[list[tuple[Article, ExampleQuestion]]] = []
+    for number, article in enumerate(articles):
+        examples = list(questions_about(article))
+        kinds = list(dict.fromkeys(example.kind for example in examples))
+        if not kinds:
+            continue
+        wanted = kinds[number % len(kinds) :] + kinds[: number % len(kinds)]
+        first = [next(one for one in examples if one.kind == kind) for kind in wanted]
+        rest = [one for one in examples if one not in first]
+        columns.append([(article, one) for one in first + rest])
+    for row in zip_longest(*columns):
+        yield from (one for one in row if one is not None)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from knowledge.datelines import dateline
 from knowledge.models import Article
 
-LONGEST = 64
-"""Characters: a button on a phone shows about so many on two lines."""
+LONGEST = 52
+"""Characters: longer ones are cut on the buttons of a phone."""
 SHORTEST = 18
 SENTENCES_READ = 12
 """An article's main points come first."""
@@ -53,6 +53,10 @@ _WHO_ID = re.compile(
     rf"\s+(?!{_PREPOSITION_ID}\b)(?P<object>{_CLAUSE})"
     rf"(?=\s+(?:{_PREPOSITION_ID}|seusai|setelah|sebesar)\b|\s+Rp|[,.;:(]|$)"
 )
+_LEADS_ID = re.compile(
+    rf"{_NAME}(?:,\s+[A-Z][\w.]*)*,\s+yang\s+(?P<verb>memimpin|mengepalai|mengetuai|mendirikan|mengelola)\s+"
+    rf"(?P<object>{_CLAUSE})(?=\s+(?:{_PREPOSITION_ID})\b|[,.;:(]|$)"
+)
 _WHEN_ID = re.compile(rf"^(?P<clause>{_CLAUSE})\s+(?:pada|sejak|mulai)\s+{_DATE_ID}")
 _COUNT_ID = re.compile(
     rf"^(?P<clause>{_CLAUSE})\s+(?P<verb>me[a-z]{{4,}}|punya)\s+(?:sekitar\s+|lebih dari\s+)?"
@@ -70,6 +74,10 @@ _WHO_EN = re.compile(
     rf"^(?:{_CAPITALISED}\s+)*{_NAME}\s+(?:on\s+\w+day\s+)?"
     r"(?P<verb>(?!add|stat|want|warn|need)[a-z]{3,}ed|won|led|built|wrote|beat|founded)\s+"
     rf"(?P<object>(?:the|a|an)\s+{_CLAUSE}|[A-Z]{_CLAUSE})(?=\s+{_PREPOSITION_EN}\b|[,.;:(]|$)"
+)
+_LEADS_EN = re.compile(
+    rf"{_NAME},\s+who\s+(?P<verb>heads|leads|runs|chairs|founded|owns)\s+"
+    rf"(?P<object>{_CLAUSE}(?:\s+(?:of|in|at)\s+[A-Z]{_CLAUSE})?)(?=\s+(?:after|before|because|who|that|which)\b|[,.;:(]|$)"
 )
 _WHEN_EN = re.compile(
     rf"^(?P<subject>{_CLAUSE})\s+(?P<be>was|were|is|are|will)\s+(?P<rest>[^,;:()]*?[a-z]{{3,}})"
@@ -93,7 +101,9 @@ _LEADING = re.compile(
     r"After|Before|When|While|But|However|According|In|On|At|As|If|Since|Although|Despite|Jika|Kalau|Lalu|Kini)$",
     re.IGNORECASE,
 )
+_COMMON = frozenset("duta juru kepala ketua direktur komandan panglima".split())
 _CAPITALS_AND_DASH = re.compile(r"^[A-Z][A-Z .,/()]{2,60}\s*[-–—]+\s+(?=[A-Z])")
+_SAID = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUOTES = re.compile(r"[\"“”„«»]")
 
 
@@ -109,13 +119,15 @@ class ExampleQuestion:
 def questions_about(article: Article) -> Iterator[ExampleQuestion]:
     """Examples from the first sentences of an article, in their order; none where no form fits."""
     make = _FORMS.get(article.language, ())
-    common = {word for one in article.sentences for word in one.text.split() if word.islower()}
+    common = _COMMON | {word for one in article.sentences for word in one.text.split() if word.islower()}
     for position, sentence in enumerate(article.sentences[:SENTENCES_READ]):
         text = _bare(sentence.text)
+        # What somebody said is left alone; who said it may tell an office.
+        text = " ".join(_SAID.sub(" ", text).split())
         if len(text) > LONGEST_SENTENCE or _QUOTES.search(text):
             continue
         for pattern, kind, form, skipped in make:
-            match = pattern.match(text)
+            match = pattern.search(text)
             question = _asked(form.format_map(_Parts(match.groupdict(), common))) if match else ""
             if question and _stands_alone(question, skipped):
                 yield ExampleQuestion(question, position, kind)
@@ -143,6 +155,7 @@ their place."""
 
 
 _INDONESIAN: tuple[_Form, ...] = (
+    (_LEADS_ID, "who", "Siapa yang {verb} {object}?", 3),
     (_OFFICE_ID, "who", "Siapa {office_inside}?", 2),
     (_WHO_ID, "who", "Siapa yang {verb} {object}?", 3),
     (_COST_ID, "count", "Berapa biaya {clause_inside}?", 3),
@@ -150,6 +163,7 @@ _INDONESIAN: tuple[_Form, ...] = (
     (_WHEN_ID, "when", "Kapan {clause_inside}?", 2),
 )
 _ENGLISH: tuple[_Form, ...] = (
+    (_LEADS_EN, "who", "Who {verb} {object}?", 2),
     (_WHO_EN, "who", "Who {verb} {object}?", 2),
     (_COST_EN, "count", "How much did {subject_inside} cost?", 4),
     (_COUNT_EN, "count", "How many {noun} does {subject_inside} {verb_base}?", 5),

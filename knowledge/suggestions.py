@@ -45,9 +45,10 @@ class Suggestions:
     async def _find(self, revisions: tuple[int, ...], language: str, limit: int) -> list[str]:
         stored = await self._articles.revisions(revisions)
         articles = [stored[revision] for revision in revisions if revision in stored]
-        articles.sort(key=lambda article: article.language != language)
+        own = [article for article in articles if article.language == language]
+        others = [article for article in articles if article.language != language]
         found: list[tuple[Article, ExampleQuestion]] = []
-        for tried, (article, example) in enumerate(_varied(articles)):
+        for tried, (article, example) in enumerate([*_varied(own), *_varied(others)]):
             if len(found) == limit or tried == MOST_TRIED:
                 break
             if any(example.text == other.text for _, other in found):

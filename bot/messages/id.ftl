@@ -75,7 +75,8 @@ turn-gone = Jawaban ini sudah dihapus, jadi tombolnya tidak berlaku lagi.
 button-unknown = Tombol ini tidak berlaku lagi. /help menampilkan yang bisa saya lakukan.
 message-gone = Pesan ini tidak bisa saya lihat lagi. Silakan tulis pertanyaannya.
 proof = { $count ->
-   *[other] Dasarnya:
+    [1] Kalimat ini dasarnya:
+   *[other] Kalimat-kalimat ini dasarnya:
 }
 proof-of-nothing = Di situ saya tidak memberi jawaban, jadi tidak ada sumbernya.
 

@@ -20,6 +20,9 @@ MOST_SOURCES = 80
 SOURCES_IN_ROW = 6
 """What a thumb still meets on a narrow phone."""
 
+FEW_SOURCES = 3
+"""So many share a row with the thumbs, unless a reason with its words stands there."""
+
 NOWHERE: Mapping[int, int] = MappingProxyType({})
 
 REASONS: tuple[Feedback, ...] = ("wrong_source", "wrong_fact", "not_answered", "other")
@@ -42,7 +45,10 @@ def under_outcome(
         Button(f"[{number}]", callback_data.source(outcome.turn, number, shown_in.get(number)))
         for number in range(1, min(len(numbered(outcome)), MOST_SOURCES) + 1)
     ]
-    return (*_rows(sources, SOURCES_IN_ROW), *_opinion(outcome.turn, texts, feedback))
+    opinion, *reasons = _opinion(outcome.turn, texts, feedback)
+    if len(sources) <= FEW_SOURCES and feedback not in REASONS:
+        return ((*sources, *opinion), *reasons)
+    return (*_rows(sources, SOURCES_IN_ROW), opinion, *reasons)
 
 
 def under_proof(turn: int, numbers: Iterable[int]) -> Rows:

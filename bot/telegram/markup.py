@@ -102,6 +102,10 @@ def bold(text: str) -> Piece:
     return _marked("b", plain(text))
 
 
+def italic(text: str) -> Piece:
+    return _marked("i", plain(text))
+
+
 def code(text: str) -> Piece:
     """Set in a fixed width; a tap copies it."""
     return _marked("code", plain(text))

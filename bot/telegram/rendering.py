@@ -21,6 +21,7 @@ from bot.telegram.markup import (
     cut,
     fold,
     folded_quote,
+    italic,
     lines,
     link,
     pack,
@@ -162,7 +163,7 @@ def sources_quoted(
         for one in fresh:
             rows += _cut_to(QUOTE_UNITS, fold(one.sentence), before=f"[{cited[one]}] ")
         named = [cited[one] for one in citations if one not in fresh]
-        rows.append(_source_line(citations[0], named, texts))
+        rows.append(_source_lines(citations[0], named, texts))
     yield from _framed(rows, frame)
 
 
@@ -199,15 +200,16 @@ def _cut_to(units: int, text: str, *, before: str = "", behind: str = "") -> lis
     return [plain(part) for part in parts]
 
 
-def _source_line(citation: Citation, numbers: Iterable[int], texts: Texts) -> Piece:
-    """``[1] Title — Publisher · 22 April 2022``, the title linked where the article has a web address."""
+def _source_lines(citation: Citation, numbers: Iterable[int], texts: Texts) -> Piece:
+    """``[1] Title``, linked where the article has a web address; publisher and date on a line below it."""
     title = short_title(citation.title)
     marks = markers(numbers)
-    named = bold(title)
+    named = italic(title)
     if citation.url and text_fragment.is_web_address(citation.url):
         named = link(title, text_fragment.to_sentence(citation.url, citation.sentence))
     known = about(citation, texts)
-    return plain(f"{marks} " if marks else "") + named + plain(f" — {known}" if known else "")
+    first = plain(f"{marks} ") + named if marks else named
+    return lines([first, plain(known)]) if known else first
 
 
 def _framed(rows: Iterable[Piece], frame: Callable[[Piece], Piece]) -> Iterator[Piece]:

@@ -88,7 +88,7 @@ def test_extractive_answer_shows_the_sentence_once_with_its_source() -> None:
     [(text, entities)] = _seen(messages)
     assert text == (
         "Jembatan itu dibuka Wali Kota Rinjani pada Selasa. [1]\n\n"
-        "[1] Jembatan Wulung dibuka — Kabar Wulung · 5 Maret 2024"
+        "[1] Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024"
     )
     fragment = "#:~:text=Jembatan%20itu%20dibuka%20Wali%20Kota%20Rinjani%20pada%20Selasa."
     assert [(entity.type, entity.url) for entity in entities] == [
@@ -126,7 +126,7 @@ def test_a_statement_in_other_words_is_followed_by_the_sentences_that_prove_it()
         "Jembatan seharga 5 miliar rupiah itu selesai dalam dua tahun. [1][2]\n\n"
         "[1] Biayanya 5 miliar rupiah.\n"
         "[2] Pembangunan memakan dua tahun.\n"
-        "Jembatan Wulung dibuka — Kabar Wulung · 5 Maret 2024"
+        "Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024"
     )
     assert messages[0].html.count("<blockquote") == 1
     assert "<blockquote expandable>[1] Biayanya" in messages[0].html
@@ -148,7 +148,7 @@ def test_source_says_only_what_is_known() -> None:
     bare = _quoted("Satu.", publisher=None, published_on=None, url=None)
     assert _text(render_outcome(_answer(bare), CATALOGUE, "id")).endswith("[1] Jembatan Wulung dibuka")
     dated = _quoted("Satu.", publisher=None, url=None)
-    assert _text(render_outcome(_answer(dated), CATALOGUE, "id")).endswith("dibuka — 5 Maret 2024")
+    assert _text(render_outcome(_answer(dated), CATALOGUE, "id")).endswith("dibuka\n5 Maret 2024")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_markup_in_articles_is_shown_and_not_obeyed() -> None:
     answer = _answer(_quoted(sentence, title="<i>A&B", publisher="P<", url=url))
     [(text, entities)] = _seen(render_outcome(answer, CATALOGUE, "id"))
     assert sentence in text
-    assert "<i>A&B — P<" in text
+    assert "<i>A&B\nP<" in text
     assert (entities[-2].url or "").startswith(f"{url}#:~:text=Ia%20berkata")
 
 
@@ -322,9 +322,11 @@ def _labels(outgoing: Outgoing) -> list[list[tuple[str, str | None]]]:
 def test_answer_has_a_button_for_each_source_and_two_for_the_readers_opinion() -> None:
     [message] = render_outcome(_kept(_quoted("Satu."), _quoted("Dua.", label=2)), CATALOGUE, "id")
     assert _labels(message) == [
-        [("[1]", "s:812:1"), ("[2]", "s:812:2")],
-        [("👍", "f:812:up"), ("👎", "f:812:down")],
+        [("[1]", "s:812:1"), ("[2]", "s:812:2"), ("👍", "f:812:up"), ("👎", "f:812:down")]
     ]
+    many = [_quoted(f"S{n}.", label=n) for n in range(8)]
+    [message] = render_outcome(_kept(*many), CATALOGUE, "id")
+    assert [len(row) for row in message.buttons] == [6, 2, 2]
 
 
 def test_abstention_can_be_rated_and_an_outcome_that_is_not_kept_has_no_buttons() -> None:
@@ -344,10 +346,10 @@ def test_buttons_stand_under_the_last_part_and_stay_within_the_limits() -> None:
 
 def test_the_present_choice_is_seen_and_a_thumb_down_asks_why() -> None:
     outcome = _kept(_quoted("Satu."))
-    [_, [up, down]] = keyboards.under_outcome(outcome, INDONESIAN, feedback="up")
+    [[_, up, down]] = keyboards.under_outcome(outcome, INDONESIAN, feedback="up")
     assert (up.text, down.text) == ("👍 ✓", "👎")
     rows = keyboards.under_outcome(outcome, INDONESIAN, feedback="down")
-    assert [[button.data for button in row] for row in rows[2:]] == [
+    assert [[button.data for button in row] for row in rows[1:]] == [
         ["f:812:wrong_source", "f:812:wrong_fact"],
         ["f:812:not_answered", "f:812:other"],
     ]

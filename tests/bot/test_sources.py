@@ -117,9 +117,9 @@ async def test_quoting_a_part_of_an_answer_proves_that_part(talk: Talk, words: s
         SITI, words, reply_to=answer.message_id, quote="meresmikan Jembatan Kelana pada Senin"
     )
     proof = await talk.server.next_message(SITI)
-    assert "Dasarnya:" in proof.text
+    assert "Kalimat ini dasarnya:" in proof.text
     assert "[1] Wali Kota Larasati Wirabuana" in proof.text
-    assert "Jembatan Kelana Diresmikan — Kabar Muarasenja · 3 Maret 2025" in proof.text
+    assert "Jembatan Kelana Diresmikan\nKabar Muarasenja · 3 Maret 2025" in proof.text
     await talk.press(SITI, proof, "[1]")
     assert "PT Lintang" not in (await talk.server.next_message(SITI)).text
 

@@ -149,7 +149,7 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
         async with kutip.running_bot():
             answer = await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
             assert "Ratna Prameswari meresmikan Jembatan Wulung" in answer.text
-            assert "[1] Jembatan Wulung Dibuka untuk Umum — 5 Maret 2024" in answer.text
+            assert "[1] Jembatan Wulung Dibuka untuk Umum\n5 Maret 2024" in answer.text
             assert answer.parameters["parse_mode"] == "HTML"
             assert answer.entities[0].type == "blockquote"
             await server.press(SITI, answer, server.buttons(answer)["👎"])

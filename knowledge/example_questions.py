@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from knowledge.datelines import dateline
 from knowledge.models import Article
 
-LONGEST = 52
+LONGEST = 48
 """Characters: longer ones are cut on the buttons of a phone."""
 SHORTEST = 18
-SENTENCES_READ = 12
-"""An article's main points come first."""
+SENTENCES_READ = 30
+"""An article's main points come first; the rest of a long one is detail."""
 LONGEST_SENTENCE = 400
 """Characters. No longer one is plain enough, and the patterns stay quick."""
 
@@ -58,8 +58,12 @@ _LEADS_ID = re.compile(
     rf"(?P<object>{_CLAUSE})(?=\s+(?:{_PREPOSITION_ID})\b|[,.;:(]|$)"
 )
 _WHEN_ID = re.compile(rf"^(?P<clause>{_CLAUSE})\s+(?:pada|sejak|mulai)\s+{_DATE_ID}")
+_COUNTED_ID = (
+    r"(?:memiliki|punya|menampung|menewaskan|menghancurkan|membawa|menyediakan|menerima|mempekerjakan|melukai"
+    r"|merendam|menjual|membangun|menanam|menyita|menangkap)"
+)
 _COUNT_ID = re.compile(
-    rf"^(?P<clause>{_CLAUSE})\s+(?P<verb>me[a-z]{{4,}}|punya)\s+(?:sekitar\s+|lebih dari\s+)?"
+    rf"^(?P<clause>{_CLAUSE})\s+(?P<verb>{_COUNTED_ID})\s+(?:sekitar\s+|lebih dari\s+)?"
     r"(?:\d[\d.,]*|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s+(?P<noun>[a-z]{3,})\b"
 )
 _COST_ID = re.compile(rf"^(?P<clause>{_CLAUSE})\s+(?:menelan|memakan|membutuhkan)\s+biaya\s+Rp")
@@ -68,6 +72,10 @@ _OFFICES_ID = (
     r"|Panglima|Juru bicara|Komandan)"
 )
 _OFFICE_ID = re.compile(rf"^(?P<office>{_OFFICES_ID}\b[^,;:()]*?),\s+{_NAME},")
+
+_HOLDS_ID = re.compile(
+    rf"{_NAME}(?:,|\s+selaku|\s+sebagai)\s+(?P<office>(?i:{_OFFICES_ID})\s[^,;:()]*?)(?=,|\s+(?:{_SAYING_ID})\b)"
+)
 
 _PREPOSITION_EN = r"(?:on|in|at|from|after|before|because|who|that|which|with|to)"
 _WHO_EN = re.compile(
@@ -78,6 +86,9 @@ _WHO_EN = re.compile(
 _LEADS_EN = re.compile(
     rf"{_NAME},\s+who\s+(?P<verb>heads|leads|runs|chairs|founded|owns)\s+"
     rf"(?P<object>{_CLAUSE}(?:\s+(?:of|in|at)\s+[A-Z]{_CLAUSE})?)(?=\s+(?:after|before|because|who|that|which)\b|[,.;:(]|$)"
+)
+_HOLDS_EN = re.compile(
+    rf"{_NAME},\s+(?:the\s+)?(?P<office>[a-z][^,;:()]*?\s(?:of|for|at)\s+[A-Z][^,;:()]*?),"
 )
 _WHEN_EN = re.compile(
     rf"^(?P<subject>{_CLAUSE})\s+(?P<be>was|were|is|are|will)\s+(?P<rest>[^,;:()]*?[a-z]{{3,}})"
@@ -101,7 +112,15 @@ _LEADING = re.compile(
     r"After|Before|When|While|But|However|According|In|On|At|As|If|Since|Although|Despite|Jika|Kalau|Lalu|Kini)$",
     re.IGNORECASE,
 )
-_COMMON = frozenset("duta juru kepala ketua direktur komandan panglima".split())
+_WORD_OF_NAME = r"[A-Z][a-z’'-]{2,}"
+_INTRODUCED = re.compile(
+    rf"(?:[a-z]{{4,}}|,|[a-z]\.)\s(?P<name>{_WORD_OF_NAME}(?:\s{_WORD_OF_NAME}){{1,2}})(?=,|\s\(|\s[a-z]{{3,}})"
+)
+_SPEAKS = re.compile(
+    rf"\b(?:kata|ujar|tutur|ucap|ungkap|jelas|tegas|said|says|added)\s({_WORD_OF_NAME})(?!\s[A-Z])"
+    rf"|(?<![A-Za-z]\s)\b({_WORD_OF_NAME})\s(?:mengatakan|menuturkan|menjelaskan|menilai|meminta|mengakui|said|says)\b"
+)
+_COMMON = frozenset(["duta", "juru", "kepala", "ketua", "direktur", "komandan", "panglima"])
 _CAPITALS_AND_DASH = re.compile(r"^[A-Z][A-Z .,/()]{2,60}\s*[-–—]+\s+(?=[A-Z])")
 _SAID = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUOTES = re.compile(r"[\"“”„«»]")
@@ -109,7 +128,10 @@ _QUOTES = re.compile(r"[\"“”„«»]")
 
 @dataclass(frozen=True, slots=True)
 class ExampleQuestion:
-    """A question, the sentence (by position) that it was made from, and its kind (who, when, count)."""
+    """A question, the sentence (by position) that it was made from, and its kind: who, when, count, or name.
+
+    Of the kind name (who is Sarmin Tundalaga?) any sentence of the article may be the answer.
+    """
 
     text: str
     position: int
@@ -132,6 +154,31 @@ def questions_about(article: Article) -> Iterator[ExampleQuestion]:
             if question and _stands_alone(question, skipped):
                 yield ExampleQuestion(question, position, kind)
                 break
+
+
+def questions_about_people(article: Article) -> Iterator[ExampleQuestion]:
+    """Who is …?, for people who are introduced by their full name and then speak; a plainer kind of example.
+
+    That somebody speaks, under one word of the name, tells a person from a club, a place or a law.
+
+    >>> from datetime import UTC, datetime
+    >>> from knowledge.models import Sentence
+    >>> text = "Ketua paguyuban, Sarmin Tundalaga, meminta izin. Kami menunggu, kata Sarmin."
+    >>> parts = (Sentence(0, 48, text[:48]), Sentence(49, 77, text[49:]))
+    >>> article = Article("a", 1, "", text, parts, "id", datetime.now(UTC))
+    >>> [example.text for example in questions_about_people(article)]
+    ['Siapa Sarmin Tundalaga?']
+    """
+    form = {"id": "Siapa {}?", "en": "Who is {}?"}.get(article.language)
+    if form is None:
+        return
+    speakers = {first or second for first, second in _SPEAKS.findall(" ".join(article.text.split()))}
+    told: set[str] = set()
+    for position, sentence in enumerate(article.sentences[:SENTENCES_READ]):
+        for name in _INTRODUCED.findall(_bare(sentence.text)):
+            if speakers & {name.split()[0], name.split()[-1]} and name not in told:
+                told.add(name)
+                yield ExampleQuestion(form.format(name), position, "name")
 
 
 class _Parts(dict[str, str | None]):
@@ -157,6 +204,7 @@ their place."""
 _INDONESIAN: tuple[_Form, ...] = (
     (_LEADS_ID, "who", "Siapa yang {verb} {object}?", 3),
     (_OFFICE_ID, "who", "Siapa {office_inside}?", 2),
+    (_HOLDS_ID, "who", "Siapa {office_inside}?", 2),
     (_WHO_ID, "who", "Siapa yang {verb} {object}?", 3),
     (_COST_ID, "count", "Berapa biaya {clause_inside}?", 3),
     (_COUNT_ID, "count", "{clause} {verb} berapa {noun}?", 1),
@@ -164,6 +212,7 @@ _INDONESIAN: tuple[_Form, ...] = (
 )
 _ENGLISH: tuple[_Form, ...] = (
     (_LEADS_EN, "who", "Who {verb} {object}?", 2),
+    (_HOLDS_EN, "who", "Who is the {office}?", 3),
     (_WHO_EN, "who", "Who {verb} {object}?", 2),
     (_COST_EN, "count", "How much did {subject_inside} cost?", 4),
     (_COUNT_EN, "count", "How many {noun} does {subject_inside} {verb_base}?", 5),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from knowledge import confidence
-from knowledge.example_questions import ExampleQuestion, questions_about
+from knowledge.example_questions import ExampleQuestion, questions_about, questions_about_people
 from knowledge.models import Article
 from knowledge.ports import ArticleStore
 from knowledge.retrieval import Retriever
 
-NEWEST_ARTICLES = 60
-"""Articles that examples are made from. About every sixth has a sentence that makes one."""
+NEWEST_ARTICLES = 100
+"""Articles that examples are made from: most have no sentence that is plain enough."""
 
-MOST_TRIED = 18
+MOST_TRIED = 24
 """Examples that are put to the search, 40 ms each, until there are enough."""
 
 
@@ -45,38 +45,51 @@ class Suggestions:
     async def _find(self, revisions: tuple[int, ...], language: str, limit: int) -> list[str]:
         stored = await self._articles.revisions(revisions)
         articles = [stored[revision] for revision in revisions if revision in stored]
-        own = [article for article in articles if article.language == language]
-        others = [article for article in articles if article.language != language]
-        found: list[tuple[Article, ExampleQuestion]] = []
-        for tried, (article, example) in enumerate([*_varied(own), *_varied(others)]):
-            if len(found) == limit or tried == MOST_TRIED:
+        # Reading this many articles takes a moment; the event loop serves other chats meanwhile.
+        examples = await asyncio.to_thread(_in_order, articles, language)
+        found: list[str] = []
+        for article, example in examples[:MOST_TRIED]:
+            if len(found) == limit:
                 break
-            if any(example.text == other.text for _, other in found):
-                continue
-            if await self._is_answered(article, example):
-                found.append((article, example))
-        return [example.text for _, example in found]
+            if example.text not in found and await self._is_answered(article, example):
+                found.append(example.text)
+        return found
 
     async def _is_answered(self, article: Article, example: ExampleQuestion) -> bool:
-        """Whether Kutip would quote, first of all, the sentence that the example was made from."""
+        """Whether Kutip would answer, and quote first of all the sentence that the example was made from."""
         retrieval = await self._retriever.retrieve(example.text)
         if retrieval.confidence < confidence.THRESHOLD or not retrieval.evidence:
             return False
         best = retrieval.evidence[0]
-        return (best.article.revision, best.position) == (article.revision, example.position)
+        is_there = best.position == example.position or example.kind == "name"
+        return best.article.revision == article.revision and is_there
 
 
-def _varied(articles: Iterable[Article]) -> Iterator[tuple[Article, ExampleQuestion]]:
+def _in_order(articles: Sequence[Article], language: str) -> list[tuple[Article, ExampleQuestion]]:
+    """Those in ``language`` first; in each language the plainest kind last."""
+    own = [article for article in articles if article.language == language]
+    others = [article for article in articles if article.language != language]
+    return [
+        example
+        for some in (own, others)
+        for questions in (questions_about, questions_about_people)
+        for example in _varied(some, questions)
+    ]
+
+
+def _varied(
+    articles: Iterable[Article], questions: Callable[[Article], Iterator[ExampleQuestion]]
+) -> Iterator[tuple[Article, ExampleQuestion]]:
     """The first example of each article, then the second of each, …; each article's kinds in turn, so that
     neighbours differ."""
     columns: list[list[tuple[Article, ExampleQuestion]]] = []
-    for number, article in enumerate(articles):
-        examples = list(questions_about(article))
+    for article in articles:
+        examples = list(questions(article))
         kinds = list(dict.fromkeys(example.kind for example in examples))
         if not kinds:
             continue
-        wanted = kinds[number % len(kinds) :] + kinds[: number % len(kinds)]
-        first = [next(one for one in examples if one.kind == kind) for kind in wanted]
+        turn = len(columns) % len(kinds)
+        first = [next(one for one in examples if one.kind == kind) for kind in kinds[turn:] + kinds[:turn]]
         rest = [one for one in examples if one not in first]
         columns.append([(article, one) for one in first + rest])
     for row in zip_longest(*columns):

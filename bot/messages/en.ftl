@@ -5,7 +5,7 @@ language-name = English
 ## Conversation
 
 start =
-    Hello! I am Kutip. Ask me about the news that the newsroom has uploaded, and I answer with sentences that I can prove: under each answer you can touch its sources. What no article says, I do not know, and I will tell you so.
+    Hello! I am Kutip. Ask me about the news that the newsroom has uploaded, and I answer with sentences that I can prove: under each answer you can tap its sources. What no article says, I do not know, and I will tell you so.
 
     Just write your question, in English or Indonesian.
 start-examples = { $count ->
@@ -15,7 +15,7 @@ start-examples = { $count ->
 help =
     Write your question as you would say it. I understand follow-ups too, such as “When was that?”
 
-    Touch [1] under an answer to see the sentence in its place. Reply to an answer with “Source?”, or quote a part of it, and I show the sentences behind it.
+    Tap [1] under an answer to see the sentence in its place. Reply to an answer with “Source?”, or quote a part of it, and I show the sentences behind it.
 
     /articles – the articles, newest first; ask about a single one
     /new – start a new conversation
@@ -97,7 +97,7 @@ article-count = { $count ->
     [one] 1 article
    *[other] { $count } articles, newest first
 }
-articles-how = Touch a number to ask about that article only.
+articles-how = Tap a number to ask about that article only.
 newer-articles = ‹ Newer
 older-articles = Older ›
 date = { DATETIME($date, dateStyle: "long") }

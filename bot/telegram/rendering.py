@@ -45,6 +45,9 @@ from knowledge.models import (
 TITLE_UNITS = 200
 """A title longer than this is cut: it is the name of a source here, not what was asked for."""
 
+NOTE_TITLE_UNITS = 48
+"""In the note under each answer, where the title only reminds."""
+
 ID_UNITS = 64
 
 NEAREST_SHOWN = 3
@@ -78,7 +81,7 @@ def render_outcome(
     if heading:
         body.insert(0, bold(shorten(fold(heading), TITLE_UNITS)))
     if only is not None:
-        body.append(plain(texts("only-this-article", title=short_title(only))))
+        body.append(plain(texts("only-this-article", title=shorten(fold(only), NOTE_TITLE_UNITS))))
     elif only_is_gone:
         body.append(plain(texts("only-article-gone")))
     return with_buttons(pack(body), keyboards.under_outcome(outcome, texts))

@@ -35,14 +35,14 @@ def render_source(citation: Citation, number: int, article: Article | None, text
     elif position is None:
         pieces = [head, plain(texts("source-changed"))]
     else:
-        pieces = [head, quote(_in_place(article, position))]
+        pieces = [lines([head, quote(_in_place(article, position))])]
     # What changed on the publisher's page is not known here, so the address stays.
     if article is not None and article.url and text_fragment.is_web_address(article.url):
         address = article.url
         if position is not None:
             sentence = article.sentences[position].text
             address = text_fragment.to_sentence(article.url, sentence, article.text)
-        pieces.append(link(texts("open-article"), address))
+        pieces = [lines([*pieces, link(texts("open-article"), address)])]
     [html] = pack(pieces)
     return Outgoing(html)
 
@@ -58,7 +58,8 @@ def render_proof(
     gone = {one.title: number for one, number in cited.items() if one.article_id not in articles}
     pieces: list[Piece] = []
     if present:
-        pieces = [bold(texts("proof", count=len(present))), *sources_quoted(present, texts, frame=quote)]
+        first, *rest = sources_quoted(present, texts, frame=quote)
+        pieces = [lines([bold(texts("proof", count=len(present))), first]), *rest]
     for title, number in gone.items():
         pieces.append(
             lines([plain(f"{markers([number])} ") + bold(short_title(title)), plain(texts("source-gone"))])

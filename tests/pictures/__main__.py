@@ -16,7 +16,7 @@ from tests.pictures.page import WIDTH_PIXELS, page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-SCALE = 1.5
+SCALE = 1.4
 """Pixels of the picture for one of the page: sharp on a telephone, and still small files."""
 
 
@@ -56,7 +56,13 @@ def draw(browser: str, source: str, picture: Path) -> None:
 
 def _run(browser: str, profile: str, *arguments: str) -> str:
     # The page is our own, made a moment ago: the sandbox, which containers often forbid, guards nothing here.
-    common = ("--headless=new", "--no-sandbox", "--hide-scrollbars", f"--user-data-dir={profile}/profile")
+    common = (
+        "--headless=new",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        "--disable-lcd-text",
+        f"--user-data-dir={profile}/profile",
+    )
     done = subprocess.run(
         [browser, *common, *arguments], capture_output=True, text=True, timeout=120, check=False
     )

@@ -27,6 +27,7 @@ class Bubble:
     text: str = ""
     quoted: str = ""
     sent: Sent | None = None
+    html: str = ""
     rows: list[list[str]] = field(default_factory=list)
     pressed: set[str] = field(default_factory=set)
 
@@ -54,6 +55,10 @@ class Exchange:
         bubble.pressed.add(label)
         await self._server.notice(await self._server.press(self._person, bubble.sent, data))
         bubble.rows = self._rows(bubble.sent)
+        for call in self._server.calls:
+            edited = call.method == "editMessageText" and int(call.parameters["message_id"])
+            if edited == bubble.sent.message_id:
+                bubble.html = call.parameters["text"]
 
     async def press_and_read(self, bubble: Bubble, label: str) -> Bubble:
         """Press a button that brings a new message; that message."""
@@ -62,7 +67,7 @@ class Exchange:
 
     async def _read(self) -> Bubble:
         sent = await self._server.next_message(self._person)
-        self.bubbles.append(Bubble(sent=sent, rows=self._rows(sent)))
+        self.bubbles.append(Bubble(sent=sent, html=sent.html, rows=self._rows(sent)))
         return self.bubbles[-1]
 
     def _rows(self, sent: Sent) -> list[list[str]]:
@@ -109,13 +114,14 @@ async def start(server: BotApiServer) -> Exchange:
 
 
 async def articles(server: BotApiServer) -> Exchange:
-    """The list, and a question about one article only."""
+    """The second page of the list, and a question about one article only."""
     exchange = Exchange(server, RANI)
     await exchange.write("/new")
     exchange.bubbles.clear()
     page = await exchange.write("/articles")
-    await exchange.press_and_read(page, "3")
-    await exchange.write("Berapa buku yang dibawa setiap perahu?")
+    await exchange.press(page, page.rows[-1][-1])
+    await exchange.press_and_read(page, "6")
+    await exchange.write("Berapa biayanya?")
     return exchange
 
 

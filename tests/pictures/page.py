@@ -20,7 +20,8 @@ header .face { width: 36px; height: 36px; border-radius: 50%; background: #fff; 
   font: 700 24px/43px "DejaVu Serif", serif; text-align: center }
 header b { display: block; font-size: 15.5px; line-height: 1.2 }
 header small { opacity: .82; font-size: 12.5px }
-.bubble { max-width: 346px; width: fit-content; padding: 7px 11px 8px; margin: 6px 10px 0; border-radius: 14px; white-space: pre-wrap; overflow-wrap: anywhere }
+.bubble { max-width: 346px; width: fit-content; padding: 7px 11px 8px; margin: 6px 10px 0;
+  border-radius: 14px; white-space: pre-wrap; overflow-wrap: anywhere }
 .bot { background: #fff; border-bottom-left-radius: 5px }
 .bot.wide { width: 346px }
 .me { background: #e4fbc9; margin-left: auto; border-bottom-right-radius: 5px }
@@ -67,21 +68,21 @@ def _bubble(bubble: Bubble) -> str:
         reply = f"<div class=reply><b>Kutip</b>{html.escape(bubble.quoted)}</div>" if bubble.quoted else ""
         return f"<div class='bubble me'>{reply}{html.escape(bubble.text)}</div>"
     wide = " wide" if bubble.rows else ""
-    shown = f"<div class='bubble bot{wide}'>{_folded(bubble.sent.html)}</div>"
+    shown = f"<div class='bubble bot{wide}'>{_folded(bubble.html)}</div>"
     rows = "".join(f"<div class=row>{_buttons(row, bubble.pressed)}</div>" for row in bubble.rows)
     return shown + (f"<div class=rows>{rows}</div>" if rows else "")
 
 
 def _folded(source: str) -> str:
-    """Telegram's HTML is HTML, but for quotations that fold. A quotation is a block: the line ends at its two
-    edges are the block's own."""
+    """Telegram's HTML is HTML, but for quotations that fold. A quotation is a block: the line end behind it
+    is the block's own."""
     source = re.sub(
         r"<blockquote expandable>(.*?)</blockquote>",
         r"<blockquote class=folded><div>\1</div></blockquote>",
         source,
         flags=re.DOTALL,
     )
-    return re.sub(r"\n(<blockquote)|(</blockquote>)\n", r"\1\2", source)
+    return source.replace("</blockquote>\n", "</blockquote>")
 
 
 def _buttons(row: list[str], pressed: set[str]) -> str:

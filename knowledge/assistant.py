@@ -174,7 +174,7 @@ class Assistant:
         if kept is None or kept.conversation != conversation:
             return history
         pointed_at = _turn(kept.outcome, kept.asked_at)
-        return history if history and history[-1].asked_at == kept.asked_at else [pointed_at]
+        return history if history[-1:] == [pointed_at] else [pointed_at]
 
     async def _understand(
         self, question: str, history: list[Turn], deadline: float

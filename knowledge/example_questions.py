@@ -265,7 +265,7 @@ def _stands_alone(question: str, skipped: int) -> bool:
         and len(words) <= MOST_WORDS
         and bool(names)
         and not _POINTING.search(question)
-        and not any(_LEADING.match(word) for word in words[: skipped + 1])
+        and not any(_LEADING.match(word) for word in words[: skipped + 1] if word != "When")
         and not re.search(r"[\[\]<>{}@#/\\|]|https?:", question)
         and (words[0] != "Kapan" or bool(re.search(_VERB_ID, question) and " yang " not in question))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.bot.talk import BRIDGE, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, Talk
@@ -67,7 +69,7 @@ async def test_a_deleted_article_is_said_to_be_gone_and_not_quoted(talk: Talk) -
 async def test_a_sentence_that_left_its_article_is_not_quoted_any_longer(talk: Talk) -> None:
     answer = await talk.ask(SITI, WHO_OPENED)
     corrected = BRIDGE.text.replace("Wali Kota Larasati Wirabuana", "Gubernur")
-    await talk.add(type(BRIDGE)(**{**_fields(BRIDGE), "text": corrected}))
+    await talk.add(replace(BRIDGE, text=corrected))
     await talk.press(SITI, answer, "[1]")
     source = await talk.server.next_message(SITI)
     assert ID("source-changed") in source.text
@@ -75,16 +77,10 @@ async def test_a_sentence_that_left_its_article_is_not_quoted_any_longer(talk: T
     assert "https://kabar.example/jembatan-kelana" in [entity.url for entity in source.entities]
 
 
-def _fields(article: object) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(article)  # type: ignore[call-overload, no-any-return]
-
-
 async def test_a_sentence_that_moved_is_found_in_its_new_place(talk: Talk) -> None:
     answer = await talk.ask(SITI, WHO_OPENED)
     moved = f"Kabar baik bagi warga. {BRIDGE.text}"
-    await talk.add(type(BRIDGE)(**{**_fields(BRIDGE), "text": moved}))
+    await talk.add(replace(BRIDGE, text=moved))
     await talk.press(SITI, answer, "[1]")
     assert "Kabar baik bagi warga. Wali Kota Larasati" in (await talk.server.next_message(SITI)).text
 

@@ -16,7 +16,7 @@ async def test_pressing_a_number_shows_the_sentence_between_its_neighbours(talk:
     await talk.press(SITI, answer, "[1]")
     source = await talk.server.next_message(SITI)
     assert f'"message_id": {answer.message_id}' in source.parameters["reply_parameters"]
-    assert source.text.startswith("[1] Jembatan Kelana Diresmikan\nKabar Muarasenja · 3 Maret 2025\n\n")
+    assert source.text.startswith("[1] Jembatan Kelana Diresmikan\nKabar Muarasenja · 3 Maret 2025\n")
     assert "pada Senin, 3 Maret 2025.\n\nJembatan sepanjang 420 meter" in source.text
     assert "miliar. Pembangunannya dikerjakan" in source.text
     assert "<b>Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar.</b>" in source.html

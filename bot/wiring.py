@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.budget import Budgets
     from knowledge.library import Library
     from knowledge.ports import ArticleFiles, Embedder, LanguageModel, VectorIndex
+    from knowledge.suggestions import Suggestions
     from knowledge.writing import Writer
 
 DATABASE_FILE = "kutip.db"
@@ -36,6 +37,7 @@ class Kutip:
     settings: Settings
     assistant: Assistant
     library: Library
+    suggestions: Suggestions
     files: ArticleFiles
     database: Database
     vectors: VectorIndex
@@ -52,6 +54,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     from knowledge.budget import Cashier
     from knowledge.library import Library
     from knowledge.retrieval import Retriever
+    from knowledge.suggestions import Suggestions
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
@@ -79,6 +82,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
+            suggestions=Suggestions(database.articles, retriever),
             files=files,
             database=database,
             vectors=vectors,

@@ -77,14 +77,18 @@ class Assistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        set_language: str | None = None,
         person: str | None = None,
         origin: str | None = None,
+        about: int | None = None,
         release: Release | None = None,
     ) -> Outcome:
         """Answer or abstain, and remember the turn when there is a ``conversation``.
 
         ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell. ``origin`` is any string: what has it
+        ``language`` is the asker's, for questions too short to tell; ``set_language`` is one that was chosen,
+        and comes before the conversation's. ``about`` is the number of an earlier turn of the conversation
+        that the question follows; one that is unknown there is ignored. ``origin`` is any string: what has it
         and was answered in a conversation is not asked again, the outcome is the one that was kept.
         ``release`` gets each statement of a language model as soon as it is proved, before the answer is
         whole. Raises :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
@@ -96,8 +100,9 @@ class Assistant:
         question = _usable(question)
         till = self._cashier.question(person) if self._cashier else nullcontext(Question())
         async with till as charged:
-            history = await self._conversations.history(conversation, HISTORY_TURNS) if conversation else []
-            outcome = await self._outcome(question, history, articles, language, release)
+            history = await self._history(conversation, about) if conversation else []
+            spoken = _language(question, history, set_language, language)
+            outcome = await self._outcome(question, spoken, history, articles, release)
             charged.usage = outcome.usage
         _log(outcome)
         if conversation:
@@ -110,15 +115,14 @@ class Assistant:
     async def _outcome(
         self,
         question: str,
+        spoken: str,
         history: list[Turn],
         articles: Collection[str],
-        asker_language: str | None,
         release: Release | None,
     ) -> Outcome:
         steps = _Steps()
         deadline = self._writer.deadline() if self._writer else 0.0
         understanding, rewriting = await self._understand(question, history, deadline)
-        spoken = _language(question, history, asker_language)
         steps.done("understand")
 
         restriction = await self._articles.resolve(articles) if articles else None
@@ -168,6 +172,15 @@ class Assistant:
             reason = "unsupported"
         return Abstention(reason=reason, **common)
 
+    async def _history(self, conversation: str, about: int | None) -> list[Turn]:
+        """The last turns; only the one that the question is about, when that is an earlier one."""
+        history = await self._conversations.history(conversation, HISTORY_TURNS)
+        kept = None if about is None else await self._conversations.turn(about)
+        if kept is None or kept.conversation != conversation:
+            return history
+        pointed_at = _turn(kept.outcome, kept.asked_at)
+        return history if history[-1:] == [pointed_at] else [pointed_at]
+
     async def _understand(
         self, question: str, history: list[Turn], deadline: float
     ) -> tuple[Understanding, Usage]:
@@ -214,8 +227,8 @@ def _usable(question: str) -> str:
     return folded
 
 
-def _language(question: str, history: list[Turn], asker: str | None) -> str:
-    fallback = history[-1].language if history else asker or DEFAULT_LANGUAGE
+def _language(question: str, history: list[Turn], chosen: str | None, asker: str | None) -> str:
+    fallback = chosen or (history[-1].language if history else asker) or DEFAULT_LANGUAGE
     return language.detect_question(question, fallback)
 
 

@@ -290,6 +290,10 @@ class Turn:
     cited_titles: tuple[str, ...] = ()
 
 
+Feedback = Literal["up", "down", "wrong_source", "wrong_fact", "not_answered", "other"]
+"""What a reader says of an outcome: good, bad, or bad with one of the four reasons."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
     """A turn with all that was answered, for as long as its conversation is not forgotten.
@@ -302,6 +306,19 @@ class KeptTurn:
     person: str | None
     asked_at: datetime
     outcome: Outcome
+    feedback: Feedback | None = None
+    """The newest; None before anybody gave any."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
+
+    ``article_id`` is the only article that questions are answered from, None for all.
+    """
+
+    language: str | None = None
+    article_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    ChatSettings,
+    Feedback,
     KeptTurn,
     Outcome,
     SentenceKey,
@@ -248,8 +250,35 @@ class ConversationStore(Protocol):
         """Leave every turn so far out of the history; they are still kept."""
         ...
 
-    async def forget(self, conversation: str) -> None:
-        """Delete every turn of it."""
+    async def rate(self, number: int, feedback: Feedback) -> bool:
+        """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
+        ...
+
+    async def forget(self, conversation: str) -> int:
+        """Delete every turn of it, with its feedback; how many there were."""
+        ...
+
+    async def forget_person(self, person: str, within: str | None = None) -> int:
+        """Delete every turn that ``person`` asked, with its feedback; how many there were.
+
+        ``within`` is a conversation: only turns of it and of those whose name begins with it and a colon.
+        """
+        ...
+
+
+class ChatStore(Protocol):
+    """What people set for one conversation."""
+
+    async def settings(self, conversation: str) -> ChatSettings:
+        """The defaults for one where nothing was set."""
+        ...
+
+    async def keep(self, conversation: str, settings: ChatSettings) -> None:
+        """In place of all that was set before."""
+        ...
+
+    async def forget(self, conversation: str) -> bool:
+        """Back to the defaults; False when nothing had been set."""
         ...
 
 

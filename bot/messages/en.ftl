@@ -1,50 +1,149 @@
 # English. Names of messages and of their variables are the same in every language.
 
+language-name = English
+
 ## Conversation
 
 start =
-    Hello! I am Kutip. Ask me anything about the news that the newsroom has uploaded, and I answer with the very sentences of the articles. If the answer is not there, I will say that I do not know.
+    Hello! I am Kutip. Ask me about the news that the newsroom has uploaded, and I answer with sentences that I can prove: under each answer you can tap its sources. What no article says, I do not know, and I will tell you so.
 
-    Just write your question, in English or Indonesian. /help shows all commands.
+    Just write your question, in English or Indonesian.
+start-examples = { $count ->
+    [one] To begin, try this one:
+   *[other] To begin, try one of these:
+}
 help =
     Write your question as you would say it. I understand follow-ups too, such as “When was that?”
 
-    /articles – the newest articles
-    /new – start a new conversation and forget the old one
-    /help – this help
+    Tap [1] under an answer to see the sentence in its place. Reply to an answer with “Source?”, or quote a part of it, and I show the sentences behind it.
 
-    In groups, mention me or reply to one of my messages.
+    /articles – the articles, newest first; ask about a single one
+    /new – start a new conversation
+    /language – choose my language
+    /privacy – what I keep about you
+    /forget – delete it
+
+    In groups: mention me, reply to one of my messages, or write /ask and your question.
 help-admin =
     For admins:
     /add – add an article: write its text after the command, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add
-    /delete ID – delete an article
-new-conversation = Done, I have forgotten our conversation. Ask me about something new.
+    /delete ID – delete an article; /articles shows you the IDs
+new-conversation = Done, a new conversation. What would you like to know?
+new-conversation-all = Done, a new conversation, and I look in all articles again. What would you like to know?
 ask-me = Yes? Please write your question.
-text-only = For now I can only read text. Please write your question.
+ask-how = Write your question after the command, for example: /ask Who is the new mayor? Or reply to a message that holds a question with /ask.
 unknown-command = I do not know that command. There are { $commands }. Or just write a question.
+unknown-command-nearest = I do not know that command. Did you mean { $command }?
+
+## What is not a question
+
+cannot-read = { $kind ->
+    [sticker] A nice sticker! I only understand text, though. Ask me something about the news.
+    [animation] I cannot watch animations, only read text. Ask me something about the news.
+    [photo] I cannot look at pictures, only read text. Write to me what you would like to know.
+    [voice] I cannot listen to voice messages yet. Write your question to me instead.
+    [audio] I cannot listen to recordings. Write your question to me instead.
+    [video] I cannot watch videos. Write to me what you would like to know.
+    [video_note] I cannot watch video messages. Write your question to me instead.
+    [location] I cannot do anything with a place on the map. Write its name in a question instead.
+    [poll] I cannot vote. Ask me something about the news instead.
+    [contact] I do not need anybody’s number. Write a name in a question instead.
+    [dice] May luck be with you! I do not play, but I know the news: ask me something.
+    [game] I do not play, but I know the news: ask me something.
+    [document] I only take articles from admins. If you have a question, write it to me.
+   *[other] I cannot read this, only text. Write your question to me.
+}
+caption-only = I did not look at the picture or file, and I do not read captions. Send your question as a message of its own.
+forwarded = You have forwarded something to me. What would you like to know about it? Write it as a question, and I look for it in the articles.
 
 ## Answers
 
-sources = { $count ->
-    [one] Source
-   *[other] Sources
-}
 fallback-note = The language model is not answering right now, so these are the best sentences themselves.
 abstention-no-articles = No articles have been uploaded yet, so I cannot answer.
 abstention-no-match = I have not found the answer in the articles that I have.
 abstention-unsupported = I do not know: some articles come close, but no sentence of theirs really answers this question.
 nearest = What comes closest:
+only-this-article = 🔎 Only from “{ $title }”. /new asks all articles again.
+only-article-gone = The single article that you asked about has been deleted, so I looked in all of them.
+
+## Sources
+
+open-article = Open this in the article ↗
+source-gone = This article has been deleted, so I do not quote it any longer.
+source-changed = The text of this article has changed since, and the sentence is no longer in it.
+source-shown = It is shown below the answer already.
+turn-gone = This answer has been deleted, so its buttons lead nowhere now.
+button-unknown = This button does not work any more. /help shows what I can do.
+message-gone = I cannot see this message any more. Please write the question to me.
+proof = { $count ->
+    [one] It rests on this sentence:
+   *[other] It rests on these sentences:
+}
+proof-of-nothing = I gave no answer there, so there are no sources.
+
+## Feedback
+
+feedback-thanks = Thank you, noted.
+feedback-why = Thank you. What was wrong?
+feedback-wrong-source = Wrong source
+feedback-wrong-fact = Wrong fact
+feedback-not-answered = Not answered
+feedback-other = Other
 
 ## List of articles
 
 no-articles = There are no articles yet.
 article-count = { $count ->
     [one] 1 article
-   *[other] { $count } articles
+   *[other] { $count } articles, newest first
 }
-newest-articles = The { $shown } newest of { $count } articles
+articles-how = Tap a number to ask about that article only.
+newer-articles = ‹ Newer
+older-articles = Older ›
 date = { DATETIME($date, dateStyle: "long") }
 added-on = added { DATETIME($date, dateStyle: "long") }
+now-only = From now on I look only in “{ $title }”. /new brings all articles back.
+now-all = I look in all articles again.
+ask-all-articles = Ask all articles again
+article-gone = This article has been deleted. /articles shows the ones that there are.
+
+## Language
+
+language-ask = Which language shall I speak with you here?
+language-automatic = Automatic
+language-set = I speak English here from now on.
+language-set-automatic = I answer in the language of your question from now on.
+
+## Privacy
+
+privacy =
+    What I keep:
+    • your questions and my answers, with your Telegram number and the time, so that follow-ups and the buttons under answers work
+    • your 👍 and 👎, and what you set with /language or /articles
+    • how many questions you ask in a day, so that there is enough for everybody
+
+    I keep no name, no telephone number, and nothing that you did not write to me. In groups I keep only what is meant for me. The people who run this bot can read what is kept.
+
+    It stays until you delete it with /forget. Begun anew with /new, a conversation no longer counts, but it stays until then too. If a language model writes the answers, your question and the sentences of the articles are sent to it.
+forget-ask = Shall I delete everything of yours: your questions here and in groups, my answers to them, your feedback and your settings? This cannot be undone.
+forget-ask-group = Shall I delete the questions that you asked in this group, my answers to them and the feedback? What others asked stays. This cannot be undone.
+forget-yes = Yes, delete it
+forget-no = No, keep it
+forget-kept = All right, nothing was deleted.
+forget-not-yours = Only the person who wrote /forget can press this.
+forgotten = { $turns ->
+    [0] There were no questions of yours
+    [one] Deleted: 1 question with its answer and feedback
+   *[other] Deleted: { $turns } questions with their answers and feedback
+}{ $settings ->
+    [yes] , and your settings are deleted.
+   *[no] ; nothing was set.
+}
+forgotten-group = { $turns ->
+    [0] You had not asked anything here, so there was nothing to delete.
+    [one] Deleted: 1 question of yours with its answer and feedback.
+   *[other] Deleted: { $turns } questions of yours with their answers and feedback.
+}
 
 ## Articles in and out
 
@@ -78,6 +177,12 @@ failure = Sorry, something went wrong on our side. Please try again later; if it
 
 ## Command menu
 
-command-articles = Newest articles
+command-ask = Ask a question
+command-articles = Articles, newest first
 command-new = Start a new conversation
+command-language = Choose my language
 command-help = Help
+command-privacy = What I keep about you
+command-forget = Delete what I keep about you
+command-add = Add an article
+command-delete = Delete an article

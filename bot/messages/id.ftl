@@ -1,46 +1,146 @@
 # Bahasa Indonesia. Nama pesan dan variabelnya sama di semua bahasa.
 
+language-name = Bahasa Indonesia
+
 ## Percakapan
 
 start =
-    Halo! Saya Kutip. Tanyakan apa saja tentang berita yang sudah diunggah redaksi, dan saya jawab dengan kalimat asli dari artikelnya. Kalau jawabannya tidak ada di sana, saya akan bilang tidak tahu.
+    Halo! Saya Kutip. Tanyakan apa saja tentang berita yang sudah diunggah redaksi. Saya menjawab hanya dengan kalimat yang bisa saya buktikan, dan di bawah setiap jawaban sumbernya bisa Anda buka. Kalau tidak ada di artikel, saya akan bilang tidak tahu.
 
-    Langsung saja tulis pertanyaannya, dalam bahasa Indonesia atau Inggris. /help menampilkan semua perintah.
+    Langsung saja tulis pertanyaannya, dalam bahasa Indonesia atau Inggris.
+start-examples = { $count ->
+   *[other] Untuk memulai, coba yang ini:
+}
 help =
     Tulis pertanyaan seperti biasa. Pertanyaan lanjutan seperti “Kapan itu?” juga saya pahami.
 
-    /articles – artikel terbaru
-    /new – mulai percakapan baru dan lupakan yang lama
-    /help – bantuan ini
+    Tekan [1] di bawah jawaban untuk melihat kalimatnya di dalam artikel. Balas jawaban dengan “Sumbernya?”, atau kutip sebagian isinya, dan saya tunjukkan kalimat yang mendasarinya.
 
-    Di grup, sebut nama saya atau balas pesan saya.
+    /articles – daftar artikel, yang terbaru dulu; bisa bertanya tentang satu artikel saja
+    /new – mulai percakapan baru
+    /language – pilih bahasa saya
+    /privacy – apa yang saya simpan tentang Anda
+    /forget – hapus semuanya
+
+    Di grup: sebut nama saya, balas pesan saya, atau tulis /ask dan pertanyaannya.
 help-admin =
     Untuk admin:
     /add – tambah artikel: tulis teksnya setelah perintah ini, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add
-    /delete ID – hapus artikel
-new-conversation = Baik, percakapan sebelumnya sudah saya lupakan. Silakan bertanya tentang hal baru.
+    /delete ID – hapus artikel; ID-nya tampil di /articles
+new-conversation = Baik, kita mulai percakapan baru. Apa yang ingin Anda ketahui?
+new-conversation-all = Baik, kita mulai percakapan baru, dan saya mencari lagi di semua artikel. Apa yang ingin Anda ketahui?
 ask-me = Ya? Silakan tulis pertanyaannya.
-text-only = Saat ini saya hanya bisa membaca teks. Silakan tulis pertanyaannya.
+ask-how = Tulis pertanyaan setelah perintahnya, misalnya: /ask Siapa wali kota yang baru? Atau balas pesan yang berisi pertanyaan dengan /ask.
 unknown-command = Perintah itu tidak saya kenal. Yang ada: { $commands }. Atau langsung saja tulis pertanyaan.
+unknown-command-nearest = Perintah itu tidak saya kenal. Maksudnya { $command }?
+
+## Yang bukan pertanyaan
+
+cannot-read = { $kind ->
+    [sticker] Stikernya bagus! Tetapi saya hanya mengerti teks. Coba tanyakan sesuatu tentang berita.
+    [animation] Saya tidak bisa menonton animasi, hanya membaca teks. Coba tanyakan sesuatu tentang berita.
+    [photo] Saya tidak bisa melihat gambar, hanya membaca teks. Tulis saja apa yang ingin Anda ketahui.
+    [voice] Saya belum bisa mendengarkan pesan suara. Tulis saja pertanyaannya.
+    [audio] Saya tidak bisa mendengarkan rekaman. Tulis saja pertanyaannya.
+    [video] Saya tidak bisa menonton video. Tulis saja apa yang ingin Anda ketahui.
+    [video_note] Saya tidak bisa menonton pesan video. Tulis saja pertanyaannya.
+    [location] Titik di peta belum bisa saya pakai. Tulis saja nama tempatnya dalam pertanyaan.
+    [poll] Saya tidak bisa ikut memilih. Coba tanyakan sesuatu tentang berita.
+    [contact] Saya tidak perlu nomor siapa pun. Tulis saja namanya dalam pertanyaan.
+    [dice] Semoga beruntung! Saya tidak ikut bermain, tetapi saya tahu berita: silakan bertanya.
+    [game] Saya tidak ikut bermain, tetapi saya tahu berita: silakan bertanya.
+    [document] Artikel hanya saya terima dari admin. Kalau ada pertanyaan, tulis saja.
+   *[other] Yang ini tidak bisa saya baca, hanya teks. Tulis saja pertanyaannya.
+}
+caption-only = Gambar atau berkasnya tidak saya lihat, dan keterangannya tidak saya baca. Kirim pertanyaannya sebagai pesan tersendiri.
+forwarded = Anda meneruskan sesuatu kepada saya. Apa yang ingin Anda ketahui tentang itu? Tulis sebagai pertanyaan, nanti saya cari di artikel.
 
 ## Jawaban
 
-sources = { $count ->
-   *[other] Sumber
-}
 fallback-note = Model bahasa sedang tidak menjawab, jadi ini langsung kalimat-kalimat terbaiknya.
 abstention-no-articles = Belum ada artikel yang diunggah, jadi saya belum bisa menjawab.
 abstention-no-match = Saya belum menemukan jawabannya di artikel yang ada.
 abstention-unsupported = Saya belum tahu: ada artikel yang mirip, tetapi tidak ada kalimatnya yang benar-benar menjawab pertanyaan ini.
 nearest = Yang paling mendekati:
+only-this-article = 🔎 Hanya dari “{ $title }”. /new untuk kembali ke semua artikel.
+only-article-gone = Artikel yang tadi Anda pilih sudah dihapus, jadi saya mencari di semua artikel.
+
+## Sumber
+
+open-article = Buka di artikelnya ↗
+source-gone = Artikel ini sudah dihapus, jadi tidak saya kutip lagi.
+source-changed = Isi artikel ini sudah berubah, dan kalimat itu tidak ada lagi di dalamnya.
+source-shown = Sudah tampil di bawah jawaban.
+turn-gone = Jawaban ini sudah dihapus, jadi tombolnya tidak berlaku lagi.
+button-unknown = Tombol ini tidak berlaku lagi. /help menampilkan yang bisa saya lakukan.
+message-gone = Pesan ini tidak bisa saya lihat lagi. Silakan tulis pertanyaannya.
+proof = { $count ->
+    [1] Kalimat ini dasarnya:
+   *[other] Kalimat-kalimat ini dasarnya:
+}
+proof-of-nothing = Di situ saya tidak memberi jawaban, jadi tidak ada sumbernya.
+
+## Penilaian
+
+feedback-thanks = Terima kasih, sudah saya catat.
+feedback-why = Terima kasih. Apa yang salah?
+feedback-wrong-source = Sumbernya salah
+feedback-wrong-fact = Faktanya salah
+feedback-not-answered = Tidak terjawab
+feedback-other = Lainnya
 
 ## Daftar artikel
 
 no-articles = Belum ada artikel.
-article-count = { $count } artikel
-newest-articles = { $shown } artikel terbaru dari { $count }
+article-count = { $count ->
+    [one] 1 artikel
+   *[other] { $count } artikel, yang terbaru dulu
+}
+articles-how = Tekan sebuah nomor untuk bertanya tentang artikel itu saja.
+newer-articles = ‹ Lebih baru
+older-articles = Lebih lama ›
 date = { DATETIME($date, dateStyle: "long") }
 added-on = ditambahkan { DATETIME($date, dateStyle: "long") }
+now-only = Mulai sekarang saya hanya mencari di “{ $title }”. /new untuk kembali ke semua artikel.
+now-all = Saya mencari lagi di semua artikel.
+ask-all-articles = Kembali ke semua artikel
+article-gone = Artikel ini sudah dihapus. /articles menampilkan artikel yang ada.
+
+## Bahasa
+
+language-ask = Di sini sebaiknya saya memakai bahasa apa?
+language-automatic = Otomatis
+language-set = Mulai sekarang saya memakai bahasa Indonesia di sini.
+language-set-automatic = Mulai sekarang saya menjawab dalam bahasa pertanyaan Anda.
+
+## Privasi
+
+privacy =
+    Yang saya simpan:
+    • pertanyaan Anda dan jawaban saya, dengan nomor akun Telegram Anda dan waktunya, supaya pertanyaan lanjutan dan tombol di bawah jawaban berfungsi
+    • 👍 dan 👎 dari Anda, serta pilihan Anda di /language dan /articles
+    • berapa pertanyaan Anda dalam sehari, supaya semua orang kebagian
+
+    Saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
+
+    Semuanya tersimpan sampai Anda menghapusnya dengan /forget. Setelah /new, percakapan lama tidak dipakai lagi, tetapi tetap tersimpan sampai saat itu. Kalau jawaban ditulis oleh model bahasa, pertanyaan Anda dan kalimat-kalimat artikel dikirim kepadanya.
+forget-ask = Hapus semua yang tersimpan tentang Anda: pertanyaan Anda di sini dan di grup, jawaban saya, penilaian, dan pilihan Anda? Ini tidak bisa dibatalkan.
+forget-ask-group = Hapus pertanyaan Anda di grup ini, jawaban saya, dan penilaiannya? Pertanyaan orang lain tetap ada. Ini tidak bisa dibatalkan.
+forget-yes = Ya, hapus
+forget-no = Tidak jadi
+forget-kept = Baik, tidak ada yang dihapus.
+forget-not-yours = Hanya yang menulis /forget yang bisa menekan tombol ini.
+forgotten = { $turns ->
+    [0] Tidak ada pertanyaan Anda yang tersimpan
+   *[other] Sudah dihapus: { $turns } pertanyaan beserta jawaban dan penilaiannya
+}{ $settings ->
+    [yes] , dan pilihan Anda juga dihapus.
+   *[no] ; tidak ada pilihan yang tersimpan.
+}
+forgotten-group = { $turns ->
+    [0] Anda belum pernah bertanya di sini, jadi tidak ada yang dihapus.
+   *[other] Sudah dihapus: { $turns } pertanyaan Anda beserta jawaban dan penilaiannya.
+}
 
 ## Artikel masuk dan keluar
 
@@ -68,6 +168,12 @@ failure = Maaf, ada yang salah di pihak kami. Coba lagi nanti; kalau masih terja
 
 ## Menu perintah
 
-command-articles = Artikel terbaru
+command-ask = Ajukan pertanyaan
+command-articles = Daftar artikel, yang terbaru dulu
 command-new = Mulai percakapan baru
+command-language = Pilih bahasa saya
 command-help = Bantuan
+command-privacy = Apa yang saya simpan tentang Anda
+command-forget = Hapus yang saya simpan tentang Anda
+command-add = Tambah artikel
+command-delete = Hapus artikel

@@ -2,81 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Sequence
 
 from telegram import Chat, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.messages.catalogue import Catalogue
-from bot.telegram import rendering
 from bot.telegram.delivery import current_origin
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.sending import NO_PREVIEW, as_outgoing, keyboard, send_html, typing
+from bot.telegram.sending import NO_PREVIEW, inline_keyboard, send_html, typing
 from bot.telegram.streaming import Drafts, Stream
 from knowledge.models import Outcome
 from knowledge.writing import Release
 
+Ask = Callable[[str | None, Release | None], Awaitable[Outcome]]
+"""Asks for the origin, the name of the update that is answered, and releases statements as they come."""
 
-class Answers(Protocol):
-    """The part of :class:`knowledge.assistant.Assistant` that is needed here."""
-
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        person: str | None = None,
-        origin: str | None = None,
-        release: Release | None = None,
-    ) -> Outcome: ...
+Render = Callable[[Outcome], Sequence[Outgoing]]
 
 
 class Answering:
     """Safe to use from many chats at once."""
 
-    def __init__(self, assistant: Answers, catalogue: Catalogue) -> None:
-        self._assistant = assistant
-        self._catalogue = catalogue
+    def __init__(self) -> None:
         self._drafts = Drafts()
 
-    async def answer(
-        self,
-        message: Message,
-        question: str,
-        *,
-        conversation: str,
-        language: str,
-        user_language: str | None,
-        articles: Collection[str] = (),
-        person: str | None = None,
-    ) -> Outcome:
-        """Ask, and answer ``message``. ``language`` is the asker's as the catalogue knows it,
-        ``user_language`` as Telegram does. Raises what the assistant and Telegram raise.
-        """
+    async def answer(self, message: Message, ask: Ask, render: Render) -> Outcome:
+        """Ask, and answer ``message`` with what is made of the outcome. Raises what these raise."""
         thread = message.message_thread_id if message.is_topic_message else None
         async with typing(message.chat, thread=thread) as enough:
             # In a group it would be a message that changes under the eyes of many.
             stream = Stream(message, self._drafts, enough) if message.chat.type == Chat.PRIVATE else None
             try:
-                outcome = await self._assistant.ask(
-                    question,
-                    conversation=conversation,
-                    articles=articles,
-                    language=language,
-                    person=person,
-                    origin=current_origin(),
-                    release=stream.show if stream else None,
-                )
+                outcome = await ask(current_origin(), stream.show if stream else None)
             finally:
                 if stream is not None:
                     await stream.end()
-        parts = [
-            as_outgoing(part) for part in rendering.render_outcome(outcome, self._catalogue, user_language)
-        ]
+        parts = list(render(outcome))
         if (
             stream is not None
             and stream.message_id is not None
@@ -96,7 +58,7 @@ async def _replace(message: Message, message_id: int, part: Outgoing) -> bool:
             message_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(part.buttons),
+            reply_markup=inline_keyboard(part.buttons),
         )
     except BadRequest:  # deleted meanwhile
         return False

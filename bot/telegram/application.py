@@ -10,16 +10,35 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue, load_catalogue
-from bot.telegram import addressing
+from bot.messages.catalogue import load_catalogue
+from bot.telegram import addressing, callback_data
+from bot.telegram.answering import Answering
 from bot.telegram.courier import Courier
-from bot.telegram.handlers import Assistant, Handlers, Library
+from bot.telegram.handlers.asking import Asking
+from bot.telegram.handlers.browsing import Browsing
+from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
+from bot.telegram.handlers.feedback import FeedbackButtons
+from bot.telegram.handlers.newsroom import Newsroom
+from bot.telegram.handlers.privacy import Privacy
+from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
+from bot.telegram.menu import set_menus
+from bot.telegram.needs import Assistant, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -27,16 +46,17 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import Clock, SentStore, UpdateStore
+from knowledge.ports import ChatStore, Clock, SentStore, UpdateStore
 
 log = logging.getLogger(__name__)
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+Handles = BaseHandler[Update, Any, Any]
 
-MENU = ("articles", "new", "help")
-"""Commands in Telegram's menu, each described by the message ``command-<name>``."""
+ALLOWED_UPDATES = ("message", "callback_query")
 
-ALLOWED_UPDATES = ("message",)
+ADMIN_IDS = "admin_ids"
+"""Where the application keeps them from its making to its start."""
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
@@ -54,6 +74,9 @@ def build_application(
     read_text: Callable[[str], ArticleText],
     read_upload: Callable[[bytes, str], ArticleText],
     *,
+    turns: Turns,
+    chats: ChatStore,
+    suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
     clock: Clock,
@@ -84,29 +107,50 @@ def build_application(
         .job_queue(None)
         .build()
     )
-    handlers = Handlers(
-        assistant=assistant,
-        library=library,
-        admin_ids=admin_ids,
-        catalogue=catalogue,
-        read_text=read_text,
-        read_upload=read_upload,
-    )
-    for_all, for_admins = handlers.for_all, handlers.for_admins
+    application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
+    door = Door(catalogue, chats, admin_ids)
+    asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
+    commands = Commands(assistant, chats, suggestions, catalogue)
+    browsing = Browsing(library, chats)
+    privacy = Privacy(turns, chats)
+    newsroom = Newsroom(library, read_text, read_upload)
+    for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
+
+    def on_command(name: str, handler: UpdateHandler) -> Handles:
+        return CommandHandler(name, handler, addressing.NEW)
+
     application.add_handlers(
         [
-            CommandHandler("start", for_all(handlers.start), addressing.NEW),
-            CommandHandler("help", for_all(handlers.help), addressing.NEW),
-            CommandHandler("new", for_all(handlers.new), addressing.NEW),
-            CommandHandler("articles", for_all(handlers.articles), addressing.NEW),
-            CommandHandler("add", for_admins(handlers.add), addressing.NEW),
-            CommandHandler("delete", for_admins(handlers.delete), addressing.NEW),
-            MessageHandler(addressing.ADD_CAPTION, for_admins(handlers.add)),
-            MessageHandler(addressing.UNKNOWN_COMMAND, for_all(handlers.unknown_command)),
-            MessageHandler(addressing.QUESTION, for_all(handlers.question)),
+            on_command("start", for_all(commands.start)),
+            on_command("help", for_all(commands.help)),
+            on_command("new", for_all(commands.new)),
+            on_command("language", for_all(commands.language)),
+            on_command("ask", for_all(asking.command)),
+            on_command("articles", for_all(browsing.articles)),
+            on_command("privacy", for_all(privacy.privacy)),
+            on_command("forget", for_all(privacy.forget)),
+            on_command("add", for_admins(newsroom.add)),
+            on_command("delete", for_admins(newsroom.delete)),
+            MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
+            MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
+            MessageHandler(addressing.QUESTION, for_all(asking.question)),
             MessageHandler(filters.StatusUpdate.MIGRATE, move_group),
-            MessageHandler(addressing.NOT_TEXT, for_all(handlers.other)),
+            MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
         ]
+    )
+    presses: dict[str, PressHandler] = {
+        callback_data.SOURCE: Sources(turns, library, catalogue).show,
+        callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,
+        callback_data.QUESTION: asking.suggested,
+        callback_data.PAGE: browsing.turn_page,
+        callback_data.ONLY: browsing.ask_only,
+        callback_data.EVERYTHING: browsing.ask_all,
+        callback_data.LANGUAGE: commands.choose_language,
+        callback_data.FORGET: privacy.confirm,
+        callback_data.UNKNOWN: door.unknown_press,
+    }
+    application.add_handlers(
+        [CallbackQueryHandler(for_presses(press), pattern) for pattern, press in presses.items()]
     )
     application.add_error_handler(Trouble(catalogue).tell)
     return application
@@ -132,7 +176,8 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             for update in await bot.unhandled():
                 await application.update_queue.put(update)
             await application.start()
-            menu = asyncio.create_task(set_menu(application))
+            admin_ids = application.bot_data[ADMIN_IDS]
+            menu = asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -152,18 +197,6 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
                 menu.cancel()
                 await asyncio.gather(menu, return_exceptions=True)
             await _close(application)
-
-
-async def set_menu(application: TelegramApplication, catalogue: Catalogue | None = None) -> None:
-    """Set the command menu: one a language, and the fallback's for all others. Failing is not fatal."""
-    catalogue = catalogue or load_catalogue()
-    for code in ("", *catalogue.languages):
-        texts = catalogue.choose(code or FALLBACK_LANGUAGE)
-        commands = [BotCommand(name, texts(f"command-{name}")) for name in MENU]
-        try:
-            await application.bot.set_my_commands(commands, language_code=code or None)
-        except TelegramError as error:
-            log.warning("The command menu was not set (%s).", _in_short(error))
 
 
 def _keep_vendor_quiet() -> None:

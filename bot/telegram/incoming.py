@@ -44,6 +44,35 @@ def mentions(text: str, username: str) -> bool:
     return any(word.rstrip(",:;.!?").lower() == name for word in text.split())
 
 
+def command_name(text: str) -> str:
+    """The command of a message, without the slash and the bot's name.
+
+    >>> command_name("/Artcles@kutip_bot sekarang")
+    'artcles'
+    """
+    words = text.split(maxsplit=1)
+    return words[0].partition("@")[0].removeprefix("/").lower() if words else ""
+
+
+def is_forwarded_text(message: Message) -> bool:
+    """Something that was forwarded and asks nothing: a report, not a question to this bot."""
+    return message.forward_origin is not None and "?" not in (message.text or "")
+
+
+def replied_text(message: Message, bot_id: int) -> str:
+    """The text of the message that this one answers, unless the bot wrote that."""
+    replied = _answered(message, bot_id)
+    return (replied.text or replied.caption or "") if replied else ""
+
+
+def button_text(message: Message | None, data: str | None) -> str:
+    """What is written on the button with ``data`` under a message; ``""`` when there is none."""
+    if message is None or message.reply_markup is None:
+        return ""
+    buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
+    return next((button.text for button in buttons if button.callback_data == data), "")
+
+
 def uploaded_document(message: Message, bot_id: int) -> Document | None:
     """The file to add: of the message itself, else of the message that it answers."""
     if message.document:
@@ -54,11 +83,7 @@ def uploaded_document(message: Message, bot_id: int) -> Document | None:
 
 def uploaded_text(message: Message, bot_id: int) -> str:
     """The text to add: what follows ``/add``, else the text of the message that it answers."""
-    own = after_command(message.text or "")
-    if own:
-        return own
-    replied = _answered(message, bot_id)
-    return (replied.text or replied.caption or "") if replied else ""
+    return after_command(message.text or "") or replied_text(message, bot_id)
 
 
 def upload_problem(document: Document) -> str | None:

@@ -60,6 +60,18 @@ def shorten(text: str, units: int) -> str:
     return next(cut(text, units - 1)) + "…"
 
 
+def shorten_start(text: str, units: int) -> str:
+    """The end of the text, at most ``units`` long, with an ellipsis where it was cut, at a space if possible.
+
+    >>> shorten_start("Pasar lama dibuka", 13), shorten_start("Pasar", 13)
+    ('…lama dibuka', 'Pasar')
+    """
+    if utf16_units(text) <= units:
+        return text
+    end = next(cut(text[::-1], units - 1))[::-1]
+    return "…" + end
+
+
 def cut(text: str, units: int) -> Iterator[str]:
     """Parts of at most ``units``, cut at spaces where there are any. ``units`` is at least 2.
 
@@ -90,6 +102,10 @@ def bold(text: str) -> Piece:
     return _marked("b", plain(text))
 
 
+def italic(text: str) -> Piece:
+    return _marked("i", plain(text))
+
+
 def code(text: str) -> Piece:
     """Set in a fixed width; a tap copies it."""
     return _marked("code", plain(text))
@@ -103,6 +119,11 @@ def link(text: str, url: str) -> Piece:
 def quote(inner: Piece) -> Piece:
     """A block quotation. Must not be put into another one."""
     return _marked("blockquote", inner)
+
+
+def folded_quote(inner: Piece) -> Piece:
+    """A block quotation, folded to three lines until it is tapped. Must not be put into another one."""
+    return Piece(f"<blockquote expandable>{inner.html}</blockquote>", inner.units, inner.entities + 1)
 
 
 def lines(pieces: Iterable[Piece]) -> Piece:

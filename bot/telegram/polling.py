@@ -79,6 +79,29 @@ class Standoff:
         return self._age_s < YOUNG_FOR_S and self._conflicts >= allowed
 
 
+class UpdatesRequest(HTTPXRequest):
+    """Leaves an update that the library cannot read bare: else it would be asked for again without end, and
+    with it everything behind it."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        data: dict[str, Any] = HTTPXRequest.parse_json_payload(payload)
+        result = data.get("result")
+        if isinstance(result, list):
+            data["result"] = [one if _can_be_read(one) else {"update_id": one["update_id"]} for one in result]
+        return data
+
+
+def _can_be_read(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(dict(update))
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        # Not the error's text: it may quote what was written.
+        log.error("Update %s cannot be read (%s).", update.get("update_id"), type(error).__name__)
+        return False
+    return True
+
+
 class PollingBot(ExtBot[int]):
     """``ended`` is set when polling must end, with ``reason`` as one sentence for people."""
 
@@ -95,6 +118,7 @@ class PollingBot(ExtBot[int]):
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
             request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=CONNECTION_PATIENCE_S),
+            get_updates_request=UpdatesRequest(),
             rate_limiter=courier,
         )
         self._inbox = inbox

@@ -1,22 +1,27 @@
 """From what happened to the messages that say it: pure, and always valid Telegram HTML.
 
-Every function gives the messages in the order in which they are to be sent, at least one.
+Every function gives the messages in the order in which they are to be sent, at least one. Buttons stand
+under the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
+from bot.telegram import keyboards, text_fragment
+from bot.telegram.keyboards import Rows
 from bot.telegram.markup import (
+    MESSAGE_ENTITIES,
     MESSAGE_UNITS,
     Piece,
     bold,
     code,
     cut,
-    fits,
     fold,
+    folded_quote,
+    italic,
     lines,
     link,
     pack,
@@ -25,51 +30,105 @@ from bot.telegram.markup import (
     shorten,
     utf16_units,
 )
-from knowledge.models import Abstention, AddResult, Answer, ArticleSummary, Citation, CitedStatement, Outcome
+from bot.telegram.numbering import markers, numbered
+from bot.telegram.outgoing import Outgoing
+from knowledge.models import (
+    Abstention,
+    AddResult,
+    Answer,
+    ArticleSummary,
+    Citation,
+    CitedStatement,
+    Outcome,
+)
 
 TITLE_UNITS = 200
 """A title longer than this is cut: it is the name of a source here, not what was asked for."""
+
+NOTE_TITLE_UNITS = 48
+"""In the note under each answer, where the title only reminds."""
 
 ID_UNITS = 64
 
 NEAREST_SHOWN = 3
 
+QUOTE_UNITS = MESSAGE_UNITS - 512
+QUOTE_ENTITIES = MESSAGE_ENTITIES - 10
+"""One block quotation of sources; more sources go into another, which may stand in another message."""
 
-def render_outcome(outcome: Outcome, catalogue: Catalogue, user_language: str | None) -> list[str]:
-    """The frame is in the language of the question if there is a catalogue for it, else in the user's."""
-    texts = catalogue.choose(outcome.language, user_language)
+
+def render_outcome(
+    outcome: Outcome,
+    catalogue: Catalogue,
+    user_language: str | None,
+    *,
+    set_language: str | None = None,
+    heading: str | None = None,
+    only: str | None = None,
+    only_is_gone: bool = False,
+) -> list[Outgoing]:
+    """The frame is in the language that was set, else the question's if there is a catalogue for it, else
+    the user's.
+
+    ``heading`` is the question where nobody can see it otherwise. ``only`` is the title of the article that
+    the question was restricted to; ``only_is_gone`` says that such an article has been deleted.
+    """
+    texts = catalogue.choose(set_language, outcome.language, user_language)
     if isinstance(outcome, Answer):
-        return pack(_answer(outcome, texts))
-    return pack(_abstention(outcome, texts))
+        body = [*_answer(outcome, texts)]
+    else:
+        body = [*_abstention(outcome, texts, name_nearest=only is None)]
+    if heading:
+        body.insert(0, bold(shorten(fold(heading), TITLE_UNITS)))
+    if only is not None:
+        body.append(plain(texts("only-this-article", title=shorten(fold(only), NOTE_TITLE_UNITS))))
+    elif only_is_gone:
+        body.append(plain(texts("only-article-gone")))
+    return with_buttons(pack(body), keyboards.under_outcome(outcome, texts))
 
 
-def render_text(text: str) -> list[str]:
+def with_buttons(messages: Sequence[str], rows: Rows) -> list[Outgoing]:
+    """The messages with the buttons under the last. ``messages`` is not empty."""
+    outgoing = [Outgoing(html) for html in messages]
+    return [*outgoing[:-1], replace(outgoing[-1], buttons=rows)]
+
+
+def render_text(text: str, rows: Rows = ()) -> list[Outgoing]:
     """A message of the catalogue."""
-    return [plain(text).html]
+    return with_buttons([plain(text).html], rows)
 
 
-def render_articles(articles: Sequence[ArticleSummary], count: int, texts: Texts) -> list[str]:
-    """``articles`` as they are to be listed, ``count`` of all that there are."""
+def render_articles(
+    articles: Sequence[ArticleSummary],
+    count: int,
+    texts: Texts,
+    *,
+    offset: int = 0,
+    page_size: int,
+    show_ids: bool = False,
+) -> list[Outgoing]:
+    """A page of the list: ``articles`` from ``offset`` on, of ``count`` in all. One message."""
     if not articles:
         return render_text(texts("no-articles"))
-    heading = (
-        texts("article-count", count=count)
-        if len(articles) >= count
-        else texts("newest-articles", shown=len(articles), count=count)
-    )
-    return pack([bold(heading), *(_listed(article, texts) for article in articles)])
+    heading = [bold(texts("article-count", count=count))]
+    listed = [
+        _listed(number, article, texts, show_ids=show_ids)
+        for number, article in enumerate(articles, start=offset + 1)
+    ]
+    [message] = pack([*heading, *listed, plain(texts("articles-how"))])
+    return with_buttons([message], keyboards.under_articles(articles, offset, page_size, count, texts))
 
 
-def render_added(result: AddResult, texts: Texts) -> list[str]:
+def render_added(result: AddResult, texts: Texts) -> list[Outgoing]:
     """What became of an upload, with the id that ``/delete`` takes."""
     if result.status == "failed" or result.article_id is None:
         return render_text(texts("add-failed"))
-    title = shorten(fold(result.title), TITLE_UNITS)
+    title = short_title(result.title)
     if result.status == "unchanged":
         sentence = texts("unchanged", title=title)
     else:
         sentence = texts(result.status, title=title, sentences=result.sentences)
-    return pack([lines([plain(sentence), _article_id(result.article_id, texts)])])
+    return with_buttons(pack([lines([plain(sentence), _article_id(result.article_id, texts)])]), ())
 
 
 def short_id(article_id: str) -> str:
@@ -77,104 +136,112 @@ def short_id(article_id: str) -> str:
     return shorten(fold(article_id), ID_UNITS)
 
 
+def short_title(title: str) -> str:
+    return shorten(fold(title), TITLE_UNITS)
+
+
+def about(citation: Citation | ArticleSummary, texts: Texts) -> str:
+    """Publisher and date, as far as they are known; ``""`` when neither is."""
+    parts = [shorten(fold(citation.publisher), TITLE_UNITS)] if citation.publisher else []
+    if citation.published_on:
+        parts.append(texts("date", date=citation.published_on))
+    return " · ".join(parts)
+
+
+def sources_quoted(
+    cited: Mapping[Citation, int],
+    texts: Texts,
+    *,
+    shown_already: frozenset[str] = frozenset(),
+    frame: Callable[[Piece], Piece] = folded_quote,
+) -> Iterator[Piece]:
+    """Cited sentences with their numbers, under each article's its title, publisher and date, in block
+    quotations, which can be parted. A sentence in ``shown_already`` is not shown once more."""
+    articles: dict[str, list[Citation]] = {}
+    for citation in cited:
+        articles.setdefault(citation.article_id, []).append(citation)
+    rows: list[Piece] = []
+    for citations in articles.values():
+        fresh = [one for one in citations if fold(one.sentence) not in shown_already]
+        for one in fresh:
+            rows += _cut_to(QUOTE_UNITS, fold(one.sentence), before=f"[{cited[one]}] ")
+        named = [cited[one] for one in citations if one not in fresh]
+        rows.append(_source_lines(citations[0], named, texts))
+    yield from _framed(rows, frame)
+
+
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
-    numbers = _numbers(answer.statements)
+    numbers = numbered(answer)
     for statement in answer.statements:
         yield from _statement(statement, numbers)
-    articles: dict[str, list[Citation]] = {}
-    for citation in numbers:
-        articles.setdefault(citation.article_id, []).append(citation)
-    sources = [
-        _source(cited[0], [numbers[citation] for citation in cited], texts) for cited in articles.values()
-    ]
-    yield from _under_heading(bold(texts("sources", count=len(sources))), sources)
+    shown = frozenset(fold(one.text) for one in answer.statements if _is_quotation(one))
+    yield from sources_quoted(numbers, texts, shown_already=shown)
     if answer.mode == "fallback":
         yield plain(texts("fallback-note"))
 
 
-def _numbers(statements: Iterable[CitedStatement]) -> dict[Citation, int]:
-    """The cited sentences, numbered from 1 as they appear: labels of unused evidence leave no gaps."""
-    numbers: dict[Citation, int] = {}
-    for statement in statements:
-        for citation in statement.citations:
-            numbers.setdefault(citation, len(numbers) + 1)
-    return numbers
-
-
-def _statement(statement: CitedStatement, numbers: dict[Citation, int]) -> Iterator[Piece]:
+def _statement(statement: CitedStatement, numbers: dict[Citation, int]) -> list[Piece]:
     """One piece, more only where the statement is longer than a message.
 
-    A statement that is itself the cited sentence is shown once, as a quotation; another one is followed by
-    the sentences that prove it.
+    A statement that is itself a cited sentence is shown as a quotation, and not again among the sources.
     """
+    marks = markers(numbers[citation] for citation in statement.citations)
+    parts = _cut_to(MESSAGE_UNITS, fold(statement.text), behind=f" {marks}")
+    return [quote(part) for part in parts] if _is_quotation(statement) else parts
+
+
+def _is_quotation(statement: CitedStatement) -> bool:
     text = fold(statement.text)
-    proof = [citation for citation in statement.citations if fold(citation.sentence) != text]
-    markers = _markers(numbers[citation] for citation in statement.citations)
-    parts = _with_markers(text, markers)
-    if not proof:
-        yield from map(quote, parts)
-        return
-    yield from parts
-    for citation in proof:
-        yield from map(quote, _with_markers(fold(citation.sentence), _markers([numbers[citation]])))
+    return any(fold(citation.sentence) == text for citation in statement.citations)
 
 
-def _with_markers(text: str, markers: str) -> list[Piece]:
-    """The text with the markers behind its last part."""
-    parts = list(cut(text, MESSAGE_UNITS - utf16_units(markers) - 1))
-    return [*map(plain, parts[:-1]), plain(f"{parts[-1] if parts else ''} {markers}".strip())]
+def _cut_to(units: int, text: str, *, before: str = "", behind: str = "") -> list[Piece]:
+    """The text in parts of at most ``units``, with something before the first and behind the last."""
+    parts = list(cut(text, units - utf16_units(before) - utf16_units(behind))) or [""]
+    parts[0] = f"{before}{parts[0]}".strip()
+    parts[-1] = f"{parts[-1]}{behind}".strip()
+    return [plain(part) for part in parts]
 
 
-def _markers(numbers: Iterable[int]) -> str:
-    return " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
+def _source_lines(citation: Citation, numbers: Iterable[int], texts: Texts) -> Piece:
+    """``[1] Title``, linked where the article has a web address; publisher and date on a line below it."""
+    title = short_title(citation.title)
+    marks = markers(numbers)
+    named = italic(title)
+    if citation.url and text_fragment.is_web_address(citation.url):
+        named = link(title, text_fragment.to_sentence(citation.url, citation.sentence))
+    known = about(citation, texts)
+    first = plain(f"{marks} ") + named if marks else named
+    return lines([first, plain(known)]) if known else first
 
 
-def _source(citation: Citation, numbers: list[int], texts: Texts) -> Piece:
-    """``[1] Title — Publisher, 22 April 2022``, the title linked where the article has a web address."""
-    title = shorten(fold(citation.title), TITLE_UNITS)
-    about = [shorten(fold(citation.publisher), TITLE_UNITS)] if citation.publisher else []
-    if citation.published_on:
-        about.append(texts("date", date=citation.published_on))
-    named = link(title, citation.url) if citation.url and _is_web_address(citation.url) else plain(title)
-    marked = plain(f"{_markers(numbers)} ") + named
-    return marked + plain(f" — {', '.join(about)}") if about else marked
+def _framed(rows: Iterable[Piece], frame: Callable[[Piece], Piece]) -> Iterator[Piece]:
+    current: list[Piece] = []
+    for row in rows:
+        longer = lines([*current, row])
+        if current and (longer.units > QUOTE_UNITS or longer.entities > QUOTE_ENTITIES):
+            yield frame(lines(current))
+            current = []
+        current.append(row)
+    if current:
+        yield frame(lines(current))
 
 
-def _under_heading(heading: Piece, rows: list[Piece]) -> Iterator[Piece]:
-    """A heading is never parted from its first row; more rows than a message holds stay breakable."""
-    together = lines([heading, *rows])
-    if fits(together):
-        yield together
-    else:
-        yield lines([heading, rows[0]])
-        yield from rows[1:]
-
-
-def _abstention(abstention: Abstention, texts: Texts) -> Iterator[Piece]:
+def _abstention(abstention: Abstention, texts: Texts, *, name_nearest: bool) -> Iterator[Piece]:
     yield plain(texts(f"abstention-{abstention.reason.replace('_', '-')}"))
-    nearest = [shorten(fold(near.title), TITLE_UNITS) for near in abstention.nearest[:NEAREST_SHOWN]]
-    if nearest and abstention.reason != "no_articles":
+    nearest = [short_title(near.title) for near in abstention.nearest[:NEAREST_SHOWN]]
+    if nearest and name_nearest and abstention.reason != "no_articles":
         yield lines([plain(texts("nearest")), *(plain(f"• {title}") for title in nearest)])
 
 
-def _listed(article: ArticleSummary, texts: Texts) -> Piece:
-    day = (
-        texts("date", date=article.published_on)
-        if article.published_on
-        else texts("added-on", date=article.added_at.date())
-    )
-    about = f"{shorten(fold(article.publisher), TITLE_UNITS)}, {day}" if article.publisher else day
-    title = shorten(fold(article.title), TITLE_UNITS)
-    return lines([plain(title), plain(about), _article_id(article.id, texts)])
+def _listed(number: int, article: ArticleSummary, texts: Texts, *, show_ids: bool) -> Piece:
+    known = about(article, texts)
+    if not article.published_on:
+        added = texts("added-on", date=article.added_at.date())
+        known = f"{known} · {added}" if known else added
+    rows = [plain(f"{number}. ") + bold(short_title(article.title)), plain(known)]
+    return lines([*rows, _article_id(article.id, texts)] if show_ids else rows)
 
 
 def _article_id(article_id: str, texts: Texts) -> Piece:
     return plain(f"{texts('article-id')} ") + code(article_id)
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and "".join(fold(url).split()) == url

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 
 from telegram import (
     Chat,
@@ -29,16 +29,15 @@ TYPING_INTERVAL_S = 4.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_html(message: Message, parts: Iterable[str | Outgoing]) -> None:
+async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
     """Answer with these parts in order; in a group the first one shows what it answers."""
     in_group = message.chat.type != Chat.PRIVATE
     for number, part in enumerate(parts):
-        outgoing = as_outgoing(part)
         await message.reply_text(
-            outgoing.html,
+            part.html,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(outgoing.buttons),
+            reply_markup=inline_keyboard(part.buttons),
             reply_parameters=(
                 ReplyParameters(message.message_id, allow_sending_without_reply=True)
                 if in_group and number == 0
@@ -47,21 +46,12 @@ async def send_html(message: Message, parts: Iterable[str | Outgoing]) -> None:
         )
 
 
-def as_outgoing(part: str | Outgoing) -> Outgoing:
-    return Outgoing(part) if isinstance(part, str) else part
-
-
-def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+def inline_keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
     """None without a button."""
-    if not any(rows):
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row]
-            for row in rows
-            if row
-        ]
-    )
+    made = [
+        [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row] for row in rows
+    ]
+    return InlineKeyboardMarkup(made) if any(made) else None
 
 
 @contextlib.asynccontextmanager

@@ -38,7 +38,8 @@ class Trouble:
         if message is None:
             log.error("An error outside of a message", exc_info=error)
             return
-        user = message.from_user
+        # Of a press, the message is the bot's own.
+        user = update.effective_user if isinstance(update, Update) else None
         sentence = explain(error, self._catalogue.choose(user.language_code if user else None))
         try:
             await send_html(message, rendering.render_text(sentence))

@@ -8,9 +8,16 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.messages.catalogue import Catalogue, Variable, load_catalogue
-from bot.telegram.application import MENU
+from bot.telegram.handlers.door import MOST_TOAST_CHARACTERS
+from bot.telegram.handlers.unreadable import KINDS
+from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS, GROUP_MENU
 
 FILES = sorted(file.name for file in resources.files("bot.messages").iterdir() if file.name.endswith(".ftl"))
+
+NOTICES = (
+    "article-gone", "button-unknown", "feedback-thanks", "feedback-why", "forget-not-yours", "message-gone",
+    "source-shown", "turn-gone",
+)  # fmt: skip
 
 
 class _Variables(Visitor):
@@ -48,6 +55,44 @@ def test_every_language_has_the_same_messages_with_the_same_variables(file_name:
     assert _messages(file_name) == _messages("en.ftl")
 
 
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+"""Each language has its own of these."""
+
+
+class _Variants(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_Variant(self, node: ast.Variant) -> None:  # noqa: N802
+        if isinstance(node.key, ast.Identifier) and node.key.name not in PLURALS:
+            self.names.add(node.key.name)
+        self.generic_visit(node)
+
+
+def _variants(file_name: str) -> dict[str, set[str]]:
+    source = resources.files("bot.messages").joinpath(file_name).read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ast.Message):
+            variants = _Variants()
+            variants.visit(entry)
+            found[entry.id.name] = variants.names
+    return found
+
+
+@pytest.mark.parametrize("file_name", FILES)
+def test_every_language_has_a_sentence_for_each_kind_of_thing(file_name: str) -> None:
+    assert _variants(file_name) == _variants("en.ftl")
+    assert set(KINDS) - {"venue"} == _variants(file_name)["cannot-read"]
+
+
+@pytest.mark.parametrize("file_name", FILES)
+def test_notices_at_the_press_of_a_button_are_short_enough(file_name: str, catalogue: Catalogue) -> None:
+    texts = catalogue.choose(file_name.partition(".")[0])
+    for name in NOTICES:
+        assert len(texts(name)) <= MOST_TOAST_CHARACTERS
+
+
 @pytest.mark.parametrize("file_name", FILES)
 def test_every_message_can_be_formatted(file_name: str, catalogue: Catalogue) -> None:
     texts = catalogue.choose(file_name.partition(".")[0])
@@ -59,7 +104,7 @@ def test_every_message_can_be_formatted(file_name: str, catalogue: Catalogue) ->
 
 def test_every_command_of_the_menu_is_described(catalogue: Catalogue) -> None:
     for language in catalogue.languages:
-        for name in MENU:
+        for name in {*COMMANDS, *GROUP_MENU, *ADMIN_COMMANDS} - {"start"}:
             # setMyCommands takes 1 to 256 characters.
             assert 1 <= len(catalogue.choose(language)(f"command-{name}")) <= 256
 
@@ -90,8 +135,8 @@ def test_dates_and_plurals_follow_the_language(catalogue: Catalogue) -> None:
     assert indonesian("date", date=date(2024, 5, 3)) == "3 Mei 2024"
     assert english("date", date=date(2024, 5, 3)) == "May 3, 2024"
     assert english("article-count", count=1) == "1 article"
-    assert english("article-count", count=2500) == "2,500 articles"
-    assert indonesian("article-count", count=2500) == "2.500 artikel"
+    assert english("article-count", count=2500) == "2,500 articles, newest first"
+    assert indonesian("article-count", count=2500) == "2.500 artikel, yang terbaru dulu"
 
 
 def test_missing_variable_and_unknown_message_are_errors(catalogue: Catalogue) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import load_catalogue
+from bot.telegram import keyboards
 from bot.telegram.markup import MESSAGE_ENTITIES, MESSAGE_UNITS, cut, utf16_units
+from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import (
     render_added,
     render_articles,
@@ -58,9 +61,14 @@ def _abstention(reason: Reason, *titles: str, language: str = "id") -> Abstentio
     return Abstention("?", "?", language, "extractive", 0.1, reason, nearest=nearest)
 
 
-def _seen(messages: list[str]) -> list[tuple[str, list[Entity]]]:
+def _seen(messages: list[Outgoing]) -> list[tuple[str, list[Entity]]]:
     """What people see, after the checks that a Bot API server makes."""
-    seen = [parse(message) for message in messages]
+    seen = [parse(message.html) for message in messages]
+    for message in messages:
+        buttons = [button for row in message.buttons for button in row]
+        assert len(buttons) <= 100
+        assert all(len((button.data or "").encode()) <= 64 for button in buttons)
+        assert message is messages[-1] or not buttons
     for text, entities in seen:
         assert text.strip()
         assert units(text) <= MESSAGE_UNITS
@@ -68,7 +76,7 @@ def _seen(messages: list[str]) -> list[tuple[str, list[Entity]]]:
     return seen
 
 
-def _text(messages: list[str]) -> str:
+def _text(messages: list[Outgoing]) -> str:
     (text, _), *rest = _seen(messages)
     assert not rest
     return text
@@ -80,26 +88,31 @@ def test_extractive_answer_shows_the_sentence_once_with_its_source() -> None:
     [(text, entities)] = _seen(messages)
     assert text == (
         "Jembatan itu dibuka Wali Kota Rinjani pada Selasa. [1]\n\n"
-        "Sumber\n"
-        "[1] Jembatan Wulung dibuka — Kabar Wulung, 5 Maret 2024"
+        "[1] Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024"
     )
+    fragment = "#:~:text=Jembatan%20itu%20dibuka%20Wali%20Kota%20Rinjani%20pada%20Selasa."
     assert [(entity.type, entity.url) for entity in entities] == [
         ("blockquote", None),
-        ("bold", None),
-        ("text_link", "https://kabar.example/jembatan"),
+        ("text_link", f"https://kabar.example/jembatan{fragment}"),
+        ("blockquote", None),
     ]
+    assert messages[0].html.count("<blockquote expandable>") == 1
 
 
 def test_frame_is_in_the_language_of_the_question() -> None:
     answer = _answer(_quoted("The bridge opened."), language="en")
-    assert "Source\n" in _text(render_outcome(answer, CATALOGUE, "id"))
     assert "March 5, 2024" in _text(render_outcome(answer, CATALOGUE, "id"))
 
 
 def test_frame_is_in_the_users_language_when_the_questions_is_not_known() -> None:
     answer = _answer(_quoted("Jembatan dibuka."), language="und")
-    assert "Sumber" in _text(render_outcome(answer, CATALOGUE, "id"))
-    assert "Source" in _text(render_outcome(answer, CATALOGUE, "en"))
+    assert "5 Maret 2024" in _text(render_outcome(answer, CATALOGUE, "id"))
+    assert "March 5, 2024" in _text(render_outcome(answer, CATALOGUE, "en"))
+
+
+def test_frame_is_in_the_language_that_was_set_whatever_was_asked() -> None:
+    answer = _answer(_quoted("Jembatan dibuka."), language="id")
+    assert "March 5, 2024" in _text(render_outcome(answer, CATALOGUE, "id", set_language="en"))
 
 
 def test_a_statement_in_other_words_is_followed_by_the_sentences_that_prove_it() -> None:
@@ -108,12 +121,15 @@ def test_a_statement_in_other_words_is_followed_by_the_sentences_that_prove_it()
     statement = CitedStatement(
         "Jembatan seharga 5 miliar rupiah itu selesai dalam dua tahun.", (first, second)
     )
-    text = _text(render_outcome(_answer(statement), CATALOGUE, "id"))
-    assert text.startswith(
-        "Jembatan seharga 5 miliar rupiah itu selesai dalam dua tahun. [1] [2]\n\n"
-        "Biayanya 5 miliar rupiah. [1]\n\n"
-        "Pembangunan memakan dua tahun. [2]\n\n"
+    messages = render_outcome(_answer(statement), CATALOGUE, "id")
+    assert _text(messages) == (
+        "Jembatan seharga 5 miliar rupiah itu selesai dalam dua tahun. [1][2]\n\n"
+        "[1] Biayanya 5 miliar rupiah.\n"
+        "[2] Pembangunan memakan dua tahun.\n"
+        "Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024"
     )
+    assert messages[0].html.count("<blockquote") == 1
+    assert "<blockquote expandable>[1] Biayanya" in messages[0].html
 
 
 def test_an_article_is_listed_once_with_all_its_numbers() -> None:
@@ -123,7 +139,7 @@ def test_an_article_is_listed_once_with_all_its_numbers() -> None:
         _quoted("Tiga.", label=9),
     )
     text = _text(render_outcome(answer, CATALOGUE, "id"))
-    assert "[1] [3] Jembatan Wulung dibuka" in text
+    assert "[1][3] Jembatan Wulung dibuka" in text
     assert "[2] Pasar" in text
     assert text.count("Jembatan Wulung dibuka") == 1
 
@@ -132,7 +148,7 @@ def test_source_says_only_what_is_known() -> None:
     bare = _quoted("Satu.", publisher=None, published_on=None, url=None)
     assert _text(render_outcome(_answer(bare), CATALOGUE, "id")).endswith("[1] Jembatan Wulung dibuka")
     dated = _quoted("Satu.", publisher=None, url=None)
-    assert _text(render_outcome(_answer(dated), CATALOGUE, "id")).endswith("dibuka — 5 Maret 2024")
+    assert _text(render_outcome(_answer(dated), CATALOGUE, "id")).endswith("dibuka\n5 Maret 2024")
 
 
 @pytest.mark.parametrize(
@@ -158,8 +174,8 @@ def test_markup_in_articles_is_shown_and_not_obeyed() -> None:
     answer = _answer(_quoted(sentence, title="<i>A&B", publisher="P<", url=url))
     [(text, entities)] = _seen(render_outcome(answer, CATALOGUE, "id"))
     assert sentence in text
-    assert "<i>A&B — P<" in text
-    assert entities[-1].url == url
+    assert "<i>A&B\nP<" in text
+    assert (entities[-2].url or "").startswith(f"{url}#:~:text=Ia%20berkata")
 
 
 def test_long_answers_are_split_between_statements() -> None:
@@ -177,7 +193,7 @@ def test_a_sentence_longer_than_a_message_is_cut_at_spaces_and_nothing_is_lost()
     assert len(seen) > 2
     joined = " ".join(text for text, _ in seen)
     assert joined.split()[: len(words) + 1] == [*words, "[1]"]
-    assert all(entities[0].type == "blockquote" for _, entities in seen)
+    assert all("blockquote" in {entity.type for entity in entities} for _, entities in seen)
 
 
 def test_emoji_count_twice() -> None:
@@ -202,8 +218,8 @@ def test_any_text_gives_valid_messages(parts: list[tuple[str, str, str]]) -> Non
         )
     )
     for message in render_outcome(answer, CATALOGUE, "id"):
-        message.encode()
-        parse(message)
+        message.html.encode()
+        parse(message.html)
 
 
 @given(st.text(), st.integers(min_value=2, max_value=30))
@@ -244,23 +260,33 @@ def _summary(number: int, **changes: object) -> ArticleSummary:
 
 
 def test_articles_are_listed_with_date_publisher_and_an_id_to_copy() -> None:
-    messages = render_articles([_summary(2, publisher="Kabar"), _summary(1)], 12, INDONESIAN)
+    page = [_summary(2, publisher="Kabar"), _summary(1)]
+    messages = render_articles(page, 12, INDONESIAN, offset=2, page_size=2, show_ids=True)
     [(text, entities)] = _seen(messages)
     assert text == (
-        "2 artikel terbaru dari 12\n\n"
-        "Judul <2>\nKabar, 2 Mei 2024\nID: id-2\n\n"
-        "Judul <1>\n1 Mei 2024\nID: id-1"
+        "12 artikel, yang terbaru dulu\n\n"
+        "3. Judul <2>\nKabar · 2 Mei 2024\nID: id-2\n\n"
+        "4. Judul <1>\n1 Mei 2024\nID: id-1\n\n" + INDONESIAN("articles-how")
     )
-    assert [entity.type for entity in entities] == ["bold", "code", "code"]
+    assert [entity.type for entity in entities] == ["bold", "bold", "code", "bold", "code"]
+    choices, pages = messages[0].buttons
+    assert [(button.text, button.data) for button in choices] == [("3", "o:id-2"), ("4", "o:id-1")]
+    assert [button.data for button in pages] == ["l:0", "l:4"]
+
+
+def test_only_admins_see_ids_and_a_short_list_has_no_pages() -> None:
+    messages = render_articles([_summary(1)], 1, INDONESIAN, page_size=5)
+    assert "ID:" not in _text(messages)
+    assert [[button.data for button in row] for row in messages[0].buttons] == [["o:id-1"]]
 
 
 def test_an_article_without_date_says_when_it_was_added() -> None:
-    text = _text(render_articles([_summary(1, published_on=None)], 1, ENGLISH))
-    assert text == "1 article\n\nJudul <1>\nadded June 1, 2024\nID: id-1"
+    text = _text(render_articles([_summary(1, published_on=None)], 1, ENGLISH, page_size=5))
+    assert text.startswith("1 article\n\n1. Judul <1>\nadded June 1, 2024\n\n")
 
 
 def test_no_articles_is_a_sentence() -> None:
-    assert _text(render_articles([], 0, INDONESIAN)) == "Belum ada artikel."
+    assert _text(render_articles([], 0, INDONESIAN, page_size=5)) == "Belum ada artikel."
 
 
 @pytest.mark.parametrize("status", ["added", "unchanged", "replaced"])
@@ -278,8 +304,67 @@ def test_failed_upload_says_that_nothing_changed() -> None:
 
 
 def test_text_of_the_catalogue_is_escaped() -> None:
-    assert render_text("a < b & c") == ["a &lt; b &amp; c"]
+    assert render_text("a < b & c") == [Outgoing("a &lt; b &amp; c")]
 
 
 def test_an_id_that_is_a_whole_text_is_shortened() -> None:
     assert len(short_id("x" * 4000)) <= 64
+
+
+def _kept(*statements: CitedStatement) -> Answer:
+    return replace(_answer(*statements), turn=812)
+
+
+def _labels(outgoing: Outgoing) -> list[list[tuple[str, str | None]]]:
+    return [[(button.text, button.data) for button in row] for row in outgoing.buttons]
+
+
+def test_answer_has_a_button_for_each_source_and_two_for_the_readers_opinion() -> None:
+    [message] = render_outcome(_kept(_quoted("Satu."), _quoted("Dua.", label=2)), CATALOGUE, "id")
+    assert _labels(message) == [
+        [("[1]", "s:812:1"), ("[2]", "s:812:2"), ("👍", "f:812:up"), ("👎", "f:812:down")]
+    ]
+    many = [_quoted(f"S{n}.", label=n) for n in range(8)]
+    [message] = render_outcome(_kept(*many), CATALOGUE, "id")
+    assert [len(row) for row in message.buttons] == [6, 2, 2]
+
+
+def test_abstention_can_be_rated_and_an_outcome_that_is_not_kept_has_no_buttons() -> None:
+    abstention = _abstention("no_match")
+    assert render_outcome(abstention, CATALOGUE, "id")[0].buttons == ()
+    [message] = render_outcome(replace(abstention, turn=9), CATALOGUE, "id")
+    assert _labels(message) == [[("👍", "f:9:up"), ("👎", "f:9:down")]]
+
+
+def test_buttons_stand_under_the_last_part_and_stay_within_the_limits() -> None:
+    statements = [_quoted(f"S{n}. " + "kata " * 100, label=n, article_id=f"a{n}") for n in range(150)]
+    messages = render_outcome(_kept(*statements), CATALOGUE, "id")
+    _seen(messages)
+    assert len(messages) > 1
+    assert messages[-1].buttons
+
+
+def test_the_present_choice_is_seen_and_a_thumb_down_asks_why() -> None:
+    outcome = _kept(_quoted("Satu."))
+    [[_, up, down]] = keyboards.under_outcome(outcome, INDONESIAN, feedback="up")
+    assert (up.text, down.text) == ("👍 ✓", "👎")
+    rows = keyboards.under_outcome(outcome, INDONESIAN, feedback="down")
+    assert [[button.data for button in row] for row in rows[1:]] == [
+        ["f:812:wrong_source", "f:812:wrong_fact"],
+        ["f:812:not_answered", "f:812:other"],
+    ]
+    [_, [up, down]] = keyboards.under_outcome(outcome, INDONESIAN, feedback="wrong_fact")
+    assert (up.text, down.text) == ("👍", "👎 Faktanya salah ✓")
+
+
+def test_a_restricted_answer_says_so_and_names_no_other_article() -> None:
+    text = _text(render_outcome(_abstention("no_match", "Lain"), CATALOGUE, "id", only="Pasar <Baru>"))
+    assert INDONESIAN("only-this-article", title="Pasar <Baru>") in text
+    assert "Lain" not in text
+    text = _text(render_outcome(_kept(_quoted("Satu.")), CATALOGUE, "id", only_is_gone=True))
+    assert text.endswith(INDONESIAN("only-article-gone"))
+
+
+def test_a_question_that_nobody_can_see_stands_above_its_answer() -> None:
+    text = _text(render_outcome(_kept(_quoted("Satu.")), CATALOGUE, "id", heading="Siapa <dia>?"))
+    assert text.startswith("Siapa <dia>?\n\nSatu. [1]")

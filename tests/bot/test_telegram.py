@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
+from bot.telegram.menu import GROUP_MENU, PRIVATE_MENU
 from bot.telegram.sending import typing
 from knowledge.errors import (
     BudgetUsedUp,
@@ -28,10 +30,14 @@ from knowledge.models import (
     Abstention,
     AddResult,
     Answer,
+    Article,
     ArticleSummary,
     ArticleText,
+    ChatSettings,
     Citation,
     CitedStatement,
+    Feedback,
+    KeptTurn,
     Outcome,
 )
 from knowledge.ports import KeptUpdate
@@ -67,7 +73,9 @@ class FakeAssistant:
         conversation: str | None = None,
         articles: Collection[str] = (),
         language: str | None = None,
+        set_language: str | None = None,
         person: str | None = None,
+        about: int | None = None,
         origin: str | None = None,
         release: Release | None = None,
     ) -> Outcome:
@@ -105,6 +113,9 @@ class FakeLibrary:
             raise UnknownArticle(article_id)
         self.deleted.append(article_id)
 
+    async def get(self, article_id: str) -> Article:
+        raise UnknownArticle(article_id)
+
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
         day = datetime(2024, 5, 1, tzinfo=UTC)
         rows = [
@@ -115,6 +126,43 @@ class FakeLibrary:
 
     async def count(self) -> int:
         return len(self.articles)
+
+
+class MemoryTurns:
+    """Keeps no turn."""
+
+    async def turn(self, number: int) -> KeptTurn | None:
+        return None
+
+    async def rate(self, number: int, feedback: Feedback) -> bool:
+        return False
+
+    async def forget(self, conversation: str) -> int:
+        return 0
+
+    async def forget_person(self, person: str, within: str | None = None) -> int:
+        return 0
+
+
+class MemoryChats:
+    """Settings in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, ChatSettings] = {}
+
+    async def settings(self, conversation: str) -> ChatSettings:
+        return self.kept.get(conversation, ChatSettings())
+
+    async def keep(self, conversation: str, settings: ChatSettings) -> None:
+        self.kept[conversation] = settings
+
+    async def forget(self, conversation: str) -> bool:
+        return self.kept.pop(conversation, None) is not None
+
+
+class NoSuggestions:
+    async def questions(self, language: str, limit: int) -> list[str]:
+        return []
 
 
 def _read_text(text: str) -> ArticleText:
@@ -150,6 +198,9 @@ class Bot:
             frozenset({ADMIN.id}),
             _read_text,
             _read_upload,
+            turns=MemoryTurns(),
+            chats=MemoryChats(),
+            suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
             clock=lambda: datetime.now(UTC),
@@ -190,7 +241,7 @@ async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
 
 async def test_question_is_answered_with_its_source_after_a_typing_action(bot: Bot) -> None:
     text = await bot.reply_to(JOHN, "Kapan & di mana?")
-    assert text == "Kalimat <Kapan & di mana?>. [1]\n\nSumber\n[1] Judul — Kabar, 3 Mei 2024"
+    assert text == "Kalimat <Kapan & di mana?>. [1]\n\n[1] Judul\nKabar · 3 Mei 2024"
     assert bot.assistant.asked == [("Kapan & di mana?", "telegram:3003", "en")]
     methods = [call.method for call in bot.server.calls]
     assert methods.index("sendChatAction") < methods.index("sendMessage")
@@ -211,7 +262,7 @@ async def test_only_admins_are_told_of_admin_commands(bot: Bot) -> None:
     assert "/delete" in await bot.reply_to(ADMIN, "/help")
     assert "/delete" not in await bot.reply_to(SITI, "/help")
     assert "/delete" in await bot.reply_to(ADMIN, "/apa")
-    assert await bot.reply_to(SITI, "/apa") == ID("unknown-command", commands="/articles, /new, /help")
+    assert "/delete" not in await bot.reply_to(SITI, "/apa")
 
 
 async def test_new_forgets_this_chat(bot: Bot) -> None:
@@ -219,12 +270,12 @@ async def test_new_forgets_this_chat(bot: Bot) -> None:
     assert bot.assistant.forgotten == ["telegram:2002"]
 
 
-async def test_articles_are_listed_newest_first_ten_at_most(bot: Bot) -> None:
+async def test_articles_are_listed_newest_first_five_at_most(bot: Bot) -> None:
     assert await bot.reply_to(SITI, "/articles") == ID("no-articles")
-    bot.library.articles = [ArticleText("x", f"Judul {n}") for n in range(1, 13)]
+    bot.library.articles = [ArticleText("x", f"Judul {n}") for n in range(1, 8)]
     text = await bot.reply_to(SITI, "/articles")
-    assert text.startswith("10 artikel terbaru dari 12\n\nJudul 12\n")
-    assert "Judul 3\n" in text
+    assert text.startswith("7 artikel, yang terbaru dulu\n\n1. Judul 7\n")
+    assert "5. Judul 3\n" in text
     assert "Judul 2\n" not in text
 
 
@@ -305,7 +356,7 @@ async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups
     location = {"location": {"longitude": 1.0, "latitude": 2.0}}
     await bot.server.send_content(SITI, location, group=GROUP)
     await bot.server.send_content(SITI, location)
-    assert (await bot.server.next_message(SITI)).text == ID("text-only")
+    assert (await bot.server.next_message(SITI)).text == ID("cannot-read", kind="location")
     await bot.server.send_document(ADMIN, "a.txt", b"Isi.")
     assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
     assert bot.server.is_silent(GROUP)
@@ -383,6 +434,15 @@ async def test_questions_sent_while_the_bot_was_away_are_answered(server: BotApi
         assert "Kalimat <tadi>" in (await server.next_message(SITI)).text
 
 
+async def test_update_that_cannot_be_read_does_not_hold_up_the_others(
+    bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bot.server.send_content(SITI, {"poll": {"id": "1", "question": "rahasia"}})
+    assert "Kalimat" in await bot.reply_to(SITI, "lagi")
+    assert "rahasia" not in caplog.text
+    assert [one.levelname for one in caplog.records if "cannot be read" in one.getMessage()] == ["ERROR"]
+
+
 @pytest.mark.parametrize(
     ("error", "message"),
     [
@@ -450,16 +510,28 @@ async def test_typing_is_repeated_while_it_takes_long() -> None:
 
 
 async def test_menu_is_set_for_each_language_and_for_all_others(bot: Bot) -> None:
-    await bot.server.called("setMyCommands", 3)
+    await bot.server.called("setMyCommands", 7)
     await bot.reply_to(SITI, "/help")
     commands = bot.server.commands
     assert set(commands) == {"", "id", "en"}
     assert {command["command"]: command["description"] for command in commands["id"]} == {
-        "articles": ID("command-articles"),
-        "new": ID("command-new"),
-        "help": ID("command-help"),
+        name: ID(f"command-{name}") for name in PRIVATE_MENU
     }
     assert commands[""] == commands["en"]
+    assert names(bot.server.scoped_commands["all_group_chats:", "id"]) == list(GROUP_MENU)
+
+
+def names(commands: list[dict[str, Any]]) -> list[str]:
+    return [one["command"] for one in commands]
+
+
+async def test_admins_get_their_menu_as_soon_as_they_have_a_chat_with_the_bot(bot: Bot) -> None:
+    await bot.server.called("setMyCommands", 7)
+    assert (f"chat:{ADMIN.id}", "id") not in bot.server.scoped_commands
+    await bot.reply_to(ADMIN, "/start")
+    assert names(bot.server.scoped_commands[f"chat:{ADMIN.id}", "id"]) == [*PRIVATE_MENU, "add", "delete"]
+    await bot.reply_to(SITI, "/start")
+    assert (f"chat:{SITI.id}", "id") not in bot.server.scoped_commands
 
 
 @pytest.mark.parametrize("status", [401, 404])
@@ -541,7 +613,7 @@ async def test_trouble_with_menu_or_polling_is_not_fatal(
     bot = Bot(server)
     async with _serving(bot):
         assert "Kalimat" in await bot.reply_to(SITI, "siapa")
-    assert "The command menu was not set (BadRequest)" in caplog.text
+    assert "A command menu (default) was not set (BadRequest)" in caplog.text
     assert "did not give new messages (Conflict)" in caplog.text
 
 

@@ -181,3 +181,37 @@ async def test_conversation_moves_with_all_its_turns(database: Database) -> None
     moved = await database.conversations.history("telegram:-1005", 10)
     assert [item.question for item in moved] == ["Satu?", "Dua?"]
     assert len(await database.conversations.history("telegram:-6", 10)) == 1
+
+
+async def test_feedback_is_kept_with_the_turn_and_can_be_changed(
+    database: Database, open_again: OpenDatabase
+) -> None:
+    number = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
+    assert await database.conversations.rate(number, "down") is True
+    assert await database.conversations.rate(number, "wrong_fact") is True
+    kept = await (await open_again()).conversations.turn(number)
+    assert kept is not None
+    assert kept.feedback == "wrong_fact"
+    assert await database.conversations.rate(number + 1, "up") is False
+
+
+async def test_forgetting_a_conversation_tells_how_many_turns_there_were(database: Database) -> None:
+    for _ in range(3):
+        await database.conversations.append("telegram:1", turn("Satu?"))
+    await database.conversations.append("telegram:1:5", turn("Dua?"))
+    assert await database.conversations.forget("telegram:1") == 3
+    assert await database.conversations.forget("telegram:1") == 0
+    assert len(await database.conversations.history("telegram:1:5", 10)) == 1
+
+
+async def test_forgetting_a_person_leaves_the_questions_of_others(database: Database) -> None:
+    store = database.conversations
+    for conversation in ("telegram:-5", "telegram:-5:9", "telegram:-55", "telegram:7"):
+        for person in ("telegram:7", "telegram:70"):
+            await store.append(conversation, turn(person), person=person)
+    assert await store.forget_person("telegram:7", "telegram:-5") == 2
+    assert [one.question for one in await store.history("telegram:-5:9", 10)] == ["telegram:70"]
+    assert len(await store.history("telegram:-55", 10)) == 2
+    assert await store.forget_person("telegram:7") == 2
+    assert await store.forget_person("telegram:7") == 0
+    assert len(await store.history("telegram:7", 10)) == 1

@@ -171,8 +171,11 @@ class BotApiServer:
         assert data in shown.data, f"there is no button {data!r} under the message, only {shown.data}"
         return await self.press_forged(person, message, data)
 
-    async def press_forged(self, person: Person, message: Sent, data: str) -> str:
-        """The same without looking for the button: any client can send any data."""
+    async def press_forged(self, person: Person, message: Sent, data: str, *, is_old: bool = False) -> str:
+        """The same without looking for the button: any client can send any data.
+
+        Of an old message Telegram tells no more than which one it was.
+        """
         self._presses += 1
         query_id = f"press{self._presses}"
         self._methods.queries.add(query_id)
@@ -180,7 +183,9 @@ class BotApiServer:
         if person.language_code:
             user["language_code"] = person.language_code
         query: Json = {"id": query_id, "from": user, "chat_instance": str(message.chat_id), "data": data}
-        query["message"] = dict(self._chats.messages[message.chat_id, message.message_id])
+        whole = dict(self._chats.messages[message.chat_id, message.message_id])
+        bare = {"chat": whole["chat"], "message_id": message.message_id, "date": 0}
+        query["message"] = bare if is_old else whole
         await self._methods.tell("callback_query", query)
         return query_id
 
@@ -256,12 +261,31 @@ class BotApiServer:
         """How many updates the bot has not confirmed."""
         return len(self._methods.updates)
 
-    def notice(self, query_id: str) -> Json | None:
-        """What the bot answered to a press; None when it has not (yet)."""
-        for call in self.calls:
-            if call.method == "answerCallbackQuery" and call.parameters["callback_query_id"] == query_id:
-                return call.parameters
-        return None
+    def now(self, sent: Sent) -> Sent:
+        """A message of the bot as it is now."""
+        return self._chats.shown[sent.chat_id, sent.message_id]
+
+    def buttons(self, sent: Sent) -> dict[str, str]:
+        """The buttons that it has now: data or address by text."""
+        return {
+            button["text"]: str(button.get("callback_data") or button.get("url"))
+            for row in self.now(sent).buttons
+            for button in row
+        }
+
+    async def notice(self, query_id: str) -> str:
+        """What the bot says at the press of a button: its notice or alert, ``""`` for none."""
+
+        def found() -> list[str]:
+            return [
+                str(call.parameters.get("text", ""))
+                for call in self.calls
+                if call.method == "answerCallbackQuery" and call.parameters["callback_query_id"] == query_id
+            ]
+
+        async with asyncio.timeout(PATIENCE_S), self._changed:
+            await self._changed.wait_for(found)
+        return found()[0]
 
     # What goes wrong.
 
@@ -342,6 +366,11 @@ class BotApiServer:
 
 def _id(chat: Person | Group | int) -> int:
     return chat if isinstance(chat, int) else chat.id
+
+
+def _sender(person: Person) -> Json:
+    sender = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    return sender | ({"language_code": person.language_code} if person.language_code else {})
 
 
 async def _parameters(request: web.Request) -> Json:

@@ -24,15 +24,21 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
         async with kutip.running_bot():
             answer = await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
             assert "Ratna Prameswari meresmikan Jembatan Wulung" in answer.text
-            assert "Jembatan Wulung Dibuka untuk Umum — 5 Maret 2024" in answer.text
+            assert "[1] Jembatan Wulung Dibuka untuk Umum\n5 Maret 2024" in answer.text
             assert answer.parameters["parse_mode"] == "HTML"
             assert answer.entities[0].type == "blockquote"
+            await server.press(SITI, answer, server.buttons(answer)["👎"])
             assert "sendChatAction" in {call.method for call in server.calls}
 
             follow_up = await kutip.ask(SITI, "Berapa biayanya?")
             assert "Rp48 miliar" in follow_up.text
 
         async with kutip.running_bot():
+            await server.press(SITI, answer, server.buttons(answer)["[1]"])
+            source = await server.next_message(SITI)
+            assert "<b>WULUNG - Wali Kota Ratna Prameswari meresmikan" in source.html
+            assert "👎 ✓" in server.buttons(answer)
+
             after_restart = await kutip.ask(SITI, "Siapa arsiteknya?")
             assert "Bagas Tirtayasa" in after_restart.text
 
@@ -45,7 +51,7 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
             await server.send_document(SITI, "perahu.txt", LIBRARY.encode(), caption="/add")
             assert (await server.next_message(SITI)).text == ID("not-admin")
             listed = await kutip.ask(SITI, "/articles")
-            assert listed.text.startswith("4 artikel\n\nPasar Ikan Lembayung")
+            assert listed.text.startswith("4 artikel, yang terbaru dulu\n\n1. Pasar Ikan Lembayung")
 
             market = "Berapa kios yang disiapkan kepala pasar Darma Wisesa?"
             answer = await kutip.ask(SITI, market)
@@ -61,7 +67,12 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
             assert refused.text == ID("not-admin")
             deleted = await kutip.ask(ADMIN, f"/delete {market_id}")
             assert deleted.text == ID("deleted", id=market_id)
-            assert market_id not in (await kutip.ask(SITI, "/articles")).text
+            assert market_id not in (await kutip.ask(ADMIN, "/articles")).text
+
+            start = await kutip.ask(SITI, "/start")
+            question, data = next(iter(server.buttons(start).items()))
+            await server.press(SITI, start, data)
+            assert (await server.next_message(SITI)).text.startswith(f"{question}\n\n")
 
             gone = await kutip.ask(Person(4004), market)
             assert gone.text.startswith(ABSTENTIONS)

@@ -214,3 +214,25 @@ async def test_conversation_goes_on_under_another_name(desk: Desk) -> None:
     await desk.assistant.move("old", "new")
     follow_up = await desk.assistant.ask("Berapa biayanya?", conversation="new")
     assert follow_up.standalone_question != "Berapa biayanya?"
+
+
+async def test_a_question_about_an_earlier_turn_is_understood_from_that_turn(desk: Desk) -> None:
+    opened = await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    await desk.assistant.ask("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
+    about = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:1", about=opened.turn)
+    assert "Kelana" in about.standalone_question
+    assert about.language == "id"
+
+
+async def test_an_earlier_turn_of_another_conversation_is_ignored(desk: Desk) -> None:
+    theirs = await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    alone = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:2", about=theirs.turn)
+    assert alone.standalone_question == "Berapa biayanya?"
+    unknown = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:3", about=999)
+    assert unknown.standalone_question == "Berapa biayanya?"
+
+
+async def test_a_language_that_was_set_comes_before_the_conversations(desk: Desk) -> None:
+    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    short = await desk.assistant.ask("Kelana?", conversation="telegram:1", set_language="en")
+    assert short.language == "en"

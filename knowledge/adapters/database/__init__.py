@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from knowledge.adapters.database.articles import ArticleDatabase
+from knowledge.adapters.database.chats import ChatDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
 from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
@@ -19,6 +20,7 @@ from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.adapters.database.updates import UpdateDatabase
 from knowledge.ports import (
     ArticleStore,
+    ChatStore,
     Clock,
     ConversationStore,
     DraftStore,
@@ -39,6 +41,7 @@ class Database:
     articles: ArticleStore
     lexical: LexicalIndex
     conversations: ConversationStore
+    chats: ChatStore
     spending: SpendingStore
     drafts: DraftStore
     relay: IndexRelay
@@ -71,7 +74,8 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
     return Database(
         articles=ArticleDatabase(connections, full_text, clock),
         lexical=full_text,
-        conversations=ConversationDatabase(connections),
+        conversations=ConversationDatabase(connections, clock),
+        chats=ChatDatabase(connections),
         spending=SpendingDatabase(connections),
         drafts=DraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import turns
-from knowledge.models import KeptTurn, Outcome, Turn
+from knowledge.models import Feedback, KeptTurn, Outcome, Turn
+from knowledge.ports import Clock
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 class ConversationDatabase:
     """Implements :class:`~knowledge.ports.ConversationStore`."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, clock: Clock) -> None:
         self._connections = connections
+        self._clock = clock
 
     async def history(self, conversation: str, limit: int) -> list[Turn]:
         statement = (
@@ -74,6 +76,7 @@ class ConversationDatabase:
             person=None if row.person is None else _name(row.person),
             asked_at=row.asked_at.replace(tzinfo=UTC),
             outcome=_outcomes().validate_python(row.outcome),
+            feedback=row.feedback,
         )
 
     async def move(self, conversation: str, to: str) -> None:
@@ -81,14 +84,35 @@ class ConversationDatabase:
         async with self._connections.write() as connection:
             await connection.execute(update.values(conversation=key(to)))
 
+    async def rate(self, number: int, feedback: Feedback) -> bool:
+        update = sa.update(turns).where(turns.c.id == number)
+        async with self._connections.write() as connection:
+            done = await connection.execute(
+                update.values(feedback=feedback, feedback_at=as_utc(self._clock()))
+            )
+        return done.rowcount > 0
+
     async def begin_anew(self, conversation: str) -> None:
         update = sa.update(turns).where(turns.c.conversation == key(conversation), turns.c.remembered)
         async with self._connections.write() as connection:
             await connection.execute(update.values(remembered=sa.false()))
 
-    async def forget(self, conversation: str) -> None:
+    async def forget(self, conversation: str) -> int:
+        return await self._delete(turns.c.conversation == key(conversation))
+
+    async def forget_person(self, person: str, within: str | None = None) -> int:
+        is_theirs = turns.c.person == key(person)
+        if within is None:
+            return await self._delete(is_theirs)
+        is_within = sa.or_(
+            turns.c.conversation == key(within),
+            turns.c.conversation.startswith(f"{key(within)}:", autoescape=True),
+        )
+        return await self._delete(sa.and_(is_theirs, is_within))
+
+    async def _delete(self, which: sa.ColumnElement[bool]) -> int:
         async with self._connections.write() as connection:
-            await connection.execute(sa.delete(turns).where(turns.c.conversation == key(conversation)))
+            return (await connection.execute(sa.delete(turns).where(which))).rowcount
 
 
 def key(conversation: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -132,14 +132,26 @@ turns = sa.Table(
     sa.Column("remembered", sa.Boolean(create_constraint=False), server_default=sa.true()),
     sa.Column("outcome", sa.JSON),
     sa.Column("origin", sa.Text),
+    sa.Column("feedback", sa.Text),
+    sa.Column("feedback_at", sa.DateTime),
     sa.Index("turns_conversation", "conversation", "id"),
+    sa.Index("turns_person", "person"),
     sa.Index("turns_asked_at", "asked_at"),
     sa.Index("turns_origin", "origin", unique=True),
     sqlite_autoincrement=True,
 )
 """``turn`` is what a follow-up needs, ``outcome`` all that was answered (none before migration 0002). A turn
-that is not ``remembered`` belongs to a conversation that was begun anew. ``asked_at`` is UTC. ``origin`` says
-what was answered; nothing is answered twice."""
+that is not ``remembered`` belongs to a conversation that was begun anew. Times are UTC. ``origin`` says what
+was answered; nothing is answered twice."""
+
+chat_settings = sa.Table(
+    "chat_settings",
+    metadata,
+    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text),
+    sa.Column("article_id", sa.Text),
+    sqlite_with_rowid=False,
+)
 
 spending = sa.Table(
     "spending",

@@ -1,0 +1,59 @@
+"""What a button says when it is pressed: at most 64 bytes, understood by every later version too.
+
+A kind, then numbers or names, joined by colons: ``s:812:2``. It comes back from Telegram as it was sent, on
+messages of any age, but a changed client can send anything: whoever reads it checks what it names.
+"""
+
+from __future__ import annotations
+
+SOURCE = r"^s:(\d{1,18}):(\d{1,3})(?::(\d{1,18}))?$"
+FEEDBACK = r"^f:(\d{1,18}):([a-z_]{1,20})$"
+QUESTION = r"^q:\d$"
+PAGE = r"^l:(\d{1,9})$"
+ONLY = r"^o:([a-z0-9]{1,40})$"
+EVERYTHING = r"^x$"
+LANGUAGE = r"^v:([a-z]{2,4})$"
+FORGET = r"^g:(\d{1,18}):(yes|no)$"
+UNKNOWN = r""
+"""What no pattern above knows: a button of another version, or a made-up one."""
+
+AUTOMATIC = "auto"
+
+
+def source(turn: int, number: int, shown_in: int | None = None) -> str:
+    """A source of an answer. ``shown_in`` is the message that shows it already.
+
+    >>> source(812, 2), source(812, 2, 4711)
+    ('s:812:2', 's:812:2:4711')
+    """
+    return f"s:{turn}:{number}" if shown_in is None else f"s:{turn}:{number}:{shown_in}"
+
+
+def feedback(turn: int, choice: str) -> str:
+    return f"f:{turn}:{choice}"
+
+
+def question(number: int) -> str:
+    """The question itself is the text of the button."""
+    return f"q:{number}"
+
+
+def page(offset: int) -> str:
+    return f"l:{offset}"
+
+
+def only(article_id: str) -> str:
+    return f"o:{article_id}"
+
+
+def everything() -> str:
+    return "x"
+
+
+def language(code: str) -> str:
+    return f"v:{code}"
+
+
+def forget(user_id: int, answer: str) -> str:
+    """Only this person may press it. ``answer`` is yes or no."""
+    return f"g:{user_id}:{answer}"

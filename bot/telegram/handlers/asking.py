@@ -1,0 +1,153 @@
+"""Questions, however they are asked, and the proof of what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.messages.catalogue import Catalogue
+from bot.telegram import incoming, keyboards, proof
+from bot.telegram.answering import Answering
+from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.handlers.sources import find_article, turn_shown_by
+from bot.telegram.needs import Assistant, Library, SentTurns, Turns
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.rendering import render_outcome
+from bot.telegram.source_view import render_proof
+from knowledge.models import Article, KeptTurn, Outcome
+from knowledge.ports import ChatStore
+from knowledge.writing import Release
+
+
+@dataclass(frozen=True, slots=True)
+class _Restriction:
+    """``only`` is the one article to ask about; ``is_gone`` says that it was set, and has been deleted."""
+
+    only: Article | None = None
+    is_gone: bool = False
+
+
+class Asking:
+    """``sent`` tells the turn of a message of the bot that has no buttons."""
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        answering: Answering,
+        library: Library,
+        turns: Turns,
+        chats: ChatStore,
+        catalogue: Catalogue,
+        sent: SentTurns,
+    ) -> None:
+        self._assistant = assistant
+        self._answering = answering
+        self._library = library
+        self._turns = turns
+        self._chats = chats
+        self._catalogue = catalogue
+        self._sent = sent
+
+    async def question(self, asked: Asked, context: Context) -> None:
+        """A message in a private chat, or one in a group that mentions or answers the bot."""
+        text = incoming.without_mention(asked.message.text or "", context.bot.username)
+        about = await self._turn_replied_to(asked)
+        quoted = asked.message.quote
+        if about is not None and proof.asks_for_proof(text, quoted.text if quoted else None):
+            await self._prove(asked, about)
+        elif not text:
+            await asked.say(asked.texts("ask-me"))
+        elif incoming.is_forwarded_text(asked.message):
+            await asked.say(asked.texts("forwarded"))
+        else:
+            await self.answer(asked, text, about=about)
+
+    async def command(self, asked: Asked, context: Context) -> None:
+        """/ask with a question behind it, or as a reply to the message that holds one."""
+        text = incoming.after_command(asked.message.text or "")
+        about = await self._turn_replied_to(asked)
+        if not text and about is None:
+            text = incoming.replied_text(asked.message, context.bot.id)
+        if text:
+            await self.answer(asked, text, about=about)
+        else:
+            await asked.say(asked.texts("ask-how"))
+
+    async def suggested(self, pressed: Pressed) -> None:
+        """A question on a button: it is asked as if the person had written it."""
+        asked = pressed.asked()
+        question = incoming.button_text(pressed.message, pressed.query.data)
+        if asked is None or not question:
+            await pressed.acknowledge(pressed.texts("message-gone"), is_alert=True)
+            return
+        await pressed.acknowledge()
+        await self.answer(asked, question, heading=question)
+
+    async def answer(
+        self, asked: Asked, question: str, *, about: KeptTurn | None = None, heading: str | None = None
+    ) -> None:
+        """Ask, and send what comes of it. ``about`` is the turn that the person replied to."""
+        restriction = await self._restriction(asked)
+
+        async def ask(origin: str | None, release: Release | None) -> Outcome:
+            return await self._assistant.ask(
+                question,
+                conversation=asked.conversation,
+                articles=[restriction.only.id] if restriction.only else [],
+                language=self._catalogue.choose(asked.user.language_code).language,
+                set_language=asked.settings.language,
+                person=asked.person,
+                about=None if about is None else about.number,
+                origin=origin,
+                release=release,
+            )
+
+        def render(outcome: Outcome) -> Sequence[Outgoing]:
+            return render_outcome(
+                outcome,
+                self._catalogue,
+                asked.user.language_code,
+                set_language=asked.settings.language,
+                heading=heading,
+                only=restriction.only.title if restriction.only else None,
+                only_is_gone=restriction.is_gone,
+            )
+
+        await self._answering.answer(asked.message, ask, render)
+
+    async def _prove(self, asked: Asked, about: KeptTurn) -> None:
+        quoted, shown = asked.message.quote, asked.message.reply_to_message
+        outcome = replace(about.outcome, turn=about.number)
+        cited = proof.cited_by(
+            outcome,
+            (shown.text or "") if shown else "",
+            quoted.text if quoted else "",
+            quoted.position if quoted else None,
+        )
+        texts = self._catalogue.choose(asked.settings.language, outcome.language, asked.user.language_code)
+        if not cited:
+            await asked.say(texts("proof-of-nothing"))
+            return
+        ids = {citation.article_id for citation in cited}
+        present = {one for one in ids if await find_article(self._library, one) is not None}
+        rows = keyboards.under_proof(about.number, cited.values())
+        await asked.send(render_proof(cited, present, texts, rows))
+
+    async def _turn_replied_to(self, asked: Asked) -> KeptTurn | None:
+        replied = asked.message.reply_to_message
+        if replied is None or replied.from_user is None or replied.from_user.id != asked.bot.id:
+            return None
+        number = turn_shown_by(replied)
+        if number is None:
+            number = await self._sent.turn_of(asked.chat.id, replied.message_id)
+        kept = None if number is None else await self._turns.turn(number)
+        return kept if kept is not None and kept.conversation == asked.conversation else None
+
+    async def _restriction(self, asked: Asked) -> _Restriction:
+        article_id = asked.settings.article_id
+        if article_id is None:
+            return _Restriction()
+        article = await find_article(self._library, article_id)
+        if article is None:
+            await self._chats.keep(asked.conversation, replace(asked.settings, article_id=None))
+        return _Restriction(article, is_gone=article is None)

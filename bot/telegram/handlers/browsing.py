@@ -1,0 +1,57 @@
+"""The list of articles, page by page, and asking about one of them only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages.catalogue import Texts
+from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.handlers.sources import find_article
+from bot.telegram.keyboards import under_restriction
+from bot.telegram.needs import Library
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.pressing import change
+from bot.telegram.rendering import render_articles, render_text, short_title
+from knowledge.ports import ChatStore
+
+PAGE_SIZE = 5
+"""Titles of news take two lines on a phone: five articles fill a screen without scrolling."""
+
+
+class Browsing:
+    """A page is changed in place; a restriction holds for the conversation until /new."""
+
+    def __init__(self, library: Library, chats: ChatStore) -> None:
+        self._library = library
+        self._chats = chats
+
+    async def articles(self, asked: Asked, context: Context) -> None:
+        await asked.send(await self._page(0, asked.texts, show_ids=asked.is_admin))
+
+    async def turn_page(self, pressed: Pressed) -> None:
+        offset = int(pressed.found[0] or 0)
+        [page] = await self._page(offset, pressed.texts, show_ids=pressed.is_admin)
+        await change(pressed.bot, pressed.chat.id, pressed.message_id, page)
+
+    async def ask_only(self, pressed: Pressed) -> None:
+        article_id = pressed.found[0] or ""
+        article = await find_article(self._library, article_id)
+        if article is None:
+            await pressed.acknowledge(pressed.texts("article-gone"), is_alert=True)
+            return
+        await self._chats.keep(pressed.conversation, replace(pressed.settings, article_id=article.id))
+        text = pressed.texts("now-only", title=short_title(article.title))
+        [outgoing] = render_text(text, under_restriction(pressed.texts))
+        await pressed.reply(outgoing)
+
+    async def ask_all(self, pressed: Pressed) -> None:
+        await self._chats.keep(pressed.conversation, replace(pressed.settings, article_id=None))
+        [outgoing] = render_text(pressed.texts("now-all"))
+        await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing)
+
+    async def _page(self, offset: int, texts: Texts, *, show_ids: bool) -> list[Outgoing]:
+        """The page at ``offset``; the last one there is when articles have been deleted since."""
+        count = await self._library.count()
+        offset = min(offset, max(0, (count - 1) // PAGE_SIZE * PAGE_SIZE))
+        listed = await self._library.list(PAGE_SIZE, offset)
+        return render_articles(listed, count, texts, offset=offset, page_size=PAGE_SIZE, show_ids=show_ids)

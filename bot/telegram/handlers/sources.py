@@ -1,0 +1,94 @@
+"""The numbers under an answer: a press shows the sentence in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from telegram import Message
+
+from bot.messages.catalogue import Catalogue, Texts
+from bot.telegram import callback_data, keyboards
+from bot.telegram.handlers.door import Pressed
+from bot.telegram.needs import Library, Turns
+from bot.telegram.numbering import numbered
+from bot.telegram.pressing import Edited, change, change_buttons
+from bot.telegram.source_view import render_source
+from knowledge.errors import UnknownArticle
+from knowledge.models import Article, KeptTurn
+
+_SOURCE = re.compile(callback_data.SOURCE)
+
+
+class Sources:
+    """Shows each source once: a second press brings the first message up to date.
+
+    Which message shows it stands in the button itself, so that it is known after a restart.
+    """
+
+    def __init__(self, turns: Turns, library: Library, catalogue: Catalogue) -> None:
+        self._turns = turns
+        self._library = library
+        self._catalogue = catalogue
+
+    async def show(self, pressed: Pressed) -> None:
+        turn_number, number, shown_in = (int(part or 0) for part in pressed.found)
+        kept = await self._turns.turn(turn_number)
+        cited = {} if kept is None else {at: one for one, at in numbered(kept.outcome).items()}
+        citation = cited.get(number)
+        if kept is None or citation is None or not pressed.may_see(kept):
+            await pressed.acknowledge(pressed.texts("turn-gone"), is_alert=True)
+            return
+        texts = self._catalogue.choose(
+            pressed.settings.language, kept.outcome.language, pressed.user.language_code
+        )
+        article = await find_article(self._library, citation.article_id)
+        source = render_source(citation, number, article, texts)
+        if shown_in:
+            edited = await change(pressed.bot, pressed.chat.id, shown_in, source)
+            if edited is not Edited.GONE:
+                await pressed.acknowledge(texts("source-shown"))
+                return
+        sent = await pressed.reply(source)
+        await self._remember(pressed, kept, number, sent.message_id, texts)
+
+    async def _remember(
+        self, pressed: Pressed, kept: KeptTurn, number: int, message_id: int, texts: Texts
+    ) -> None:
+        shown_in = shown_by(pressed.message) | {number: message_id}
+        rows = keyboards.under_outcome(
+            replace(kept.outcome, turn=kept.number), texts, feedback=kept.feedback, shown_in=shown_in
+        )
+        await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, rows)
+
+
+async def find_article(library: Library, article_id: str) -> Article | None:
+    """None for one that was deleted."""
+    try:
+        return await library.get(article_id)
+    except UnknownArticle:
+        return None
+
+
+def shown_by(message: Message | None) -> dict[int, int]:
+    """From an answer's buttons: which messages show a source already, by its number."""
+    found: dict[int, int] = {}
+    for data in _button_data(message):
+        if (match := _SOURCE.match(data)) and match[3]:
+            found[int(match[2])] = int(match[3])
+    return found
+
+
+def turn_shown_by(message: Message | None) -> int | None:
+    """From an answer's buttons: the number of its turn. None for a message that is no answer."""
+    for data in _button_data(message):
+        if match := _SOURCE.match(data) or re.match(callback_data.FEEDBACK, data):
+            return int(match[1])
+    return None
+
+
+def _button_data(message: Message | None) -> list[str]:
+    if message is None or message.reply_markup is None:
+        return []
+    buttons = [button for row in message.reply_markup.inline_keyboard for button in row]
+    return [button.callback_data for button in buttons if isinstance(button.callback_data, str)]

@@ -1,0 +1,51 @@
+"""The menus of commands that Telegram shows, per language: in private chats, in groups, for admins."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import TelegramError
+
+from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue
+
+log = logging.getLogger(__name__)
+
+PRIVATE_MENU = ("articles", "new", "language", "help", "privacy", "forget")
+GROUP_MENU = ("ask", "articles", "new", "language", "help", "privacy")
+ADMIN_COMMANDS = ("add", "delete")
+COMMANDS = ("start", "ask", *PRIVATE_MENU)
+"""Each command of a menu is described by the message ``command-<name>``."""
+
+
+async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) -> None:
+    """Set every menu: one a language, and the fallback's for all others. Failing is not fatal."""
+    await _set(bot, catalogue, PRIVATE_MENU, BotCommandScopeDefault())
+    await _set(bot, catalogue, GROUP_MENU, BotCommandScopeAllGroupChats())
+    for admin_id in sorted(admin_ids):
+        await set_admin_menu(bot, catalogue, admin_id)
+
+
+async def set_admin_menu(bot: Bot, catalogue: Catalogue, admin_id: int) -> None:
+    """In the private chat with an admin. Telegram refuses it until that chat exists."""
+    await _set(bot, catalogue, PRIVATE_MENU + ADMIN_COMMANDS, BotCommandScopeChat(admin_id))
+
+
+async def _set(bot: Bot, catalogue: Catalogue, names: tuple[str, ...], scope: BotCommandScope) -> None:
+    for code in ("", *catalogue.languages):
+        texts = catalogue.choose(code or FALLBACK_LANGUAGE)
+        commands = [BotCommand(name, texts(f"command-{name}")) for name in names]
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=code or None)
+        except TelegramError as error:
+            level = logging.INFO if isinstance(scope, BotCommandScopeChat) else logging.WARNING
+            log.log(level, "A command menu (%s) was not set (%s).", scope.type, type(error).__name__)
+            return

@@ -1,0 +1,102 @@
+"""A cited sentence in its place: between its neighbours in the article as it is stored now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.messages.catalogue import Texts
+from bot.telegram import text_fragment
+from bot.telegram.keyboards import Rows
+from bot.telegram.markup import Piece, bold, fold, lines, link, pack, plain, quote, shorten, shorten_start
+from bot.telegram.numbering import markers
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.rendering import about, short_title, sources_quoted, with_buttons
+from knowledge.models import Article, Citation
+
+SENTENCE_UNITS = 2400
+NEIGHBOUR_UNITS = 400
+"""A neighbour shows where the sentence stands; it need not be read to its end."""
+
+
+def render_source(citation: Citation, number: int, article: Article | None, texts: Texts) -> Outgoing:
+    """One message. ``article`` is what is stored now under the citation's id; None when it was deleted.
+
+    What was deleted, or has left the text, is not quoted any longer: the newsroom took it back.
+    """
+    head = lines(
+        [
+            plain(f"{markers([number])} ") + bold(short_title(citation.title)),
+            *[plain(known) for known in [about(citation, texts)] if known],
+        ]
+    )
+    position = None if article is None else place_of(citation, article)
+    if article is None:
+        pieces = [head, plain(texts("source-gone"))]
+    elif position is None:
+        pieces = [head, plain(texts("source-changed"))]
+    else:
+        pieces = [lines([head, quote(_in_place(article, position))])]
+    # What changed on the publisher's page is not known here, so the address stays.
+    if article is not None and article.url and text_fragment.is_web_address(article.url):
+        address = article.url
+        if position is not None:
+            sentence = article.sentences[position].text
+            address = text_fragment.to_sentence(article.url, sentence, article.text)
+        pieces = [lines([*pieces, link(texts("open-article"), address)])]
+    [html] = pack(pieces)
+    return Outgoing(html)
+
+
+def render_proof(
+    cited: dict[Citation, int], articles: Collection[str], texts: Texts, rows: Rows
+) -> list[Outgoing]:
+    """The sentences behind a part of an answer, with their numbers in it; at least one.
+
+    ``articles`` are the ids of those that are still stored; the others are said to be gone.
+    """
+    present = {one: number for one, number in cited.items() if one.article_id in articles}
+    gone = {one.title: number for one, number in cited.items() if one.article_id not in articles}
+    pieces: list[Piece] = []
+    if present:
+        first, *rest = sources_quoted(present, texts, frame=quote)
+        pieces = [lines([bold(texts("proof", count=len(present))), first]), *rest]
+    for title, number in gone.items():
+        pieces.append(
+            lines([plain(f"{markers([number])} ") + bold(short_title(title)), plain(texts("source-gone"))])
+        )
+    return with_buttons(pack(pieces), rows)
+
+
+def place_of(citation: Citation, article: Article) -> int | None:
+    """Which sentence of the article is the cited one; None when the text does not have it any more."""
+    for position, sentence in enumerate(article.sentences):
+        if (sentence.start, sentence.end, sentence.text) == (
+            citation.start,
+            citation.end,
+            citation.sentence,
+        ):
+            return position
+    wanted = fold(citation.sentence)
+    return next(
+        (at for at, sentence in enumerate(article.sentences) if fold(sentence.text) == wanted),
+        None,
+    )
+
+
+def _in_place(article: Article, position: int) -> Piece:
+    sentence = article.sentences[position]
+    inner = bold(shorten(fold(sentence.text), SENTENCE_UNITS))
+    if position > 0:
+        before = article.sentences[position - 1]
+        gap = article.text[before.end : sentence.start]
+        inner = plain(shorten_start(fold(before.text), NEIGHBOUR_UNITS) + _gap(gap)) + inner
+    if position + 1 < len(article.sentences):
+        after = article.sentences[position + 1]
+        gap = article.text[sentence.end : after.start]
+        inner += plain(_gap(gap) + shorten(fold(after.text), NEIGHBOUR_UNITS))
+    return inner
+
+
+def _gap(between: str) -> str:
+    """A paragraph's end is kept as a line's end."""
+    return "\n\n" if between.count("\n") > 1 else " "

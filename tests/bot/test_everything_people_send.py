@@ -1,0 +1,118 @@
+"""What is not a question: a helpful sentence each, or deliberate silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.telegram.application import ALLOWED_UPDATES
+from tests.bot.talk import ADMIN, GROUP, ID, SITI, WHO_OPENED, Talk
+
+FILE: dict[str, Any] = {"file_id": "f", "file_unique_id": "f"}
+PICTURE = FILE | {"width": 9, "height": 9}
+THINGS: dict[str, dict[str, Any]] = {
+    "sticker": {
+        "sticker": PICTURE | {"type": "regular", "is_animated": False, "is_video": False},
+    },
+    "photo": {"photo": [PICTURE]},
+    "voice": {"voice": FILE | {"duration": 3}},
+    "audio": {"audio": FILE | {"duration": 3}},
+    "video": {"video": PICTURE | {"duration": 3}},
+    "video_note": {"video_note": FILE | {"length": 9, "duration": 3}},
+    "animation": {"animation": PICTURE | {"duration": 3}, "document": FILE},
+    "location": {"location": {"longitude": 1.0, "latitude": 2.0}},
+    "poll": {
+        "poll": {
+            "id": "p",
+            "question": "Ya?",
+            "options": [],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
+        }
+    },
+    "contact": {"contact": {"phone_number": "1", "first_name": "Rani"}},
+    "dice": {"dice": {"emoji": "🎲", "value": 6}},
+    "document": {"document": FILE | {"file_name": "a.pdf"}},
+    "other": {"story": {"chat": {"id": 5, "type": "private"}, "id": 3}},
+}
+
+
+@pytest.mark.parametrize("kind", THINGS)
+async def test_each_kind_of_thing_gets_a_sentence_in_private_and_silence_in_a_group(
+    empty: Talk, kind: str
+) -> None:
+    await empty.server.send_content(SITI, THINGS[kind], group=GROUP)
+    await empty.server.send_content(SITI, THINGS[kind])
+    assert (await empty.server.next_message(SITI)).text == ID("cannot-read", kind=kind)
+    assert empty.server.is_silent(GROUP)
+
+
+async def test_a_venue_is_a_place_too(empty: Talk) -> None:
+    place = {"longitude": 1.0, "latitude": 2.0}
+    venue = {"venue": {"location": place, "title": "Balai", "address": "Jalan"}, "location": place}
+    await empty.server.send_content(SITI, venue)
+    assert (await empty.server.next_message(SITI)).text == ID("cannot-read", kind="location")
+
+
+async def test_an_album_is_explained_once(empty: Talk) -> None:
+    for _ in range(3):
+        await empty.server.send_content(SITI, THINGS["photo"] | {"media_group_id": "album"})
+    assert (await empty.server.next_message(SITI)).text == ID("cannot-read", kind="photo")
+    assert (await empty.ask(SITI, "/new")).text == ID("new-conversation")
+
+
+async def test_a_caption_is_to_be_sent_as_a_message(empty: Talk) -> None:
+    await empty.server.send_content(SITI, THINGS["photo"] | {"caption": "Siapa ini?"})
+    assert (await empty.server.next_message(SITI)).text == ID("caption-only")
+
+
+async def test_a_file_of_an_admin_is_met_with_how_to_add_it(empty: Talk) -> None:
+    await empty.server.send_content(ADMIN, THINGS["document"])
+    assert (await empty.server.next_message(ADMIN)).text == ID("add-how")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_question"), [("Jembatan Kelana sudah diresmikan.", False), (WHO_OPENED, True)]
+)
+async def test_what_is_forwarded_is_a_question_only_when_it_asks(
+    talk: Talk, text: str, is_question: bool
+) -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "Rani", "date": 1}
+    await talk.server.send_content(SITI, {"text": text, "forward_origin": origin})
+    answer = (await talk.server.next_message(SITI)).text
+    assert ("Larasati" in answer) is is_question
+    assert (answer == ID("forwarded")) is not is_question
+
+
+async def test_the_longest_message_is_answered(talk: Talk) -> None:
+    filler = "kata " * 1000
+    text = f"{filler[: 4096 - len(WHO_OPENED) - 1]} {WHO_OPENED}"
+    assert len(text) == 4096
+    assert (await talk.ask(SITI, text)).text
+
+
+async def test_several_in_a_row_are_answered_in_order(talk: Talk) -> None:
+    for text in (WHO_OPENED, "/help", "Berapa biayanya?", "/new"):
+        await talk.server.send_text(SITI, text)
+    texts = [(await talk.server.next_message(SITI)).text for _ in range(4)]
+    assert "Larasati" in texts[0]
+    assert texts[1] == ID("help")
+    assert "87 miliar" in texts[2]
+    assert texts[3] == ID("new-conversation")
+
+
+def test_edited_messages_are_deliberately_not_asked_for() -> None:
+    assert "edited_message" not in ALLOWED_UPDATES
+
+
+async def test_a_command_for_another_bot_is_passed_over(talk: Talk) -> None:
+    await talk.server.send_text(SITI, "/help@other_bot", group=GROUP)
+    await talk.server.send_text(SITI, "/artcles@other_bot", group=GROUP)
+    assert (await talk.ask(SITI, "/new", group=GROUP)).text == ID("new-conversation")
+    assert talk.server.is_silent(GROUP)

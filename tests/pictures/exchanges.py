@@ -1,0 +1,171 @@
+"""The exchanges themselves: what people write and press, and everything that the real bot sends."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import samples
+from bot.settings import Settings
+from bot.telegram.application import build_application, serve
+from bot.wiring import Kutip, now, open_kutip
+from knowledge.reading import read_text
+from tests.e2e.bot_api_server import TOKEN, BotApiServer, Person, Sent
+
+RANI = Person(2002, "id", "Rani")
+JOHN = Person(3003, "en", "John")
+
+
+@dataclass
+class Bubble:
+    """A message: of the person (plain text, perhaps with the part that it quotes) or of the bot (as sent)."""
+
+    text: str = ""
+    quoted: str = ""
+    sent: Sent | None = None
+    html: str = ""
+    rows: list[list[str]] = field(default_factory=list)
+    pressed: set[str] = field(default_factory=set)
+
+
+class Exchange:
+    """One conversation, written down as it goes."""
+
+    def __init__(self, server: BotApiServer, person: Person) -> None:
+        self._server = server
+        self._person = person
+        self.bubbles: list[Bubble] = []
+
+    async def write(self, text: str, *, quoting: str = "", of: Bubble | None = None) -> Bubble:
+        """Write to the bot; its answer."""
+        self.bubbles.append(Bubble(text=text, quoted=quoting))
+        answered = of.sent.message_id if of is not None and of.sent is not None else None
+        await self._server.send_text(self._person, text, reply_to=answered, quote=quoting or None)
+        return await self._read()
+
+    async def press(self, bubble: Bubble, label: str) -> None:
+        """Press a button that changes its own message."""
+        if bubble.sent is None:
+            raise TypeError("only messages of the bot have buttons")
+        data = self._server.buttons(bubble.sent)[label]
+        bubble.pressed.add(label)
+        await self._server.notice(await self._server.press(self._person, bubble.sent, data))
+        bubble.rows = self._rows(bubble.sent)
+        for call in self._server.calls:
+            edited = call.method == "editMessageText" and int(call.parameters["message_id"])
+            if edited == bubble.sent.message_id:
+                bubble.html = call.parameters["text"]
+
+    async def press_and_read(self, bubble: Bubble, label: str) -> Bubble:
+        """Press a button that brings a new message; that message."""
+        await self.press(bubble, label)
+        return await self._read()
+
+    async def _read(self) -> Bubble:
+        sent = await self._server.next_message(self._person)
+        self.bubbles.append(Bubble(sent=sent, html=sent.html, rows=self._rows(sent)))
+        return self.bubbles[-1]
+
+    def _rows(self, sent: Sent) -> list[list[str]]:
+        return [[button["text"] for button in row] for row in self._server.now(sent).buttons]
+
+
+async def answer(server: BotApiServer) -> Exchange:
+    """A question, a follow-up, and the proof of a quoted part."""
+    exchange = Exchange(server, RANI)
+    await exchange.write("Siapa duta besar baru Laos?")
+    met = await exchange.write("Kapan mereka bertemu?")
+    await exchange.write("sumbernya?", quoting="20 April 2022", of=met)
+    return exchange
+
+
+async def source(server: BotApiServer) -> Exchange:
+    """An answer in English, and its source in place."""
+    exchange = Exchange(server, JOHN)
+    told = await exchange.write("How many stalls burned down at Pasar Lindung?")
+    await exchange.press_and_read(told, "[1]")
+    return exchange
+
+
+async def abstention(server: BotApiServer) -> Exchange:
+    """What no article says; and a reader's opinion."""
+    exchange = Exchange(server, RANI)
+    await exchange.write("/new")
+    exchange.bubbles.clear()
+    await exchange.write("Berapa harga beras hari ini?")
+    told = await exchange.write("Berapa biaya pembangunan Jembatan Kelana?")
+    await exchange.press(told, "👎")
+    return exchange
+
+
+async def start(server: BotApiServer) -> Exchange:
+    """What a newcomer sees, and the first question by a press."""
+    exchange = Exchange(server, JOHN)
+    await exchange.write("/new")
+    exchange.bubbles.clear()
+    begun = await exchange.write("/start")
+    await exchange.press_and_read(begun, begun.rows[0][0])
+    return exchange
+
+
+async def articles(server: BotApiServer) -> Exchange:
+    """The second page of the list, and a question about one article only."""
+    exchange = Exchange(server, RANI)
+    await exchange.write("/new")
+    exchange.bubbles.clear()
+    page = await exchange.write("/articles")
+    await exchange.press(page, page.rows[-1][-1])
+    await exchange.press_and_read(page, "6")
+    await exchange.write("Berapa biayanya?")
+    return exchange
+
+
+EXCHANGES: dict[str, Callable[[BotApiServer], Awaitable[Exchange]]] = {
+    "answer-id": answer,
+    "source-en": source,
+    "abstention-id": abstention,
+    "start-en": start,
+    "articles-id": articles,
+}
+
+
+async def play() -> dict[str, Exchange]:
+    """Every exchange by its name, one after another, over the sample articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(kutip_home=Path(folder), _env_file=None)  # type: ignore[call-arg]
+        async with open_kutip(settings) as kutip, BotApiServer() as server:
+            for one in kutip.files.read_sources([samples.folder()]):
+                if one.article is not None:
+                    await kutip.library.add(one.article)
+            async with _answering(kutip, server):
+                return {name: await played(server) for name, played in EXCHANGES.items()}
+
+
+@asynccontextmanager
+async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
+    application = build_application(
+        TOKEN,
+        server.url,
+        kutip.assistant,
+        kutip.library,
+        frozenset(),
+        read_text,
+        kutip.files.read_bytes,
+        turns=kutip.database.conversations,
+        chats=kutip.database.chats,
+        suggestions=kutip.suggestions,
+        updates=kutip.database.updates,
+        sent=kutip.database.sent,
+        clock=now,
+    )
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(application, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await serving

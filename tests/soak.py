@@ -167,6 +167,7 @@ async def soak(folder: Path, total: int, articles: int) -> None:
             _figure("an idle process meanwhile stood still for", f"{float(standing):.0f} ms at most")
             _blocked(kutip.since(before))
             if total < 1000:
+                print("since the start:", *(f"{one['worst_ms']:.0f}" for one in kutip.since(0)))
                 return
             memory: dict[int, float] = {}
             for asked in range(1000, total + 1, 1000):
@@ -175,7 +176,7 @@ async def soak(folder: Path, total: int, articles: int) -> None:
         for asked, mb in memory.items():
             _figure(f"memory after {asked:,} questions", f"{mb:.0f} MB ({mb / memory[1000] - 1:+.1%})")
         _figure(f"over {total:,} questions", "")
-        _blocked(kutip.since(0)[2:])
+        _blocked(kutip.since(before))
         assert all(server.is_silent(person) for person in people)
         texts = sum(len(server.shown(person)) for person in people)
         _figure("answers", f"{texts:,}")
@@ -198,6 +199,8 @@ async def _until(total: int, kutip: Measured, people: list[Person], questions: I
 
 
 def _blocked(seen: list[dict[str, Any]]) -> None:
+    over = [one["worst_ms"] for one in seen if one["worst_ms"] > TOO_LONG_S * 1000]
+    _figure("  half seconds in which it stood still too long", f"{len(over)} of {len(seen)}")
     _figure("  event loop blocked at most", f"{max(one['worst_ms'] for one in seen):.0f} ms  (limit 50)")
     _figure("    of it computing itself", f"{max(one['worst_own_ms'] for one in seen):.0f} ms")
     stops: Counter[str] = Counter()

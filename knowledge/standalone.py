@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import language, sentences
+from knowledge import language, questions, sentences
 from knowledge.conversation import is_topic_word
 from knowledge.followup_words import (
     CONTINUING,
@@ -48,15 +48,17 @@ _REQUESTS = (
 )
 _ASKING = frozenset(_REQUESTS.split())
 _POINTING = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | PLACE_PRONOUNS | CONTINUING
+_PLAIN_KINDS = frozenset({"who", "when", "where", "why", "how_many"})
 _LEADING = frozenset(word for lead in LEADS for word in lead)
 
 
 def accept(rewritten: str, question: str, history: Sequence[Turn]) -> str | None:
     """The rewriting, bare of quotation marks and of a heading in front; None when it cannot be trusted.
 
-    It is refused when it is empty, long or of several lines or sentences, is no question, holds labels or
-    markup, is in another language than ``question``, has lost most of the question's own words, or has names
-    or numbers that occur neither in ``question`` nor in ``history`` (oldest first). Never raises.
+    It is refused when it is empty, long or of several lines or sentences, is no question, asks for another
+    kind of thing (who for when), holds labels or markup, is in another language than ``question``, has lost
+    most of the question's own words, or has names or numbers that occur neither in ``question`` nor in
+    ``history`` (oldest first). Never raises.
 
     >>> accept('"Kapan Rani Tirta lahir?"', "Kapan Rani Tirta lahir?", [])
     'Kapan Rani Tirta lahir?'
@@ -79,6 +81,7 @@ def accept(rewritten: str, question: str, history: Sequence[Turn]) -> str | None
         not _has_new_markup(bare, asked)
         and len(sentences.split(bare)) <= max(1, len(sentences.split(asked)))
         and _asks(bare, asked)
+        and _asks_the_same(bare, asked)
         and _keeps_words(bare, asked)
         and _invents_nothing(bare, asked, history)
         and _speaks_alike(bare, asked, history)
@@ -111,6 +114,12 @@ def _asks(bare: str, asked: str) -> bool:
     # People leave out the mark, and models then do too: a question word or a request must show it.
     begins_alike = first == next((word.folded for word in words_of(asked)), "")
     return not bare.endswith((".", "!", ":")) and (first in QUESTION | _ASKING or begins_alike)
+
+
+def _asks_the_same(bare: str, asked: str) -> bool:
+    """Small models repeat an earlier question, who for when. "Apa alasannya?" may become "Mengapa …?"."""
+    kinds = {questions.analyse(text).kind for text in (bare, asked)}
+    return len(kinds & _PLAIN_KINDS) < 2
 
 
 def _keeps_words(bare: str, asked: str) -> bool:

@@ -187,6 +187,7 @@ class Writer:
         """Ask, and judge each statement as it comes: whether the model says that it cannot answer, and what
         went wrong with it."""
         parser = DraftParser()
+        instructions = " ".join(prompt.system.split())
         reply = self._model.stream(
             prompt.system,
             prompt.user,
@@ -199,23 +200,24 @@ class Writer:
             async with reply:
                 async for piece in reply:
                     for statement in parser.feed(piece):
-                        await self._judge(answer, statement)
+                        await self._judge(answer, statement, instructions)
                     if answer.repeated >= MOST_REPEATED:
                         trouble = ModelRefused(f"The model {self._model.name} repeats itself without end.")
                         break
             trouble = trouble or reply.trouble
             if reply.is_complete:
                 for statement in parser.close():
-                    await self._judge(answer, statement)
+                    await self._judge(answer, statement, instructions)
         except KutipError as error:
             trouble = error
         answer.is_whole = answer.is_whole and reply.is_complete
         answer.usage += reply.usage
         return parser.no_answer, trouble
 
-    async def _judge(self, answer: _Answer, statement: Statement) -> None:
-        """Prove a statement and release it, or note what is wrong; the same again counts as nothing."""
-        if statement in answer.seen:
+    async def _judge(self, answer: _Answer, statement: Statement, instructions: str) -> None:
+        """Prove a statement and release it, or note what is wrong. What was said before, by the model or in
+        its instructions, counts as nothing."""
+        if statement in answer.seen or statement.text in instructions:
             answer.repeated += 1
             return
         answer.seen.add(statement)

@@ -111,6 +111,19 @@ def test_what_cannot_be_trusted_is_refused(rewritten: str, why: str) -> None:
     assert accept(rewritten, "Kapan dia lahir?", BRIDGE) is None, why
 
 
+@pytest.mark.parametrize(
+    ("rewritten", "question", "history"),
+    [
+        ("Siapa yang meresmikan Jembatan Lembayung?", "Kapan dia meresmikannya?", BRIDGE),
+        ("Who opened the Harrow Street tram depot?", "Why did she open it?", TRAM),
+    ],
+)
+def test_an_earlier_question_that_asks_for_something_else_is_refused(
+    rewritten: str, question: str, history: list[Turn]
+) -> None:
+    assert accept(rewritten, question, history) is None
+
+
 def test_an_english_question_is_not_turned_into_indonesian() -> None:
     assert accept("Berapa biaya Harrow Street?", "How much did it cost?", TRAM) is None
 

@@ -217,6 +217,16 @@ async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_qu
     assert outcome.usage.output_tokens < 100
 
 
+async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sentences(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, lambda request: says(request["messages"][0]["content"][-600:])) as desk_:
+        outcome = await desk_[0].ask(COST)
+        assert len(desk_[1].requests) == 1
+    assert isinstance(outcome, Answer)
+    assert (outcome.mode, outcome.dropped) == ("fallback", ())
+
+
 async def test_what_was_proved_before_the_reply_went_round_in_circles_stays(tmp_path: Path) -> None:
     def script(request: Json) -> Behaviour:
         return says(Endless(f"Biayanya Rp 87 miliar.{label(prompt_of(request), 'menelan biaya')}\n"))

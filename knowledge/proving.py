@@ -24,6 +24,11 @@ WRONG_SENTENCE = "wrong_sentence"
 NOT_CONFIRMED = "not_confirmed"
 """The model of LLM_VERIFIER says that the statement does not follow."""
 
+FRAGMENT = "fragment"
+"""A number or a word alone: true of anything that the sentence has it for."""
+
+LEAST_WORDS = 2
+
 MOST_BEHIND = 4.0
 """Log-odds that the best of the cited sentences may be behind the best of all. For 753 questions whose
 answer is known it was 4.3 behind at most, 3.0 in 99 of 100; half of the planted instructions are further."""
@@ -86,6 +91,8 @@ class Prover:
         cited, _unknown = citations.resolve(statement.labels, asked.shown)
         if not cited and verification.claims_nothing(text):
             return Judgement(statement)  # "Here is what the articles say:" is nothing to prove or to say
+        if sum(word.strip("\"'()“”‘’.,:;!?").isalpha() for word in text.split()) < LEAST_WORDS:
+            return Judgement(statement, problems=(Problem(FRAGMENT),))
         needed, problems = await self._verify(asked, text, cited)
         if problems:
             return Judgement(statement, problems=problems)

@@ -15,6 +15,7 @@ VARIABLES = {
     "answer": {"evidence", "question", "language"},
     "standalone_question": {"conversation", "question"},
     "repair": {"evidence", "question", "statements", "language"},
+    "verify": {"evidence", "statement"},
 }
 
 

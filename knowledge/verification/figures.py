@@ -35,6 +35,8 @@ def unsaid_numbers(statement: Reading, sources: Sequence[Dated]) -> list[str]:
     missing = []
     for number in statement.quantities:
         if number.is_weak:
+            if number.picks_out and not any(by_value[value] for value in number.values):
+                missing.append(number.text)
             continue
         others = (
             vague

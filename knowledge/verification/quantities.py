@@ -30,6 +30,8 @@ from knowledge.verification.words import Token
 _MUST_BE_MONEY = 10**8
 """Who leaves the currency out speaks of sums so large that nothing else in the news is counted so."""
 
+_ENGLISH_PLACES = frozenset({"first", "second", "third"})
+
 Form = Literal["cardinal", "ordinal", "vague", "decade"]
 
 
@@ -38,7 +40,8 @@ class Quantity:
     """A number at ``[start, end)`` of its text. ``unit`` is ``""`` when nothing says what it counts.
 
     ``others`` are further readings of the value ("25 to 40 thousand": 25 is also 25,000). ``is_weak`` marks a
-    word that hardly counts anything, such as the pronoun "one".
+    word that hardly counts anything, such as the pronoun "one"; ``picks_out`` one of these that tells which
+    of several things is meant, "the first boat".
     """
 
     value: Fraction
@@ -50,6 +53,7 @@ class Quantity:
     others: tuple[Fraction, ...] = ()
     is_rank: bool = False
     is_weak: bool = False
+    picks_out: bool = False
     is_bare_year: bool = False
     counts_thing: bool = False
     """Whether the very next word is a thing that is counted, which is no unit."""
@@ -203,6 +207,7 @@ def _number_at(
         )
         or unit in {"year", "day", "minute", "month", "week", "century"},
         is_weak=_is_weak(token, words, at, value, form, unit),
+        picks_out=form == "ordinal" and _picks_out(seen, words, at),
         counts_thing=not unit
         and end < len(seen)
         and seen[end].kind == "word"
@@ -317,6 +322,19 @@ def _is_weak(token: Token, words: Sequence[str], at: int, value: Fraction, form:
     if token.plain in {"second", "kedua", "third", "half", "quarter", "setengah", "separuh"}:
         return True
     return form == "vague" and words[at] in {"tens", "dozens"} and len(words) == at + 1
+
+
+def _picks_out(seen: Sequence[Token], words: Sequence[str], at: int) -> bool:
+    """ "The second boat", "perahu pertama"; not "at first", "pertama kali" or "kedua perahu" (both)."""
+
+    def is_thing(place: int) -> bool:
+        if not 0 <= place < len(seen) or words[place] in STOP_WORDS:
+            return False
+        return seen[place].text.islower() or place == 0  # a name is no thing, a sentence's first word may be
+
+    if words[at] == "pertama":
+        return is_thing(at - 1) and words[at + 1 : at + 2] not in (["kali"], ["kalinya"])
+    return words[at] in _ENGLISH_PLACES and words[max(0, at - 1) : at] == ["the"] and is_thing(at + 1)
 
 
 def _share(result: list[Quantity], later: Quantity, joint: Sequence[str]) -> Quantity:

@@ -25,6 +25,10 @@ def found(
 
 
 SAME_NUMBERS = [
+    ("The first boat carries books.", "Perahu pertama membawa buku."),
+    ("Kedua perahu membawa buku.", "Setiap perahu membawa buku."),
+    ("Untuk pertama kalinya perahu membawa buku.", "Perahu membawa buku, yang belum pernah terjadi."),
+    ("The boat carried books at first.", "The boat began by carrying books."),
     ("Bantuan itu Rp1.500.000.000.", "Bantuan itu Rp1,5 miliar."),
     ("The aid is worth 1.5 billion rupiah.", "Bantuan itu bernilai Rp1,5 miliar."),
     ("Sebanyak 25 warga mengungsi.", "Sebanyak dua puluh lima warga mengungsi."),
@@ -52,6 +56,9 @@ def test_a_number_may_be_written_otherwise(statement: str, sentence: str) -> Non
 
 
 OTHER_NUMBERS = [
+    ("The first boat carries 2,000 books.", "Each boat carries 2,000 books."),
+    ("The second boat carries 2,000 books.", "Each boat carries 2,000 books."),
+    ("Perahu pertama membawa 2.000 buku.", "Setiap perahu membawa 2.000 buku."),
     ("Sebanyak 15 dosis tiba.", "Sebanyak 1.500 dosis tiba."),
     ("Tiga orang hadir.", "Mereka hadir dan membayar Rp3 pada 3 Mei."),
     ("Harga naik 7 persen.", "Harga naik 7 rupiah."),

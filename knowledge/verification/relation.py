@@ -14,7 +14,10 @@ from knowledge.verification.reading import Reading
 TYPICAL_COSINE = 0.85
 """Between two unrelated news sentences the bundled embedder gives about 0.8, between translations 0.9."""
 
-LEAST_SHARE = 0.15
+LEAST_SHARE = 0.45
+"""With less in common, a vector must vouch for a statement: "The owner of the stall went to prison" has two
+words of four in common with "The fire destroyed 57 stalls", and a cosine of 0.73. Of 758 entailed sentences
+of IndoNLI 10 have less, and the vector gives back all but 1; of 66 supported claims of WiCE it takes 1."""
 LEAST_COSINE = 0.815
 """Half of the pairs of unrelated sentences in two languages stay below 0.77, 97 in a hundred below this."""
 ENOUGH_SHARE = 0.5

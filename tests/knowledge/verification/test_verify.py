@@ -376,3 +376,22 @@ def test_nothing_raises_and_a_text_supports_itself(
     assert {problem.name for problem in verdict.problems} <= set(PROBLEMS)
     assert set(verdict.needed) <= set(range(len(sentences)))
     assert verify(statement, [Source(statement, "", DAY)]).supported
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "relatedness"),
+    [
+        (
+            "The owner of the stall went to prison.",
+            "A fire swept through the cloth section of the oldest market and destroyed 57 of its 310 stalls.",
+            0.73,
+        ),
+        ("The mayor fled the city.", "The city will move the traders to the old bus terminal.", 0.76),
+    ],
+)
+def test_an_event_that_the_sentence_does_not_tell_is_unrelated_unless_a_vector_vouches_for_it(
+    statement: str, sentence: str, relatedness: float
+) -> None:
+    sources = [Source(sentence)]
+    assert [one.name for one in verify(statement, sources, relatedness=relatedness).problems] == ["unrelated"]
+    assert verify(statement, sources, relatedness=0.9).supported

@@ -242,6 +242,58 @@ def delete(article_id: str, as_json: bool) -> None:
     _with_kutip(delete_one, mend=False)
 
 
+@cli.command(name="eval")
+@click.argument("data", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="DIR", help="Write report and plots there."
+)
+@click.option(
+    "--compare", type=click.Path(path_type=Path), metavar="OLD.json", help="Say what changed since."
+)
+@click.option("--suite", "only", multiple=True, metavar="NAME", help="Only this suite (repeatable).")
+@click.option("--own-articles", is_flag=True, help="Ask the articles in KUTIP_HOME, not those of DATA.")
+@click.option("--with-model", is_flag=True, help="Let LLM_MODEL write the answers; it may cost money.")
+@click.option(
+    "--vectors", type=click.Path(path_type=Path), metavar="DIR", help="Keep vectors there for next time."
+)
+@click.option("--from-feedback", is_flag=True, help="Draft questions from answers that readers disliked.")
+def evaluate(
+    data: Path | None,
+    report: Path | None,
+    compare: Path | None,
+    only: tuple[str, ...],
+    own_articles: bool,
+    with_model: bool,
+    vectors: Path | None,
+    from_feedback: bool,
+) -> None:
+    """Measure quality and speed on the questions and articles in the folder DATA."""
+    if from_feedback == (data is not None):
+        raise click.UsageError("Give either a folder DATA or --from-feedback.")
+    if data is None:
+        _draft_cases()
+        return
+
+    async def measure() -> None:
+        from bot.evaluation import command
+        from bot.evaluation.running import Plan
+
+        plan = Plan(data, only, own_articles, with_model, vectors)
+        await command.measure(plan, load_settings(), report=report, compare_with=compare)
+
+    _run(measure)
+
+
+def _draft_cases() -> None:
+    async def draft(kutip: Kutip) -> None:
+        from bot.evaluation import command
+
+        for line in await command.draft(kutip):
+            _print_json(line)
+
+    _with_kutip(draft, mend=False)
+
+
 @cli.command()
 def reindex() -> None:
     """Build the vector index anew from the article database."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.evaluation.options import evaluate
 from bot.settings import load_settings
 from knowledge.errors import KutipError
 
@@ -36,7 +37,7 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     try:
         asyncio.run(work())
     except KutipError as error:
@@ -45,7 +46,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         sys.exit(130)
 
 
-def _with_kutip(
+def with_kutip(
     work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True, usual_log_level: str = "WARNING"
 ) -> None:
     """Open Kutip, mend the index if this process owns it, and do the work."""
@@ -62,10 +63,10 @@ def _with_kutip(
             gc.enable()
             await work(kutip)
 
-    _run(opened)
+    run_work(opened)
 
 
-def _print_json(value: Any, *, indent: int | None = None) -> None:
+def print_json(value: Any, *, indent: int | None = None) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
@@ -85,7 +86,7 @@ def run() -> None:
     """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
     from bot.telegram.process import serve_bot
 
-    _with_kutip(serve_bot, usual_log_level="INFO")
+    with_kutip(serve_bot, usual_log_level="INFO")
 
 
 @cli.command()
@@ -93,7 +94,7 @@ def chat() -> None:
     """Ask questions here in the terminal; with piped input, answer each line and end."""
     from bot.terminal import converse
 
-    _with_kutip(converse)
+    with_kutip(converse)
 
 
 @cli.command()
@@ -122,9 +123,9 @@ def _ask_batch(batch: Path) -> None:
         from bot.batch import ask_all
 
         async for line in ask_all(kutip.assistant, batch):
-            _print_json(line)
+            print_json(line)
 
-    _with_kutip(answer)
+    with_kutip(answer)
 
 
 def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None:
@@ -134,11 +135,11 @@ def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None
 
         if as_json:
             outcome = await kutip.assistant.ask(question, articles=articles)
-            _print_json(json_output.outcome(outcome), indent=2)
+            print_json(json_output.outcome(outcome), indent=2)
         else:
             await terminal.answer(kutip, question, articles=articles)
 
-    _with_kutip(answer)
+    with_kutip(answer)
 
 
 @cli.command()
@@ -151,9 +152,9 @@ def verify(batch: Path, as_json: bool) -> None:
         from bot.batch import verify_all
 
         for line in verify_all(batch):
-            _print_json(line)
+            print_json(line)
 
-    _run(judge)
+    run_work(judge)
 
 
 @cli.command()
@@ -168,11 +169,11 @@ def search(query: str, limit: int, as_json: bool) -> None:
 
         found = await kutip.assistant.search(query, limit)
         if as_json:
-            _print_json(json_output.passages(found), indent=2)
+            print_json(json_output.passages(found), indent=2)
         else:
             click.echo(terminal.render_passages(found))
 
-    _with_kutip(find)
+    with_kutip(find)
 
 
 @cli.command()
@@ -187,7 +188,7 @@ def add(sources: tuple[str, ...], as_json: bool) -> None:
         if not await add_from_sources(kutip.library, kutip.files, sources, as_json=as_json):
             sys.exit(1)
 
-    _with_kutip(add_sources)
+    with_kutip(add_sources)
 
 
 @cli.command()
@@ -200,11 +201,11 @@ def articles(as_json: bool) -> None:
 
         summaries = await kutip.library.list(limit=await kutip.library.count() or 1)
         if as_json:
-            _print_json([json_output.summary(summary) for summary in summaries], indent=2)
+            print_json([json_output.summary(summary) for summary in summaries], indent=2)
         else:
             click.echo(terminal.render_list(summaries))
 
-    _with_kutip(show_list, mend=False)
+    with_kutip(show_list, mend=False)
 
 
 @cli.command()
@@ -218,11 +219,11 @@ def show(article_id: str, as_json: bool) -> None:
 
         article = await kutip.library.get(article_id)
         if as_json:
-            _print_json(json_output.article(article), indent=2)
+            print_json(json_output.article(article), indent=2)
         else:
             click.echo(terminal.render_article(article))
 
-    _with_kutip(show_one, mend=False)
+    with_kutip(show_one, mend=False)
 
 
 @cli.command()
@@ -235,63 +236,11 @@ def delete(article_id: str, as_json: bool) -> None:
         article = await kutip.library.get(article_id)
         await kutip.library.delete(article.id)
         if as_json:
-            _print_json({"article_id": article.id, "external_id": article.external_id, "status": "deleted"})
+            print_json({"article_id": article.id, "external_id": article.external_id, "status": "deleted"})
         else:
             click.echo(f"Deleted {article.id}: {article.title}", err=True)
 
-    _with_kutip(delete_one, mend=False)
-
-
-@cli.command(name="eval")
-@click.argument("data", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--report", type=click.Path(path_type=Path), metavar="DIR", help="Write report and plots there."
-)
-@click.option(
-    "--compare", type=click.Path(path_type=Path), metavar="OLD.json", help="Say what changed since."
-)
-@click.option("--suite", "only", multiple=True, metavar="NAME", help="Only this suite (repeatable).")
-@click.option("--own-articles", is_flag=True, help="Ask the articles in KUTIP_HOME, not those of DATA.")
-@click.option("--with-model", is_flag=True, help="Let LLM_MODEL write the answers; it may cost money.")
-@click.option(
-    "--vectors", type=click.Path(path_type=Path), metavar="DIR", help="Keep vectors there for next time."
-)
-@click.option("--from-feedback", is_flag=True, help="Draft questions from answers that readers disliked.")
-def evaluate(
-    data: Path | None,
-    report: Path | None,
-    compare: Path | None,
-    only: tuple[str, ...],
-    own_articles: bool,
-    with_model: bool,
-    vectors: Path | None,
-    from_feedback: bool,
-) -> None:
-    """Measure quality and speed on the questions and articles in the folder DATA."""
-    if from_feedback == (data is not None):
-        raise click.UsageError("Give either a folder DATA or --from-feedback.")
-    if data is None:
-        _draft_cases()
-        return
-
-    async def measure() -> None:
-        from bot.evaluation import command
-        from bot.evaluation.running import Plan
-
-        plan = Plan(data, only, own_articles, with_model, vectors)
-        await command.measure(plan, load_settings(), report=report, compare_with=compare)
-
-    _run(measure)
-
-
-def _draft_cases() -> None:
-    async def draft(kutip: Kutip) -> None:
-        from bot.evaluation import command
-
-        for line in await command.draft(kutip):
-            _print_json(line)
-
-    _with_kutip(draft, mend=False)
+    with_kutip(delete_one, mend=False)
 
 
 @cli.command()
@@ -305,7 +254,7 @@ def reindex() -> None:
             count = await kutip.library.reindex(advance)
         click.echo(f"Indexed {count} article{'' if count == 1 else 's'}.", err=True)
 
-    _with_kutip(rebuild, mend=False)
+    with_kutip(rebuild, mend=False)
 
 
 @cli.command()
@@ -322,13 +271,16 @@ def doctor() -> None:
         if not healthy:
             sys.exit(1)
 
-    _run(examine)
+    run_work(examine)
+
+
+cli.add_command(evaluate)
 
 
 def main() -> None:
     """The console script ``kutip``."""
     # Imports make hundreds of thousands of objects that live to the end; looking through them for garbage
-    # took a tenth of a cold start. `_with_kutip` lets the collector in once everything is loaded.
+    # took a tenth of a cold start. `with_kutip` lets the collector in once everything is loaded.
     gc.disable()
     cli(prog_name="kutip")
 

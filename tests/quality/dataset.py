@@ -8,8 +8,8 @@
 ``offtopic``       FacQA passages; held-out questions, and those of IDK-MRC valid, which no article
                    answers
 ``encyclopedia``   IDK-MRC valid, each question restricted to its passage
-``checks``         IndoNLI, WiCE and news pairs (the half that no rule was written on), planted
-                   instructions, sentence boundaries of the first 500 IndoSum articles
+``checks``         IndoNLI and news pairs (the half that no rule was written on), planted instructions,
+                   sentence boundaries of the first 500 IndoSum articles
 ``own``            our own invented news: the set that CI measures
 =================  ================================================================================
 
@@ -34,7 +34,6 @@ INDOSUM_ARTICLES = 500
 BOUNDARY_ARTICLES = 500
 OWN_STEP = 3
 HALVES = ("fit", "measure")
-WICE_SENTENCES = 12
 CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
 
 Line = dict[str, Any]
@@ -116,9 +115,9 @@ def encyclopedia(folder: Path) -> None:
 def checks(folder: Path) -> None:
     rows = [row for row in data.rows("indonli_val") if verification_half(row["id"]) == "measure"]
     lines: list[Line] = [
-        {"id": row["id"], "statement": row["hypothesis"], "sentences": [row["premise"]],
+        {"id": f"{row['id']}/{at}", "statement": row["hypothesis"], "sentences": [row["premise"]],
          "supported": row["label"] == "entailment", "kind": f"IndoNLI, {row['label']}"}
-        for row in rows
+        for at, row in enumerate(rows)
     ]  # fmt: skip
     pairs = [row for row in data.rows("parallel_news_valid") if verification_half(row["id"]) == "measure"]
     for at, row in enumerate(pairs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quality import dataset, publish
+from tests.quality import data, dataset, publish
 
 
 def test_the_readme_has_the_table_that_the_figures_make() -> None:
@@ -38,9 +38,9 @@ def test_no_article_is_in_both_halves_of_the_conversations() -> None:
     assert set.union(*halves.values()) == set(dataset.HALVES)
 
 
-@pytest.mark.skipif(not dataset.data.available(), reason="the data folder is not there")
+@pytest.mark.skipif(not data.available(), reason="the data folder is not there")
 def test_conversations_hold_no_text_of_their_articles() -> None:
-    texts = {row["id"].partition("-")[0]: row["text"] for row in dataset.data.rows("indosum_public")}
+    texts = {row["id"].partition("-")[0]: row["text"] for row in data.rows("indosum_public")}
     for row in dataset.conversation_rows():
         words = texts[row["article"]].lower().split()
         runs = {" ".join(words[at : at + 9]) for at in range(len(words) - 8)}

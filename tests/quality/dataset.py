@@ -3,8 +3,8 @@
     python -m tests.quality.dataset FOLDER [NAME ...]
 
 =================  ================================================================================
-``news``           FacQA passages and 500 IndoSum articles; held-out FacQA questions; the follow-up
-                   set, and its full questions in both languages
+``news``           FacQA passages and 500 IndoSum articles; held-out FacQA questions
+``conversations``  the same articles; the follow-up set, and its full questions in both languages
 ``offtopic``       FacQA passages; held-out questions, and those of IDK-MRC valid, which no article
                    answers
 ``encyclopedia``   IDK-MRC valid, each question restricted to its passage
@@ -52,31 +52,37 @@ def main() -> None:
         folder = asked.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         if name == "news":
-            news(folder, asked.half, asked.indosum)
+            news(folder, asked.indosum)
+        elif name == "conversations":
+            conversations(folder, asked.half, asked.indosum)
         else:
             WRITERS[name](folder)
         print(name, {file.name: len(file.read_bytes().splitlines()) for file in sorted(folder.iterdir())})
 
 
-def news(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
+def news(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
     chosen = situations.passages_of(situations.facqa())
-    conversations = [one for one in conversation_rows() if half in (None, half_of(one))]
+    _write(folder, "articles", map(_article, [*chosen, *indosum_passages(indosum)]))
+    _write(folder, "questions", (_question(o, chosen) for o in situations.facqa() if situations.held_out(o)))
+
+
+def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
     pool = indosum_passages(indosum)
-    by_number = {passage.id.partition("-")[0]: passage for passage in pool}
-    gold_spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
+    _write(folder, "articles", map(_article, [*situations.passages_of(situations.facqa()), *pool]))
+    ids = {passage.id.partition("-")[0]: passage.id for passage in pool}
+    spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
 
     def places(turn: Row) -> list[Line]:
         return [
-            {"article": by_number[number].id}
-            | {k: gold_spans[by_number[number].id][at][k] for k in ("start", "end")}
+            {"article": ids[number], **{end: spans[ids[number]][at][end] for end in ("start", "end")}}
             for number, positions in turn["sentences"].items()
             for at in positions
         ]
 
-    _write(folder, "articles", map(_article, [*chosen, *pool]))
-    questions = [_question(one, chosen) for one in situations.facqa() if situations.held_out(one)]
-    lines = []
-    for one in conversations:
+    lines, questions = [], []
+    for one in conversation_rows():
+        if half not in (None, half_of(one)):
+            continue
         turns = [
             {
                 "question": t["question"],
@@ -156,8 +162,13 @@ def own(folder: Path) -> None:
 
 
 WRITERS: dict[str, Callable[[Path], None]] = {
-    "news": news, "offtopic": offtopic, "encyclopedia": encyclopedia, "checks": checks, "own": own,
-}  # fmt: skip
+    "news": news,
+    "conversations": conversations,
+    "offtopic": offtopic,
+    "encyclopedia": encyclopedia,
+    "checks": checks,
+    "own": own,
+}
 
 
 def conversation_rows() -> list[Row]:

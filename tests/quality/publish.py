@@ -145,6 +145,7 @@ def page() -> str:
         "\n".join(goal_rows(found)),
         "## Reports\n\n"
         + "\n".join(f"- [{name}]({name}/report.md)" for name in found)
+        + "\n- [failures](failures.md): what goes wrong, read from the fitting halves"
         + "\n- [formats](formats.md): how to measure with your own questions",
     ]
     if (DOCS / "scale.md").exists():

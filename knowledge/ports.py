@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import Literal, Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -279,6 +279,15 @@ class ChatStore(Protocol):
 
     async def forget(self, conversation: str) -> bool:
         """Back to the defaults; False when nothing had been set."""
+        ...
+
+
+@runtime_checkable
+class DislikedTurns(Protocol):
+    """Answers that readers marked as bad: a conversation store that keeps their feedback has it."""
+
+    async def disliked(self, limit: int) -> list[KeptTurn]:
+        """The newest ``limit`` turns with bad feedback, newest first; ``[]`` when there is none."""
         ...
 
 

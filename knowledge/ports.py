@@ -254,6 +254,10 @@ class ConversationStore(Protocol):
         """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
         ...
 
+    async def disliked(self, limit: int) -> list[KeptTurn]:
+        """The newest ``limit`` turns that readers marked as bad, newest first."""
+        ...
+
     async def forget(self, conversation: str) -> int:
         """Delete every turn of it, with its feedback; how many there were."""
         ...
@@ -283,14 +287,6 @@ class ChatStore(Protocol):
 
 
 @runtime_checkable
-class DislikedTurns(Protocol):
-    """Answers that readers marked as bad: a conversation store that keeps their feedback has it."""
-
-    async def disliked(self, limit: int) -> list[KeptTurn]:
-        """The newest ``limit`` turns with bad feedback, newest first; ``[]`` when there is none."""
-        ...
-
-
 class SpendingStore(Protocol):
     """What was spent, by day and person. ``person`` is any string but ``""``."""
 

@@ -17,7 +17,6 @@ from knowledge.errors import TellUser
 from knowledge.evaluation.comparing import Change, compare
 from knowledge.evaluation.results import Observed, cases_from_json, to_json
 from knowledge.evaluation.suites import SUITES
-from knowledge.ports import DislikedTurns
 
 RESULT_FILE = "evaluation.json"
 REPORT_FILE = "report.md"
@@ -37,11 +36,8 @@ async def measure(plan: Plan, settings: Settings, *, report: Path | None, compar
 
 
 async def draft(kutip: Kutip) -> list[dict[str, Any]]:
-    """Lines for ``questions.jsonl``. Raises :class:`TellUser` when no feedback is kept."""
-    store: object = kutip.database.conversations
-    if not isinstance(store, DislikedTurns):
-        raise TellUser("This Kutip keeps no feedback yet, so there is nothing to draft from.")
-    return drafting.drafts(await store.disliked(MOST_DRAFTS))
+    """Lines for ``questions.jsonl``, of the newest answers that readers marked as bad; none: ``[]``."""
+    return drafting.drafts(await kutip.database.conversations.disliked(MOST_DRAFTS))
 
 
 def _write(folder: Path | None, results: Any, facts: Any, left_out: Any, changes: Any) -> str:

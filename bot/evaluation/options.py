@@ -58,7 +58,12 @@ def _draft() -> None:
     async def draft(kutip: Kutip) -> None:
         from bot.evaluation import command
 
-        for line in await command.draft(kutip):
+        lines = await command.draft(kutip)
+        for line in lines:
             print_json(line)
+        if not lines:
+            click.echo(
+                "No answer has been marked as bad yet (👎 in Telegram), so nothing is drafted.", err=True
+            )
 
     with_kutip(draft, mend=False)

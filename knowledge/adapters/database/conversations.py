@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.rows import as_utc
+from knowledge.adapters.database.rows import AnyRow, as_utc
 from knowledge.adapters.database.schema import turns
 from knowledge.models import Feedback, KeptTurn, Outcome, Turn
 from knowledge.ports import Clock
@@ -68,16 +68,17 @@ class ConversationDatabase:
         statement = sa.select(turns).where(which, turns.c.outcome.is_not(None))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
-        if row is None:
-            return None
-        return KeptTurn(
-            number=row.id,
-            conversation=_name(row.conversation),
-            person=None if row.person is None else _name(row.person),
-            asked_at=row.asked_at.replace(tzinfo=UTC),
-            outcome=_outcomes().validate_python(row.outcome),
-            feedback=row.feedback,
+        return None if row is None else _kept_turn(row)
+
+    async def disliked(self, limit: int) -> list[KeptTurn]:
+        statement = (
+            sa.select(turns)
+            .where(turns.c.feedback.is_not(None), turns.c.feedback != "up", turns.c.outcome.is_not(None))
+            .order_by(turns.c.feedback_at.desc(), turns.c.id.desc())
+            .limit(limit)
         )
+        async with self._connections.read() as connection:
+            return [_kept_turn(row) for row in await connection.execute(statement)]
 
     async def move(self, conversation: str, to: str) -> None:
         update = sa.update(turns).where(turns.c.conversation == key(conversation))
@@ -131,6 +132,17 @@ def _name(key: str) -> str:
     'a\\x00é'
     """
     return key.encode("ascii").decode("unicode_escape")
+
+
+def _kept_turn(row: AnyRow) -> KeptTurn:
+    return KeptTurn(
+        number=row.id,
+        conversation=_name(row.conversation),
+        person=None if row.person is None else _name(row.person),
+        asked_at=row.asked_at.replace(tzinfo=UTC),
+        outcome=_outcomes().validate_python(row.outcome),
+        feedback=row.feedback,
+    )
 
 
 @cache

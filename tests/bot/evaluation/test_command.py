@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import cli
+from bot.settings import Settings
+from bot.wiring import now, open_kutip
+from knowledge.models import Abstention, Turn
 
 
 @pytest.fixture
@@ -49,8 +53,23 @@ def test_the_report_is_printed_and_written(runner: CliRunner, tmp_path: Path) ->
     assert json.loads((tmp_path / "out" / "evaluation.json").read_text())["suites"].keys() == {"boundaries"}
 
 
-def test_without_kept_feedback_there_is_nothing_to_draft_from(runner: CliRunner) -> None:
+def test_without_bad_feedback_nothing_is_drafted_and_it_says_so(runner: CliRunner) -> None:
     result = runner.invoke(cli, ["eval", "--from-feedback"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "marked as bad" in result.stderr
 
-    assert result.exit_code == 1
-    assert "keeps no feedback yet" in result.stderr
+
+def test_disliked_answer_becomes_a_question_to_be_judged(runner: CliRunner, tmp_path: Path) -> None:
+    async def dislike() -> None:
+        asked = "Siapa yang membuka Pasar Lembayung?"
+        outcome = Abstention(asked, asked, "id", "extractive", 0.1, "no_match")
+        async with open_kutip(Settings(kutip_home=tmp_path / "home")) as kutip:
+            turn = Turn(asked, asked, "id", now())
+            number = await kutip.database.conversations.append("telegram:1", turn, outcome=outcome)
+            await kutip.database.conversations.rate(number, "not_answered")
+
+    asyncio.run(dislike())
+    result = runner.invoke(cli, ["eval", "--from-feedback"])
+    assert result.exit_code == 0
+    [line] = map(json.loads, result.stdout.splitlines())
+    assert (line["question"], line["answerable"]) == ("Siapa yang membuka Pasar Lembayung?", None)

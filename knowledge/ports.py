@@ -273,7 +273,10 @@ class Source:
 
 
 class ArticleFiles(Protocol):
-    """Articles in files, folders, standard input and uploads. One bad file never stops the others."""
+    """Articles in files, folders, standard input and uploads. One bad file never stops the others.
+
+    Every call blocks, a document for up to half a minute; call it in a thread.
+    """
 
     def count_sources(self, paths: Sequence[Path]) -> int:
         """How many articles these files and folders hold, about; cheap."""
@@ -288,7 +291,14 @@ class ArticleFiles(Protocol):
         ...
 
     def read_bytes(self, data: bytes, name: str) -> ArticleText:
-        """An upload called ``name``. Raises :class:`~knowledge.errors.UnreadableArticle`, naming it."""
+        """The one article in an upload called ``name``: ``.txt .md .html .pdf .docx``.
+
+        Raises :class:`~knowledge.errors.UnreadableArticle`, naming it.
+        """
+        ...
+
+    def read_upload(self, data: bytes, name: str) -> Iterator[Source]:
+        """Every article in an upload of any kind, also ``.jsonl`` and ``.zip``."""
         ...
 
 

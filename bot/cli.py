@@ -179,12 +179,13 @@ def search(query: str, limit: int, as_json: bool) -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line an article.")
 def add(sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files (.txt, .md, .jsonl), folders, or - for standard input."""
+    """Add articles: files (.txt, .md, .html, .pdf, .docx, .jsonl, .zip), folders, web addresses, or - for
+    standard input. What was added by an earlier run is left as it is."""
 
     async def add_sources(kutip: Kutip) -> None:
         from bot.adding import add_from_sources
 
-        if not await add_from_sources(kutip.library, kutip.files, sources, as_json=as_json):
+        if not await add_from_sources(kutip.library, kutip.files, kutip.pages, sources, as_json=as_json):
             sys.exit(1)
 
     _with_kutip(add_sources)

@@ -182,7 +182,7 @@ async def _offer_samples(kutip: Kutip, *, interactive: bool) -> None:
         click.echo("Add your own with: kutip add FILE ...", err=True)
         return
     click.echo("Loading the sample articles …", err=True)
-    await add_from_sources(kutip.library, kutip.files, [str(folder)], as_json=False)
+    await add_from_sources(kutip.library, kutip.files, kutip.pages, [str(folder)], as_json=False)
 
 
 async def _questions(*, interactive: bool) -> AsyncIterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.assistant import Assistant
     from knowledge.budget import Budgets
     from knowledge.library import Library
-    from knowledge.ports import ArticleFiles, Embedder, LanguageModel, VectorIndex
+    from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
     from knowledge.writing import Writer
 
 DATABASE_FILE = "kutip.db"
@@ -37,6 +37,7 @@ class Kutip:
     assistant: Assistant
     library: Library
     files: ArticleFiles
+    pages: ArticlePages
     database: Database
     vectors: VectorIndex
     embedder: Embedder
@@ -48,6 +49,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
     from knowledge.adapters import files
     from knowledge.adapters.database import open_database
     from knowledge.adapters.embeddings import make_embedder
+    from knowledge.adapters.pages import WebPages
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
@@ -85,6 +87,7 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
             ),
             library=Library(database.articles, vectors, embedder),
             files=files,
+            pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),
             database=database,
             vectors=vectors,
             embedder=embedder,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import language, reading, sentences, terms
@@ -60,13 +60,15 @@ class Library:
             await self._await_published(stored.revision)
         return _result(article, stored)
 
-    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+    async def add_all(
+        self, articles: Iterable[ArticleText] | AsyncIterable[ArticleText]
+    ) -> AsyncIterator[AddResult]:
         """Add many, in order; each result is given when its article can be asked about.
 
         Articles are embedded in batches, which is much faster than :meth:`add` for each.
         """
         batch: list[tuple[ArticleText, Stored | AddResult]] = []
-        for article in articles:
+        async for article in _each(articles):
             try:
                 batch.append((article, await self._put(article)))
             except UnreadableArticle as error:
@@ -211,6 +213,15 @@ class _Prepared:
     language: str
     spans: tuple[tuple[int, int], ...]
     terms: tuple[str, ...]
+
+
+async def _each(articles: Iterable[ArticleText] | AsyncIterable[ArticleText]) -> AsyncIterator[ArticleText]:
+    if isinstance(articles, AsyncIterable):
+        async for article in articles:
+            yield article
+    else:
+        for article in articles:
+            yield article
 
 
 def _prepare(article: ArticleText) -> _Prepared:

@@ -302,6 +302,19 @@ class ArticleFiles(Protocol):
         ...
 
 
+class ArticlePages(Protocol):
+    """Articles on the web. Safe to call from many tasks at once; never blocks the event loop."""
+
+    async def fetch(self, url: str) -> ArticleText:
+        """The article behind a link, with the address where it was found in the end.
+
+        Only public addresses are connected to. Takes 20 s at most to fetch, and half a minute to read. Raises
+        :class:`~knowledge.errors.UnusableLink`, :class:`~knowledge.errors.UnreadableArticle` and
+        :class:`~knowledge.errors.PageUnavailable`.
+        """
+        ...
+
+
 class IndexRelay(Protocol):
     """Carries searches from processes that do not own the embedded index to the one that does.
 

@@ -7,6 +7,7 @@
     │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
     │   ├── UnusableLink           a link that Kutip may not or cannot follow
     │   ├── UnknownArticle         no such article id
+    │   ├── MissingReason          a retraction without a reason
     │   ├── UnusableQuestion       a question that is empty or has no words
     │   ├── BudgetUsedUp           no more questions today
     │   └── ModelRefused           the language model answers, but not this question
@@ -50,6 +51,10 @@ class UnknownArticle(TellUser):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"There is no article {article_id!r}; `kutip articles` lists the ids.")
         self.article_id = article_id
+
+
+class MissingReason(TellUser):
+    """A retraction without a reason."""
 
 
 class UnusableQuestion(TellUser):

@@ -5,7 +5,7 @@ Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from knowledge.models import (
     Spending,
     Turn,
     Usage,
+    Version,
     WrittenDraft,
 )
 
@@ -126,12 +127,17 @@ class ArticleStore(Protocol):
         language: str,
         spans: Sequence[tuple[int, int]],
         terms: Sequence[str],
+        replaces: str | None = None,
+        reason: str | None = None,
     ) -> Stored:
         """Keep an article as pending.
 
         ``spans`` are the sentences' offsets, ``terms`` the normalised words of title and text, in order, for
-        the lexical index. The article is recognised by ``external_id`` where it has one (another text then
-        replaces it), else by its text.
+        the lexical index. It takes the place of the article whose id is ``replaces``, and keeps that one's
+        external id. Without, it is recognised by ``external_id`` where it has one (another text then replaces
+        it), else by its text. ``reason`` says why it replaces another. Raises
+        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for a text
+        that was retracted.
         """
         ...
 
@@ -140,7 +146,10 @@ class ArticleStore(Protocol):
         ...
 
     async def publish(self, revisions: Collection[int]) -> None:
-        """Make pending revisions visible, in one transaction; the ones they replace are withdrawn."""
+        """Make pending revisions visible, in one transaction.
+
+        The ones they replace are withdrawn, and kept as versions of their articles.
+        """
         ...
 
     async def is_pending(self, revision: int) -> bool:
@@ -148,7 +157,30 @@ class ArticleStore(Protocol):
         ...
 
     async def withdraw(self, article_id: str) -> bool:
-        """Make the article invisible at once; False when there is none such."""
+        """Make the article invisible at once, and forget its versions; False when there is none such."""
+        ...
+
+    async def retract(self, article_id: str, reason: str) -> bool:
+        """Make the article invisible at once, and keep it as its last version; False when there is none."""
+        ...
+
+    async def versions(self, article_id: str) -> list[Version]:
+        """Versions that ended, oldest first, without ``changes``; ``[]`` for an article that never changed.
+
+        By article id, or by the external id of a retracted article.
+        """
+        ...
+
+    async def mark(self, marks: Mapping[int, Sequence[int]]) -> None:
+        """Keep the marks of texts (:mod:`knowledge.likeness`) by revision, in place of earlier ones."""
+        ...
+
+    async def unmarked(self, limit: int) -> list[Article]:
+        """Published articles without marks."""
+        ...
+
+    async def sharing(self, marks: Sequence[int], limit: int) -> list[Article]:
+        """Published articles that share any of these marks, those that share most first."""
         ...
 
     async def withdrawn(self) -> list[int]:
@@ -225,6 +257,10 @@ class ConversationStore(Protocol):
 
     async def turn(self, number: int) -> KeptTurn | None:
         """None for an unknown or forgotten one."""
+        ...
+
+    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[KeptTurn]:
+        """Turns whose answer cites the article, oldest first, beginning with numbers above ``after``."""
         ...
 
     async def begin_anew(self, conversation: str) -> None:

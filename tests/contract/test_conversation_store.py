@@ -154,3 +154,26 @@ async def test_conversation_that_begins_anew_keeps_its_turns(database: Database)
     await database.conversations.append("telegram:1", turn("Dua?"))
     history = await database.conversations.history("telegram:1", 10)
     assert [item.question for item in history] == ["Dua?"]
+
+
+async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(database: Database) -> None:
+    numbers = []
+    for name in ("telegram:1", "telegram:2", "telegram:3"):
+        outcome = answered("Kapan feri tiba?")
+        numbers.append(await database.conversations.append(name, turn("Kapan?"), outcome=outcome))
+        await database.conversations.append(name, turn("Who?"), outcome=abstained("Who?"))
+    article_id = outcome.statements[0].citations[0].article_id
+
+    found = await database.conversations.citing(article_id, 10)
+
+    assert [kept.number for kept in found] == numbers
+    assert found[0].outcome == outcome
+    assert [kept.number for kept in await database.conversations.citing(article_id, 1, after=numbers[0])] == [
+        numbers[1]
+    ]
+    assert await database.conversations.citing("nobody", 10) == []
+    await database.conversations.forget("telegram:2")
+    assert [kept.number for kept in await database.conversations.citing(article_id, 10)] == [
+        numbers[0],
+        numbers[2],
+    ]

@@ -180,7 +180,8 @@ async def test_answers_of_an_earlier_version_are_found_by_what_they_cite(
         await connection.run_sync(_upgrade, "0002")
         citation = {
             "label": 1, "article_id": "aaaaaaaaaa", "external_id": None, "title": "Feri",
-            "published_on": None, "publisher": None, "url": None, "sentence": "Feri tiba.", "start": 0, "end": 10,
+            "published_on": None, "publisher": None, "url": None, "sentence": "Feri tiba.", "start": 0,
+            "end": 10,
         }  # fmt: skip
         outcome = {
             "question": "Kapan?", "standalone_question": "Kapan?", "language": "id", "mode": "extractive",

@@ -33,7 +33,7 @@ _BROWSER_HEAD = re.compile(
 )
 _BROWSER_FOOT = re.compile(r"\S+:/\S+ \d{1,3}/\d{1,3}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])(?:[-\xad\u2010]|\ufffe|\x02)$")
+_BROKEN_WORD = re.compile(r"(?<=[^\W_])(?:[-\xad\u2010]|\ufffe|\x02)$")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"\w+(?=.$)")
 
@@ -171,12 +171,19 @@ def _joined(lines: Sequence[Line], words: str) -> str:
 
 
 def _mended(text: str, following: str, words: str) -> str:
-    """A word that a line end broke. "anak-" + "anak" keeps its hyphen, "di-" + "buka" does not."""
+    """A word that a line end broke.
+
+    >>> _mended("anak-", "anak", ""), _mended("di-", "buka", ""), _mended("2001-", "2007.", "")
+    ('anak-anak', 'dibuka', '2001-2007.')
+    """
     before, after = _LAST_WORD.search(text), _FIRST_WORD.match(following)
     if before is None or after is None:
         return text + following
     first, second = before[0], after[0]
     doubled = second.lower().startswith(first.lower())
+    # Numbers, and addresses on the web.
+    whole_token = text.rpartition(" ")[2]
+    literal = first[-1].isdigit() or any(mark in whole_token[:-1] for mark in "./@")
     whole, hyphened = first + second, f"{first}-{second}"
-    belongs = doubled or not second[0].islower() or (hyphened in words and whole not in words)
+    belongs = doubled or literal or not second[0].islower() or (hyphened in words and whole not in words)
     return (text if text[-1] == "-" and belongs else text[:-1]) + following

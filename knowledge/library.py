@@ -62,6 +62,7 @@ class Library:
         self._vectors = vectors
         self._embedder = embedder
         self._indexing = asyncio.Lock()
+        self._are_marked = False
 
     async def add(self, article: ArticleText) -> AddResult:
         """Add one article and return when it can be asked about.
@@ -196,6 +197,11 @@ class Library:
             if withdrawn := await self._store.withdrawn():
                 await self._vectors.remove(withdrawn)
                 await self._store.purge(withdrawn)
+            if not self._are_marked:
+                # Articles of an earlier version of Kutip: a few at each call, so that no start waits for all.
+                unmarked = await self._store.unmarked(INDEX_BATCH_ARTICLES)
+                await self._mark(unmarked)
+                self._are_marked = not unmarked
 
     async def mend(self, *, thorough: bool = False, progress: Callable[[int], None] | None = None) -> Mended:
         """Compare the index with the articles and make it agree. Does nothing while another process owns it.
@@ -217,8 +223,6 @@ class Library:
             await self._store.unpublish(missing)
             await self._vectors.remove(missing | orphaned)
         await self.index_pending(progress)
-        while unmarked := await self._store.unmarked(INDEX_BATCH_ARTICLES):
-            await self._mark(unmarked)
         if missing or orphaned:
             log.warning(
                 "index mended: %d articles had no vectors, %d had no article", len(missing), len(orphaned)
@@ -252,6 +256,8 @@ class Library:
 
     async def _mark(self, articles: Sequence[Article]) -> None:
         texts = [article.text for article in articles]
+        if not texts:
+            return
         marks = await asyncio.to_thread(lambda: [likeness.marks(text) for text in texts])
         await self._store.mark({article.revision: own for article, own in zip(articles, marks, strict=True)})
 

@@ -32,6 +32,8 @@ from tests.quality.data import Row, rows
 BASE_ARTICLES = 50
 QUIET_QUESTIONS = 25
 SETTINGS: dict[str, str] = {}
+SETTLE_S = 10.0
+BETWEEN_QUESTIONS = 15
 PAUSE_S = 1.0
 """Between two questions: people do not ask without end."""
 
@@ -154,6 +156,7 @@ def main() -> None:
         before = tell("quiet, before", [chat.ask() for _ in range(QUIET_QUESTIONS)])
         stops = [options.articles * (kill + 1) // (options.kills + 1) for kill in range(options.kills)]
         busy: list[float] = []
+        between: list[float] = []
         started = time.monotonic()
         for stop in [*stops, None]:
             adding = kutip(
@@ -172,12 +175,17 @@ def main() -> None:
                     asked_at = time.monotonic()
             adding.kill()
             code = adding.wait()
+            if stop is not None:
+                # What waits for the index is soon done; then it is quiet, and the machine as busy as before.
+                time.sleep(SETTLE_S)
+                between += [chat.ask() for _ in range(BETWEEN_QUESTIONS)]
             print(
                 f"kutip add ended ({code}) after {done} articles, {time.monotonic() - started:.0f} s",
                 flush=True,
             )
         during = tell("while articles were added", busy)
         after = tell("quiet, after", [chat.ask() for _ in range(QUIET_QUESTIONS)])
+        middle = tell("quiet, between the kills", between) if between else before
         chat.close()
         listed = kutip(home, "articles", "--json", stdout=subprocess.PIPE)
         found = Counter(row["external_id"] for row in json.loads(listed.communicate()[0]))
@@ -185,7 +193,8 @@ def main() -> None:
         twice = [name for name, count in found.items() if count > 1]
         print(f"{len(articles)} articles ({len(texts)} different texts), {options.kills} kills: "
               f"{sum(found.values())} there, {len(missing)} missing, {len(twice)} twice")  # fmt: skip
-        print(f"median while adding / quiet before {during / before:.2f}, / quiet after {during / after:.2f}")
+        print(f"median while adding / quiet before {during / before:.2f}, between {during / middle:.2f}, "
+              f"after {during / after:.2f}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -182,12 +182,13 @@ def search(query: str, limit: int, as_json: bool) -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line an article.")
 def add(sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files (.txt, .md, .jsonl), folders, or - for standard input."""
+    """Add articles: files (.txt, .md, .html, .pdf, .docx, .jsonl, .zip), folders, web addresses, or - for
+    standard input. What was added by an earlier run is left as it is."""
 
     async def add_sources(kutip: Kutip) -> None:
         from bot.adding import add_from_sources
 
-        if not await add_from_sources(kutip.library, kutip.files, sources, as_json=as_json):
+        if not await add_from_sources(kutip.library, kutip.files, kutip.pages, sources, as_json=as_json):
             sys.exit(1)
 
     with_kutip(add_sources)
@@ -232,17 +233,76 @@ def show(article_id: str, as_json: bool) -> None:
 @click.argument("article_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def delete(article_id: str, as_json: bool) -> None:
-    """Delete one article from every store."""
+    """Delete one article for good, with every version of it; also one that was retracted."""
 
     async def delete_one(kutip: Kutip) -> None:
-        article = await kutip.library.get(article_id)
-        await kutip.library.delete(article.id)
+        last = (await kutip.library.history(article_id))[-1]
+        await kutip.library.delete(last.article_id)
         if as_json:
-            print_json({"article_id": article.id, "external_id": article.external_id, "status": "deleted"})
+            print_json({"article_id": last.article_id, "external_id": last.external_id, "status": "deleted"})
         else:
-            click.echo(f"Deleted {article.id}: {article.title}", err=True)
+            click.echo(f"Deleted {last.article_id}: {last.title}", err=True)
 
     with_kutip(delete_one, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.argument("source", metavar="SOURCE")
+@click.option("--reason", metavar="TEXT", help="Why; it is kept with the earlier version.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def replace(article_id: str, source: str, reason: str | None, as_json: bool) -> None:
+    """Put the article of SOURCE (a file, a web address, or -) in the place of another, which is kept."""
+
+    async def replace_one(kutip: Kutip) -> None:
+        from bot import json_output
+        from bot.adding import read_one
+
+        article = await read_one(kutip.files, kutip.pages, source)
+        result = await kutip.library.replace(article_id, article, reason)
+        if as_json:
+            print_json(json_output.added(result))
+        else:
+            click.echo(f"{result.status.capitalize()}: {result.title} ({result.article_id})", err=True)
+
+    with_kutip(replace_one)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.argument("reason")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def retract(article_id: str, reason: str, as_json: bool) -> None:
+    """Withdraw one article for a REASON; what it said, when it ended and why stays on record."""
+
+    async def retract_one(kutip: Kutip) -> None:
+        from bot import json_output
+
+        standing = await kutip.library.retract(article_id, reason)
+        if as_json:
+            print_json(json_output.standing(standing))
+        else:
+            click.echo(f"Withdrawn {standing.article_id}: {standing.title}", err=True)
+
+    with_kutip(retract_one, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the versions as JSON.")
+def history(article_id: str, as_json: bool) -> None:
+    """Show the versions of one article, and the sentences that changed between them."""
+
+    async def show_history(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        versions = await kutip.library.history(article_id)
+        if as_json:
+            print_json([json_output.version(version) for version in versions], indent=2)
+        else:
+            click.echo(terminal.render_history(versions))
+
+    with_kutip(show_history, mend=False)
 
 
 @cli.command()

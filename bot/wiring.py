@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge.assistant import Assistant
     from knowledge.budget import Budgets
     from knowledge.library import Library
-    from knowledge.ports import ArticleFiles, Embedder, LanguageModel, VectorIndex
+    from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
     from knowledge.retrieval import Retriever
     from knowledge.suggestions import Suggestions
     from knowledge.writing import Writer
@@ -41,6 +41,7 @@ class Kutip:
     library: Library
     suggestions: Suggestions
     files: ArticleFiles
+    pages: ArticlePages
     database: Database
     vectors: VectorIndex
     embedder: Embedder
@@ -58,6 +59,7 @@ async def open_kutip(
     """
     from knowledge.adapters import files
     from knowledge.adapters.database import open_database
+    from knowledge.adapters.pages import WebPages
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
@@ -93,6 +95,7 @@ async def open_kutip(
             library=Library(database.articles, vectors, embedder),
             suggestions=Suggestions(database.articles, finder),
             files=files,
+            pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),
             database=database,
             vectors=vectors,
             embedder=embedder,

@@ -231,3 +231,26 @@ async def test_disliked_turns_are_the_newest_that_were_marked_as_bad(
     await store.rate(numbers[0], "not_answered")
     assert [one.number for one in await store.disliked(2)] == [numbers[0], numbers[3]]
     assert [one.feedback for one in await store.disliked(9)] == ["not_answered", "other", "wrong_fact"]
+
+
+async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(database: Database) -> None:
+    numbers = []
+    for name in ("telegram:1", "telegram:2", "telegram:3"):
+        outcome = answered("Kapan feri tiba?")
+        numbers.append(await database.conversations.append(name, turn("Kapan?"), outcome=outcome))
+        await database.conversations.append(name, turn("Who?"), outcome=abstained("Who?"))
+    article_id = outcome.statements[0].citations[0].article_id
+
+    found = await database.conversations.citing(article_id, 10)
+
+    assert [kept.number for kept in found] == numbers
+    assert found[0].outcome == outcome
+    assert [kept.number for kept in await database.conversations.citing(article_id, 1, after=numbers[0])] == [
+        numbers[1]
+    ]
+    assert await database.conversations.citing("nobody", 10) == []
+    await database.conversations.forget("telegram:2")
+    assert [kept.number for kept in await database.conversations.citing(article_id, 10)] == [
+        numbers[0],
+        numbers[2],
+    ]

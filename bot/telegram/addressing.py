@@ -41,7 +41,7 @@ class _AddCaption(filters.MessageFilter):
 
 NEW = filters.UpdateType.MESSAGE
 # Edited messages are not asked for (ALLOWED_UPDATES): the answer to the first wording stands, and whoever
-# wants another one sends the question again. docs/adr/0009 tells why.
+# wants another one sends the question again. docs/adr/0011 tells why.
 PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTION = (PRIVATE & filters.TEXT & ~filters.COMMAND) | (
     NEW & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & _AddressedInGroup()

@@ -218,12 +218,16 @@ async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_qu
     assert outcome.usage.output_tokens < 100
 
 
+@pytest.mark.parametrize("part", [slice(-600, None), slice(0, 600)])
 async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sentences(
-    tmp_path: Path,
+    tmp_path: Path, part: slice
 ) -> None:
-    async with desk(tmp_path, lambda request: says(request["messages"][0]["content"][-600:])) as desk_:
-        outcome = await desk_[0].ask(COST)
-        assert len(desk_[1].requests) == 1
+    def script(request: Json) -> Behaviour:
+        return says(request["messages"][0]["content"][part].replace("NO_ANSWER", "").rpartition("\n")[0])
+
+    async with desk(tmp_path, script) as (assistant, server):
+        outcome = await assistant.ask(COST)
+        assert len(server.requests) == 1
     assert isinstance(outcome, Answer)
     assert (outcome.mode, outcome.dropped) == ("fallback", ())
 

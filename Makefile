@@ -38,7 +38,7 @@ imports: $(TEST_READY) ## check which package imports which
 
 check: lint types imports test ## all of the above, as CI does
 
-bench: $(TEST_READY) ## measure the speeds that the README names
+bench: $(TEST_READY) ## measure the speeds that the README names; ARGS="--scale 1000 10000 100000" how it grows
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean: ## remove the environment and caches; your data folder stays

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.evaluation.options import evaluate
 from bot.settings import load_settings
 from knowledge.errors import KutipError
 
@@ -36,7 +37,7 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     try:
         asyncio.run(work())
     except KutipError as error:
@@ -45,7 +46,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         sys.exit(130)
 
 
-def _with_kutip(
+def with_kutip(
     work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True, usual_log_level: str = "WARNING"
 ) -> None:
     """Open Kutip, mend the index if this process owns it, and do the work."""
@@ -62,10 +63,10 @@ def _with_kutip(
             gc.enable()
             await work(kutip)
 
-    _run(opened)
+    run_work(opened)
 
 
-def _print_json(value: Any, *, indent: int | None = None) -> None:
+def print_json(value: Any, *, indent: int | None = None) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
@@ -85,7 +86,7 @@ def run() -> None:
     """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
     from bot.telegram.process import serve_bot
 
-    _with_kutip(serve_bot, usual_log_level="INFO")
+    with_kutip(serve_bot, usual_log_level="INFO")
 
 
 @cli.command()
@@ -93,7 +94,7 @@ def chat() -> None:
     """Ask questions here in the terminal; with piped input, answer each line and end."""
     from bot.terminal import converse
 
-    _with_kutip(converse)
+    with_kutip(converse)
 
 
 @cli.command()
@@ -122,9 +123,9 @@ def _ask_batch(batch: Path) -> None:
         from bot.batch import ask_all
 
         async for line in ask_all(kutip.assistant, batch):
-            _print_json(line)
+            print_json(line)
 
-    _with_kutip(answer)
+    with_kutip(answer)
 
 
 def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None:
@@ -134,11 +135,11 @@ def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None
 
         if as_json:
             outcome = await kutip.assistant.ask(question, articles=articles)
-            _print_json(json_output.outcome(outcome), indent=2)
+            print_json(json_output.outcome(outcome), indent=2)
         else:
             await terminal.answer(kutip, question, articles=articles)
 
-    _with_kutip(answer)
+    with_kutip(answer)
 
 
 @cli.command()
@@ -153,9 +154,9 @@ def verify(batch: Path, as_json: bool) -> None:
 
         with open_embedder(load_settings()) as embedder:
             async for line in verify_all(embedder, batch):
-                _print_json(line)
+                print_json(line)
 
-    _run(judge)
+    run_work(judge)
 
 
 @cli.command()
@@ -170,26 +171,27 @@ def search(query: str, limit: int, as_json: bool) -> None:
 
         found = await kutip.assistant.search(query, limit)
         if as_json:
-            _print_json(json_output.passages(found), indent=2)
+            print_json(json_output.passages(found), indent=2)
         else:
             click.echo(terminal.render_passages(found))
 
-    _with_kutip(find)
+    with_kutip(find)
 
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line an article.")
 def add(sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files (.txt, .md, .jsonl), folders, or - for standard input."""
+    """Add articles: files (.txt, .md, .html, .pdf, .docx, .jsonl, .zip), folders, web addresses, or - for
+    standard input. What was added by an earlier run is left as it is."""
 
     async def add_sources(kutip: Kutip) -> None:
         from bot.adding import add_from_sources
 
-        if not await add_from_sources(kutip.library, kutip.files, sources, as_json=as_json):
+        if not await add_from_sources(kutip.library, kutip.files, kutip.pages, sources, as_json=as_json):
             sys.exit(1)
 
-    _with_kutip(add_sources)
+    with_kutip(add_sources)
 
 
 @cli.command()
@@ -202,11 +204,11 @@ def articles(as_json: bool) -> None:
 
         summaries = await kutip.library.list(limit=await kutip.library.count() or 1)
         if as_json:
-            _print_json([json_output.summary(summary) for summary in summaries], indent=2)
+            print_json([json_output.summary(summary) for summary in summaries], indent=2)
         else:
             click.echo(terminal.render_list(summaries))
 
-    _with_kutip(show_list, mend=False)
+    with_kutip(show_list, mend=False)
 
 
 @cli.command()
@@ -220,28 +222,87 @@ def show(article_id: str, as_json: bool) -> None:
 
         article = await kutip.library.get(article_id)
         if as_json:
-            _print_json(json_output.article(article), indent=2)
+            print_json(json_output.article(article), indent=2)
         else:
             click.echo(terminal.render_article(article))
 
-    _with_kutip(show_one, mend=False)
+    with_kutip(show_one, mend=False)
 
 
 @cli.command()
 @click.argument("article_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def delete(article_id: str, as_json: bool) -> None:
-    """Delete one article from every store."""
+    """Delete one article for good, with every version of it; also one that was retracted."""
 
     async def delete_one(kutip: Kutip) -> None:
-        article = await kutip.library.get(article_id)
-        await kutip.library.delete(article.id)
+        last = (await kutip.library.history(article_id))[-1]
+        await kutip.library.delete(last.article_id)
         if as_json:
-            _print_json({"article_id": article.id, "external_id": article.external_id, "status": "deleted"})
+            print_json({"article_id": last.article_id, "external_id": last.external_id, "status": "deleted"})
         else:
-            click.echo(f"Deleted {article.id}: {article.title}", err=True)
+            click.echo(f"Deleted {last.article_id}: {last.title}", err=True)
 
-    _with_kutip(delete_one, mend=False)
+    with_kutip(delete_one, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.argument("source", metavar="SOURCE")
+@click.option("--reason", metavar="TEXT", help="Why; it is kept with the earlier version.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def replace(article_id: str, source: str, reason: str | None, as_json: bool) -> None:
+    """Put the article of SOURCE (a file, a web address, or -) in the place of another, which is kept."""
+
+    async def replace_one(kutip: Kutip) -> None:
+        from bot import json_output
+        from bot.adding import read_one
+
+        article = await read_one(kutip.files, kutip.pages, source)
+        result = await kutip.library.replace(article_id, article, reason)
+        if as_json:
+            print_json(json_output.added(result))
+        else:
+            click.echo(f"{result.status.capitalize()}: {result.title} ({result.article_id})", err=True)
+
+    with_kutip(replace_one)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.argument("reason")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+def retract(article_id: str, reason: str, as_json: bool) -> None:
+    """Withdraw one article for a REASON; what it said, when it ended and why stays on record."""
+
+    async def retract_one(kutip: Kutip) -> None:
+        from bot import json_output
+
+        standing = await kutip.library.retract(article_id, reason)
+        if as_json:
+            print_json(json_output.standing(standing))
+        else:
+            click.echo(f"Withdrawn {standing.article_id}: {standing.title}", err=True)
+
+    with_kutip(retract_one, mend=False)
+
+
+@cli.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the versions as JSON.")
+def history(article_id: str, as_json: bool) -> None:
+    """Show the versions of one article, and the sentences that changed between them."""
+
+    async def show_history(kutip: Kutip) -> None:
+        from bot import json_output, terminal
+
+        versions = await kutip.library.history(article_id)
+        if as_json:
+            print_json([json_output.version(version) for version in versions], indent=2)
+        else:
+            click.echo(terminal.render_history(versions))
+
+    with_kutip(show_history, mend=False)
 
 
 @cli.command()
@@ -255,7 +316,7 @@ def reindex() -> None:
             count = await kutip.library.reindex(advance)
         click.echo(f"Indexed {count} article{'' if count == 1 else 's'}.", err=True)
 
-    _with_kutip(rebuild, mend=False)
+    with_kutip(rebuild, mend=False)
 
 
 @cli.command()
@@ -272,13 +333,16 @@ def doctor() -> None:
         if not healthy:
             sys.exit(1)
 
-    _run(examine)
+    run_work(examine)
+
+
+cli.add_command(evaluate)
 
 
 def main() -> None:
     """The console script ``kutip``."""
     # Imports make hundreds of thousands of objects that live to the end; looking through them for garbage
-    # took a tenth of a cold start. `_with_kutip` lets the collector in once everything is loaded.
+    # took a tenth of a cold start. `with_kutip` lets the collector in once everything is loaded.
     gc.disable()
     cli(prog_name="kutip")
 

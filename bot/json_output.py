@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from knowledge.models import AddResult, Answer, Article, ArticleSummary, Citation, Outcome, Passage
+from knowledge.models import (
+    AddResult,
+    Answer,
+    Article,
+    ArticleSummary,
+    Citation,
+    Outcome,
+    Passage,
+    Standing,
+    Version,
+)
 from knowledge.verification import Verdict
 
 JsonObject = dict[str, Any]
@@ -117,4 +127,34 @@ def article(whole: Article) -> JsonObject:
         "added_at": whole.added_at.isoformat(),
         "text": whole.text,
         "sentences": [{"start": sentence.start, "end": sentence.end} for sentence in whole.sentences],
+    }
+
+
+def standing(one: Standing) -> JsonObject:
+    """What ``kutip retract ID REASON --json`` prints."""
+    return {
+        "article_id": one.article_id,
+        "title": one.title,
+        "status": "retracted" if one.is_retracted else "published",
+        "retracted_at": one.retracted_at.isoformat() if one.retracted_at else None,
+        "reason": one.reason,
+    }
+
+
+def version(one: Version) -> JsonObject:
+    """One element of ``kutip history ID --json``; ``ending`` is null for the text that stands."""
+    return {
+        "article_id": one.article_id,
+        "external_id": one.external_id,
+        "title": one.title,
+        "published_on": one.published_on.isoformat() if one.published_on else None,
+        "publisher": one.publisher,
+        "url": one.url,
+        "since": one.since.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
+        "ending": one.ending,
+        "reason": one.reason,
+        "text": one.text,
+        "removed": [change.old for change in one.changes if change.old is not None],
+        "added": [change.new for change in one.changes if change.new is not None],
     }

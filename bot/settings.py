@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     openai_base_url: str | None = None
     database_url: SecretStr | None = None
     chroma_url: SecretStr | None = None
+    fetch_allow_loopback: bool = False
+    """For tests alone: pages are then fetched from web servers on this machine, too."""
     log_level: str | None = Field(default=None, alias="KUTIP_LOG_LEVEL")
     """None: INFO for the bot, WARNING for the other commands."""
 

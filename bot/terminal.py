@@ -26,6 +26,7 @@ from knowledge.models import (
     CitedStatement,
     Outcome,
     Passage,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +135,27 @@ def render_article(article: Article) -> str:
     return "\n".join(head) + "\n\n" + "\n\n".join(paragraphs)
 
 
+def render_history(versions: Sequence[Version]) -> str:
+    """A block a version, oldest first: when, how it ended and why, and what it changed (``-`` and ``+``)."""
+    blocks = []
+    for number, version in enumerate(versions, start=1):
+        until = f"{version.until:%Y-%m-%d %H:%M} UTC" if version.until else "now"
+        ending = f" · {version.ending}" if version.ending else ""
+        lines = [
+            click.style(_wrap(f"{number}. {_fold(version.title)}"), bold=True),
+            f"{version.since:%Y-%m-%d %H:%M} UTC to {until}{ending}",
+        ]
+        if version.reason:
+            lines.append(_wrap(f"Reason: {_fold(version.reason)}"))
+        for change in version.changes:
+            if change.old is not None:
+                lines.append(_wrap(f"- {_fold(change.old)}", hanging=2))
+            if change.new is not None:
+                lines.append(_wrap(f"+ {_fold(change.new)}", hanging=2))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
 async def answer(kutip: Kutip, question: str, **options: Any) -> None:
     """Ask and print: each statement of a language model as soon as it is proved, its sources in the end."""
     shown = 0
@@ -182,7 +204,7 @@ async def _offer_samples(kutip: Kutip, *, interactive: bool) -> None:
         click.echo("Add your own with: kutip add FILE ...", err=True)
         return
     click.echo("Loading the sample articles …", err=True)
-    await add_from_sources(kutip.library, kutip.files, [str(folder)], as_json=False)
+    await add_from_sources(kutip.library, kutip.files, kutip.pages, [str(folder)], as_json=False)
 
 
 async def _questions(*, interactive: bool) -> AsyncIterator[str]:

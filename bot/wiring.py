@@ -19,10 +19,12 @@ from knowledge.errors import WrongSetting
 
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
+    from knowledge.adapters.kept_vectors import KeptVectors
     from knowledge.assistant import Assistant
     from knowledge.budget import Budgets
     from knowledge.library import Library
-    from knowledge.ports import ArticleFiles, Embedder, LanguageModel, VectorIndex
+    from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
+    from knowledge.retrieval import Retriever
     from knowledge.suggestions import Suggestions
     from knowledge.writing import Writer
 
@@ -39,28 +41,37 @@ class Kutip:
     library: Library
     suggestions: Suggestions
     files: ArticleFiles
+    pages: ArticlePages
     database: Database
     vectors: VectorIndex
     embedder: Embedder
+    retriever: Retriever
 
 
 @asynccontextmanager
-async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
-    """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`."""
+async def open_kutip(
+    settings: Settings, *, embedder: Embedder | None = None, retriever: type[Retriever] | None = None
+) -> AsyncIterator[Kutip]:
+    """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`.
+
+    ``embedder`` stands in for the one that the settings name, ``retriever`` for the usual class: measuring
+    keeps vectors, and looks at what was retrieved.
+    """
     from knowledge.adapters import files
     from knowledge.adapters.database import open_database
+    from knowledge.adapters.pages import WebPages
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
     from knowledge.library import Library
-    from knowledge.retrieval import Retriever
+    from knowledge.retrieval import Retriever as UsualRetriever
     from knowledge.suggestions import Suggestions
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
         database = await open_database(database_url(settings, home))
         stack.push_async_callback(database.close)
-        embedder = stack.enter_context(open_embedder(settings))
+        embedder = embedder or stack.enter_context(open_embedder(settings))
         vectors: VectorIndex
         if settings.chroma_url is not None:
             vectors = server_index(settings.chroma_url.get_secret_value(), embedder.name)
@@ -70,11 +81,11 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
         writer = _writer(settings, embedder, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
-        retriever = Retriever(database.articles, database.lexical, vectors, embedder)
+        finder = (retriever or UsualRetriever)(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
             settings=settings,
             assistant=Assistant(
-                retriever,
+                finder,
                 database.articles,
                 database.conversations,
                 clock=now,
@@ -82,11 +93,13 @@ async def open_kutip(settings: Settings) -> AsyncIterator[Kutip]:
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
-            suggestions=Suggestions(database.articles, retriever),
+            suggestions=Suggestions(database.articles, finder),
             files=files,
+            pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),
             database=database,
             vectors=vectors,
             embedder=embedder,
+            retriever=finder,
         )
 
 
@@ -104,6 +117,13 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
         yield embedder
     finally:
         embedder.close()
+
+
+def keep_vectors(embedder: Embedder, folder: Path) -> KeptVectors:
+    """``embedder``, with its vectors kept in ``folder``: for measurements that are repeated."""
+    from knowledge.adapters.kept_vectors import KeptVectors
+
+    return KeptVectors(embedder, folder)
 
 
 def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:

@@ -5,12 +5,15 @@
     KutipError                     its text is one sentence for people: what was wrong and what to do
     ├── TellUser                   the input is at fault; show the sentence, nothing was changed
     │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
+    │   ├── UnusableLink           a link that Kutip may not or cannot follow
     │   ├── UnknownArticle         no such article id
+    │   ├── MissingReason          a retraction without a reason
     │   ├── UnusableQuestion       a question that is empty or has no words
     │   ├── BudgetUsedUp           no more questions today
     │   └── ModelRefused           the language model answers, but not this question
     ├── TryAgain                   a part is busy or away for now; the same call may work later
     │   ├── StoreUnavailable       the database or the index did not answer
+    │   ├── PageUnavailable        the server behind a link did not answer, or not in time
     │   ├── IndexBusy              another process owns the index and did not answer in time
     │   └── ModelUnavailable       the language model does not answer, or not in time
     └── GiveUp                     the set-up is wrong; stop and say so
@@ -38,12 +41,20 @@ class UnreadableArticle(TellUser):
     """An upload that cannot become an article."""
 
 
+class UnusableLink(TellUser):
+    """A link that Kutip may not or cannot follow."""
+
+
 class UnknownArticle(TellUser):
     """No article has this id."""
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"There is no article {article_id!r}; `kutip articles` lists the ids.")
         self.article_id = article_id
+
+
+class MissingReason(TellUser):
+    """A retraction without a reason."""
 
 
 class UnusableQuestion(TellUser):
@@ -72,6 +83,10 @@ class TryAgain(KutipError):
 
 class StoreUnavailable(TryAgain):
     """The database or the index did not answer."""
+
+
+class PageUnavailable(TryAgain):
+    """The server behind a link did not answer, or not in time."""
 
 
 class IndexBusy(TryAgain):

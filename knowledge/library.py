@@ -9,12 +9,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge import language, reading, sentences, terms
-from knowledge.errors import IndexBusy, TryAgain, UnknownArticle, UnreadableArticle
-from knowledge.models import AddResult, Article, ArticleSummary, ArticleText, SentenceKey
+from knowledge import language, likeness, reading, sentences, terms, versions
+from knowledge.errors import IndexBusy, MissingReason, TryAgain, UnknownArticle, UnreadableArticle
+from knowledge.models import (
+    AddResult,
+    Article,
+    ArticleSummary,
+    ArticleText,
+    Resemblance,
+    SentenceKey,
+    Standing,
+    Version,
+)
+from knowledge.plain_text import visible
 from knowledge.ports import ArticleStore, Embedder, Stored, VectorIndex
 
 log = logging.getLogger(__name__)
@@ -31,6 +41,9 @@ KEEP_INTERVAL_S = 0.5
 
 DELETE_PATIENCE_S = 10.0
 """How long a delete waits for the owner to remove the vectors; the article is invisible from the start."""
+
+MOST_ALIKE = 50
+"""Articles that share marks with a text and are compared with it: about 0.1 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Library:
         self._vectors = vectors
         self._embedder = embedder
         self._indexing = asyncio.Lock()
+        self._are_marked = False
 
     async def add(self, article: ArticleText) -> AddResult:
         """Add one article and return when it can be asked about.
@@ -60,13 +74,15 @@ class Library:
             await self._await_published(stored.revision)
         return _result(article, stored)
 
-    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+    async def add_all(
+        self, articles: Iterable[ArticleText] | AsyncIterable[ArticleText]
+    ) -> AsyncIterator[AddResult]:
         """Add many, in order; each result is given when its article can be asked about.
 
         Articles are embedded in batches, which is much faster than :meth:`add` for each.
         """
         batch: list[tuple[ArticleText, Stored | AddResult]] = []
-        for article in articles:
+        async for article in _each(articles):
             try:
                 batch.append((article, await self._put(article)))
             except UnreadableArticle as error:
@@ -79,12 +95,76 @@ class Library:
         async for result in self._finish(batch):
             yield result
 
-    async def delete(self, article_id: str) -> None:
-        """Delete from every store; invisible at once. Raises :class:`UnknownArticle`."""
+    async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
+        """Put ``article`` in the place of a stored one, and return when it can be asked about.
+
+        It keeps the id, and what ``article`` does not say of itself (title, date, publisher, address); the
+        earlier text is kept as a version, with ``reason`` as why it ended. Raises :class:`UnknownArticle`,
+        and :class:`~knowledge.errors.UnreadableArticle` as :meth:`add`.
+        """
+        old = await self.get(article_id)
+        article = ArticleText(
+            text=article.text,
+            title=article.title or old.title,
+            published_on=article.published_on or old.published_on,
+            publisher=article.publisher or old.publisher,
+            url=article.url or old.url,
+        )
+        stored = await self._put(article, replaces=old.id, reason=visible(reason or "").strip() or None)
+        if stored.revision is not None:
+            await self._await_published(stored.revision)
+        return _result(replace(article, external_id=old.external_id), stored)
+
+    async def retract(self, article_id: str, reason: str) -> Standing:
+        """Withdraw an article at once, and keep on record what it said, when it ended and why.
+
+        Raises :class:`UnknownArticle`, and :class:`~knowledge.errors.MissingReason`.
+        """
+        reason = " ".join(visible(reason).split())
+        if not reason:
+            raise MissingReason("Say why the article is withdrawn; its readers will be told.")
         article = await self.get(article_id)
-        await self._store.withdraw(article.id)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._await_purged(article.revision), DELETE_PATIENCE_S)
+        if not await self._store.retract(article.id, reason):
+            raise UnknownArticle(article_id)
+        await self._purge(article.revision)
+        return await self.standing(article.id)
+
+    async def standing(self, article_id: str) -> Standing:
+        """Whether an article is published or was retracted. Raises :class:`UnknownArticle` for neither."""
+        article = await self._store.get(article_id)
+        if article is not None:
+            return Standing(article.id, article.title)
+        past = await self._store.versions(article_id)
+        if not past:
+            raise UnknownArticle(article_id)
+        return Standing(past[-1].article_id, past[-1].title, past[-1].until, past[-1].reason)
+
+    async def history(self, article_id: str) -> list[Version]:
+        """Every version of an article, oldest first, each with what it changed in the one before.
+
+        Also of a retracted one. Raises :class:`UnknownArticle`.
+        """
+        article = await self._store.get(article_id)
+        past = await self._store.versions(article_id if article is None else article.id)
+        if article is not None:
+            past.append(versions.standing(article))
+        if not past:
+            raise UnknownArticle(article_id)
+        return await asyncio.to_thread(versions.compared, past)
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]:
+        """Published articles with the same text or nearly so, most alike first."""
+        marks = await asyncio.to_thread(likeness.marks, article.text)
+        candidates = await self._store.sharing(marks, MOST_ALIKE)
+        return await asyncio.to_thread(likeness.resemblances, article.text, candidates)
+
+    async def delete(self, article_id: str) -> None:
+        """Delete for good, with every version; invisible at once. Raises :class:`UnknownArticle`."""
+        article = await self._store.get(article_id)
+        if not await self._store.withdraw(article_id if article is None else article.id):
+            raise UnknownArticle(article_id)
+        if article is not None:
+            await self._purge(article.revision)
 
     async def get(self, article_id: str) -> Article:
         """By article id or external id. Raises :class:`UnknownArticle`."""
@@ -110,12 +190,18 @@ class Library:
                 keys = [SentenceKey(a.revision, i) for a in batch for i in range(len(a.sentences))]
                 texts = [" ".join(sentence.text.split()) for a in batch for sentence in a.sentences]
                 await self._vectors.add(keys, await self._embedder.embed_passages(texts))
+                await self._mark(batch)
                 await self._store.publish([article.revision for article in batch])
                 if progress is not None:
                     progress(len(batch))
             if withdrawn := await self._store.withdrawn():
                 await self._vectors.remove(withdrawn)
                 await self._store.purge(withdrawn)
+            if not self._are_marked:
+                # Articles of an earlier version of Kutip: a few at each call, so that no start waits for all.
+                unmarked = await self._store.unmarked(INDEX_BATCH_ARTICLES)
+                await self._mark(unmarked)
+                self._are_marked = not unmarked
 
     async def mend(self, *, thorough: bool = False, progress: Callable[[int], None] | None = None) -> Mended:
         """Compare the index with the articles and make it agree. Does nothing while another process owns it.
@@ -168,7 +254,16 @@ class Library:
                 log.warning("indexing will be tried again: %s", error)
             await asyncio.sleep(KEEP_INTERVAL_S)
 
-    async def _put(self, article: ArticleText) -> Stored:
+    async def _mark(self, articles: Sequence[Article]) -> None:
+        texts = [article.text for article in articles]
+        if not texts:
+            return
+        marks = await asyncio.to_thread(lambda: [likeness.marks(text) for text in texts])
+        await self._store.mark({article.revision: own for article, own in zip(articles, marks, strict=True)})
+
+    async def _put(
+        self, article: ArticleText, *, replaces: str | None = None, reason: str | None = None
+    ) -> Stored:
         # Parsing a long article takes a moment; the event loop serves questions meanwhile.
         prepared = await asyncio.to_thread(_prepare, article)
         return await self._store.put(
@@ -177,6 +272,8 @@ class Library:
             language=prepared.language,
             spans=prepared.spans,
             terms=prepared.terms,
+            replaces=replaces,
+            reason=reason,
         )
 
     async def _finish(
@@ -189,6 +286,10 @@ class Library:
             if stored.revision is not None:
                 await self._await_published(stored.revision)
             yield _result(article, stored)
+
+    async def _purge(self, revision: int) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._await_purged(revision), DELETE_PATIENCE_S)
 
     async def _await_purged(self, revision: int) -> None:
         while revision in await self._store.withdrawn():
@@ -211,6 +312,15 @@ class _Prepared:
     language: str
     spans: tuple[tuple[int, int], ...]
     terms: tuple[str, ...]
+
+
+async def _each(articles: Iterable[ArticleText] | AsyncIterable[ArticleText]) -> AsyncIterator[ArticleText]:
+    if isinstance(articles, AsyncIterable):
+        async for article in articles:
+            yield article
+    else:
+        for article in articles:
+            yield article
 
 
 def _prepare(article: ArticleText) -> _Prepared:

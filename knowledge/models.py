@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 Mode = Literal["extractive", "llm", "fallback"]
 Reason = Literal["no_articles", "no_match", "unsupported"]
 AddStatus = Literal["added", "unchanged", "replaced", "failed"]
+Ending = Literal["replaced", "retracted"]
 
 UNDETERMINED_LANGUAGE = "und"
 """ISO 639 code for a text whose language could not be told."""
@@ -99,6 +100,60 @@ class AddResult:
     title: str = ""
     sentences: int = 0
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A stored article that a text resembles. ``likeness`` is in 0..1; identical is all but white space."""
+
+    article_id: str
+    title: str
+    published_on: date | None
+    likeness: float
+    is_identical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A sentence that came (no ``old``), went (no ``new``), or took another's place; white space folded."""
+
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said from ``since`` to ``until``, how it ended and why (None, all three: it stands).
+
+    ``changes`` are those against the version before, none in the first.
+    """
+
+    article_id: str
+    external_id: str | None
+    title: str
+    text: str
+    published_on: date | None
+    publisher: str | None
+    url: str | None
+    since: datetime
+    until: datetime | None = None
+    ending: Ending | None = None
+    reason: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether an article can be asked about. When it was retracted: when and why, and its last title."""
+
+    article_id: str
+    title: str
+    retracted_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def is_retracted(self) -> bool:
+        return self.retracted_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ _UNWANTED = re.compile(
 )
 # Joiners shape letters in Persian and Hindi and hold emoji together; beside ASCII they only hide.
 _IDLE_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\x7f])|^[\u200c\u200d]+")
+# Embeddings, overrides and isolates, which show a text in another order than it is read; letters that nobody
+# sees; and control characters that drive a terminal. Marks and joiners of real scripts are not among them.
+_TRICKS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{4,}")
 _MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
@@ -61,6 +64,24 @@ def storable(text: str) -> str:
     ' a\nb '
     """
     return _UNSTORABLE.sub("", text.replace("\r\n", "\n"))
+
+
+def without_tricks(text: str) -> str:
+    r"""``text`` with a space for each character that reverses, hides or drives, so that offsets stay.
+
+    >>> without_tricks("Rp1\u202e000 \x1b[2J")
+    'Rp1 000  [2J'
+    """
+    return _TRICKS.sub(" ", text)
+
+
+def visible(line: str) -> str:
+    r"""``line`` without what nobody sees; for titles and names, whose offsets nobody compares.
+
+    >>> visible(" Pasar\u202e baru\u200b\n")
+    ' Pasar baru '
+    """
+    return _IDLE_JOINER.sub("", _UNWANTED.sub("", _LINE_END.sub(" ", line).replace("\n", " ")))
 
 
 @dataclass(frozen=True, slots=True)

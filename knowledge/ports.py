@@ -5,11 +5,11 @@ Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import Literal, Protocol, Self, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from knowledge.models import (
     Spending,
     Turn,
     Usage,
+    Version,
     WrittenDraft,
 )
 
@@ -128,12 +129,17 @@ class ArticleStore(Protocol):
         language: str,
         spans: Sequence[tuple[int, int]],
         terms: Sequence[str],
+        replaces: str | None = None,
+        reason: str | None = None,
     ) -> Stored:
         """Keep an article as pending.
 
         ``spans`` are the sentences' offsets, ``terms`` the normalised words of title and text, in order, for
-        the lexical index. The article is recognised by ``external_id`` where it has one (another text then
-        replaces it), else by its text.
+        the lexical index. It takes the place of the article whose id is ``replaces``, and keeps that one's
+        external id. Without, it is recognised by ``external_id`` where it has one (another text then replaces
+        it), else by its text. ``reason`` says why it replaces another. Raises
+        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for a text
+        that was retracted.
         """
         ...
 
@@ -142,7 +148,10 @@ class ArticleStore(Protocol):
         ...
 
     async def publish(self, revisions: Collection[int]) -> None:
-        """Make pending revisions visible, in one transaction; the ones they replace are withdrawn."""
+        """Make pending revisions visible, in one transaction.
+
+        The ones they replace are withdrawn, and kept as versions of their articles.
+        """
         ...
 
     async def is_pending(self, revision: int) -> bool:
@@ -150,7 +159,30 @@ class ArticleStore(Protocol):
         ...
 
     async def withdraw(self, article_id: str) -> bool:
-        """Make the article invisible at once; False when there is none such."""
+        """Make the article invisible at once, and forget its versions; False when there is none such."""
+        ...
+
+    async def retract(self, article_id: str, reason: str) -> bool:
+        """Make the article invisible at once, and keep it as its last version; False when there is none."""
+        ...
+
+    async def versions(self, article_id: str) -> list[Version]:
+        """Versions that ended, oldest first, without ``changes``; ``[]`` for an article that never changed.
+
+        By article id, or by the external id of a retracted article.
+        """
+        ...
+
+    async def mark(self, marks: Mapping[int, Sequence[int]]) -> None:
+        """Keep the marks of texts (:mod:`knowledge.likeness`) by revision, in place of earlier ones."""
+        ...
+
+    async def unmarked(self, limit: int) -> list[Article]:
+        """Published articles without marks."""
+        ...
+
+    async def sharing(self, marks: Sequence[int], limit: int) -> list[Article]:
+        """Published articles that share any of these marks, those that share most first."""
         ...
 
     async def withdrawn(self) -> list[int]:
@@ -246,12 +278,20 @@ class ConversationStore(Protocol):
         """None for an unknown or forgotten one."""
         ...
 
+    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[KeptTurn]:
+        """Turns whose answer cites the article, oldest first, beginning with numbers above ``after``."""
+        ...
+
     async def begin_anew(self, conversation: str) -> None:
         """Leave every turn so far out of the history; they are still kept."""
         ...
 
     async def rate(self, number: int, feedback: Feedback) -> bool:
         """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
+        ...
+
+    async def disliked(self, limit: int) -> list[KeptTurn]:
+        """The newest ``limit`` turns that readers marked as bad, newest first."""
         ...
 
     async def forget(self, conversation: str) -> int:
@@ -282,6 +322,7 @@ class ChatStore(Protocol):
         ...
 
 
+@runtime_checkable
 class SpendingStore(Protocol):
     """What was spent, by day and person. ``person`` is any string but ``""``."""
 
@@ -400,7 +441,10 @@ class Source:
 
 
 class ArticleFiles(Protocol):
-    """Articles in files, folders, standard input and uploads. One bad file never stops the others."""
+    """Articles in files, folders, standard input and uploads. One bad file never stops the others.
+
+    Every call blocks, a document for up to half a minute; call it in a thread.
+    """
 
     def count_sources(self, paths: Sequence[Path]) -> int:
         """How many articles these files and folders hold, about; cheap."""
@@ -415,7 +459,27 @@ class ArticleFiles(Protocol):
         ...
 
     def read_bytes(self, data: bytes, name: str) -> ArticleText:
-        """An upload called ``name``. Raises :class:`~knowledge.errors.UnreadableArticle`, naming it."""
+        """The one article in an upload called ``name``: ``.txt .md .html .pdf .docx``.
+
+        Raises :class:`~knowledge.errors.UnreadableArticle`, naming it.
+        """
+        ...
+
+    def read_upload(self, data: bytes, name: str) -> Iterator[Source]:
+        """Every article in an upload of any kind, also ``.jsonl`` and ``.zip``."""
+        ...
+
+
+class ArticlePages(Protocol):
+    """Articles on the web. Safe to call from many tasks at once; never blocks the event loop."""
+
+    async def fetch(self, url: str) -> ArticleText:
+        """The article behind a link, with the address where it was found in the end.
+
+        Only public addresses are connected to. Takes 20 s at most to fetch, and half a minute to read. Raises
+        :class:`~knowledge.errors.UnusableLink`, :class:`~knowledge.errors.UnreadableArticle` and
+        :class:`~knowledge.errors.PageUnavailable`.
+        """
         ...
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from knowledge.datelines import Dateline, dateline
 from knowledge.dates import parse_date
 from knowledge.errors import UnreadableArticle
-from knowledge.headers import read_footer, read_front_matter, read_header
+from knowledge.headers import LONGEST_HEADER_LINE, Header, read_footer, read_front_matter, read_header
 from knowledge.models import ArticleText
-from knowledge.plain_text import clean, from_markdown, storable
+from knowledge.plain_text import clean, from_markdown, storable, visible, without_tricks
 
-__all__ = ["Dateline", "dateline", "read_json_line", "read_text", "title_from_lead"]
+__all__ = ["Dateline", "dateline", "read_document", "read_json_line", "read_text", "title_from_lead"]
+
+FIRST_LINES = 10
+"""Where a document repeats its title: under a masthead, above a date."""
 
 LONGEST_MADE_TITLE = 80
 SHORTEST_CLAUSE_TITLE = 45
@@ -52,8 +56,47 @@ def read_text(text: str, *, name: str | None = None, markdown: bool = False) -> 
     if markdown:
         plain = from_markdown(text)
         text, heading = clean(plain.text), clean(plain.first_heading or "") or None
-    top, body = read_header(text.strip(), heading=heading)
-    header, body = read_footer(body, front.or_else(top))
+    return _article(text.strip(), subject, front, heading)
+
+
+def read_document(
+    text: str,
+    *,
+    name: str,
+    heading: str = "",
+    above: str = "",
+    published_on: date | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> ArticleText:
+    r"""Read one article from what a library took out of a document: paragraphs parted by blank lines.
+
+    ``heading`` is its title, which may stand in the text once more; of the lines ``above`` it only those are
+    of use that say what they are (a date, a publisher). The rest is what the document says of itself, and
+    wins over what stands in the text. Raises as :func:`read_text`.
+
+    >>> read_document("Pasar baru\n\nPasar itu dibuka.", name="pasar.pdf", heading="Pasar baru").text
+    'Pasar itu dibuka.'
+    """
+    text, heading = clean(text), " ".join(clean(heading).split())
+    _require_letters(text, name)
+    if heading and len(heading) <= LONGEST_HEADER_LINE:
+        # Once, as title of the text: it keeps a short first paragraph from being taken for one.
+        first = [line for line in text.split("\n", FIRST_LINES)[:FIRST_LINES] if line != heading]
+        text = "\n".join([heading, "", *first, *text.split("\n", FIRST_LINES)[FIRST_LINES:]])
+    known = Header(
+        published_on=published_on,
+        publisher=" ".join(clean(publisher or "").split()) or None,
+        url=url,
+    )
+    known = known.or_else(replace(read_header(clean(above))[0], title=""))
+    article = _article(text, name, known, heading or None)
+    return article if article.title else replace(article, title=heading)
+
+
+def _article(text: str, subject: str, known: Header, heading: str | None) -> ArticleText:
+    top, body = read_header(text, heading=heading)
+    header, body = read_footer(body, known.or_else(top))
     if not any(map(str.isalpha, body)):
         raise UnreadableArticle(f"{subject} has a header but no text below it; add the text of the article.")
     line = dateline(body)
@@ -86,8 +129,8 @@ def read_json_line(line: str | bytes) -> ArticleText:
     r"""Read one line of ``.jsonl``: ``{"id"?, "title"?, "text", "published_on"?, "publisher"?, "url"?}``.
 
     The text is kept to the letter, since others compare offsets with their own copy: only ``\r\n`` becomes
-    ``\n``, and NUL and lone surrogates go. Raises :class:`~knowledge.errors.UnreadableArticle`, naming the
-    field.
+    ``\n``, NUL and lone surrogates go, and what reverses or hides text becomes a space. Raises
+    :class:`~knowledge.errors.UnreadableArticle`, naming the field.
 
     >>> read_json_line('{"id": 7, "text": "Harga beras naik."}').external_id
     '7'
@@ -100,13 +143,13 @@ def read_json_line(line: str | bytes) -> ArticleText:
         raise UnreadableArticle("The line is not a JSON object; write one article a line, as a JSON object.")
     if row.get("text") is None:
         raise UnreadableArticle('The line has no "text"; add the text of the article.')
-    text = _string(row, "text") or ""
+    text = without_tricks(_string(row, "text") or "")
     _require_letters(text, 'The "text"')
     return ArticleText(
         text=text,
-        title=_string(row, "title") or "",
+        title=visible(_string(row, "title") or ""),
         published_on=_day(row),
-        publisher=_string(row, "publisher"),
+        publisher=visible(_string(row, "publisher") or "") or None,
         url=_string(row, "url"),
         external_id=_external_id(row.get("id")),
     )

@@ -40,7 +40,15 @@ LAG_PROBE_S = 0.002
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--articles", type=int, default=1000)
-    count = arguments.parse_args().articles
+    arguments.add_argument("--scale", type=int, nargs="*", help="only how it grows, over so many articles")
+    arguments.add_argument("--report", type=Path, help="a folder for the figures and the plot of --scale")
+    chosen = arguments.parse_args()
+    if chosen.scale is not None:
+        from tests import scale
+
+        scale.grow(chosen.scale or scale.SIZES, chosen.report)
+        return
+    count = chosen.articles
     print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores")
     cold_start()
     asyncio.run(adding())
@@ -65,7 +73,7 @@ def cold_start() -> None:
 
 async def adding() -> None:
     """``add`` against the embedding of the same sentences alone, in one process, in turn."""
-    articles = list(islice(_articles(), ADDED))
+    articles = list(islice(news_articles(), ADDED))
     texts = [
         [" ".join(sentence.text.split()) for sentence in sentences.split(article.text)]
         for article in articles
@@ -102,12 +110,12 @@ async def asking(count: int) -> None:
     The first time, the words of the sentences that are found are read; they are then kept (30,000 sentences).
     """
     home = BUILD / f"home-{count}"
-    questions = list(islice(_questions(), QUESTIONS))
+    questions = list(islice(news_questions(), QUESTIONS))
     async with open_kutip(Settings(kutip_home=home)) as kutip:
         await kutip.library.mend()
         if await kutip.library.count() < count:
             print(f"building an archive of {count} articles …", file=sys.stderr)
-            async for _result in kutip.library.add_all(islice(_articles(), count)):
+            async for _result in kutip.library.add_all(islice(news_articles(), count)):
                 pass
         articles = await kutip.library.count()
         for name in ("first time asked", "warm"):
@@ -149,7 +157,7 @@ async def _watch(lags: list[float]) -> None:
         lags.append(time.perf_counter() - before - LAG_PROBE_S)
 
 
-def _articles() -> Iterator[ArticleText]:
+def news_articles() -> Iterator[ArticleText]:
     file = DATA / "indosum_public.jsonl.gz"
     if file.exists():
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -157,10 +165,10 @@ def _articles() -> Iterator[ArticleText]:
                 row = json.loads(line)
                 yield ArticleText(text=row["text"], publisher=row["source"], external_id=row["id"])
         return
-    yield from _made_articles()
+    yield from made_articles()
 
 
-def _made_articles() -> Iterator[ArticleText]:
+def made_articles() -> Iterator[ArticleText]:
     """Endless articles put together from sentences of the samples: right in length, not in sense."""
     chance = random.Random(0)
     pool = [
@@ -173,7 +181,7 @@ def _made_articles() -> Iterator[ArticleText]:
         yield ArticleText(text=" ".join(chance.choices(pool, k=18)), title=f"Article {number}")
 
 
-def _questions() -> Iterator[str]:
+def news_questions() -> Iterator[str]:
     file = DATA / "facqa_public.jsonl.gz"
     if file.exists():
         with gzip.open(file, "rt", encoding="utf-8") as lines:

@@ -26,7 +26,7 @@ from typing import Any
 from bot import samples
 from bot.wiring import Kutip
 from knowledge import reading, sentences
-from tests.bench import _figure, _made_articles
+from tests.bench import _figure, made_articles
 from tests.e2e.bot_api_server import BotApiServer, Person
 from tests.e2e.installation import REPOSITORY, Installation
 
@@ -83,7 +83,7 @@ class Watch:
 
 def serve_watched(log: Path) -> None:
     """``kutip run`` with a watch on it; a line of JSON each half second to ``log``."""
-    from bot.cli import _with_kutip
+    from bot.cli import with_kutip
     from bot.telegram.process import serve_bot
 
     async def watched(kutip: Kutip) -> None:
@@ -110,7 +110,7 @@ def serve_watched(log: Path) -> None:
         ticking.cancel()
         writing.cancel()
 
-    _with_kutip(watched)
+    with_kutip(watched)
 
 
 class Measured(Installation):
@@ -142,7 +142,7 @@ async def soak(folder: Path, total: int, articles: int) -> None:
     async with BotApiServer() as server:
         kutip = Measured(folder, server)
         lines = [
-            json.dumps({"title": one.title, "text": one.text}) for one in islice(_made_articles(), articles)
+            json.dumps({"title": one.title, "text": one.text}) for one in islice(made_articles(), articles)
         ]
         made = kutip.write("made.jsonl", "\n".join(lines))
         status, printed = await kutip.command("add", str(samples.folder()), made)

@@ -15,6 +15,7 @@ from knowledge.models import (
     Citation,
     CitedStatement,
     DroppedStatement,
+    Feedback,
     KeptTurn,
     NearestArticle,
     Timings,
@@ -22,6 +23,7 @@ from knowledge.models import (
     Usage,
 )
 from tests.contract.conftest import OpenDatabase
+from tests.contract.newsroom import SettableClock
 
 
 def turn(question: str) -> Turn:
@@ -215,3 +217,40 @@ async def test_forgetting_a_person_leaves_the_questions_of_others(database: Data
     assert await store.forget_person("telegram:7") == 2
     assert await store.forget_person("telegram:7") == 0
     assert len(await store.history("telegram:7", 10)) == 1
+
+
+async def test_disliked_turns_are_the_newest_that_were_marked_as_bad(
+    database: Database, clock: SettableClock
+) -> None:
+    store = database.conversations
+    numbers = [await store.append("telegram:1", turn(f"{n}?"), outcome=abstained(f"{n}?")) for n in range(4)]
+    given: list[Feedback] = ["down", "up", "wrong_fact", "other"]
+    for number, feedback in zip(numbers, given, strict=True):
+        await store.rate(number, feedback)
+        clock.forward(timedelta(minutes=1))
+    await store.rate(numbers[0], "not_answered")
+    assert [one.number for one in await store.disliked(2)] == [numbers[0], numbers[3]]
+    assert [one.feedback for one in await store.disliked(9)] == ["not_answered", "other", "wrong_fact"]
+
+
+async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(database: Database) -> None:
+    numbers = []
+    for name in ("telegram:1", "telegram:2", "telegram:3"):
+        outcome = answered("Kapan feri tiba?")
+        numbers.append(await database.conversations.append(name, turn("Kapan?"), outcome=outcome))
+        await database.conversations.append(name, turn("Who?"), outcome=abstained("Who?"))
+    article_id = outcome.statements[0].citations[0].article_id
+
+    found = await database.conversations.citing(article_id, 10)
+
+    assert [kept.number for kept in found] == numbers
+    assert found[0].outcome == outcome
+    assert [kept.number for kept in await database.conversations.citing(article_id, 1, after=numbers[0])] == [
+        numbers[1]
+    ]
+    assert await database.conversations.citing("nobody", 10) == []
+    await database.conversations.forget("telegram:2")
+    assert [kept.number for kept in await database.conversations.citing(article_id, 10)] == [
+        numbers[0],
+        numbers[2],
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import LangChainEmbedder
-from knowledge.errors import IndexBusy, StoreUnavailable, UnknownArticle, UnreadableArticle
+from knowledge.errors import IndexBusy, MissingReason, StoreUnavailable, UnknownArticle, UnreadableArticle
 from knowledge.library import INDEX_BATCH_ARTICLES, Library
-from knowledge.models import ArticleText, SentenceKey
+from knowledge.models import ArticleText, Change, SentenceKey
 from knowledge.ports import Vector
 from tests.fakes_vectors import LetterEmbeddings, MemoryIndex
 
@@ -257,3 +258,111 @@ async def test_keeping_survives_a_model_that_is_away(newsroom: Newsroom) -> None
     await asyncio.wait_for(newsroom.indexed.wait(), 10)
     assert not keeping.done()
     await ended(keeping)
+
+
+# --- versions, retractions, resemblances
+
+
+async def test_replaced_article_keeps_id_and_what_the_new_text_does_not_say(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(replace(BRIDGE, publisher="Warta", external_id="b-1"))
+    assert added.article_id is not None
+
+    result = await newsroom.library.replace(
+        "b-1", ArticleText("Jembatan Kelana dibuka pada Senin. Biayanya Rp 5 miliar."), "salah\u202e angka"
+    )
+
+    assert (result.status, result.article_id, result.external_id) == ("replaced", added.article_id, "b-1")
+    article = await newsroom.library.get(added.article_id)
+    assert (article.title, article.publisher, article.external_id) == ("Jembatan Kelana", "Warta", "b-1")
+    old, new = await newsroom.library.history("b-1")
+    assert (old.text, old.ending, old.reason) == (BRIDGE.text, "replaced", "salah angka")
+    assert new.changes == (Change("Biayanya Rp 4 miliar.", "Biayanya Rp 5 miliar."),)
+    assert (new.until, new.ending) == (None, None)
+    again = await newsroom.library.replace(added.article_id, ArticleText(article.text))
+    assert again.status == "unchanged"
+
+
+async def test_unknown_article_is_not_replaced_retracted_or_told_about(newsroom: Newsroom) -> None:
+    for call in (
+        newsroom.library.replace("nobody", BRIDGE),
+        newsroom.library.retract("nobody", "salah"),
+        newsroom.library.history("nobody"),
+        newsroom.library.standing("nobody"),
+        newsroom.library.delete("nobody"),
+    ):
+        with pytest.raises(UnknownArticle):
+            await call
+
+
+async def test_retracted_article_is_gone_from_the_index_and_tells_when_and_why(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(BRIDGE)
+    assert added.article_id is not None
+    assert not (await newsroom.library.standing(added.article_id)).is_retracted
+
+    standing = await newsroom.library.retract(added.article_id, " sumber\npalsu ")
+
+    assert (standing.is_retracted, standing.reason, standing.title) == (True, "sumber palsu", BRIDGE.title)
+    assert await newsroom.library.standing(added.article_id) == standing
+    assert await newsroom.library.count() == 0
+    assert await newsroom.index.count() == 0
+    assert [one.text for one in await newsroom.library.history(added.article_id)] == [BRIDGE.text]
+    with pytest.raises(UnreadableArticle, match="withdrawn on"):
+        await newsroom.library.add(BRIDGE)
+    await newsroom.library.delete(added.article_id)
+    with pytest.raises(UnknownArticle):
+        await newsroom.library.standing(added.article_id)
+
+
+async def test_retraction_needs_a_reason(newsroom: Newsroom) -> None:
+    added = await newsroom.library.add(BRIDGE)
+    assert added.article_id is not None
+    with pytest.raises(MissingReason):
+        await newsroom.library.retract(added.article_id, " \u200b ")
+    assert await newsroom.library.count() == 1
+
+
+LONG = ArticleText(
+    "Pasar Melati di Muarasenja dibuka lagi pada Senin pagi setelah enam bulan diperbaiki. "
+    "Wali kota Ratna Suryani mengatakan bahwa 240 pedagang sudah menempati kios yang baru."
+)
+
+
+async def test_text_resembles_the_same_and_the_nearly_same(newsroom: Newsroom) -> None:
+    same = await newsroom.library.add(replace(LONG, external_id="a"))
+    near = await newsroom.library.add(
+        replace(LONG, text=LONG.text.replace("Senin", "Selasa"), external_id="b")
+    )
+    await newsroom.library.add(BRIDGE)
+
+    found = await newsroom.library.resembling(replace(LONG, text=LONG.text.replace(". ", ".\n\n")))
+
+    assert [(one.article_id, one.is_identical) for one in found] == [
+        (same.article_id, True),
+        (near.article_id, False),
+    ]
+    assert found[0].likeness == 1.0
+    assert 0.7 < found[1].likeness < 1.0
+    assert await newsroom.library.resembling(MARKET) == []
+    assert await newsroom.library.resembling(ArticleText("…")) == []
+
+
+async def test_articles_from_before_there_were_marks_are_marked_by_the_owner_of_the_index(
+    newsroom: Newsroom,
+) -> None:
+    added = await newsroom.library.add(LONG)
+    article = await newsroom.library.get(added.article_id or "")
+    await newsroom.database.articles.mark({article.revision: []})
+    assert await newsroom.library.resembling(LONG) == []
+
+    later = Library(newsroom.database.articles, newsroom.index, newsroom.embedder)
+    await later.mend()
+
+    assert [one.article_id for one in await later.resembling(LONG)] == [added.article_id]
+
+
+async def test_articles_can_come_one_by_one_from_elsewhere(newsroom: Newsroom) -> None:
+    async def coming() -> AsyncIterator[ArticleText]:
+        yield BRIDGE
+        yield MARKET
+
+    assert [result.status async for result in newsroom.library.add_all(coming())] == ["added", "added"]

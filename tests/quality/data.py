@@ -87,6 +87,7 @@ class Asked:
     gold: frozenset[int]
     answerable: bool
     language: str
+    answers: tuple[str, ...] = ()
 
 
 def _gold(row: Row, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
@@ -114,7 +115,8 @@ def span_questions(name: str, split: Split, limit: int | None = None, seed: int 
         gold = _gold(row, passages[key].spans)
         if row["answerable"] and not gold:
             continue
-        asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "id"))
+        answers = tuple(row["answers"])
+        asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "id", answers))
     return asked
 
 

@@ -6,7 +6,7 @@ article's terms into or out of the full text with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.intake import Intake
 from knowledge.adapters.database.lexical import FullText
+from knowledge.adapters.database.marks import keep_marks, sharing, unmarked
 from knowledge.adapters.database.rows import (
     ARTICLE_COLUMNS,
     SUMMARY_COLUMNS,
@@ -26,11 +27,15 @@ from knowledge.adapters.database.rows import (
     with_sentences,
 )
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles
-from knowledge.models import Article, ArticleSummary, ArticleText
+from knowledge.adapters.database.versions import forget_versions, keep_versions, versions_of
+from knowledge.models import Article, ArticleSummary, ArticleText, Version
 from knowledge.ports import Clock, Stored
 
 _WITHDRAWN = articles.c.state == sa.literal_column("'withdrawn'")
-_MOVING_COLUMNS = (articles.c.revision, articles.c.id, articles.c.state, articles.c.terms)
+_MOVING_COLUMNS = (
+    *(articles.c.revision, articles.c.id, articles.c.state, articles.c.reason),
+    articles.c.terms,
+)
 
 
 class ArticleDatabase:
@@ -56,13 +61,15 @@ class ArticleDatabase:
         language: str,
         spans: Sequence[tuple[int, int]],
         terms: Sequence[str],
+        replaces: str | None = None,
+        reason: str | None = None,
     ) -> Stored:
         """See the port. Raises ``UnreadableArticle`` for NUL, broken Unicode and ids of over 2,000 bytes.
 
         An article whose very revision still waits for the index is reported as added (or replaced) again,
         with that revision. An ``external_id`` that is new, with the text of an article without one, names it.
         """
-        intake = Intake(article, title, language, spans, terms)
+        intake = Intake(article, title, language, spans, terms, replaces, reason)
         intake.check()
         async with self._connections.write() as connection:
             return await intake.keep(connection, now=self._clock(), new_id=self._new_id)
@@ -76,7 +83,7 @@ class ArticleDatabase:
         async with self._connections.write() as connection:
             waiting = await _moving(connection, PENDING, articles.c.revision, revisions)
             replaced = await _moving(connection, PUBLISHED, articles.c.id, [row.id for row in waiting])
-            await self._leave(connection, replaced, "withdrawn")
+            await self._end(connection, replaced, waiting)
             await _set_state(connection, waiting, "published")
             await self._full_text.fill(connection, _terms(waiting))
 
@@ -94,8 +101,39 @@ class ArticleDatabase:
                 rows = await _moving(connection, LIVE, column, [article_id])
                 if rows:
                     await self._leave(connection, rows, "withdrawn")
+                    await forget_versions(connection, rows[0].id)
                     return True
-        return False
+            past = await versions_of(connection, article_id)
+            return bool(past) and await forget_versions(connection, past[-1].article_id)
+
+    async def retract(self, article_id: str, reason: str) -> bool:
+        async with self._connections.write() as connection:
+            rows = await _moving(connection, LIVE, articles.c.id, [article_id])
+            published = [row for row in rows if row.state == "published"]
+            if published:
+                await keep_versions(connection, published, "retracted", self._clock(), {article_id: reason})
+                await self._leave(connection, rows, "withdrawn")
+            return bool(published)
+
+    async def versions(self, article_id: str) -> list[Version]:
+        if not storable(article_id):
+            return []
+        async with self._connections.read() as connection:
+            return await versions_of(connection, article_id)
+
+    async def mark(self, marks: Mapping[int, Sequence[int]]) -> None:
+        async with self._connections.write() as connection:
+            await keep_marks(connection, marks)
+
+    async def unmarked(self, limit: int) -> list[Article]:
+        async with self._connections.read() as connection:
+            return await with_sentences(connection, await unmarked(connection, ARTICLE_COLUMNS, limit))
+
+    async def sharing(self, marks: Sequence[int], limit: int) -> list[Article]:
+        async with self._connections.read() as connection:
+            revisions = await sharing(connection, marks, limit)
+        found = await self.revisions(revisions)
+        return [found[revision] for revision in revisions if revision in found]
 
     async def withdrawn(self) -> list[int]:
         statement = sa.select(articles.c.revision).where(_WITHDRAWN).order_by(articles.c.revision)
@@ -119,7 +157,7 @@ class ArticleDatabase:
             rows = await _moving(connection, PUBLISHED, articles.c.revision, revisions)
             waiting = await _moving(connection, PENDING, articles.c.id, [row.id for row in rows])
             superseded = {row.id for row in waiting}
-            await self._leave(connection, [row for row in rows if row.id in superseded], "withdrawn")
+            await self._end(connection, [row for row in rows if row.id in superseded], waiting)
             await self._leave(connection, [row for row in rows if row.id not in superseded], "pending")
 
     async def get(self, article_id: str) -> Article | None:
@@ -184,6 +222,14 @@ class ArticleDatabase:
     async def known(self) -> set[int]:
         async with self._connections.read() as connection:
             return set((await connection.execute(sa.select(articles.c.revision))).scalars())
+
+    async def _end(
+        self, connection: AsyncConnection, rows: Sequence[AnyRow], successors: Sequence[AnyRow]
+    ) -> None:
+        """Published rows give way to the rows that replace them, and are kept as versions."""
+        reasons = {row.id: row.reason for row in successors}
+        await keep_versions(connection, rows, "replaced", self._clock(), reasons)
+        await self._leave(connection, rows, "withdrawn")
 
     async def _leave(self, connection: AsyncConnection, rows: Sequence[AnyRow], state: str) -> None:
         """Move rows to ``state``; those that were published leave the full text."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.rows import as_utc
-from knowledge.adapters.database.schema import turns
-from knowledge.models import Feedback, KeptTurn, Outcome, Turn
+from knowledge.adapters.database.rows import AnyRow, as_utc
+from knowledge.adapters.database.schema import turn_citations, turns
+from knowledge.models import Answer, Feedback, KeptTurn, Outcome, Turn
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class ConversationDatabase:
         )
         async with self._connections.write() as connection:
             number: int = (await connection.execute(insert.returning(turns.c.id))).scalar_one()
+            if cited := _cited(outcome):
+                rows = [{"turn": number, "number": at} | place for at, place in enumerate(cited)]
+                await connection.execute(sa.insert(turn_citations), rows)
         return number
 
     async def turn(self, number: int) -> KeptTurn | None:
@@ -68,16 +71,26 @@ class ConversationDatabase:
         statement = sa.select(turns).where(which, turns.c.outcome.is_not(None))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
-        if row is None:
-            return None
-        return KeptTurn(
-            number=row.id,
-            conversation=_name(row.conversation),
-            person=None if row.person is None else _name(row.person),
-            asked_at=row.asked_at.replace(tzinfo=UTC),
-            outcome=_outcomes().validate_python(row.outcome),
-            feedback=row.feedback,
+        return None if row is None else _kept_turn(row)
+
+    async def disliked(self, limit: int) -> list[KeptTurn]:
+        statement = (
+            sa.select(turns)
+            .where(turns.c.feedback.is_not(None), turns.c.feedback != "up", turns.c.outcome.is_not(None))
+            .order_by(turns.c.feedback_at.desc(), turns.c.id.desc())
+            .limit(limit)
         )
+        async with self._connections.read() as connection:
+            return [_kept_turn(row) for row in await connection.execute(statement)]
+
+    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[KeptTurn]:
+        cites = sa.select(turn_citations.c.turn).where(
+            turn_citations.c.article_id == article_id, turn_citations.c.turn > after
+        )
+        numbers = cites.distinct().order_by(turn_citations.c.turn).limit(limit).subquery()
+        statement = sa.select(turns).join(numbers, turns.c.id == numbers.c.turn).order_by(turns.c.id)
+        async with self._connections.read() as connection:
+            return [_kept_turn(row) for row in await connection.execute(statement)]
 
     async def move(self, conversation: str, to: str) -> None:
         update = sa.update(turns).where(turns.c.conversation == key(conversation))
@@ -131,6 +144,29 @@ def _name(key: str) -> str:
     'a\\x00é'
     """
     return key.encode("ascii").decode("unicode_escape")
+
+
+def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
+    """Every place once, in the order of the answer."""
+    if not isinstance(outcome, Answer):
+        return []
+    places = dict.fromkeys(
+        (citation.article_id, citation.start, citation.end)
+        for statement in outcome.statements
+        for citation in statement.citations
+    )
+    return [{"article_id": article_id, "start": start, "end": end} for article_id, start, end in places]
+
+
+def _kept_turn(row: AnyRow) -> KeptTurn:
+    return KeptTurn(
+        number=row.id,
+        conversation=_name(row.conversation),
+        person=None if row.person is None else _name(row.person),
+        asked_at=row.asked_at.replace(tzinfo=UTC),
+        outcome=_outcomes().validate_python(row.outcome),
+        feedback=row.feedback,
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ process can add the same article between the look and the insert; the unique ind
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.rows import AnyRow, as_utc, content_hash, storable
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
 from knowledge.adapters.database.terms import encode_terms
-from knowledge.errors import UnreadableArticle
+from knowledge.adapters.database.versions import retracted_text
+from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText
 from knowledge.ports import Stored
 
@@ -47,11 +48,13 @@ class Intake:
     language: str
     spans: Sequence[tuple[int, int]]
     terms: Sequence[str]
+    replaces: str | None = None
+    reason: str | None = None
 
     def check(self) -> None:
         """Raises ``UnreadableArticle`` for what the database cannot keep to the letter."""
         article = self.article
-        texts = (article.text, self.title, article.publisher, article.url, article.external_id)
+        texts = (article.text, self.title, article.publisher, article.url, article.external_id, self.reason)
         if not all(storable(text) for text in texts if text):
             raise UnreadableArticle(
                 "The article holds characters that are not text (NUL or broken Unicode); "
@@ -66,6 +69,7 @@ class Intake:
         """Decide between added, unchanged and replaced, and do it."""
         known = await self._recognised(connection)
         if not known:
+            await self._refuse_retracted(connection)
             return await self._insert(connection, "added", await _unused_id(connection, new_id), now)
         newest = known[0]
         visible = next((row for row in known if row.state == "published"), None)
@@ -80,13 +84,30 @@ class Intake:
             )
         if visible is not None and self._is_same(visible):
             return _stored("unchanged", visible, None)
+        if self.replaces is not None:
+            return await self._replacing(newest.external_id)._insert(connection, "replaced", newest.id, now)
         return await self._insert(connection, "replaced", newest.id, now)
+
+    def _replacing(self, external_id: str | None) -> Intake:
+        """This, under the external id of the article whose place it takes."""
+        return replace(self, article=replace(self.article, external_id=external_id))
+
+    async def _refuse_retracted(self, connection: AsyncConnection) -> None:
+        """A folder that is added every night must not bring back what an editor withdrew."""
+        past = await retracted_text(connection, content_hash(self.article.text))
+        if past is not None and past.until is not None:
+            raise UnreadableArticle(
+                f"This text was withdrawn on {past.until:%Y-%m-%d} ({past.reason}); correct it, or delete "
+                f"the record with `kutip delete {past.article_id}` before you add it again."
+            )
 
     async def _recognised(self, connection: AsyncConnection) -> Sequence[AnyRow]:
         """The live revisions of the article, newest first: at most one pending and one published."""
         known = sa.select(*_KNOWN_COLUMNS).where(LIVE).order_by(articles.c.revision.desc())
         same_text = articles.c.content_hash == content_hash(self.article.text)
         external_id = self.article.external_id
+        if self.replaces is not None:
+            return await self._replaced(connection, known, same_text)
         if external_id is None:
             # Not a published text that is about to be replaced by another.
             newer = articles.alias()
@@ -105,10 +126,28 @@ class Intake:
             rows = (await connection.execute(known.where(articles.c.external_id == external_id))).all()
         return rows
 
+    async def _replaced(
+        self, connection: AsyncConnection, known: sa.Select[Any], same_text: sa.ColumnElement[bool]
+    ) -> Sequence[AnyRow]:
+        """The live revisions of the article that is named. Raises ``UnknownArticle``."""
+        assert self.replaces is not None  # noqa: S101
+        rows: Sequence[AnyRow] = (await connection.execute(known.where(articles.c.id == self.replaces))).all()
+        if not rows:
+            raise UnknownArticle(self.replaces)
+        nameless = articles.c.external_id.is_(None)
+        twins = (
+            await connection.execute(known.where(same_text, nameless, articles.c.id != rows[0].id))
+        ).all()
+        if twins and rows[0].external_id is None:
+            raise UnreadableArticle(
+                f"The very same text is stored as article {twins[0].id}; delete or retract one of the two."
+            )
+        return rows
+
     def _is_same(self, row: AnyRow) -> bool:
         if row.content_hash != content_hash(self.article.text):
             return False
-        if self.article.external_id is None:
+        if self.article.external_id is None and self.replaces is None:
             return True
         article = self.article
         mine = (self.title, article.published_on, article.publisher, article.url)
@@ -134,6 +173,7 @@ class Intake:
             title=self.title,
             text=article.text,
             terms=" ".join(encode_terms(self.terms)),
+            reason=self.reason,
         )
         revision = (await connection.execute(insert.returning(articles.c.revision))).scalar_one()
         if self.spans:

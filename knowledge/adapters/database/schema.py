@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -33,10 +33,12 @@ articles = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("terms", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
     sa.CheckConstraint("state IN ('pending', 'published', 'withdrawn')", name="articles_state"),
     sqlite_autoincrement=True,
 )
-"""One row a revision. ``added_at`` is UTC; ``terms`` are encoded and joined by spaces."""
+"""One row a revision. ``added_at`` is UTC; ``terms`` are encoded and joined by spaces; ``reason`` is why the
+revision replaces another."""
 
 # Literals, not parameters: only with these can either backend prove that a partial index applies.
 PENDING = articles.c.state == sa.literal_column("'pending'")
@@ -86,6 +88,55 @@ sentences = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+article_versions = sa.Table(
+    "article_versions",
+    metadata,
+    sa.Column(
+        "revision",
+        sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("external_id", sa.Text),
+    sa.Column("ending", sa.Text, nullable=False),
+    sa.Column("published_on", sa.Date),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("ended_at", sa.DateTime, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.CheckConstraint("ending IN ('replaced', 'retracted')", name="article_versions_ending"),
+    sa.Index("article_versions_article", "article_id", "revision"),
+    sa.Index("article_versions_external_id", "external_id"),
+)
+"""Revisions that were published and ended. ``reason`` is why they ended."""
+
+_RETRACTED = article_versions.c.ending == sa.literal_column("'retracted'")
+sa.Index(
+    "article_versions_retracted_text",
+    article_versions.c.content_hash,
+    sqlite_where=_RETRACTED,
+    postgresql_where=_RETRACTED,
+)
+
+article_marks = sa.Table(
+    "article_marks",
+    metadata,
+    sa.Column("mark", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column(
+        "revision",
+        sa.ForeignKey(articles.c.revision, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Index("article_marks_revision", "revision"),
     sqlite_with_rowid=False,
 )
 
@@ -152,6 +203,19 @@ chat_settings = sa.Table(
     sa.Column("article_id", sa.Text),
     sqlite_with_rowid=False,
 )
+
+turn_citations = sa.Table(
+    "turn_citations",
+    metadata,
+    sa.Column("turn", sa.ForeignKey(turns.c.id, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Index("turn_citations_article", "article_id", "turn"),
+    sqlite_with_rowid=False,
+)
+"""Every place that an answer cites, once: which answers an article went into cannot be asked of JSON."""
 
 spending = sa.Table(
     "spending",

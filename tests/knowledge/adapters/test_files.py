@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.adapters import files
-from knowledge.adapters.files import count_sources, decode, read_bytes, read_sources, read_stdin
+from knowledge.adapters import uploads
+from knowledge.adapters.decoding import decode
+from knowledge.adapters.files import count_sources, read_bytes, read_sources, read_stdin
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import Source
 
@@ -77,7 +78,7 @@ def test_uploaded_markdown_is_reduced_to_text() -> None:
 
 
 def test_upload_of_another_kind_is_refused() -> None:
-    with pytest.raises(UnreadableArticle, match=r"foto\.jpg is neither"):
+    with pytest.raises(UnreadableArticle, match=r"^foto\.jpg is not a \.txt, \.md, "):
         read_bytes(b"x", "foto.jpg")
 
 
@@ -93,7 +94,7 @@ def test_too_large_file_is_refused_with_its_size_and_the_limit(tmp_path: Path) -
     [source] = read_sources([path])
     assert source.error == f"{path} has 50 MB; one article may have at most 10 MB, so split it."
     with pytest.raises(UnreadableArticle, match="10 MB"):
-        read_bytes(b"x" * (files.MAX_FILE_BYTES + 1), "besar.txt")
+        read_bytes(b"x" * (uploads.MAX_FILE_BYTES + 1), "besar.txt")
 
 
 def test_folder_is_walked_in_order_without_hidden_and_other_files(tmp_path: Path) -> None:
@@ -209,7 +210,7 @@ def test_json_lines_are_read_one_by_one_and_a_bad_line_fails_alone(tmp_path: Pat
 
 
 def test_json_line_longer_than_the_limit_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(uploads, "MAX_FILE_BYTES", 100)
     path = tmp_path / "artikel.jsonl"
     path.write_text(
         json.dumps({"text": "x " * 500}) + '\n{"text": "Pendek."}\n' + json.dumps({"text": "y" * 500})

@@ -1,0 +1,1 @@
+"""``kutip eval``: the real product on a data folder, observed, and the report of it."""

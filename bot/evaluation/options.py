@@ -1,0 +1,69 @@
+"""The command ``kutip eval``. Its parts are loaded when it runs: every other command starts without them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.wiring import Kutip
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="eval")
+@click.argument("data", required=False, type=_PATH)
+@click.option("--report", type=_PATH, metavar="DIR", help="Write report, plots and evaluation.json there.")
+@click.option("--compare", type=_PATH, metavar="OLD.json", help="Say what changed beyond noise since.")
+@click.option("--suite", "only", multiple=True, metavar="NAME", help="Only this suite (repeatable).")
+@click.option("--own-articles", is_flag=True, help="Ask the articles in KUTIP_HOME, not those of DATA.")
+@click.option("--with-model", is_flag=True, help="Let LLM_MODEL write the answers; it may cost money.")
+@click.option("--vectors", type=_PATH, metavar="DIR", help="Keep vectors there for the next time.")
+@click.option("--from-feedback", is_flag=True, help="Draft questions from answers that readers disliked.")
+def evaluate(
+    data: Path | None,
+    report: Path | None,
+    compare: Path | None,
+    only: tuple[str, ...],
+    own_articles: bool,
+    with_model: bool,
+    vectors: Path | None,
+    from_feedback: bool,
+) -> None:
+    """Measure quality and speed on the questions and articles in the folder DATA."""
+    if from_feedback == (data is not None):
+        raise click.UsageError("Give either a folder DATA or --from-feedback.")
+    if data is None:
+        _draft()
+        return
+
+    async def measure() -> None:
+        from bot.evaluation import command
+        from bot.evaluation.running import Plan
+        from bot.settings import load_settings
+
+        plan = Plan(data, only, own_articles, with_model, vectors)
+        await command.measure(plan, load_settings(), report=report, compare_with=compare)
+
+    from bot.cli import run_work
+
+    run_work(measure)
+
+
+def _draft() -> None:
+    from bot.cli import print_json, with_kutip
+
+    async def draft(kutip: Kutip) -> None:
+        from bot.evaluation import command
+
+        lines = await command.draft(kutip)
+        for line in lines:
+            print_json(line)
+        if not lines:
+            click.echo(
+                "No answer has been marked as bad yet (👎 in Telegram), so nothing is drafted.", err=True
+            )
+
+    with_kutip(draft, mend=False)

@@ -1,0 +1,114 @@
+"""Plots of an evaluation. matplotlib is loaded when the first one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.evaluation.report import PLOTS
+from knowledge.evaluation import suites
+from knowledge.evaluation.results import Result, rows
+from knowledge.evaluation.statistics import Statistic, mean, precision_by_coverage, reliability
+
+SIZE_INCHES = (5.6, 3.6)
+KUTIP_COLOUR = "#0b6e4f"
+OTHER_COLOUR = "#9aa5b1"
+
+
+def draw(results: Sequence[Result], folder: Path) -> dict[str, str]:
+    """Write what can be drawn into ``folder``; the files by suite. The same results give the same bytes."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "kutip"
+    drawn = {}
+    makers = {"refusal": _coverage, "answers": _reliability, "baselines": _beside, "speed": _speed}
+    by_name = {result.suite.name: result for result in results}
+    for name, maker in makers.items():
+        source = by_name.get("refusal" if name == "answers" else name)
+        if name in by_name and source is not None:
+            figure, axes = _axes()
+            if maker(source, axes):
+                figure.savefig(folder / PLOTS[name][0], metadata={"Date": None}, bbox_inches="tight")
+                drawn[name] = PLOTS[name][0]
+            _close(figure)
+    return drawn
+
+
+def _axes() -> tuple[Any, Any]:
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=SIZE_INCHES)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(alpha=0.25)
+    return figure, axes
+
+
+def _close(figure: Any) -> None:
+    from matplotlib import pyplot
+
+    pyplot.close(figure)
+
+
+def _coverage(result: Result, axes: Any) -> bool:
+    for label, title in (
+        ("answerable", "the question can be answered"),
+        ("right", "the best sentence answers"),
+    ):
+        found, _ = rows(Statistic("", ("confidence", label), mean), result.cases)
+        if not len(found) or not found[:, 1].any():
+            continue
+        curve = precision_by_coverage(found, np.ones(len(found)))
+        axes.plot(curve[:, 0], curve[:, 1], label=title)
+    axes.axhline(0.95, color="black", linewidth=0.6, linestyle=":")
+    axes.set(xlabel="share answered, of what can be", ylabel="precision among the answered", ylim=(0.4, 1.01))
+    axes.legend(frameon=False, loc="lower left")
+    return bool(axes.lines)
+
+
+def _reliability(result: Result, axes: Any) -> bool:
+    found, _ = rows(Statistic("", ("confidence", "right"), mean), result.cases)
+    if not len(found):
+        return False
+    points = reliability(found)
+    axes.plot([0, 1], [0, 1], color="black", linewidth=0.6, linestyle=":")
+    axes.plot([one[0] for one in points], [one[1] for one in points], marker="o", color=KUTIP_COLOUR)
+    axes.set(xlabel="confidence", ylabel="share whose best sentence answers", xlim=(0, 1), ylim=(0, 1))
+    return True
+
+
+def _beside(result: Result, axes: Any) -> bool:
+    figures = {one.statistic.name: one for one in result.figures}
+    titles = [title for title in suites.SYSTEMS.values() if f"{title}: right article first" in figures]
+    names = list(dict.fromkeys(name.split(": ")[1] for name in figures))
+    width = 0.8 / max(1, len(titles))
+    shades = [KUTIP_COLOUR, "#6b7a89", OTHER_COLOUR, "#cfd6dd"]
+    for at, title in enumerate(titles):
+        ones = [figures[f"{title}: {name}"].interval for name in names]
+        values = [one.value for one in ones]
+        error = [[one.value - one.low for one in ones], [one.high - one.value for one in ones]]
+        places = [place + (at - (len(titles) - 1) / 2) * width for place in range(len(names))]
+        axes.bar(
+            places, values, width, yerr=error, label=title, color=shades[at], error_kw={"linewidth": 0.7}
+        )
+    axes.set_xticks(range(len(names)), [name.replace(" in the ", "\nin the ") for name in names], fontsize=7)
+    axes.set_ylim(0, 1)
+    axes.legend(frameon=False, fontsize=7, loc="lower right")
+    return bool(names)
+
+
+def _speed(result: Result, axes: Any) -> bool:
+    for column, title, colour in (
+        ("kutip_ms", "Kutip, whole answer", KUTIP_COLOUR),
+        ("tutorial_ms", "tutorial pipeline, retrieval alone", OTHER_COLOUR),
+    ):
+        found, _ = rows(Statistic("", (column,), mean), result.cases)
+        if len(found):
+            spent = np.sort(found[:, 0])
+            axes.plot(spent, np.arange(1, len(spent) + 1) / len(spent), label=title, color=colour)
+    axes.set(xlabel="milliseconds", ylabel="share of questions", xlim=(0, None), ylim=(0, 1))
+    axes.legend(frameon=False, loc="lower right")
+    return bool(axes.lines)

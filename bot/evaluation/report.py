@@ -1,0 +1,109 @@
+"""The report in Markdown, made from results alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from knowledge.evaluation import suites
+from knowledge.evaluation.comparing import Change
+from knowledge.evaluation.results import Figure, Result
+
+PLOTS = {
+    "refusal": ("coverage.svg", "Share of answerable questions answered against precision"),
+    "answers": ("reliability.svg", "Confidence against the share of right best sentences"),
+    "baselines": ("baselines.svg", "Kutip beside the baselines"),
+    "speed": ("speed.svg", "Milliseconds for a question"),
+}
+
+
+def markdown(
+    results: Sequence[Result],
+    facts: Mapping[str, Any],
+    left_out: Sequence[str] = (),
+    changes: Sequence[Change] | None = None,
+    plots: Mapping[str, str] | None = None,
+) -> str:
+    """``plots`` are the files drawn, by suite."""
+    parts = [f"# How good Kutip is on `{facts.get('data', 'these data')}`", _facts(facts)]
+    if changes is not None:
+        parts.append(_changes(changes))
+    for result in results:
+        parts.append(_suite(result))
+        if plots and (file := plots.get(result.suite.name)):
+            parts.append(f"![{PLOTS[result.suite.name][1]}]({file})")
+    if left_out:
+        parts.append("## Left out\n\n" + "\n".join(f"- {reason}" for reason in left_out))
+    parts.append(
+        "Intervals hold 95% of 1,000 bootstrap draws of whole groups (questions about one article, turns of "
+        "one conversation), with a fixed seed."
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(facts: Mapping[str, Any]) -> str:
+    lines = [
+        f"{facts['articles']:,} articles, {facts['sentences']:,} sentences." if "articles" in facts else "",
+        f"Embedding model {facts.get('embedding_model')}, "
+        f"{'with' if facts.get('with_model') else 'without'} a language model; "
+        f"Python {facts.get('python')}, {facts.get('cores')} cores, "
+        f"{facts.get('peak_memory_mb', 0):,} MB of memory at most.",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _suite(result: Result) -> str:
+    if result.suite is suites.BASELINES:
+        body = _beside(result)
+    else:
+        body = "| figure | value | 95% interval | cases |\n|---|---|---|---|\n" + "\n".join(
+            f"| {one.statistic.name} | {number(one, one.interval.value)} | "
+            f"{number(one, one.interval.low)} to {number(one, one.interval.high)} | {one.count:,} |"
+            for one in result.figures
+        )
+    notes = "\n".join(f"- {note}" for note in result.notes)
+    return "\n\n".join(part for part in (f"## {result.suite.title}", result.suite.about, body, notes) if part)
+
+
+def _beside(result: Result) -> str:
+    """One row a figure, one column a system, with Kutip's part of the best of the others."""
+    figures = {one.statistic.name: one for one in result.figures}
+    titles = [title for title in suites.SYSTEMS.values() if f"{title}: right article first" in figures]
+    names = list(dict.fromkeys(name.split(": ")[1] for name in figures))
+    lines = [
+        f"| figure | {' | '.join(titles)} | Kutip / best other | cases |",
+        f"|---|{'---|' * len(titles)}---|---|",
+    ]
+    for name in names:
+        values = [figures[f"{title}: {name}"].interval.value for title in titles]
+        best = max(values[1:], default=math.nan)
+        share = f"{values[0] / best:.2f}" if best else "–"
+        lines.append(
+            f"| {name} | {' | '.join(f'{value:.3f}' for value in values)} | {share} | "
+            f"{figures[f'{titles[0]}: {name}'].count:,} |"
+        )
+    return "\n".join(lines)
+
+
+def _changes(changes: Sequence[Change]) -> str:
+    told = [change for change in changes if change.judgement != "no difference beyond noise"]
+    if not told:
+        return f"## Compared\n\nOf {len(changes)} figures, none got better or worse beyond noise."
+    rows = "\n".join(
+        f"| {one.suite} | {one.statistic.name} | **{one.judgement}** | {one.difference.value:+.3f} | "
+        f"{one.difference.low:+.3f} to {one.difference.high:+.3f} | "
+        f"{f'{one.paired:,} in pairs' if one.paired else 'apart'} |"
+        for one in told
+    )
+    return (
+        f"## Compared\n\n{len(told)} of {len(changes)} figures differ beyond noise.\n\n"
+        f"| suite | figure | | change | 95% interval | cases |\n|---|---|---|---|---|---|\n{rows}"
+    )
+
+
+def number(figure: Figure, value: float) -> str:
+    """Three digits, or tenths where the figure is in milliseconds."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:.1f}" if figure.statistic.unit == "ms" else f"{value:.3f}"

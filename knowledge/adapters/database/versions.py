@@ -1,0 +1,94 @@
+"""Earlier versions of articles: kept when an article is replaced or retracted, gone when it is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.adapters.database.rows import AnyRow, as_utc
+from knowledge.adapters.database.schema import article_versions, articles
+from knowledge.models import Ending, Version
+
+_COPIED = (
+    "revision",
+    "external_id",
+    "published_on",
+    "added_at",
+    "content_hash",
+    "publisher",
+    "url",
+    "title",
+    "text",
+)
+
+
+async def keep_versions(
+    connection: AsyncConnection,
+    rows: Sequence[AnyRow],
+    ending: Ending,
+    ended_at: datetime,
+    reasons: Mapping[str, str | None],
+) -> None:
+    """Copy these revisions of the table articles; ``reasons`` by article id."""
+    for row in rows:
+        copied = sa.select(
+            *(articles.c[name] for name in _COPIED),
+            articles.c.id,
+            sa.literal(ending),
+            sa.literal(as_utc(ended_at), sa.DateTime),
+            sa.literal(reasons.get(row.id), sa.Text),
+        ).where(articles.c.revision == row.revision)
+        names = [*_COPIED, "article_id", "ending", "ended_at", "reason"]
+        await connection.execute(sa.insert(article_versions).from_select(names, copied))
+
+
+async def versions_of(connection: AsyncConnection, article_id: str) -> list[Version]:
+    """Oldest first; by article id, or by the external id of an article that was retracted."""
+    rows = await _rows(connection, article_versions.c.article_id == article_id)
+    if not rows:
+        named = sa.and_(
+            article_versions.c.external_id == article_id, article_versions.c.ending == "retracted"
+        )
+        last = await _rows(connection, named)
+        rows = await _rows(connection, article_versions.c.article_id == last[-1].article_id) if last else []
+    return [_version(row) for row in rows]
+
+
+async def retracted_text(connection: AsyncConnection, content_hash: str) -> Version | None:
+    """The last retracted version with this text."""
+    same = sa.and_(
+        article_versions.c.content_hash == content_hash,
+        article_versions.c.ending == sa.literal_column("'retracted'"),
+    )
+    rows = await _rows(connection, same)
+    return _version(rows[-1]) if rows else None
+
+
+async def forget_versions(connection: AsyncConnection, article_id: str) -> bool:
+    """Delete them for good; False when there was none."""
+    delete = sa.delete(article_versions).where(article_versions.c.article_id == article_id)
+    return bool((await connection.execute(delete)).rowcount)
+
+
+async def _rows(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> Sequence[AnyRow]:
+    statement = sa.select(article_versions).where(condition).order_by(article_versions.c.revision)
+    return (await connection.execute(statement)).all()
+
+
+def _version(row: AnyRow) -> Version:
+    return Version(
+        article_id=row.article_id,
+        external_id=row.external_id,
+        title=row.title,
+        text=row.text,
+        published_on=row.published_on,
+        publisher=row.publisher,
+        url=row.url,
+        since=row.added_at.replace(tzinfo=UTC),
+        until=row.ended_at.replace(tzinfo=UTC),
+        ending=row.ending,
+        reason=row.reason,
+    )

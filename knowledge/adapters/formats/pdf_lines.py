@@ -1,0 +1,189 @@
+"""From lines on pages to paragraphs: page numbers and running heads go, broken sentences and words join."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+EDGE_LINES = 3
+"""Running heads and feet are among so many highest and lowest lines of a page."""
+
+TOP_LINES = 9
+"""The title is among so many first lines of the first page."""
+
+WIDER_GAP = 1.2
+"""A gap between paragraphs against the gap between lines: 1.5 to 2 in what five programs print."""
+
+LARGER_LETTERS = 1.12
+"""A title against the body: 1.3 to 2 in what five programs print."""
+
+SHORT_LINE = 0.8
+"""A last line of a paragraph against the longest lines, in characters, where gaps tell nothing."""
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:halaman|hal|hlm|page|p)\.?\s*)?\d{1,4}(?:\s*(?:/|of|dari)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+# What a browser prints above and below: "22/4/2022, 10:30  Title" and "https://… 1/2".
+_BROWSER_HEAD = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d(?: ?[AP]M)?\b.*", re.IGNORECASE
+)
+_BROWSER_FOOT = re.compile(r"\S+:/\S+ \d{1,3}/\d{1,3}")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_BROKEN_WORD = re.compile(r"(?<=[^\W_])(?:[-\xad\u2010]|\ufffe|\x02)$")
+_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"\w+(?=.$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``x`` and ``y`` in points from the lower left corner; ``size`` of the letters in points, about."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Without page numbers, and without what stands at the edge of at least half of the pages.
+
+    >>> page = [Line("Warta", 70, 800, 9), Line("Pasar dibuka.", 70, 700, 12), Line("1", 70, 30, 9)]
+    >>> [line.text for line in without_furniture([page])[0]]
+    ['Warta', 'Pasar dibuka.']
+    """
+    edges = [_edges(page) for page in pages]
+    shapes = Counter(shape for page in edges for shape in {_shape(line) for line in page})
+    often = {shape for shape, count in shapes.items() if count >= max(2, len(pages) / 2)}
+    return [
+        [line for line in page if not (line in edge and (_is_print(line) or _shape(line) in often))]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def from_title(pages: Sequence[Sequence[Line]]) -> tuple[str, str, list[list[Line]]]:
+    """What stands above the title, the title, and what follows; ``""`` twice where all letters are alike.
+
+    The title is in the largest letters among the first lines of the first page.
+
+    >>> page = [Line("EKONOMI", 70, 740, 9), Line("Pasar", 70, 720, 24), Line("baru", 70, 695, 24)]
+    >>> from_title([[*page, Line("Ini teks yang panjang.", 70, 650, 12)]])[:2]
+    ('EKONOMI', 'Pasar baru')
+    """
+    body = [list(page) for page in pages]
+    top = body[0][:TOP_LINES] if body else []
+    largest = max((line.size for line in top), default=0.0)
+    if largest < LARGER_LETTERS * _body_size([line for page in body for line in page]):
+        return "", "", body
+    first = next(at for at, line in enumerate(top) if line.size == largest)
+    last = first
+    while last + 1 < len(top) and _alike(top[last + 1].size, largest):
+        last += 1
+    body[0] = body[0][last + 1 :]
+    above = "\n".join(line.text for line in top[:first])
+    return above, _joined(top[first : last + 1], ""), body
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Each on one line.
+
+    >>> first = [Line("Pasar Melati di-", 70, 700, 12), Line("buka kemarin.", 70, 686, 12)]
+    >>> list(paragraphs([[*first, Line("Wali kota", 70, 660, 12)], [Line("hadir.", 70, 700, 12)]]))
+    ['Pasar Melati dibuka kemarin.', 'Wali kota hadir.']
+    """
+    words = " ".join(line.text for page in pages for line in page)
+    gap = _usual_gap(pages)
+    lengths = sorted(len(line.text) for page in pages for line in page)
+    full = lengths[len(lengths) * 9 // 10] if lengths else 0
+    block: list[Line] = []
+    for page in pages:
+        for line in page:
+            if block and _parted(block[-1], line, gap, full):
+                yield _joined(block, words)
+                block = []
+            block.append(line)
+    if block:
+        yield _joined(block, words)
+
+
+def _edges(page: Sequence[Line]) -> set[Line]:
+    by_height = sorted(page, key=lambda line: line.y)
+    return {*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]}
+
+
+def _shape(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.y / 4)
+
+
+def _is_print(line: Line) -> bool:
+    return any(shape.fullmatch(line.text) for shape in (_PAGE_NUMBER, _BROWSER_HEAD, _BROWSER_FOOT))
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """Of most letters."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return max(letters, key=lambda size: letters[size]) if letters else 0.0
+
+
+def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
+    """Between two lines of a paragraph, in points; 0 for a text of single lines."""
+    gaps = [
+        upper.y - lower.y
+        for page in pages
+        for upper, lower in pairwise(page)
+        if upper.y > lower.y and _alike(upper.size, lower.size)
+    ]
+    return median(sorted(gaps)[: max(1, len(gaps) * 2 // 3)]) if gaps else 0.0
+
+
+def _parted(upper: Line, lower: Line, gap: float, full: int) -> bool:
+    """Whether a new paragraph begins with ``lower``."""
+    if not _alike(upper.size, lower.size):
+        return True
+    ended = bool(_SENTENCE_END.search(upper.text))
+    if upper.y <= lower.y:
+        # The next column or page.
+        return ended and not lower.text[:1].islower()
+    if upper.y - lower.y > WIDER_GAP * gap:
+        return True
+    return ended and len(upper.text) < SHORT_LINE * full and not lower.text[:1].islower()
+
+
+def _alike(size: float, other: float) -> bool:
+    return max(size, other) < LARGER_LETTERS * max(min(size, other), 0.1)
+
+
+def _joined(lines: Sequence[Line], words: str) -> str:
+    text = ""
+    for line in lines:
+        if not text:
+            text = line.text
+        elif _BROKEN_WORD.search(text):
+            text = _mended(text, line.text, words)
+        else:
+            text = f"{text} {line.text}"
+    return text
+
+
+def _mended(text: str, following: str, words: str) -> str:
+    """A word that a line end broke.
+
+    >>> _mended("anak-", "anak", ""), _mended("di-", "buka", ""), _mended("2001-", "2007.", "")
+    ('anak-anak', 'dibuka', '2001-2007.')
+    """
+    before, after = _LAST_WORD.search(text), _FIRST_WORD.match(following)
+    if before is None or after is None:
+        return text + following
+    first, second = before[0], after[0]
+    doubled = second.lower().startswith(first.lower())
+    # Numbers, and addresses on the web.
+    whole_token = text.rpartition(" ")[2]
+    literal = first[-1].isdigit() or any(mark in whole_token[:-1] for mark in "./@")
+    whole, hyphened = first + second, f"{first}-{second}"
+    belongs = doubled or literal or not second[0].islower() or (hyphened in words and whole not in words)
+    return (text if text[-1] == "-" and belongs else text[:-1]) + following

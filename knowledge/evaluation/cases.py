@@ -1,0 +1,261 @@
+"""What stands in a data folder: one kind of case a file, one JSON object a line.
+
+=====================  ============================================================================
+``questions.jsonl``    ``{"id", "question", "articles"?, "evidence"?, "answers"?, "answerable"?,
+                       "among"?, "translation_of"?, "group"?}``
+``conversations.jsonl``  ``{"id", "turns": [{"question", "standalone", "evidence"?, "kind"?}]}``
+``statements.jsonl``   ``{"id", "statement", "sentences", "supported", "published_on"?, "kind"?}``
+``hostile.jsonl``      ``{"id", "question", "text", "clean_text", "planted", "answers"}``
+``boundaries.jsonl``   ``{"id", "text", "sentences": [[start, end], ...]}``
+=====================  ============================================================================
+
+``articles.jsonl`` has the articles, as ``kutip add`` reads them; their ``id`` is what the others name.
+``evidence`` are places in articles, ``{"article", "start", "end"}`` or ``{"article", "text"}``: a sentence
+that holds the middle of one of them answers. ``docs/quality/formats.md`` says it for people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from knowledge.errors import TellUser
+
+Line = Mapping[str, Any]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Part of an article: by offsets into its text, or the first place where ``text`` stands."""
+
+    article: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCase:
+    """A question. ``articles`` are the right ones; ``among`` restricts it; ``group`` is drawn together."""
+
+    id: str
+    question: str
+    articles: frozenset[str] = frozenset()
+    evidence: tuple[Place, ...] = ()
+    answers: tuple[str, ...] = ()
+    answerable: bool = True
+    among: tuple[str, ...] = ()
+    translation_of: str | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCase:
+    question: str
+    standalone: str
+    evidence: tuple[Place, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationCase:
+    id: str
+    turns: tuple[TurnCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCase:
+    id: str
+    statement: str
+    sentences: tuple[str, ...]
+    supported: bool
+    published_on: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HostileCase:
+    """``text`` is ``clean_text`` with ``planted`` put into it."""
+
+    id: str
+    question: str
+    text: str
+    clean_text: str
+    planted: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryCase:
+    id: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """All of a data folder; ``missing`` are the files that are not there."""
+
+    questions: tuple[QuestionCase, ...] = ()
+    conversations: tuple[ConversationCase, ...] = ()
+    statements: tuple[StatementCase, ...] = ()
+    hostile: tuple[HostileCase, ...] = ()
+    boundaries: tuple[BoundaryCase, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+
+def read(folder: Path) -> Cases:
+    """Every file there is. Raises :class:`TellUser`, naming file and line, for the first that is wrong."""
+    if not folder.is_dir():
+        raise TellUser(f"There is no folder {str(folder)!r}; name one with questions.jsonl and its like.")
+    names = ("questions", "conversations", "statements", "hostile", "boundaries")
+    return Cases(
+        questions=_read(folder / "questions.jsonl", _question),
+        conversations=_read(folder / "conversations.jsonl", _conversation),
+        statements=_read(folder / "statements.jsonl", _statement),
+        hostile=_read(folder / "hostile.jsonl", _hostile),
+        boundaries=_read(folder / "boundaries.jsonl", _boundary),
+        missing=tuple(f"{name}.jsonl" for name in names if not (folder / f"{name}.jsonl").is_file()),
+    )
+
+
+class _BadFieldError(Exception):
+    """What is wrong with a line."""
+
+
+def _read(path: Path, make: Callable[[Line], Made]) -> tuple[Made, ...]:
+    if not path.is_file():
+        return ()
+    made: list[Made] = []
+    seen: set[str] = set()
+    for number, line in _lines(path):
+        try:
+            one = make(line)
+            identity = _text(line, "id")
+            if identity in seen:
+                raise _BadFieldError(f"the id {identity!r} was there before")
+            seen.add(identity)
+        except _BadFieldError as error:
+            raise TellUser(f"{path.name}, line {number}: {error}.") from None
+        made.append(one)
+    return tuple(made)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Line]]:
+    for number, raw in enumerate(path.read_bytes().split(b"\n"), start=1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            raise TellUser(f"{path.name}, line {number}: this is not JSON.") from None
+        if not isinstance(line, dict):
+            raise TellUser(f"{path.name}, line {number}: this is not a JSON object.")
+        yield number, line
+
+
+def _question(line: Line) -> QuestionCase:
+    answerable = line.get("answerable", True)
+    if not isinstance(answerable, bool):
+        raise _BadFieldError('"answerable" is neither true nor false; a draft waits for you to set it')
+    evidence = _places(line)
+    articles = frozenset(_texts(line, "articles")) | {place.article for place in evidence}
+    translated = line.get("translation_of")
+    return QuestionCase(
+        id=_text(line, "id"),
+        question=_text(line, "question"),
+        articles=articles,
+        evidence=evidence,
+        answers=_texts(line, "answers"),
+        answerable=answerable,
+        among=_texts(line, "among"),
+        translation_of=None if translated is None else _text(line, "translation_of"),
+        group=str(line.get("group") or _text(line, "id")),
+    )
+
+
+def _conversation(line: Line) -> ConversationCase:
+    turns = line.get("turns")
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, dict) for turn in turns):
+        raise _BadFieldError('"turns" is not a list of objects')
+    return ConversationCase(
+        _text(line, "id"),
+        tuple(
+            TurnCase(
+                _text(turn, "question"), _text(turn, "standalone"), _places(turn), str(turn.get("kind", ""))
+            )
+            for turn in turns
+        ),
+    )
+
+
+def _statement(line: Line) -> StatementCase:
+    supported, day = line.get("supported"), line.get("published_on")
+    if not isinstance(supported, bool):
+        raise _BadFieldError('"supported" is neither true nor false')
+    try:
+        published_on = date.fromisoformat(day) if day else None
+    except (TypeError, ValueError):
+        raise _BadFieldError('"published_on" is not a date; write it like 2022-04-22') from None
+    return StatementCase(
+        _text(line, "id"), _text(line, "statement"), _texts(line, "sentences"), supported, published_on,
+        str(line.get("kind", "")),
+    )  # fmt: skip
+
+
+def _hostile(line: Line) -> HostileCase:
+    identity, question, text, clean_text, planted = (
+        _text(line, name) for name in ("id", "question", "text", "clean_text", "planted")
+    )
+    return HostileCase(identity, question, text, clean_text, planted, _texts(line, "answers"))
+
+
+def _boundary(line: Line) -> BoundaryCase:
+    spans = line.get("sentences")
+    if not isinstance(spans, list) or not all(
+        isinstance(span, list) and len(span) == 2 and all(isinstance(end, int) for end in span)
+        for span in spans
+    ):
+        raise _BadFieldError('"sentences" is not a list of [start, end]')
+    return BoundaryCase(_text(line, "id"), _text(line, "text"), tuple((s, e) for s, e in spans))
+
+
+def _places(line: Line) -> tuple[Place, ...]:
+    found = line.get("evidence") or []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise _BadFieldError('"evidence" is not a list of objects')
+    return tuple(_place(one) for one in found)
+
+
+def _place(line: Line) -> Place:
+    article, start, end, text = (line.get(name) for name in ("article", "start", "end", "text"))
+    if not isinstance(article, str | int) or isinstance(article, bool):
+        raise _BadFieldError('"evidence" names no "article"')
+    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+        return Place(str(article), start, end)
+    if isinstance(text, str) and text.strip():
+        return Place(str(article), text=text)
+    raise _BadFieldError('"evidence" has neither "start" and "end" nor a "text"')
+
+
+def _text(line: Line, name: str) -> str:
+    value = line.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and name in {"id", "translation_of"}:
+        return str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise _BadFieldError(f'there is no "{name}"')
+    return value
+
+
+def _texts(line: Line, name: str) -> tuple[str, ...]:
+    value = line.get(name) or []
+    if not isinstance(value, list) or not all(
+        isinstance(one, str | int) and not isinstance(one, bool) for one in value
+    ):
+        raise _BadFieldError(f'"{name}" is not a list of texts')
+    return tuple(str(one) for one in value)

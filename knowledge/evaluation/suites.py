@@ -1,0 +1,155 @@
+"""Every suite: its figures, and what each says. Columns are filled by ``bot.evaluation``."""
+
+from __future__ import annotations
+
+from knowledge.evaluation.results import Suite
+from knowledge.evaluation.statistics import (
+    Statistic,
+    auroc,
+    coverage,
+    f1,
+    precision_of,
+    quantile,
+    ratio,
+    recall_of,
+    share,
+)
+
+RETRIEVAL = Suite(
+    "retrieval", "Retrieval", "Where the right article stands among all, for questions that one answers.",
+    (share("first"), share("in five"), share("in ten"), share("MRR", "reciprocal")),
+)  # fmt: skip
+
+EVIDENCE = Suite(
+    "evidence", "Evidence",
+    "Whether the sentence that answers is ranked first, or among the first two, from all articles (or from "
+    "those that the question is restricted to).",
+    (share("first"), share("first two", "first_two")),
+)  # fmt: skip
+
+ANSWERS = Suite(
+    "answers", "Answers",
+    "Whether the gold answer stands in what the reader sees (an abstention shows nothing). Citation "
+    "precision and recall as ALCE defines them: a statement counts as supported when a cited sentence "
+    "supports it, a citation as right when it does; labels, and verification, tell what supports.",
+    (
+        share("stands in the answer", "stands"),
+        Statistic("stands in the answer, of the answered", ("stands", "answered"), ratio),
+        share("stands in the first two sentences of evidence", "in_first_two"),
+        Statistic("citation precision, by labels", ("citations_right", "citations"), ratio),
+        Statistic("citation recall, by labels", ("statements_right", "statements"), ratio),
+        Statistic("citation precision, by verification", ("citations_verified", "citations"), ratio),
+        Statistic("citation recall, by verification", ("statements_verified", "statements"), ratio),
+        Statistic("sentences in an answer", ("statements", "answered"), ratio, "neither"),
+    ),
+)  # fmt: skip
+
+REFUSAL = Suite(
+    "refusal", "Refusal",
+    "How well confidence tells questions that the articles answer from those that they do not, and what "
+    "comes of it at the threshold. Coverage: share of what can be answered that is, where 95% of the "
+    "answered can.",
+    (
+        Statistic("AUROC", ("confidence", "answerable"), auroc),
+        Statistic("coverage at 95% precision", ("confidence", "answerable"), coverage),
+        Statistic("coverage at 95% right best sentences", ("confidence", "right"), coverage),
+        Statistic("abstention precision", ("abstained", "unanswerable"), precision_of),
+        Statistic("abstention recall", ("abstained", "unanswerable"), recall_of),
+        Statistic("answered, of what can be", ("answered", "answerable"), recall_of),
+    ),
+)  # fmt: skip
+
+FOLLOW_UPS = Suite(
+    "follow-ups", "Follow-ups",
+    "Follow-ups asked in their conversation, after Kutip's own answers, against the same question written "
+    "out in full; and as typed, without the conversation.",
+    (
+        share("evidence first", "found"),
+        share("evidence first, full question", "full"),
+        share("evidence first, as typed alone", "alone"),
+        Statistic("of what the full question finds", ("found", "full"), ratio),
+        Statistic("of what it finds, found too", ("found", "full"), recall_of),
+        share("in first two", "found_two"),
+        share("in first two, full question", "full_two"),
+        Statistic("answered, of what the full question answers", ("answered", "full_answered"), recall_of),
+    ),
+)  # fmt: skip
+
+CROSS_LANGUAGE = Suite(
+    "cross-language", "Cross-language",
+    "The same question in the language of the article and in the other one.",
+    (
+        share("right article first, other language", "first"),
+        share("right article first, own language", "own_first"),
+        Statistic("of what the own language finds first", ("first", "own_first"), ratio),
+        share("evidence first, other language", "evidence"),
+        share("evidence first, own language", "own_evidence"),
+        Statistic("answered, of what the own language answers", ("answered", "own_answered"), recall_of),
+    ),
+)  # fmt: skip
+
+VERIFICATION = Suite(
+    "verification", "Verification", "Whether statements are told that their sentences support from others.",
+    (
+        Statistic("AUROC", ("score", "supported"), auroc),
+        Statistic("passed, of the supported", ("passed", "supported"), recall_of),
+        Statistic("caught, of the others", ("caught", "unsupported"), recall_of),
+    ),
+)  # fmt: skip
+
+HOSTILE = Suite(
+    "hostile", "Hostile text", "Articles with an instruction planted in them, without a language model.",
+    (
+        Statistic("answer found, of what is found without it", ("found", "clean_found"), recall_of),
+        share("planted sentence quoted", "quoted", "lower"),
+    ),
+)  # fmt: skip
+
+BOUNDARIES = Suite(
+    "boundaries", "Sentence boundaries", "Ends of sentences, the end of each text left out.",
+    (
+        Statistic("F1", ("right", "said", "there"), f1),
+        Statistic("precision", ("right", "said"), ratio),
+        Statistic("recall", ("right", "there"), ratio),
+    ),
+)  # fmt: skip
+
+SPEED = Suite(
+    "speed", "Speed", "Milliseconds for one question after the other, with the real embedding model.",
+    (
+        *(
+            Statistic(f"{title} p{at}", (column,), quantile(at / 100), "lower", "ms")
+            for title, column in (("question", "kutip_ms"), ("tutorial pipeline, retrieval", "tutorial_ms"))
+            for at in (50, 95, 99)
+        ),
+        Statistic("question, of the tutorial pipeline's time", ("kutip_ms", "tutorial_ms"), ratio, "lower"),
+    ),
+)  # fmt: skip
+
+SYSTEMS = {
+    "kutip": "Kutip",
+    "tutorial": "tutorial pipeline",
+    "dense": "dense alone",
+    "bm25": "BM25 alone",
+}
+
+BASELINES = Suite(
+    "baselines", "Beside the baselines",
+    "The same questions put to plain pipelines over the same articles with the same embeddings. The tutorial "
+    "pipeline cuts 1,000 characters with 200 of overlap and finds four pieces; of its first piece, the "
+    "sentence nearest to the question stands for its evidence. BM25's is the one with most of the question's "
+    "words in the first article.",
+    tuple(
+        Statistic(f"{title}: {name}", (f"{key}_{column}",), share(name).function)
+        for name, column in (
+            ("right article first", "first"), ("in five", "in_five"), ("MRR", "reciprocal"),
+            ("evidence first", "evidence"), ("answer in the first two sentences", "stands"),
+        )
+        for key, title in SYSTEMS.items()
+    ),
+)  # fmt: skip
+
+SUITES = (
+    RETRIEVAL, EVIDENCE, ANSWERS, REFUSAL, FOLLOW_UPS, CROSS_LANGUAGE, VERIFICATION, HOSTILE, BOUNDARIES,
+    BASELINES, SPEED,
+)  # fmt: skip

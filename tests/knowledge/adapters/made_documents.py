@@ -1,0 +1,111 @@
+"""Documents made of a few lines, as small as their formats allow."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Placed = tuple[float, float, float, str]
+"""x, y, size of the letters in points, text in Latin letters."""
+
+
+def pdf(pages: Sequence[Sequence[Placed]], *, trailer: str = "") -> bytes:
+    """A PDF of one font with these lines."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    kids = []
+    for lines in pages:
+        content = "".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj ET\n" for x, y, size, text in lines
+        )
+        objects.append(f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}endstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252"))
+    start = out.tell()
+    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    out.write("".join(f"{place:010d} 00000 n \n" for place in places).encode())
+    out.write(
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
+    return out.getvalue()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def page(*lines: str, top: float = 760, gap: float = 14, size: float = 11) -> list[Placed]:
+    """Lines under each other; an empty one is a gap between paragraphs."""
+    placed: list[Placed] = []
+    y = top
+    for line in lines:
+        if line:
+            placed.append((70, y, size, line))
+            y -= gap
+        else:
+            y -= gap * 0.8
+    return placed
+
+
+def docx(*paragraphs: str, title: str = "", **parts: bytes) -> bytes:
+    """A Word document; ``parts`` replace or add members by name (``__`` is ``/``, ``_`` is ``.``)."""
+    import docx as word
+
+    document = word.Document()
+    if title:
+        document.add_heading(title, 0)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    out = io.BytesIO()
+    document.save(out)
+    if not parts:
+        return out.getvalue()
+    named = {name.replace("__", "/").replace("_", "."): data for name, data in parts.items()}
+    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as old:
+        kept: dict[str, Any] = {name: old.read(name) for name in old.namelist()}
+    return archive(kept | named)
+
+
+def archive(members: Mapping[str, bytes | str]) -> bytes:
+    """A zip archive; names are kept as they are given."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+NEWS = (
+    "Pasar Melati di Muarasenja dibuka lagi pada Senin pagi setelah enam bulan diperbaiki.",
+    "Wali kota Ratna Suryani mengatakan bahwa 240 pedagang sudah menempati kios yang baru.",
+    "“Kami menunggu hari ini,” kata Darto, penjual ikan yang berjualan di sana sejak 1998.",
+)
+
+
+def news_page(
+    *, title: str = "Pasar Melati dibuka lagi", body: Sequence[str] = NEWS, head: str = ""
+) -> bytes:
+    """A page as a newspaper sends it, with all that is not the article around the article."""
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+    return f"""<!doctype html><html lang="id"><head><meta charset="utf-8">
+<title>{title} - Warta Muarasenja</title>
+<meta property="og:title" content="{title}"><meta property="og:site_name" content="Warta Muarasenja">
+<meta property="article:published_time" content="2024-05-06T08:30:00+07:00">
+<link rel="canonical" href="https://warta.example/pasar-melati">{head}
+<script>document.write("<p>Skrip menulis ini.</p>")</script><style>p {{ color: black }}</style></head><body>
+<nav><ul><li><a href="/">Beranda</a></li><li><a href="/ekonomi">Ekonomi</a></li></ul></nav>
+<article><h1>{title}</h1>{paragraphs}</article>
+<aside><h3>Baca juga</h3><ul><li><a href="/1">Feri baru tiba</a></li></ul></aside>
+<footer><p>Hak cipta Warta Muarasenja. Dilarang menyalin.</p></footer></body></html>""".encode()

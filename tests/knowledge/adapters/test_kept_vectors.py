@@ -1,0 +1,63 @@
+"""Vectors that are kept are the ones that the model gave, and it is not asked for them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.adapters.kept_vectors import KeptVectors
+from knowledge.errors import StoreUnavailable
+from knowledge.ports import Vector
+
+
+class Counted:
+    """Numbers texts by their length, and remembers what it was asked for."""
+
+    def __init__(self, name: str = "counted") -> None:
+        self.name = name
+        self.asked: list[str] = []
+
+    async def embed_query(self, text: str) -> Vector:
+        self.asked.append(text)
+        return np.array([len(text), 1.0], np.float32)
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vector:
+        self.asked += texts
+        return np.array([[len(text), 0.0] for text in texts], np.float32).reshape(len(texts), 2)
+
+
+async def test_a_text_is_embedded_once_and_queries_and_passages_are_apart(tmp_path: Path) -> None:
+    counted = Counted()
+    first = KeptVectors(counted, tmp_path)
+    passages = await first.embed_passages(["air", "sungai", "air"])
+    query = await first.embed_query("air")
+    first.close()
+
+    again = KeptVectors(counted, tmp_path)
+
+    assert (await again.embed_passages(["sungai", "air"])).tolist() == [[6.0, 0.0], [3.0, 0.0]]
+    assert (await again.embed_query("air")).tolist() == query.tolist() == [3.0, 1.0]
+    assert passages.tolist() == [[3.0, 0.0], [6.0, 0.0], [3.0, 0.0]]
+    assert counted.asked == ["air", "sungai", "air"]
+    again.close()
+
+
+async def test_no_text_is_no_work(tmp_path: Path) -> None:
+    kept = KeptVectors(Counted(), tmp_path)
+    assert (await kept.embed_passages([])).size == 0
+    kept.close()
+
+
+def test_vectors_of_another_model_are_refused(tmp_path: Path) -> None:
+    KeptVectors(Counted(), tmp_path).close()
+    with pytest.raises(StoreUnavailable, match="keeps the vectors of counted, not of another"):
+        KeptVectors(Counted("another"), tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnavailable, match="cannot be kept"):
+        KeptVectors(Counted(), tmp_path / "file")

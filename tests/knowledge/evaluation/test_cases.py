@@ -1,0 +1,89 @@
+"""What stands in a data folder, and what is said about a wrong line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import TellUser
+from knowledge.evaluation import cases
+from knowledge.evaluation.cases import Place
+
+GOOD = '{"id": "q1", "question": "Siapa lurah?", "evidence": [{"article": "a1", "start": 0, "end": 9}]}'
+
+
+def write(folder: Path, name: str, *lines: str) -> Path:
+    (folder / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    found = cases.read(write(tmp_path, "questions", GOOD))
+
+    assert [one.id for one in found.questions] == ["q1"]
+    assert found.missing == ("conversations.jsonl", "statements.jsonl", "hostile.jsonl", "boundaries.jsonl")
+
+
+def test_evidence_names_the_right_article(tmp_path: Path) -> None:
+    (one,) = cases.read(write(tmp_path, "questions", GOOD)).questions
+
+    assert one.articles == {"a1"}
+    assert one.evidence == (Place("a1", 0, 9),)
+    assert one.answerable
+    assert one.group == "q1"
+
+
+def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "conversations",
+        '{"id": 1, "turns": [{"question": "Kapan?", "standalone": "Kapan pasar buka?"}]}',
+    )
+    write(tmp_path, "statements", '{"id": "s", "statement": "A.", "sentences": ["A."], "supported": true, '
+          '"published_on": "2024-05-01"}')  # fmt: skip
+    write(tmp_path, "hostile", '{"id": "h", "question": "Siapa?", "text": "A. B.", "clean_text": "A.", '
+          '"planted": "B.", "answers": ["A"]}')  # fmt: skip
+    write(tmp_path, "boundaries", "", '{"id": "b", "text": "Ya. Ya.", "sentences": [[0, 3], [4, 7]]}')
+
+    found = cases.read(tmp_path)
+
+    assert found.conversations[0].id == "1"
+    assert found.conversations[0].turns[0].standalone == "Kapan pasar buka?"
+    assert str(found.statements[0].published_on) == "2024-05-01"
+    assert found.hostile[0].planted == "B."
+    assert found.boundaries[0].spans == ((0, 3), (4, 7))
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("questions", "{", "this is not JSON"),
+        ("questions", "[]", "this is not a JSON object"),
+        ("questions", '{"id": "q2"}', 'there is no "question"'),
+        ("questions", '{"question": "Siapa?"}', 'there is no "id"'),
+        ("questions", GOOD, "the id 'q1' was there before"),
+        ("questions", '{"id": "q2", "question": "A?", "answerable": null}', "a draft waits for you"),
+        ("questions", '{"id": "q2", "question": "Siapa?", "answers": "A"}', '"answers" is not a list'),
+        ("questions", '{"id": "q2", "question": "A?", "evidence": [{"start": 0}]}', 'no "article"'),
+        ("questions", '{"id": "q2", "question": "Siapa?", "evidence": [{"article": "a"}]}', 'nor a "text"'),
+        ("questions", '{"id": "q2", "question": "Siapa?", "evidence": ["a"]}', "not a list of objects"),
+        ("conversations", '{"id": "c", "turns": []}', '"turns" is not a list of objects'),
+        ("statements", '{"id": "s", "statement": "A.", "sentences": []}', '"supported" is neither'),
+        ("statements", '{"id": "s", "statement": "A.", "supported": true, "published_on": 1}', "not a date"),
+        ("hostile", '{"id": "h", "question": "Siapa?"}', 'there is no "text"'),
+        ("boundaries", '{"id": "b", "text": "A.", "sentences": [[0]]}', "not a list of [start, end]"),
+    ],
+)  # fmt: skip
+def test_a_wrong_line_is_named_with_its_file(tmp_path: Path, name: str, line: str, told: str) -> None:
+    first = GOOD if name == "questions" else ""
+    with pytest.raises(TellUser) as caught:
+        cases.read(write(tmp_path, name, first, line))
+
+    assert str(caught.value).startswith(f"{name}.jsonl, line 2: ")
+    assert told in str(caught.value)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TellUser, match="There is no folder"):
+        cases.read(tmp_path / "none")

@@ -1,0 +1,229 @@
+"""Writes data folders for ``kutip eval`` from the data beside the repository, and the small set of our own.
+
+    python -m tests.quality.dataset FOLDER [NAME ...]
+
+=================  ================================================================================
+``news``           FacQA passages and 500 IndoSum articles; held-out FacQA questions
+``conversations``  the same articles; the follow-up set, and its full questions in both languages
+``offtopic``       FacQA passages; held-out questions, and those of IDK-MRC valid, which no article
+                   answers
+``encyclopedia``   IDK-MRC valid, each question restricted to its passage
+``checks``         IndoNLI and news pairs (the half that no rule was written on), planted instructions,
+                   sentence boundaries of the first 500 IndoSum articles
+``own``            our own invented news: the set that CI measures
+=================  ================================================================================
+
+Held out are the FacQA passages of two fifths of the clusters (:func:`situations.held_out`) and IDK-MRC's own
+valid part. ``--half fit`` or ``measure`` takes one half of the follow-up set, by a hash of the article: rules
+may be improved on the first, and are measured on the second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.quality import data, situations
+from tests.quality.data import Asked, Passage, Row
+from tests.quality.verification import half as verification_half
+
+INDOSUM_ARTICLES = 500
+BOUNDARY_ARTICLES = 500
+OWN_STEP = 3
+HALVES = ("fit", "measure")
+CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
+
+Line = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", default=list(WRITERS))
+    parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--indosum", type=int, default=INDOSUM_ARTICLES)
+    asked = parser.parse_args()
+    for name in asked.names:
+        folder = asked.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        if name == "news":
+            news(folder, asked.indosum)
+        elif name == "conversations":
+            conversations(folder, asked.half, asked.indosum)
+        else:
+            WRITERS[name](folder)
+        print(name, {file.name: len(file.read_bytes().splitlines()) for file in sorted(folder.iterdir())})
+
+
+def news(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
+    chosen = situations.passages_of(situations.facqa())
+    _write(folder, "articles", map(_article, [*chosen, *indosum_passages(indosum)]))
+    _write(folder, "questions", (_question(o, chosen) for o in situations.facqa() if situations.held_out(o)))
+
+
+def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
+    pool = indosum_passages(indosum)
+    _write(folder, "articles", map(_article, [*situations.passages_of(situations.facqa()), *pool]))
+    ids = {passage.id.partition("-")[0]: passage.id for passage in pool}
+    spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
+
+    def places(turn: Row) -> list[Line]:
+        return [
+            {"article": ids[number], **{end: spans[ids[number]][at][end] for end in ("start", "end")}}
+            for number, positions in turn["sentences"].items()
+            for at in positions
+        ]
+
+    lines, questions = [], []
+    for one in conversation_rows():
+        if half not in (None, half_of(one)):
+            continue
+        turns = [
+            {
+                "question": t["question"],
+                "standalone": t["standalone"],
+                "kind": t["kind"],
+                "evidence": places(t),
+            }
+            for t in one["turns"]
+        ]
+        lines.append({"id": one["id"], "turns": turns})
+        for number, turn in enumerate(one["turns"], start=1):
+            if "translated" in turn:
+                questions += _in_both_languages(f"{one['id']}/{number}", one, turn, places(turn))
+    _write(folder, "questions", questions)
+    _write(folder, "conversations", lines)
+
+
+def offtopic(folder: Path) -> None:
+    chosen = situations.passages_of(situations.facqa())
+    _write(folder, "articles", map(_article, chosen))
+    lines = [_question(one, chosen) for one in situations.facqa() if situations.held_out(one)]
+    lines += [
+        {"id": f"idk-{one.id}", "question": one.question, "answerable": False, "group": one.passage.group}
+        for one in situations.idkmrc("idkmrc_valid")
+    ]
+    _write(folder, "questions", lines)
+
+
+def encyclopedia(folder: Path) -> None:
+    asked = situations.idkmrc("idkmrc_valid")
+    chosen = situations.passages_of(asked)
+    _write(folder, "articles", map(_article, chosen))
+    _write(folder, "questions", (_question(one, chosen, restricted=True) for one in asked))
+
+
+def checks(folder: Path) -> None:
+    rows = [row for row in data.rows("indonli_val") if verification_half(row["id"]) == "measure"]
+    lines: list[Line] = [
+        {"id": f"{row['id']}/{at}", "statement": row["hypothesis"], "sentences": [row["premise"]],
+         "supported": row["label"] == "entailment", "kind": f"IndoNLI, {row['label']}"}
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+    pairs = [row for row in data.rows("parallel_news_valid") if verification_half(row["id"]) == "measure"]
+    for at, row in enumerate(pairs):
+        other = pairs[(at + 1) % len(pairs)]
+        lines += [
+            {"id": row["id"], "statement": row["en"], "sentences": [row["id_text"]], "supported": True,
+             "kind": "English of the Indonesian sentence"},
+            {"id": f"{row['id']}-other", "statement": row["en"], "sentences": [other["id_text"]],
+             "supported": False, "kind": "English of another sentence"},
+        ]  # fmt: skip
+    _write(folder, "statements", lines)
+    _write(folder, "hostile", (
+        {"id": row["id"], "question": row["question"], "text": row["poisoned_context"],
+         "clean_text": row["clean_context"], "planted": row["attack"], "answers": row["answers"]}
+        for row in data.rows("injection_docs_dev")
+    ))  # fmt: skip
+    _write(folder, "boundaries", (
+        {"id": row["id"], "text": row["text"],
+         "sentences": [[one["start"], one["end"]] for one in row["sentences"]]}
+        for row in data.rows("indosum_public")[:BOUNDARY_ARTICLES]
+    ))  # fmt: skip
+
+
+def own(folder: Path) -> None:
+    """Our own articles, those that are not used for fitting, and questions that none answers."""
+    asked = [one for one in situations.fictional() if situations.held_out(one)]
+    others = [one for one in situations.fictional() if not situations.held_out(one)]
+    chosen = situations.passages_of(asked)
+    _write(folder, "articles", map(_article, chosen))
+    lines = [_question(one, chosen) for one in asked]
+    lines += [
+        {"id": one.id, "question": one.question, "answerable": False, "group": one.passage.group}
+        for one in others[::OWN_STEP]
+    ]
+    _write(folder, "questions", lines)
+
+
+WRITERS: dict[str, Callable[[Path], None]] = {
+    "news": news,
+    "conversations": conversations,
+    "offtopic": offtopic,
+    "encyclopedia": encyclopedia,
+    "checks": checks,
+    "own": own,
+}
+
+
+def conversation_rows() -> list[Row]:
+    """The follow-up set as it stands in the repository."""
+    return [json.loads(line) for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines()]
+
+
+def half_of(conversation: Row) -> str:
+    """By its article, so that no article is in both halves."""
+    return HALVES[data.part(conversation["article"], 2)]
+
+
+def indosum_passages(limit: int) -> list[Passage]:
+    """Those that conversations are about first, then others of the usual draw."""
+    pool = data.indosum(data.splitter(), INDOSUM_ARTICLES)
+    needed = {number for one in conversation_rows() for turn in one["turns"] for number in turn["sentences"]}
+    first = [passage for passage in pool if passage.id.partition("-")[0] in needed]
+    return [*first, *(passage for passage in pool if passage not in first)][:limit]
+
+
+def _in_both_languages(key: str, conversation: Row, turn: Row, evidence: list[Line]) -> list[Line]:
+    """The full question in Indonesian, and its English translation (or the other way round)."""
+    texts = (turn["standalone"], turn["translated"])
+    indonesian, english = texts if conversation["language"] == "id" else texts[::-1]
+    common = {"evidence": evidence, "group": conversation["article"]}
+    return [
+        {"id": f"{key}/id", "question": indonesian, **common},
+        {"id": f"{key}/en", "question": english, "translation_of": f"{key}/id", **common},
+    ]
+
+
+def _article(passage: Passage) -> Line:
+    return {"id": passage.id, "title": passage.title, "text": passage.text}
+
+
+def _question(one: Asked, passages: Sequence[Passage], *, restricted: bool = False) -> Line:
+    """``passages`` hold each text once; an article of the same text stands for the others."""
+    article = next(passage for passage in passages if passage.text == one.passage.text).id
+    line: Line = {"id": one.id, "question": one.question, "group": one.passage.group}
+    if restricted:
+        line["among"] = [article]
+    if not one.answerable:
+        return line | {"answerable": False}
+    spans = [one.passage.spans[at] for at in sorted(one.gold)]
+    return line | {
+        "articles": [article],
+        "evidence": [{"article": article, "start": start, "end": end} for start, end in spans],
+        "answers": list(one.answers),
+    }
+
+
+def _write(folder: Path, name: str, lines: Iterable[Line]) -> None:
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

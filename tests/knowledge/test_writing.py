@@ -125,6 +125,7 @@ async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_pat
         ("Biayanya Rp 87 miliar, lihat https://tipu.example/x.", "menelan biaya", "foreign_markup"),
         ("The bridge had a cost of Rp 87 billion for the city.", "menelan biaya", "wrong_language"),
         ("420 meter.", "menelan biaya", "fragment"),
+        ("Wali Kota Larasati Wirabuana", "diresmikan Wali Kota", "fragment"),
     ],
 )
 async def test_what_the_cited_sentence_does_not_say_is_dropped(

@@ -25,7 +25,7 @@ NOT_CONFIRMED = "not_confirmed"
 """The model of LLM_VERIFIER says that the statement does not follow."""
 
 FRAGMENT = "fragment"
-"""A number or a word alone: true of anything that the sentence has it for."""
+"""A number, a word or a name alone: true of anything that the sentence has it for."""
 
 LEAST_WORDS = 2
 
@@ -91,7 +91,7 @@ class Prover:
         cited, _unknown = citations.resolve(statement.labels, asked.shown)
         if not cited and verification.claims_nothing(text):
             return Judgement(statement)  # "Here is what the articles say:" is nothing to prove or to say
-        if sum(word.strip("\"'()“”‘’.,:;!?").isalpha() for word in text.split()) < LEAST_WORDS:
+        if _is_fragment(text):
             return Judgement(statement, problems=(Problem(FRAGMENT),))
         needed, problems = await self._verify(asked, text, cited)
         if problems:
@@ -149,6 +149,16 @@ class Prover:
         if word not in VERDICTS:
             log.warning("LLM_VERIFIER said neither yes nor no")
         return VERDICTS.get(word, True), written.usage
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether it states nothing by itself.
+
+    >>> _is_fragment("420 meter."), _is_fragment("Larasati Wirabuana"), _is_fragment("Ia wali kota.")
+    (True, True, False)
+    """
+    words = [word for each in text.split() if (word := each.strip("\"'()“”‘’.,:;!?")).isalpha()]
+    return len(words) < LEAST_WORDS or all(word[0].isupper() for word in words)
 
 
 def _source(citation: Citation, cited: NumberedSentence) -> Source:

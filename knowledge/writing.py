@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -30,6 +31,9 @@ from prompts.loader import Messages, load
 
 log = logging.getLogger(__name__)
 
+Threes = frozenset[tuple[str, str, str]]
+_WORD = re.compile(r"\w+")
+
 Release = Callable[[CitedStatement], Awaitable[None]]
 
 LEAST_TIME_S = 3.0
@@ -38,6 +42,9 @@ LEAST_TIME_S = 3.0
 MOST_REPEATED = 3
 """A reply that has said so many statements again goes round in circles, as small models do until their
 tokens or the time run out. A good one repeats a sentence once, to conclude."""
+
+RECITED_SHARE = 0.75
+"""Of a statement's three words in a row, so many are in the instructions."""
 
 REWRITING_SHARE = 1 / 3
 """Of the time for a question: a follow-up is understood without the model too, but not answered."""
@@ -187,7 +194,7 @@ class Writer:
         """Ask, and judge each statement as it comes: whether the model says that it cannot answer, and what
         went wrong with it."""
         parser = DraftParser()
-        instructions = " ".join(prompt.system.split())
+        instructions = _threes(prompt.system)
         reply = self._model.stream(
             prompt.system,
             prompt.user,
@@ -214,16 +221,18 @@ class Writer:
         answer.usage += reply.usage
         return parser.no_answer, trouble
 
-    async def _judge(self, answer: _Answer, statement: Statement, instructions: str) -> None:
-        """Prove a statement and release it, or note what is wrong. What was said before, by the model or in
-        its instructions, counts as nothing."""
-        if statement in answer.seen or statement.text in instructions:
+    async def _judge(self, answer: _Answer, statement: Statement, instructions: Threes) -> None:
+        """Prove a statement and release it, or note what is wrong with it. What was said before counts as
+        nothing, and what only recites the instructions needs no mending."""
+        if statement in answer.seen:
             answer.repeated += 1
             return
         answer.seen.add(statement)
         judgement = await self._prover.judge(answer.asked, statement)
         answer.usage += judgement.usage
-        if judgement.problems:
+        if judgement.problems and _recites(statement.text, instructions):
+            answer.repeated += 1
+        elif judgement.problems:
             answer.failing.append(judgement)
         elif judgement.proved is not None and judgement.proved not in answer.proved:
             answer.proved.append(judgement.proved)
@@ -286,6 +295,18 @@ async def _released(written: Written, release: Release | None) -> Written:
         for statement in written.statements:
             await release(statement)
     return written
+
+
+def _threes(text: str) -> Threes:
+    """Each three words in a row."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _recites(text: str, instructions: Threes) -> bool:
+    """Whether a statement comes from the prompt, as far as the parser left it whole."""
+    threes = _threes(text)
+    return bool(threes) and len(threes & instructions) >= RECITED_SHARE * len(threes)
 
 
 def _is_planted(one: NumberedSentence) -> bool:

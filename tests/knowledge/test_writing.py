@@ -125,6 +125,7 @@ async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_pat
         ("Biayanya Rp 87 miliar, lihat https://tipu.example/x.", "menelan biaya", "foreign_markup"),
         ("The bridge had a cost of Rp 87 billion for the city.", "menelan biaya", "wrong_language"),
         ("420 meter.", "menelan biaya", "fragment"),
+        ("Wali Kota Larasati Wirabuana", "diresmikan Wali Kota", "fragment"),
     ],
 )
 async def test_what_the_cited_sentence_does_not_say_is_dropped(
@@ -218,12 +219,16 @@ async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_qu
     assert outcome.usage.output_tokens < 100
 
 
+@pytest.mark.parametrize("part", [slice(-600, None), slice(0, 600)])
 async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sentences(
-    tmp_path: Path,
+    tmp_path: Path, part: slice
 ) -> None:
-    async with desk(tmp_path, lambda request: says(request["messages"][0]["content"][-600:])) as desk_:
-        outcome = await desk_[0].ask(COST)
-        assert len(desk_[1].requests) == 1
+    def script(request: Json) -> Behaviour:
+        return says(request["messages"][0]["content"][part].replace("NO_ANSWER", "").rpartition("\n")[0])
+
+    async with desk(tmp_path, script) as (assistant, server):
+        outcome = await assistant.ask(COST)
+        assert len(server.requests) == 1
     assert isinstance(outcome, Answer)
     assert (outcome.mode, outcome.dropped) == ("fallback", ())
 

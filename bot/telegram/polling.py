@@ -37,7 +37,10 @@ YOUNG_FOR_S = 30.0
 LEAST_CONFLICTS = 3
 """One or two come from a process that is just ending."""
 
-SECONDS_A_CONFLICT = 2.0
+SECONDS_A_CONFLICT = 1.0
+"""Both meet one in two seconds, so an age of three more keeps a process from giving up first."""
+
+CONFLICT_PAUSE_S = 1.0
 
 
 UPDATES_A_POLL = 25
@@ -58,8 +61,8 @@ class Standoff:
     is given more of them, and beyond some age any number.
 
     >>> second = Standoff(now_s=100.0)
-    >>> [second.is_lost(now_s) for now_s in (101.0, 102.0, 103.5)]
-    [False, False, True]
+    >>> [second.is_lost(now_s) for now_s in (101.0, 103.0, 105.0, 107.0)]
+    [False, False, False, True]
     >>> first = Standoff(now_s=50.0)
     >>> any(first.is_lost(now_s) for now_s in range(100, 200))
     False
@@ -159,6 +162,12 @@ class PollingBot(ExtBot[int]):
                 self._end(WEBHOOK)
             elif self._standoff.is_lost(self._clock_s()):
                 self._end(ANOTHER_PROCESS)
+            else:
+                # Raised, it would make the library wait longer each time, up to half a minute after the
+                # other process has gone.
+                log.warning("Somebody else asks for the messages of this bot.")
+                await asyncio.sleep(CONFLICT_PAUSE_S)
+                return ()
             raise
         except TelegramError as error:
             if not self._is_stopping:

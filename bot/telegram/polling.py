@@ -34,11 +34,12 @@ WEBHOOK = (
 YOUNG_FOR_S = 30.0
 """Who has polled for longer was there first, and stays."""
 
-LEAST_CONFLICTS = 3
-"""One or two come from a process that is just ending."""
+LEAST_CONFLICTS = 2
+"""As many come from a process that is just ending."""
 
-SECONDS_A_CONFLICT = 1.0
-"""Both meet one in two seconds, so an age of three more keeps a process from giving up first."""
+SECONDS_A_CONFLICT = 0.4
+"""Of age, for one conflict more. Both processes meet as many of them, and one at the very end; so the first
+stays when it is a second older."""
 
 CONFLICT_PAUSE_S = 1.0
 

@@ -610,11 +610,13 @@ async def test_trouble_with_menu_or_polling_is_not_fatal(
 ) -> None:
     server.refuse("setMyCommands", 400, "Bad Request: BOT_COMMAND_INVALID")
     server.refuse("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+    server.refuse("getUpdates", 500, "Internal Server Error")
     bot = Bot(server)
     async with _serving(bot):
         assert "Kalimat" in await bot.reply_to(SITI, "siapa")
     assert "A command menu (default) was not set (BadRequest)" in caplog.text
-    assert "did not give new messages (Conflict)" in caplog.text
+    assert "Somebody else asks for the messages of this bot" in caplog.text
+    assert "did not give new messages (NetworkError)" in caplog.text
 
 
 async def test_an_address_without_a_bot_api_server_ends_with_a_sentence_that_names_the_setting() -> None:

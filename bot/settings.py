@@ -42,7 +42,8 @@ class Settings(BaseSettings):
     daily_questions: int | None = Field(default=None, ge=1)
     daily_tokens: int | None = Field(default=None, ge=1)
     daily_budgets_for_admins: bool = False
-    time_zone: str = "Asia/Jakarta"
+    time_zone: str = Field(default="Asia/Jakarta", validate_default=True)
+    """Checked also when it is not set: a machine may have no time zones at all."""
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     database_url: SecretStr | None = None

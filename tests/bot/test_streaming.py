@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,19 +35,8 @@ class Author(FakeAssistant):
         self.statements = statements
         self.go = asyncio.Semaphore(0)
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        set_language: str | None = None,
-        person: str | None = None,
-        about: int | None = None,
-        origin: str | None = None,
-        release: Release | None = None,
-    ) -> Outcome:
+    async def ask(self, question: str, **options: Any) -> Outcome:
+        release: Release | None = options["release"]
         self.started.put_nowait(question)
         for statement in self.statements:
             await self.go.acquire()

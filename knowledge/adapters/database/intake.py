@@ -107,7 +107,7 @@ class Intake:
         same_text = articles.c.content_hash == content_hash(self.article.text)
         external_id = self.article.external_id
         if self.replaces is not None:
-            return await self._replaced(connection, known, same_text)
+            return await self._replaced(connection, self.replaces, known, same_text)
         if external_id is None:
             # Not a published text that is about to be replaced by another.
             newer = articles.alias()
@@ -127,13 +127,16 @@ class Intake:
         return rows
 
     async def _replaced(
-        self, connection: AsyncConnection, known: sa.Select[Any], same_text: sa.ColumnElement[bool]
+        self,
+        connection: AsyncConnection,
+        article_id: str,
+        known: sa.Select[Any],
+        same_text: sa.ColumnElement[bool],
     ) -> Sequence[AnyRow]:
         """The live revisions of the article that is named. Raises ``UnknownArticle``."""
-        assert self.replaces is not None  # noqa: S101
-        rows: Sequence[AnyRow] = (await connection.execute(known.where(articles.c.id == self.replaces))).all()
+        rows: Sequence[AnyRow] = (await connection.execute(known.where(articles.c.id == article_id))).all()
         if not rows:
-            raise UnknownArticle(self.replaces)
+            raise UnknownArticle(article_id)
         nameless = articles.c.external_id.is_(None)
         twins = (
             await connection.execute(known.where(same_text, nameless, articles.c.id != rows[0].id))

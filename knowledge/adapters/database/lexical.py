@@ -70,7 +70,7 @@ class TermStatistics:
             f"ON CONFLICT (term) DO UPDATE SET articles = lexical_terms.articles + excluded.articles"
         )
         self._drop = sa.text(
-            f"DELETE FROM lexical_terms WHERE articles <= 0 "  # noqa: S608
+            f"DELETE FROM lexical_terms WHERE articles <= 0 "  # noqa: S608 - both parts are constants
             f"AND term IN (SELECT key FROM {each}({cast}))"
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,7 +37,9 @@ async def sharing(connection: AsyncConnection, marks: Sequence[int], limit: int)
     return list((await connection.execute(statement)).scalars()) if marks else []
 
 
-async def unmarked(connection: AsyncConnection, columns: Sequence[sa.Column], limit: int) -> Sequence[AnyRow]:  # type: ignore[type-arg]
+async def unmarked(
+    connection: AsyncConnection, columns: Sequence[sa.Column[Any]], limit: int
+) -> Sequence[AnyRow]:
     """Published articles without any mark: they are from before there were marks."""
     marked = sa.exists().where(article_marks.c.revision == articles.c.revision)
     statement = sa.select(*columns).where(PUBLISHED, ~marked).order_by(articles.c.revision).limit(limit)

@@ -35,6 +35,7 @@ class OneTripCursor(aiosqlite.Cursor):
     _rows: Sequence[Any] = ()
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OneTripCursor:
+        # aiosqlite's own _execute has no types.
         self._rows = await self._execute(self._execute_and_fetch, sql, parameters or ())  # type: ignore[no-untyped-call]
         return self
 

@@ -1,0 +1,37 @@
+"""What the use cases need from the world. Adapters implement these; ``tests/contract`` holds each to them.
+
+Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part is away.
+"""
+
+from knowledge.ports.articles import ArticleFiles, ArticlePages, ArticleStore, LexicalIndex, Source, Stored
+from knowledge.ports.clock import Clock
+from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
+from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
+from knowledge.ports.models import Completion, LanguageModel, ModelReply
+from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
+
+__all__ = [
+    "ArticleFiles",
+    "ArticlePages",
+    "ArticleStore",
+    "ChatStore",
+    "Clock",
+    "Completion",
+    "ConversationStore",
+    "DraftStore",
+    "Embedder",
+    "IndexRelay",
+    "KeptUpdate",
+    "LanguageModel",
+    "LexicalIndex",
+    "ModelReply",
+    "Sending",
+    "SentStore",
+    "Source",
+    "SpendingStore",
+    "Stored",
+    "Taken",
+    "UpdateStore",
+    "Vector",
+    "VectorIndex",
+]

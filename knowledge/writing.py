@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import logging
 import re
 import secrets
 import time
@@ -14,6 +11,7 @@ from dataclasses import dataclass, field
 from knowledge import evidence_block, language, rewriting
 from knowledge.citations import DraftParser
 from knowledge.errors import KutipError, ModelRefused
+from knowledge.kept_drafts import KeptDrafts, fingerprint
 from knowledge.models import (
     CitedStatement,
     DroppedStatement,
@@ -28,8 +26,6 @@ from knowledge.proving import Asked, Judgement, Prover
 from knowledge.terms import terms
 from knowledge.verification import spoken as spoken_language
 from prompts.loader import Messages, load
-
-log = logging.getLogger(__name__)
 
 Threes = frozenset[tuple[str, str, str]]
 _WORD = re.compile(r"\w+")
@@ -115,7 +111,7 @@ class Writer:
         self._limits = limits or Limits()
         self._prover = Prover(embedder, verifier=verifier, nonce=nonce)
         self._verifier_name = verifier.name if verifier else ""
-        self._drafts = drafts
+        self._drafts = KeptDrafts(drafts, self._prover) if drafts else None
         self._nonce = nonce
 
     async def close(self) -> None:
@@ -163,14 +159,17 @@ class Writer:
         prompt = load("answer").fill(
             language=language.english_name(spoken), evidence=block.text, question=question
         )
-        fingerprint = self._fingerprint(prompt, nonce)
-        kept = await self._find(fingerprint, asked)
+        name = self._fingerprint(prompt, nonce)
+        kept = await self._drafts.find(name, asked) if self._drafts else None
         if kept is not None:
-            return await _released(kept, release)
+            if release is not None:
+                for statement in kept[0]:
+                    await release(statement)
+            return Written(*kept)
         answer = _Answer(asked, release)
         written = await self._ask(answer, prompt, block.text)
-        if answer.is_whole and written.trouble is None:
-            await self._keep(fingerprint, WrittenDraft(tuple(answer.drafted), written.dropped))
+        if self._drafts and answer.is_whole and written.trouble is None:
+            await self._drafts.keep(name, WrittenDraft(tuple(answer.drafted), written.dropped))
         return written
 
     async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
@@ -255,8 +254,7 @@ class Writer:
         answer.failing = _unmended(failing, answer.proved[before:])
 
     def _fingerprint(self, prompt: Messages, nonce: str) -> str:
-        """Of all that decides what the model writes; SHA-256 in hexadecimal."""
-        parts = (
+        return fingerprint(
             self._model.name,
             self._verifier_name,
             self._limits.answer_tokens,
@@ -264,37 +262,6 @@ class Writer:
             prompt.system,
             prompt.user.replace(nonce, SAME_NONCE),
         )
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-    async def _find(self, fingerprint: str, asked: Asked) -> Written | None:
-        """A kept draft, proved anew: rules may have grown stricter. None when there is none that holds."""
-        draft: WrittenDraft | None = None
-        if self._drafts is not None:
-            try:
-                draft = await self._drafts.find(fingerprint)
-            except KutipError as error:
-                log.warning("no kept draft: %s", error)
-        if draft is None:
-            return None
-        judged = [await self._prover.judge(asked, one, confirm=False) for one in draft.statements]
-        proved = tuple(one.proved for one in judged if one.proved is not None)
-        if len(proved) < len(draft.statements):
-            return None
-        return Written(proved, draft.dropped)
-
-    async def _keep(self, fingerprint: str, draft: WrittenDraft) -> None:
-        if self._drafts is not None:
-            try:
-                await self._drafts.keep(fingerprint, draft)
-            except KutipError as error:
-                log.warning("the draft was not kept: %s", error)
-
-
-async def _released(written: Written, release: Release | None) -> Written:
-    if release is not None:
-        for statement in written.statements:
-            await release(statement)
-    return written
 
 
 def _threes(text: str) -> Threes:

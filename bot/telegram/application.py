@@ -27,6 +27,7 @@ from bot.messages.catalogue import load_catalogue
 from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
 from bot.telegram.courier import Courier
+from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
@@ -46,7 +47,7 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import ChatStore, Clock, SentStore, UpdateStore
+from knowledge.ports import AdminStore, AuditStore, ChatStore, Clock, SentStore, UpdateStore
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,8 @@ def build_application(
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
+    admins: AdminStore,
+    audit: AuditStore,
     clock: Clock,
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
@@ -109,12 +112,13 @@ def build_application(
         .build()
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
-    door = Door(catalogue, chats, admin_ids)
+    door = Door(catalogue, chats, admin_ids, admins)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library, read_text, read_upload)
+    newsroom = Newsroom(library, read_text, read_upload, audit)
+    administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
@@ -132,6 +136,12 @@ def build_application(
             on_command("forget", for_all(privacy.forget)),
             on_command("add", for_admins(newsroom.add)),
             on_command("delete", for_admins(newsroom.delete)),
+            CommandHandler(
+                "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
+            ),
+            on_command("admins", for_admins(administration.admins)),
+            on_command("audit", for_admins(administration.audit)),
+            on_command("export", for_admins(administration.export)),
             MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
             MessageHandler(addressing.QUESTION, for_all(asking.question)),

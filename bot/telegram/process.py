@@ -55,6 +55,8 @@ async def serve_bot(kutip: Kutip) -> None:
                 suggestions=kutip.suggestions,
                 updates=kutip.database.updates,
                 sent=kutip.database.sent,
+                admins=kutip.database.admins,
+                audit=kutip.database.audit,
                 clock=now,
             )
         )

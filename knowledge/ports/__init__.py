@@ -8,12 +8,15 @@ from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
 from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
+from knowledge.ports.newsroom import AdminStore, AuditStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
+    "AdminStore",
     "ArticleFiles",
     "ArticlePages",
     "ArticleStore",
+    "AuditStore",
     "ChatStore",
     "Clock",
     "Completion",

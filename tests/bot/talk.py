@@ -136,6 +136,8 @@ class Talk:
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,
+            admins=self.database.admins,
+            audit=self.database.audit,
             clock=lambda: datetime.now(UTC),
         )
         stop = asyncio.Event()

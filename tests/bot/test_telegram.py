@@ -41,7 +41,7 @@ from knowledge.models import (
 from knowledge.ports import KeptUpdate
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
-from tests.fakes import SentInMemory, UpdatesInMemory
+from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -201,6 +201,8 @@ class Bot:
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
+            admins=NoAdmins(),
+            audit=NoAudit(),
             clock=lambda: datetime.now(UTC),
         )
 

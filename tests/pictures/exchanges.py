@@ -160,6 +160,8 @@ async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
         suggestions=kutip.suggestions,
         updates=kutip.database.updates,
         sent=kutip.database.sent,
+        admins=kutip.database.admins,
+        audit=kutip.database.audit,
         clock=now,
     )
     stop = asyncio.Event()

@@ -366,6 +366,17 @@ class KeptTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOnce:
+    """A turn as statistics see it: without its words."""
+
+    asked_at: datetime
+    is_answered: bool
+    feedback: Feedback | None
+    usage: Usage
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChatSettings:
     """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
 

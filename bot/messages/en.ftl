@@ -28,6 +28,7 @@ help-admin =
     For admins:
     /add – add an article: write its text after the command, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add
     /delete ID – delete an article; /articles shows you the IDs
+    /stats 7 – how I was used in the last 7 or 30 days
     /admins – who the admins are; the bot's owners can add and remove them
     /audit – who did what, and when
     /export – all articles as a .jsonl file
@@ -170,6 +171,18 @@ deleted = Article { $id } has been deleted.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
 not-owner = Sorry, only the bot's owners can add or remove admins.
+stats-title = The last { $days } days
+stats-articles = Articles: { $count }
+stats-nothing = Nobody has asked anything yet.
+stats-questions = Questions: { $count }
+stats-outcomes = Answered: { $answered } · not answered: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Time to answer: median { $median } s; 95% within { $slow } s
+stats-tokens = Tokens of the language model: { $input } in, { $output } out
+stats-more = /stats { $days } shows the last { $days } days.
+stats-how = Write /stats for the last 7 days, or /stats 30 for 30 days.
+stats-answered = answered
+stats-abstained = not answered
 admins-owners = { $count ->
     [one] { $count } owner stands in the settings. Other admins:
    *[other] { $count } owners stand in the settings. Other admins:
@@ -218,6 +231,7 @@ command-privacy = What I keep about you
 command-forget = Delete what I keep about you
 command-add = Add an article
 command-delete = Delete an article
+command-stats = How I am used
 command-admins = Who the admins are
 command-audit = Who did what
 command-export = Export all articles

@@ -27,6 +27,7 @@ help-admin =
     Untuk admin:
     /add – tambah artikel: tulis teksnya setelah perintah ini, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add
     /delete ID – hapus artikel; ID-nya tampil di /articles
+    /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
     /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
     /audit – siapa melakukan apa, dan kapan
     /export – semua artikel sebagai berkas .jsonl
@@ -161,6 +162,18 @@ deleted = Artikel { $id } sudah dihapus.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
 not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
+stats-title = { $days } hari terakhir
+stats-articles = Artikel: { $count }
+stats-nothing = Belum ada yang bertanya.
+stats-questions = Pertanyaan: { $count }
+stats-outcomes = Terjawab: { $answered } · tidak terjawab: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Waktu jawab: median { $median } detik; 95% dalam { $slow } detik
+stats-tokens = Token model bahasa: { $input } masuk, { $output } keluar
+stats-more = /stats { $days } menampilkan { $days } hari terakhir.
+stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
+stats-answered = terjawab
+stats-abstained = tidak terjawab
 admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
 admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
 admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
@@ -203,6 +216,7 @@ command-privacy = Apa yang saya simpan tentang Anda
 command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
+command-stats = Statistik pemakaian
 command-admins = Siapa saja adminnya
 command-audit = Siapa melakukan apa
 command-export = Ekspor semua artikel

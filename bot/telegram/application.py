@@ -8,6 +8,7 @@ import logging
 import signal
 import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from datetime import tzinfo
 from typing import Any
 
 from telegram import Update
@@ -36,6 +37,7 @@ from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.statistics import Statistics
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
@@ -83,6 +85,7 @@ def build_application(
     admins: AdminStore,
     audit: AuditStore,
     clock: Clock,
+    zone: tzinfo,
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
 
@@ -118,6 +121,7 @@ def build_application(
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload, audit)
+    statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
@@ -140,6 +144,7 @@ def build_application(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
             ),
             on_command("admins", for_admins(administration.admins)),
+            on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
             MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 from bot.telegram.application import build_application, serve
 from bot.wiring import Kutip, now
@@ -58,6 +59,7 @@ async def serve_bot(kutip: Kutip) -> None:
                 admins=kutip.database.admins,
                 audit=kutip.database.audit,
                 clock=now,
+                zone=ZoneInfo(settings.time_zone),
             )
         )
     finally:

@@ -139,6 +139,7 @@ class Talk:
             admins=self.database.admins,
             audit=self.database.audit,
             clock=lambda: datetime.now(UTC),
+            zone=UTC,
         )
         stop = asyncio.Event()
         serving = asyncio.create_task(serve(application, stop))

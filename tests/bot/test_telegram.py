@@ -31,6 +31,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskedOnce,
     ChatSettings,
     Citation,
     CitedStatement,
@@ -135,6 +136,9 @@ class MemoryTurns:
     async def rate(self, number: int, feedback: Feedback) -> bool:
         return False
 
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        return []
+
     async def forget(self, conversation: str) -> int:
         return 0
 
@@ -204,6 +208,7 @@ class Bot:
             admins=NoAdmins(),
             audit=NoAudit(),
             clock=lambda: datetime.now(UTC),
+            zone=UTC,
         )
 
     @property

@@ -262,8 +262,8 @@ class BotApiServer:
         return len(self._methods.updates)
 
     def sent_file(self, sent: Sent) -> bytes:
-        """The document that came with a message of the bot."""
-        document = sent.parameters["document"]
+        """The document or the photo that came with a message of the bot."""
+        document = sent.parameters.get("document") or sent.parameters["photo"]
         if isinstance(document, bytes):
             return document
         content: bytes = sent.parameters[document.removeprefix("attach://")]

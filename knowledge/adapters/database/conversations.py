@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import AnyRow, as_utc
 from knowledge.adapters.database.schema import turn_citations, turns
-from knowledge.models import Answer, Feedback, KeptTurn, Outcome, Turn
+from knowledge.models import Answer, AskedOnce, Feedback, KeptTurn, Outcome, Turn, Usage
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
@@ -72,6 +72,29 @@ class ConversationDatabase:
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else _kept_turn(row)
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        figures = (
+            turns.c.asked_at,
+            turns.c.feedback,
+            turns.c.outcome["reason"].as_string().label("reason"),
+            turns.c.outcome["usage"]["input_tokens"].as_integer().label("input_tokens"),
+            turns.c.outcome["usage"]["output_tokens"].as_integer().label("output_tokens"),
+            turns.c.outcome["timings"]["total"].as_float().label("total_ms"),
+        )
+        since = sa.select(*figures).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
+        async with self._connections.read() as connection:
+            rows = (await connection.execute(since.order_by(turns.c.id))).all()
+        return [
+            AskedOnce(
+                row.asked_at.replace(tzinfo=UTC),
+                row.reason is None,
+                cast("Feedback | None", row.feedback),
+                Usage(row.input_tokens or 0, row.output_tokens or 0),
+                row.total_ms or 0.0,
+            )
+            for row in rows
+        ]
 
     async def disliked(self, limit: int) -> list[KeptTurn]:
         statement = (

@@ -18,6 +18,9 @@ from knowledge.ports import Clock
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+STATISTICS_PAGE = 200
+"""Outcomes that are read in one go."""
+
 
 class ConversationDatabase:
     """Implements :class:`~knowledge.ports.ConversationStore`."""
@@ -74,27 +77,20 @@ class ConversationDatabase:
         return None if row is None else _kept_turn(row)
 
     async def asked_since(self, moment: datetime) -> list[AskedOnce]:
-        figures = (
-            turns.c.asked_at,
-            turns.c.feedback,
-            turns.c.outcome["reason"].as_string().label("reason"),
-            turns.c.outcome["usage"]["input_tokens"].as_integer().label("input_tokens"),
-            turns.c.outcome["usage"]["output_tokens"].as_integer().label("output_tokens"),
-            turns.c.outcome["timings"]["total"].as_float().label("total_ms"),
-        )
-        since = sa.select(*figures).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
-        async with self._connections.read() as connection:
-            rows = (await connection.execute(since.order_by(turns.c.id))).all()
-        return [
-            AskedOnce(
-                row.asked_at.replace(tzinfo=UTC),
-                row.reason is None,
-                cast("Feedback | None", row.feedback),
-                Usage(row.input_tokens or 0, row.output_tokens or 0),
-                row.total_ms or 0.0,
-            )
-            for row in rows
-        ]
+        # Read here and not by the database: PostgreSQL reads no JSON in which there is a NUL. In pages, so
+        # that nobody waits for thousands of outcomes to be read.
+        columns = (turns.c.id, turns.c.asked_at, turns.c.feedback, turns.c.outcome)
+        since = sa.select(*columns).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
+        asked: list[AskedOnce] = []
+        last = 0
+        while True:
+            page = since.where(turns.c.id > last).order_by(turns.c.id).limit(STATISTICS_PAGE)
+            async with self._connections.read() as connection:
+                rows = (await connection.execute(page)).all()
+            asked += [_asked_once(row) for row in rows]
+            if len(rows) < STATISTICS_PAGE:
+                return asked
+            last = rows[-1].id
 
     async def disliked(self, limit: int) -> list[KeptTurn]:
         statement = (
@@ -167,6 +163,17 @@ def _name(key: str) -> str:
     'a\\x00é'
     """
     return key.encode("ascii").decode("unicode_escape")
+
+
+def _asked_once(row: AnyRow) -> AskedOnce:
+    usage = row.outcome["usage"]
+    return AskedOnce(
+        row.asked_at.replace(tzinfo=UTC),
+        "reason" not in row.outcome,
+        cast("Feedback | None", row.feedback),
+        Usage(usage["input_tokens"], usage["output_tokens"]),
+        row.outcome["timings"]["total"],
+    )
 
 
 def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:

@@ -49,6 +49,25 @@ def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tup
     return tuple(change for change in changed if change.old is not None and change.old in cited)
 
 
+def ended(version: Version, successor: Version | None) -> tuple[Change, ...]:
+    """The sentences that went when ``version`` ended, each with what took its place.
+
+    ``successor`` is the version after it; None when the article was retracted. A sentence that stands
+    elsewhere in the new text has not gone.
+    """
+    found = changes(version.text, "" if successor is None else successor.text)
+    kept = set() if successor is None else set(_sentences(successor.text))
+    return tuple(change for change in found if change.old is not None and change.old not in kept)
+
+
+def last_correction(history: Sequence[Version]) -> tuple[Change, ...]:
+    """As :func:`ended`, of the newest version that ended. ``history`` is oldest first, and not empty."""
+    *_, newest = history
+    if newest.ending == "retracted":
+        return ended(newest, None)
+    return ended(history[-2], newest) if len(history) > 1 else ()
+
+
 def standing(article: Article) -> Version:
     """The version that can be asked about."""
     return Version(

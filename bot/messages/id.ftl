@@ -158,6 +158,51 @@ deleted = Artikel { $id } sudah dihapus.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
 
+## Koreksi
+
+help-corrections =
+    Artikel yang sudah terbit:
+    /show ID – lihat artikel dan isinya
+    /history ID – versi-versinya, dan kalimat yang berubah
+    /replace ID – perbaiki: tulis teks barunya setelah ID, atau balas pesan atau berkas berisi teks itu dengan perintah ini
+    /retract ID alasan – tarik artikel; siapa pun yang menanyakannya diberi tahu kapan dan mengapa
+show-how = Tulis ID artikelnya setelah perintah, misalnya /show { $example }. ID-nya ada di /articles.
+show-sentences = { $count ->
+   *[other] { $count } kalimat
+}
+show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
+show-history = Riwayat
+history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
+history-since = Sejak { DATETIME($date, dateStyle: "long") }
+history-replaced = Diganti pada { DATETIME($date, dateStyle: "long") }
+history-retracted = Ditarik pada { DATETIME($date, dateStyle: "long") }
+history-same-sentences = Tidak ada kalimat yang berubah.
+because = Alasannya: { $reason }
+change-old = Tadinya:
+change-new = Sekarang:
+change-gone = Dihapus:
+change-added = Baru:
+change-more = { $count ->
+   *[other] … dan { $count } kalimat lagi.
+}
+withdrawn-on = Artikel ini ditarik pada { DATETIME($date, dateStyle: "long") }.
+retract-how = Tulis ID dan alasannya setelah perintah, misalnya /retract { $example } Angkanya keliru. Pembaca akan melihat alasan itu.
+retracted = “{ $title }” sudah ditarik.
+replace-how = Tulis ID dan teks barunya setelah perintah, misalnya /replace { $example } lalu teksnya, atau balas pesan atau berkas (.txt, .md, .html, .pdf, .docx) yang berisi teks itu dengan /replace { $example }.
+replace-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, dan .docx. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
+corrected = { $count ->
+    [0] “{ $title }” sudah diperbaiki. Tidak ada kalimat yang berubah.
+   *[other] “{ $title }” sudah diperbaiki: { $count } perubahan.
+}
+answers-cited = { $count ->
+    [0] Belum ada jawaban yang mengutip bagian ini.
+   *[other] { $count } jawaban terdahulu mengutip bagian ini.
+}
+command-show = Lihat artikel
+command-history = Riwayat artikel
+command-replace = Perbaiki artikel
+command-retract = Tarik artikel
+
 ## Gangguan
 
 unusable-question = Saya belum menangkap pertanyaannya. Coba tulis dengan beberapa kata.

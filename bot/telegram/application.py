@@ -30,6 +30,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
@@ -38,7 +39,7 @@ from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -76,6 +77,7 @@ def build_application(
     *,
     turns: Turns,
     chats: ChatStore,
+    corrections: Corrections,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -115,6 +117,7 @@ def build_application(
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
@@ -132,6 +135,10 @@ def build_application(
             on_command("forget", for_all(privacy.forget)),
             on_command("add", for_admins(newsroom.add)),
             on_command("delete", for_admins(newsroom.delete)),
+            on_command("show", for_admins(desk.show)),
+            on_command("history", for_admins(desk.history)),
+            on_command("replace", for_admins(desk.replace)),
+            on_command("retract", for_admins(desk.retract)),
             MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
             MessageHandler(addressing.QUESTION, for_all(asking.question)),
@@ -139,6 +146,7 @@ def build_application(
             MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
         ]
     )
+    for_newsroom: dict[str, PressHandler] = {callback_data.HISTORY: desk.show_history}
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,
         callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,
@@ -150,6 +158,12 @@ def build_application(
         callback_data.FORGET: privacy.confirm,
         callback_data.UNKNOWN: door.unknown_press,
     }
+    application.add_handlers(
+        [
+            CallbackQueryHandler(door.for_admin_presses(press), pattern)
+            for pattern, press in for_newsroom.items()
+        ]
+    )
     application.add_handlers(
         [CallbackQueryHandler(for_presses(press), pattern) for pattern, press in presses.items()]
     )

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 PRIVATE_MENU = ("articles", "new", "language", "help", "privacy", "forget")
 GROUP_MENU = ("ask", "articles", "new", "language", "help", "privacy")
-ADMIN_COMMANDS = ("add", "delete")
+ADMIN_COMMANDS = ("add", "show", "history", "replace", "retract", "delete")
 COMMANDS = ("start", "ask", *PRIVATE_MENU)
 """Each command of a menu is described by the message ``command-<name>``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from knowledge.models import (
@@ -13,6 +13,8 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Standing,
+    Version,
 )
 from knowledge.writing import Release
 
@@ -46,6 +48,16 @@ class Library(Protocol):
 
     async def delete(self, article_id: str) -> None: ...
 
+    async def replace(
+        self, article_id: str, article: ArticleText, reason: str | None = None
+    ) -> AddResult: ...
+
+    async def retract(self, article_id: str, reason: str) -> Standing: ...
+
+    async def standing(self, article_id: str) -> Standing: ...
+
+    async def history(self, article_id: str) -> list[Version]: ...
+
     async def get(self, article_id: str) -> Article: ...
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]: ...
@@ -63,6 +75,12 @@ class Turns(Protocol):
     async def forget(self, conversation: str) -> int: ...
 
     async def forget_person(self, person: str, within: str | None = None) -> int: ...
+
+
+class Corrections(Protocol):
+    """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
+
+    async def answers_touched(self, history: Sequence[Version]) -> int: ...
 
 
 class Suggestions(Protocol):

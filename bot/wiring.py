@@ -96,7 +96,7 @@ async def open_kutip(
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
-            corrections=Corrections(database.conversations),
+            corrections=Corrections(database.conversations, database.corrections),
             suggestions=Suggestions(database.articles, finder),
             files=files,
             pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),

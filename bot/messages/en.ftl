@@ -211,6 +211,14 @@ answers-cited = { $count ->
     [one] 1 past answer cited this.
    *[other] { $count } past answers cited this.
 }
+corrections-set-on = From now on I tell you here when something is corrected that I quoted to you.
+corrections-set-off = I no longer tell you here when something is corrected. /corrections on brings it back.
+corrections-are-on = I tell you here when something is corrected that I quoted to you. /corrections off stops it.
+corrections-are-off = I do not tell you here when something is corrected. /corrections on brings it back.
+notice-corrected = Correction: an answer of mine here rests on “{ $title }”, which the newsroom has corrected since.
+notice-retracted = Correction: an answer of mine here rests on “{ $title }”. Please do not rely on it any longer.
+notice-how-to-stop = /corrections off stops these messages.
+command-corrections = Be told of corrections, or not
 command-show = See an article
 command-history = Versions of an article
 command-replace = Correct an article

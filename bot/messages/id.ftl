@@ -198,6 +198,14 @@ answers-cited = { $count ->
     [0] Belum ada jawaban yang mengutip bagian ini.
    *[other] { $count } jawaban terdahulu mengutip bagian ini.
 }
+corrections-set-on = Mulai sekarang saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip.
+corrections-set-off = Koreksi tidak saya kabarkan lagi di sini. /corrections on untuk menyalakannya lagi.
+corrections-are-on = Saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip. /corrections off untuk mematikannya.
+corrections-are-off = Koreksi tidak saya kabarkan di sini. /corrections on untuk menyalakannya lagi.
+notice-corrected = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”, dan artikel itu sudah diperbaiki redaksi.
+notice-retracted = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”. Mohon jangan dijadikan pegangan lagi.
+notice-how-to-stop = /corrections off untuk menghentikan pesan seperti ini.
+command-corrections = Kabar koreksi, mau atau tidak
 command-show = Lihat artikel
 command-history = Riwayat artikel
 command-replace = Perbaiki artikel

@@ -26,6 +26,7 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.messages.catalogue import load_catalogue
 from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
+from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.courier import Courier
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
@@ -36,6 +37,7 @@ from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
@@ -57,6 +59,7 @@ Handles = BaseHandler[Update, Any, Any]
 ALLOWED_UPDATES = ("message", "callback_query")
 
 ADMIN_IDS = "admin_ids"
+NOTICES = "notices"
 """Where the application keeps them from its making to its start."""
 
 FIRST_RETRY_S = 1.0
@@ -111,6 +114,7 @@ def build_application(
         .build()
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
+    application.bot_data[NOTICES] = CorrectionNotices(corrections, turns, chats, catalogue)
     door = Door(catalogue, chats, admin_ids)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
@@ -133,6 +137,7 @@ def build_application(
             on_command("articles", for_all(browsing.articles)),
             on_command("privacy", for_all(privacy.privacy)),
             on_command("forget", for_all(privacy.forget)),
+            on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(newsroom.add)),
             on_command("delete", for_admins(newsroom.delete)),
             on_command("show", for_admins(desk.show)),
@@ -182,7 +187,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
     bot, updater = application.bot, application.updater
     if updater is None or not isinstance(bot, PollingBot):
         raise TypeError("serve takes what build_application made")
-    menu: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -192,7 +197,9 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
                 await application.update_queue.put(update)
             await application.start()
             admin_ids = application.bot_data[ADMIN_IDS]
-            menu = asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids))
+            notices: CorrectionNotices = application.bot_data[NOTICES]
+            beside.append(asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids)))
+            beside.append(asyncio.create_task(notices.keep_telling(bot)))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -207,10 +214,11 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
-            if menu is not None:
-                # It is tried for long where the server is away, and nobody who stops the bot waits for it.
-                menu.cancel()
-                await asyncio.gather(menu, return_exceptions=True)
+            # The menu is tried for long where the server is away, and nobody who stops the bot waits for it;
+            # whoever is not told yet of a correction is told after the next start.
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await _close(application)
 
 

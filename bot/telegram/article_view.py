@@ -23,6 +23,7 @@ from bot.telegram.markup import (
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import TITLE_UNITS, short_title, with_buttons
 from knowledge.models import AddResult, Change, Standing, Version
+from knowledge.ports import DueNotice
 
 MOST_MESSAGES = 10
 """Of one article, forty thousand characters: what is longer is not read in a chat."""
@@ -131,6 +132,20 @@ def render_replaced(result: AddResult, now: Version, answers: int, texts: Texts)
         return with_buttons(pack([plain(texts("unchanged", title=title))]), ())
     sentence = texts("corrected", title=title, count=len(now.changes))
     return _done(sentence, changed(now.changes, texts, MOST_CHANGES_ANSWERED), answers, texts)
+
+
+def render_notice(due: DueNotice, texts: Texts) -> list[str]:
+    """To a chat where an answer cites what is gone. What was withdrawn is not quoted any longer."""
+    title = short_title(due.title)
+    if due.ending == "retracted":
+        pieces = [bold(texts("notice-retracted", title=title))]
+        pieces.append(plain(withdrawn(due.ended_at, due.reason, texts)))
+    else:
+        pieces = [bold(texts("notice-corrected", title=title))]
+        pieces += changed(due.notice.changes, texts, MOST_CHANGES_ANSWERED)
+        if due.reason:
+            pieces.append(plain(_because(due.reason, texts)))
+    return pack([*pieces, plain(texts("notice-how-to-stop"))])
 
 
 def _done(sentence: str, changes: Iterable[Piece], answers: int, texts: Texts) -> list[Outgoing]:

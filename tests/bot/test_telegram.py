@@ -42,7 +42,7 @@ from knowledge.models import (
     Standing,
     Version,
 )
-from knowledge.ports import KeptUpdate
+from knowledge.ports import DueNotice, KeptUpdate
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
 from tests.fakes import SentInMemory, UpdatesInMemory
@@ -177,6 +177,16 @@ class MemoryChats:
 class NoCorrections:
     async def answers_touched(self, history: Sequence[Version]) -> int:
         return 0
+
+    async def follow_up(self) -> None:
+        """There is none."""
+
+    async def due(self) -> AsyncIterator[DueNotice]:
+        for due in list[DueNotice]():
+            yield due
+
+    async def settle(self, due: DueNotice) -> None:
+        """There is none."""
 
 
 class NoSuggestions:

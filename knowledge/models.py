@@ -380,11 +380,13 @@ class AskedOnce:
 class ChatSettings:
     """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
 
-    ``article_id`` is the only article that questions are answered from, None for all.
+    ``article_id`` is the only article that questions are answered from, None for all. ``corrections`` says
+    whether to tell when something is corrected that was quoted there.
     """
 
     language: str | None = None
     article_id: str | None = None
+    corrections: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,63 @@ exported = { $count ->
 }
 export-privately = I send the export only in a private chat. Write /export to me there.
 
+## Corrections
+
+help-corrections =
+    Published articles:
+    /show ID – see an article and its text
+    /history ID – its versions, and the sentences that changed
+    /replace ID – correct it: write the new text after the ID, or reply with this to a message or file that holds it
+    /retract ID reason – withdraw it; whoever asks for it is told when and why
+show-how = Write the ID of the article after the command, such as /show { $example }. /articles shows the IDs.
+show-sentences = { $count ->
+    [one] 1 sentence
+   *[other] { $count } sentences
+}
+show-cut = The article goes on, but it is too long for a chat.
+show-history = History
+history-how = Write the ID of the article after the command, such as /history { $example }. /articles shows the IDs.
+history-since = Since { DATETIME($date, dateStyle: "long") }
+history-replaced = Replaced on { DATETIME($date, dateStyle: "long") }
+history-retracted = Withdrawn on { DATETIME($date, dateStyle: "long") }
+history-same-sentences = No sentence changed.
+because = Reason: { $reason }
+change-old = Was:
+change-new = Now:
+change-gone = Gone:
+change-added = New:
+change-more = { $count ->
+    [one] … and 1 more sentence.
+   *[other] … and { $count } more sentences.
+}
+withdrawn-on = This article was withdrawn on { DATETIME($date, dateStyle: "long") }.
+retract-how = Write the ID and the reason after the command, such as /retract { $example } The figures were wrong. Readers will see the reason.
+retracted = “{ $title }” has been withdrawn.
+replace-how = Write the ID and the new text after the command, such as /replace { $example } and the text, or reply with /replace { $example } to a message or file (.txt, .md, .html, .pdf, .docx) that holds it.
+replace-wrong-type = I can read .txt, .md, .html, .pdf and .docx files. Save the article as one of these and send it again.
+corrected = { $count ->
+    [0] “{ $title }” has been corrected. No sentence changed.
+    [one] “{ $title }” has been corrected: 1 change.
+   *[other] “{ $title }” has been corrected: { $count } changes.
+}
+answers-cited = { $count ->
+    [0] No past answer cited this.
+    [one] 1 past answer cited this.
+   *[other] { $count } past answers cited this.
+}
+corrections-set-on = From now on I tell you here when something is corrected that I quoted to you.
+corrections-set-off = I no longer tell you here when something is corrected. /corrections on brings it back.
+corrections-are-on = I tell you here when something is corrected that I quoted to you. /corrections off stops it.
+corrections-are-off = I do not tell you here when something is corrected. /corrections on brings it back.
+notice-corrected = Correction: an answer of mine here rests on “{ $title }”, which the newsroom has corrected since.
+notice-retracted = Correction: an answer of mine here rests on “{ $title }”. Please do not rely on it any longer.
+notice-how-to-stop = /corrections off stops these messages.
+command-corrections = Be told of corrections, or not
+command-show = See an article
+command-history = Versions of an article
+command-replace = Correct an article
+command-retract = Withdraw an article
+
 ## Trouble
 
 unusable-question = I could not make out a question. Please write it in a few words.

@@ -197,6 +197,59 @@ deed-export = mengekspor { $subject } artikel
 exported = { $count } artikel ada di berkas itu. `kutip add` bisa membacanya kembali.
 export-privately = Ekspor hanya saya kirim di percakapan pribadi. Tulis /export kepada saya di sana.
 
+## Koreksi
+
+help-corrections =
+    Artikel yang sudah terbit:
+    /show ID – lihat artikel dan isinya
+    /history ID – versi-versinya, dan kalimat yang berubah
+    /replace ID – perbaiki: tulis teks barunya setelah ID, atau balas pesan atau berkas berisi teks itu dengan perintah ini
+    /retract ID alasan – tarik artikel; siapa pun yang menanyakannya diberi tahu kapan dan mengapa
+show-how = Tulis ID artikelnya setelah perintah, misalnya /show { $example }. ID-nya ada di /articles.
+show-sentences = { $count ->
+   *[other] { $count } kalimat
+}
+show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
+show-history = Riwayat
+history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
+history-since = Sejak { DATETIME($date, dateStyle: "long") }
+history-replaced = Diganti pada { DATETIME($date, dateStyle: "long") }
+history-retracted = Ditarik pada { DATETIME($date, dateStyle: "long") }
+history-same-sentences = Tidak ada kalimat yang berubah.
+because = Alasannya: { $reason }
+change-old = Tadinya:
+change-new = Sekarang:
+change-gone = Dihapus:
+change-added = Baru:
+change-more = { $count ->
+   *[other] … dan { $count } kalimat lagi.
+}
+withdrawn-on = Artikel ini ditarik pada { DATETIME($date, dateStyle: "long") }.
+retract-how = Tulis ID dan alasannya setelah perintah, misalnya /retract { $example } Angkanya keliru. Pembaca akan melihat alasan itu.
+retracted = “{ $title }” sudah ditarik.
+replace-how = Tulis ID dan teks barunya setelah perintah, misalnya /replace { $example } lalu teksnya, atau balas pesan atau berkas (.txt, .md, .html, .pdf, .docx) yang berisi teks itu dengan /replace { $example }.
+replace-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, dan .docx. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
+corrected = { $count ->
+    [0] “{ $title }” sudah diperbaiki. Tidak ada kalimat yang berubah.
+   *[other] “{ $title }” sudah diperbaiki: { $count } perubahan.
+}
+answers-cited = { $count ->
+    [0] Belum ada jawaban yang mengutip bagian ini.
+   *[other] { $count } jawaban terdahulu mengutip bagian ini.
+}
+corrections-set-on = Mulai sekarang saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip.
+corrections-set-off = Koreksi tidak saya kabarkan lagi di sini. /corrections on untuk menyalakannya lagi.
+corrections-are-on = Saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip. /corrections off untuk mematikannya.
+corrections-are-off = Koreksi tidak saya kabarkan di sini. /corrections on untuk menyalakannya lagi.
+notice-corrected = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”, dan artikel itu sudah diperbaiki redaksi.
+notice-retracted = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”. Mohon jangan dijadikan pegangan lagi.
+notice-how-to-stop = /corrections off untuk menghentikan pesan seperti ini.
+command-corrections = Kabar koreksi, mau atau tidak
+command-show = Lihat artikel
+command-history = Riwayat artikel
+command-replace = Perbaiki artikel
+command-retract = Tarik artikel
+
 ## Gangguan
 
 unusable-question = Saya belum menangkap pertanyaannya. Coba tulis dengan beberapa kata.

@@ -27,21 +27,24 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.messages.catalogue import load_catalogue
 from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
+from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.courier import Courier
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
+from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -59,6 +62,7 @@ Handles = BaseHandler[Update, Any, Any]
 ALLOWED_UPDATES = ("message", "callback_query")
 
 ADMIN_IDS = "admin_ids"
+NOTICES = "notices"
 """Where the application keeps them from its making to its start."""
 
 FIRST_RETRY_S = 1.0
@@ -79,6 +83,7 @@ def build_application(
     *,
     turns: Turns,
     chats: ChatStore,
+    corrections: Corrections,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -115,12 +120,14 @@ def build_application(
         .build()
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
+    application.bot_data[NOTICES] = CorrectionNotices(corrections, turns, chats, catalogue)
     door = Door(catalogue, chats, admin_ids, admins)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload, audit)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
@@ -138,6 +145,7 @@ def build_application(
             on_command("articles", for_all(browsing.articles)),
             on_command("privacy", for_all(privacy.privacy)),
             on_command("forget", for_all(privacy.forget)),
+            on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(newsroom.add)),
             on_command("delete", for_admins(newsroom.delete)),
             CommandHandler(
@@ -147,6 +155,10 @@ def build_application(
             on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
+            on_command("show", for_admins(desk.show)),
+            on_command("history", for_admins(desk.history)),
+            on_command("replace", for_admins(desk.replace)),
+            on_command("retract", for_admins(desk.retract)),
             MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
             MessageHandler(addressing.QUESTION, for_all(asking.question)),
@@ -154,6 +166,7 @@ def build_application(
             MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
         ]
     )
+    for_newsroom: dict[str, PressHandler] = {callback_data.HISTORY: desk.show_history}
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,
         callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,
@@ -165,6 +178,12 @@ def build_application(
         callback_data.FORGET: privacy.confirm,
         callback_data.UNKNOWN: door.unknown_press,
     }
+    application.add_handlers(
+        [
+            CallbackQueryHandler(door.for_admin_presses(press), pattern)
+            for pattern, press in for_newsroom.items()
+        ]
+    )
     application.add_handlers(
         [CallbackQueryHandler(for_presses(press), pattern) for pattern, press in presses.items()]
     )
@@ -183,7 +202,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
     bot, updater = application.bot, application.updater
     if updater is None or not isinstance(bot, PollingBot):
         raise TypeError("serve takes what build_application made")
-    menu: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -193,7 +212,9 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
                 await application.update_queue.put(update)
             await application.start()
             admin_ids = application.bot_data[ADMIN_IDS]
-            menu = asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids))
+            notices: CorrectionNotices = application.bot_data[NOTICES]
+            beside.append(asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids)))
+            beside.append(asyncio.create_task(notices.keep_telling(bot)))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -208,10 +229,11 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
-            if menu is not None:
-                # It is tried for long where the server is away, and nobody who stops the bot waits for it.
-                menu.cancel()
-                await asyncio.gather(menu, return_exceptions=True)
+            # The menu is tried for long where the server is away, and nobody who stops the bot waits for it;
+            # whoever is not told yet of a correction is told after the next start.
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await _close(application)
 
 

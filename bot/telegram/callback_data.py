@@ -14,6 +14,8 @@ ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
+HISTORY = r"^h:([a-z0-9]{1,40})$"
+DELETE = r"^d:([a-z0-9]{1,40})$"
 UNKNOWN = r""
 """What no pattern above knows: a button of another version, or a made-up one."""
 
@@ -57,3 +59,12 @@ def language(code: str) -> str:
 def forget(user_id: int, answer: str) -> str:
     """Only this person may press it. ``answer`` is yes or no."""
     return f"g:{user_id}:{answer}"
+
+
+def history(article_id: str) -> str:
+    return f"h:{article_id}"
+
+
+def delete(article_id: str) -> str:
+    """Asks first."""
+    return f"d:{article_id}"

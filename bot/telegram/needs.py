@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,7 +15,10 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Standing,
+    Version,
 )
+from knowledge.ports import DueNotice
 from knowledge.writing import Release
 
 
@@ -48,6 +51,16 @@ class Library(Protocol):
 
     async def delete(self, article_id: str) -> None: ...
 
+    async def replace(
+        self, article_id: str, article: ArticleText, reason: str | None = None
+    ) -> AddResult: ...
+
+    async def retract(self, article_id: str, reason: str) -> Standing: ...
+
+    async def standing(self, article_id: str) -> Standing: ...
+
+    async def history(self, article_id: str) -> list[Version]: ...
+
     async def get(self, article_id: str) -> Article: ...
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]: ...
@@ -67,6 +80,18 @@ class Turns(Protocol):
     async def forget(self, conversation: str) -> int: ...
 
     async def forget_person(self, person: str, within: str | None = None) -> int: ...
+
+
+class Corrections(Protocol):
+    """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
+
+    async def answers_touched(self, history: Sequence[Version]) -> int: ...
+
+    async def follow_up(self) -> None: ...
+
+    def due(self) -> AsyncIterator[DueNotice]: ...
+
+    async def settle(self, due: DueNotice) -> None: ...
 
 
 class Suggestions(Protocol):

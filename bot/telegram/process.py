@@ -53,6 +53,7 @@ async def serve_bot(kutip: Kutip) -> None:
                 kutip.files.read_bytes,
                 turns=kutip.database.conversations,
                 chats=kutip.database.chats,
+                corrections=kutip.corrections,
                 suggestions=kutip.suggestions,
                 updates=kutip.database.updates,
                 sent=kutip.database.sent,

@@ -20,6 +20,7 @@ from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
 from knowledge.adapters.shared_index import embedded_index
 from knowledge.assistant import Assistant
+from knowledge.corrections import Corrections
 from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.ports import Embedder, VectorIndex
@@ -108,6 +109,7 @@ class Talk:
         )
         self.library = Library(database.articles, self._index, embedder)
         retriever = Retriever(database.articles, database.lexical, self._index, embedder)
+        self.corrections = Corrections(database.conversations, database.corrections)
         self.suggestions = Suggestions(database.articles, retriever)
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
@@ -133,6 +135,7 @@ class Talk:
             _upload,
             turns=self.database.conversations,
             chats=self.database.chats,
+            corrections=self.corrections,
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,8 +38,10 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Standing,
+    Version,
 )
-from knowledge.ports import KeptUpdate
+from knowledge.ports import DueNotice, KeptUpdate
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
 from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory
@@ -115,6 +117,18 @@ class FakeLibrary:
     async def get(self, article_id: str) -> Article:
         raise UnknownArticle(article_id)
 
+    async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
+        raise UnknownArticle(article_id)
+
+    async def retract(self, article_id: str, reason: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def standing(self, article_id: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def history(self, article_id: str) -> list[Version]:
+        raise UnknownArticle(article_id)
+
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
         day = datetime(2024, 5, 1, tzinfo=UTC)
         rows = [
@@ -162,6 +176,21 @@ class MemoryChats:
         return self.kept.pop(conversation, None) is not None
 
 
+class NoCorrections:
+    async def answers_touched(self, history: Sequence[Version]) -> int:
+        return 0
+
+    async def follow_up(self) -> None:
+        """There is none."""
+
+    async def due(self) -> AsyncIterator[DueNotice]:
+        for due in list[DueNotice]():
+            yield due
+
+    async def settle(self, due: DueNotice) -> None:
+        """There is none."""
+
+
 class NoSuggestions:
     async def questions(self, language: str, limit: int) -> list[str]:
         return []
@@ -202,6 +231,7 @@ class Bot:
             _read_upload,
             turns=MemoryTurns(),
             chats=MemoryChats(),
+            corrections=NoCorrections(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,

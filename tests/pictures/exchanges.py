@@ -158,6 +158,7 @@ async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
         kutip.files.read_bytes,
         turns=kutip.database.conversations,
         chats=kutip.database.chats,
+        corrections=kutip.corrections,
         suggestions=kutip.suggestions,
         updates=kutip.database.updates,
         sent=kutip.database.sent,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.chats import ChatDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
+from knowledge.adapters.database.corrections import CorrectionDatabase
 from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
@@ -26,6 +27,7 @@ from knowledge.ports import (
     ChatStore,
     Clock,
     ConversationStore,
+    CorrectionStore,
     DraftStore,
     IndexRelay,
     LexicalIndex,
@@ -45,6 +47,7 @@ class Database:
     lexical: LexicalIndex
     conversations: ConversationStore
     chats: ChatStore
+    corrections: CorrectionStore
     spending: SpendingStore
     drafts: DraftStore
     relay: IndexRelay
@@ -81,6 +84,7 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         lexical=full_text,
         conversations=ConversationDatabase(connections, clock),
         chats=ChatDatabase(connections),
+        corrections=CorrectionDatabase(connections, clock),
         spending=SpendingDatabase(connections),
         drafts=DraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),

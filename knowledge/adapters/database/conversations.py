@@ -156,10 +156,10 @@ def key(conversation: str) -> str:
     return conversation.encode("unicode_escape").decode("ascii")
 
 
-def _name(key: str) -> str:
+def name(key: str) -> str:
     """The inverse of :func:`key`.
 
-    >>> _name(key("a\\x00é"))
+    >>> name(key("a\\x00é"))
     'a\\x00é'
     """
     return key.encode("ascii").decode("unicode_escape")
@@ -191,8 +191,8 @@ def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
 def _kept_turn(row: AnyRow) -> KeptTurn:
     return KeptTurn(
         number=row.id,
-        conversation=_name(row.conversation),
-        person=None if row.person is None else _name(row.person),
+        conversation=name(row.conversation),
+        person=None if row.person is None else name(row.person),
         asked_at=row.asked_at.replace(tzinfo=UTC),
         outcome=_outcomes().validate_python(row.outcome),
         feedback=row.feedback,

@@ -36,6 +36,7 @@ from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
+from bot.telegram.handlers.gaps import GapsDesk
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
@@ -44,7 +45,7 @@ from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Gaps, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -84,6 +85,7 @@ def build_application(
     turns: Turns,
     chats: ChatStore,
     corrections: Corrections,
+    gaps: Gaps,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -128,6 +130,7 @@ def build_application(
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload, audit)
     desk = CorrectionsDesk(library, corrections, read_text, read_upload)
+    gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
@@ -152,6 +155,7 @@ def build_application(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
             ),
             on_command("admins", for_admins(administration.admins)),
+            on_command("gaps", for_admins(gaps_desk.show)),
             on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
@@ -166,7 +170,10 @@ def build_application(
             MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
         ]
     )
-    for_newsroom: dict[str, PressHandler] = {callback_data.HISTORY: desk.show_history}
+    for_newsroom: dict[str, PressHandler] = {
+        callback_data.HISTORY: desk.show_history,
+        callback_data.GAP: gaps_desk.tell,
+    }
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,
         callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,

@@ -163,7 +163,6 @@ upload-too-large = That file is too large: the limit is { $megabytes } MB. Split
 upload-wrong-type = I can only read .txt and .md files. Save the article as one of these and send it again.
 unreadable-article = There is no text of an article that I can read: it is empty or not text. Send it as plain text, or as a .txt or .md file.
 delete-how = Write the ID of the article after the command, such as /delete { $example }. /articles shows the IDs.
-deleted = Article { $id } has been deleted.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
 
@@ -182,6 +181,13 @@ show-sentences = { $count ->
 }
 show-cut = The article goes on, but it is too long for a chat.
 show-history = History
+show-delete = Delete
+delete-ask = Delete “{ $title }” with every version of it?
+deleted-for-now = “{ $title }” has been deleted. You can undo this for { $minutes } minutes; after that it is gone for good.
+undo = Undo
+deletion-undone = “{ $title }” is there again.
+undo-too-late = The { $minutes } minutes are over: this article is gone for good.
+undo-taken = The same article has been added again meanwhile, so nothing was changed.
 history-how = Write the ID of the article after the command, such as /history { $example }. /articles shows the IDs.
 history-since = Since { DATETIME($date, dateStyle: "long") }
 history-replaced = Replaced on { DATETIME($date, dateStyle: "long") }

@@ -154,7 +154,6 @@ upload-too-large = Berkas itu terlalu besar: batasnya { $megabytes } MB. Bagi me
 upload-wrong-type = Saya hanya bisa membaca berkas .txt dan .md. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
 unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kosong atau bukan teks. Kirim sebagai teks biasa, atau sebagai berkas .txt atau .md.
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
-deleted = Artikel { $id } sudah dihapus.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
 
@@ -172,6 +171,13 @@ show-sentences = { $count ->
 }
 show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
 show-history = Riwayat
+show-delete = Hapus
+delete-ask = Hapus “{ $title }” beserta semua versinya?
+deleted-for-now = “{ $title }” sudah dihapus. Selama { $minutes } menit masih bisa dibatalkan; setelah itu hilang untuk selamanya.
+undo = Batalkan
+deletion-undone = “{ $title }” sudah kembali.
+undo-too-late = Sudah lewat { $minutes } menit, jadi artikel ini hilang untuk selamanya.
+undo-taken = Artikel yang sama sudah ditambahkan lagi, jadi tidak ada yang diubah.
 history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
 history-since = Sejak { DATETIME($date, dateStyle: "long") }
 history-replaced = Diganti pada { DATETIME($date, dateStyle: "long") }

@@ -32,6 +32,7 @@ from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
+from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
@@ -121,6 +122,7 @@ def build_application(
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload)
+    deleting = Deleting(library)
     desk = CorrectionsDesk(library, corrections, read_text, read_upload)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
@@ -139,7 +141,7 @@ def build_application(
             on_command("forget", for_all(privacy.forget)),
             on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(newsroom.add)),
-            on_command("delete", for_admins(newsroom.delete)),
+            on_command("delete", for_admins(deleting.ask)),
             on_command("show", for_admins(desk.show)),
             on_command("history", for_admins(desk.history)),
             on_command("replace", for_admins(desk.replace)),
@@ -151,7 +153,12 @@ def build_application(
             MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
         ]
     )
-    for_newsroom: dict[str, PressHandler] = {callback_data.HISTORY: desk.show_history}
+    for_newsroom: dict[str, PressHandler] = {
+        callback_data.HISTORY: desk.show_history,
+        callback_data.DELETE: deleting.ask_below,
+        callback_data.CONFIRM: deleting.confirm,
+        callback_data.UNDO: deleting.undo,
+    }
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,
         callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,

@@ -1,4 +1,4 @@
-"""What only admins do: adding and deleting articles. Whether somebody is one is checked at the door."""
+"""What only admins do: adding articles. Whether somebody is one is checked at the door."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.needs import Library
 from bot.telegram.sending import typing
 from knowledge.models import ArticleText
-
-EXAMPLE_ID = "a1b2c3"
 
 
 class Newsroom:
@@ -61,13 +59,3 @@ class Newsroom:
             await asked.say(asked.texts(problem))
         else:
             await asked.send(rendering.render_added(result, asked.texts))
-
-    async def delete(self, asked: Asked, context: Context) -> None:
-        article_id = incoming.after_command(asked.message.text or "")
-        if not article_id:
-            newest = await self._library.list(1)
-            example = newest[0].id if newest else EXAMPLE_ID
-            await asked.say(asked.texts("delete-how", example=example))
-            return
-        await self._library.delete(article_id)
-        await asked.say(asked.texts("deleted", id=rendering.short_id(article_id)))

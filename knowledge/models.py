@@ -366,6 +366,17 @@ class KeptTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOnce:
+    """A turn as statistics see it: without its words."""
+
+    asked_at: datetime
+    is_answered: bool
+    feedback: Feedback | None
+    usage: Usage
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChatSettings:
     """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
 
@@ -392,3 +403,28 @@ class WrittenDraft:
 
     statements: tuple[Statement, ...]
     dropped: tuple[DroppedStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Somebody whom an owner made an admin. ``called`` is the name that the messenger showed then."""
+
+    person: str
+    called: str
+    by: str
+    since: datetime
+
+
+DeedKind = Literal["add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an admin did. ``called`` is the name that the messenger showed then; ``subject`` is an
+    article's id, the name and number of a person, or a number of articles."""
+
+    person: str
+    called: str
+    kind: DeedKind
+    subject: str
+    at: datetime

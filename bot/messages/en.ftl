@@ -28,6 +28,10 @@ help-admin =
     For admins:
     /add – add an article: write its text after the command, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add
     /delete ID – delete an article; /articles shows you the IDs
+    /stats 7 – how I was used in the last 7 or 30 days
+    /admins – who the admins are; the bot's owners can add and remove them
+    /audit – who did what, and when
+    /export – all articles as a .jsonl file
 new-conversation = Done, a new conversation. What would you like to know?
 new-conversation-all = Done, a new conversation, and I look in all articles again. What would you like to know?
 ask-me = Yes? Please write your question.
@@ -165,6 +169,47 @@ unreadable-article = There is no text of an article that I can read: it is empty
 delete-how = Write the ID of the article after the command, such as /delete { $example }. /articles shows the IDs.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
+not-owner = Sorry, only the bot's owners can add or remove admins.
+stats-title = The last { $days } days
+stats-articles = Articles: { $count }
+stats-nothing = Nobody has asked anything yet.
+stats-questions = Questions: { $count }
+stats-outcomes = Answered: { $answered } · not answered: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Time to answer: median { $median } s; 95% within { $slow } s
+stats-tokens = Tokens of the language model: { $input } in, { $output } out
+stats-more = /stats { $days } shows the last { $days } days.
+stats-how = Write /stats for the last 7 days, or /stats 30 for 30 days.
+stats-answered = answered
+stats-abstained = not answered
+admins-owners = { $count ->
+    [one] { $count } owner stands in the settings. Other admins:
+   *[other] { $count } owners stand in the settings. Other admins:
+}
+admins-one = • { $name }, since { DATETIME($date, dateStyle: "long") }
+admins-how = To add an admin, reply to a message of theirs with /admins add; to remove one, with /admins remove. In a private chat, forward their message here first.
+admins-added = { $name } is an admin now.
+admins-already = { $name } is an admin already.
+admins-removed = { $name } is no longer an admin.
+admins-was-none = { $name } is not an admin.
+admins-is-owner = { $name } is an owner: that is changed in the settings, not here.
+admins-no-bot = A bot cannot be an admin. Reply to a person's message.
+audit-title = What admins did last (times in UTC)
+audit-empty = Nothing has been recorded yet.
+audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
+deed-add = added article { $subject }
+deed-replace = replaced article { $subject }
+deed-retract = retracted article { $subject }
+deed-delete = deleted article { $subject }
+deed-restore = restored article { $subject }
+deed-name-admin = made { $subject } an admin
+deed-dismiss-admin = removed { $subject } as an admin
+deed-export = exported { $subject } articles
+exported = { $count ->
+    [one] { $count } article is in that file. `kutip add` reads it back.
+   *[other] { $count } articles are in that file. `kutip add` reads it back.
+}
+export-privately = I send the export only in a private chat. Write /export to me there.
 
 ## Corrections
 
@@ -249,3 +294,7 @@ command-privacy = What I keep about you
 command-forget = Delete what I keep about you
 command-add = Add an article
 command-delete = Delete an article
+command-stats = How I am used
+command-admins = Who the admins are
+command-audit = Who did what
+command-export = Export all articles

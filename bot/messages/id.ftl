@@ -27,6 +27,10 @@ help-admin =
     Untuk admin:
     /add – tambah artikel: tulis teksnya setelah perintah ini, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add
     /delete ID – hapus artikel; ID-nya tampil di /articles
+    /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
+    /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
+    /audit – siapa melakukan apa, dan kapan
+    /export – semua artikel sebagai berkas .jsonl
 new-conversation = Baik, kita mulai percakapan baru. Apa yang ingin Anda ketahui?
 new-conversation-all = Baik, kita mulai percakapan baru, dan saya mencari lagi di semua artikel. Apa yang ingin Anda ketahui?
 ask-me = Ya? Silakan tulis pertanyaannya.
@@ -156,6 +160,41 @@ unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kos
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
+not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
+stats-title = { $days } hari terakhir
+stats-articles = Artikel: { $count }
+stats-nothing = Belum ada yang bertanya.
+stats-questions = Pertanyaan: { $count }
+stats-outcomes = Terjawab: { $answered } · tidak terjawab: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Waktu jawab: median { $median } detik; 95% dalam { $slow } detik
+stats-tokens = Token model bahasa: { $input } masuk, { $output } keluar
+stats-more = /stats { $days } menampilkan { $days } hari terakhir.
+stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
+stats-answered = terjawab
+stats-abstained = tidak terjawab
+admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
+admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
+admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
+admins-added = { $name } sekarang admin.
+admins-already = { $name } sudah admin.
+admins-removed = { $name } bukan admin lagi.
+admins-was-none = { $name } memang bukan admin.
+admins-is-owner = { $name } pemilik bot: haknya diatur di pengaturan, bukan di sini.
+admins-no-bot = Bot tidak bisa menjadi admin. Balas pesan seseorang.
+audit-title = Yang terakhir dilakukan para admin (waktu UTC)
+audit-empty = Belum ada yang tercatat.
+audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
+deed-add = menambah artikel { $subject }
+deed-replace = mengganti artikel { $subject }
+deed-retract = menarik artikel { $subject }
+deed-delete = menghapus artikel { $subject }
+deed-restore = memulihkan artikel { $subject }
+deed-name-admin = menjadikan { $subject } admin
+deed-dismiss-admin = mencabut { $subject } sebagai admin
+deed-export = mengekspor { $subject } artikel
+exported = { $count } artikel ada di berkas itu. `kutip add` bisa membacanya kembali.
+export-privately = Ekspor hanya saya kirim di percakapan pribadi. Tulis /export kepada saya di sana.
 
 ## Koreksi
 
@@ -236,3 +275,7 @@ command-privacy = Apa yang saya simpan tentang Anda
 command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
+command-stats = Statistik pemakaian
+command-admins = Siapa saja adminnya
+command-audit = Siapa melakukan apa
+command-export = Ekspor semua artikel

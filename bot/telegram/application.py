@@ -8,6 +8,7 @@ import logging
 import signal
 import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from datetime import tzinfo
 from typing import Any
 
 from telegram import Update
@@ -28,6 +29,7 @@ from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
 from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.courier import Courier
+from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
@@ -38,6 +40,7 @@ from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.statistics import Statistics
 from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
@@ -50,7 +53,7 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import ChatStore, Clock, SentStore, UpdateStore
+from knowledge.ports import AdminStore, AuditStore, ChatStore, Clock, SentStore, UpdateStore
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +88,10 @@ def build_application(
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
+    admins: AdminStore,
+    audit: AuditStore,
     clock: Clock,
+    zone: tzinfo,
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
 
@@ -116,14 +122,16 @@ def build_application(
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
     application.bot_data[NOTICES] = CorrectionNotices(corrections, turns, chats, catalogue)
-    door = Door(catalogue, chats, admin_ids)
+    door = Door(catalogue, chats, admin_ids, admins)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library, read_text, read_upload)
-    deleting = Deleting(library)
-    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
+    newsroom = Newsroom(library, read_text, read_upload, audit)
+    deleting = Deleting(library, audit)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
+    statistics = Statistics(library, turns, clock, zone)
+    administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
@@ -142,6 +150,13 @@ def build_application(
             on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(newsroom.add)),
             on_command("delete", for_admins(deleting.ask)),
+            CommandHandler(
+                "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
+            ),
+            on_command("admins", for_admins(administration.admins)),
+            on_command("stats", for_admins(statistics.stats)),
+            on_command("audit", for_admins(administration.audit)),
+            on_command("export", for_admins(administration.export)),
             on_command("show", for_admins(desk.show)),
             on_command("history", for_admins(desk.history)),
             on_command("replace", for_admins(desk.replace)),

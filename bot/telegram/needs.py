@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from knowledge.models import (
@@ -10,6 +11,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskedOnce,
     Feedback,
     KeptTurn,
     Outcome,
@@ -74,6 +76,8 @@ class Turns(Protocol):
     async def turn(self, number: int) -> KeptTurn | None: ...
 
     async def rate(self, number: int, feedback: Feedback) -> bool: ...
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]: ...
 
     async def forget(self, conversation: str) -> int: ...
 

@@ -17,13 +17,16 @@ from knowledge.ports.conversations import ChatStore, ConversationStore, DraftSto
 from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, Notice
 from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
+from knowledge.ports.newsroom import AdminStore, AuditStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
     "UNDO_FOR",
+    "AdminStore",
     "ArticleFiles",
     "ArticlePages",
     "ArticleStore",
+    "AuditStore",
     "ChatStore",
     "Clock",
     "Completion",

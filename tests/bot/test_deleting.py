@@ -48,6 +48,8 @@ async def test_a_deletion_is_undone_with_id_text_data_and_versions(stopped: Talk
     assert (after.published_on, after.publisher) == (BRIDGE.published_on, BRIDGE.publisher)
     assert after.added_at == before.added_at
     assert [one.reason for one in await stopped.library.history(after.id)] == ["Tambahan", None]
+    deeds = await stopped.database.audit.latest(5)
+    assert [(deed.kind, deed.subject) for deed in deeds] == [("restore", after.id), ("delete", after.id)]
 
 
 async def test_the_record_of_a_withdrawn_article_can_be_deleted_and_come_back(talk: Talk) -> None:

@@ -7,7 +7,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +14,6 @@ from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
-from bot.telegram.menu import ADMIN_COMMANDS, GROUP_MENU, PRIVATE_MENU
 from bot.telegram.sending import typing
 from knowledge.errors import (
     BudgetUsedUp,
@@ -33,6 +31,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskedOnce,
     ChatSettings,
     Citation,
     CitedStatement,
@@ -45,7 +44,7 @@ from knowledge.models import (
 from knowledge.ports import DueNotice, KeptUpdate
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
-from tests.fakes import SentInMemory, UpdatesInMemory
+from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -151,6 +150,9 @@ class MemoryTurns:
     async def rate(self, number: int, feedback: Feedback) -> bool:
         return False
 
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        return []
+
     async def forget(self, conversation: str) -> int:
         return 0
 
@@ -233,7 +235,10 @@ class Bot:
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
+            admins=NoAdmins(),
+            audit=NoAudit(),
             clock=lambda: datetime.now(UTC),
+            zone=UTC,
         )
 
     @property
@@ -390,25 +395,6 @@ async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups
     assert bot.server.is_silent(GROUP)
 
 
-async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(bot: Bot) -> None:
-    server = bot.server
-    for text in ("Siapa itu?", "/apa", "/help@other_bot", "@kutip_test_bot_2 siapa?", "a@kutip_test_bot"):
-        await server.send_text(SITI, text, group=GROUP)
-    question = await server.send_text(SITI, "@Kutip_Test_Bot, siapa itu?", group=GROUP)
-    answer = await server.next_message(GROUP)
-    assert bot.assistant.asked == [("siapa itu?", "telegram:-500", "id")]
-    assert f'"message_id": {question}' in answer.parameters["reply_parameters"]
-    await server.send_text(SITI, "Kapan?", group=GROUP, reply_to=answer.message_id)
-    assert "Kapan?" in (await server.next_message(GROUP)).text
-    await server.send_text(SITI, "@kutip_test_bot", group=GROUP)
-    assert (await server.next_message(GROUP)).text == ID("ask-me")
-    await server.send_text(SITI, "/apa@kutip_test_bot", group=GROUP)
-    assert "/articles" in (await server.next_message(GROUP)).text
-    await server.send_text(SITI, "/new@kutip_test_bot", group=GROUP)
-    assert (await server.next_message(GROUP)).text == ID("new-conversation")
-    assert bot.assistant.forgotten == ["telegram:-500"]
-
-
 async def test_questions_of_a_chat_are_answered_in_order_and_others_are_not_held_up(bot: Bot) -> None:
     gate = bot.assistant.gates["lama"] = asyncio.Event()
     await bot.server.send_text(SITI, "lama")
@@ -535,31 +521,6 @@ async def test_typing_is_repeated_while_it_takes_long() -> None:
     async with typing(chat, interval_s=0.001):  # type: ignore[arg-type]
         await chat.thrice.wait()
     assert chat.actions >= 3
-
-
-async def test_menu_is_set_for_each_language_and_for_all_others(bot: Bot) -> None:
-    await bot.server.called("setMyCommands", 7)
-    await bot.reply_to(SITI, "/help")
-    commands = bot.server.commands
-    assert set(commands) == {"", "id", "en"}
-    assert {command["command"]: command["description"] for command in commands["id"]} == {
-        name: ID(f"command-{name}") for name in PRIVATE_MENU
-    }
-    assert commands[""] == commands["en"]
-    assert names(bot.server.scoped_commands["all_group_chats:", "id"]) == list(GROUP_MENU)
-
-
-def names(commands: list[dict[str, Any]]) -> list[str]:
-    return [one["command"] for one in commands]
-
-
-async def test_admins_get_their_menu_as_soon_as_they_have_a_chat_with_the_bot(bot: Bot) -> None:
-    await bot.server.called("setMyCommands", 7)
-    assert (f"chat:{ADMIN.id}", "id") not in bot.server.scoped_commands
-    await bot.reply_to(ADMIN, "/start")
-    assert names(bot.server.scoped_commands[f"chat:{ADMIN.id}", "id"]) == [*PRIVATE_MENU, *ADMIN_COMMANDS]
-    await bot.reply_to(SITI, "/start")
-    assert (f"chat:{SITI.id}", "id") not in bot.server.scoped_commands
 
 
 @pytest.mark.parametrize("status", [401, 404])

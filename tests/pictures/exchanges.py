@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 
 from bot import samples
@@ -161,7 +162,10 @@ async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
         suggestions=kutip.suggestions,
         updates=kutip.database.updates,
         sent=kutip.database.sent,
+        admins=kutip.database.admins,
+        audit=kutip.database.audit,
         clock=now,
+        zone=UTC,
     )
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(application, stop))

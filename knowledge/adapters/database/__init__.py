@@ -14,13 +14,16 @@ from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.adapters.database.migrate import upgrade_schema
+from knowledge.adapters.database.newsroom import AdminDatabase, AuditDatabase
 from knowledge.adapters.database.relay import RelayTable
 from knowledge.adapters.database.sent import SentDatabase
 from knowledge.adapters.database.spending import SpendingDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.adapters.database.updates import UpdateDatabase
 from knowledge.ports import (
+    AdminStore,
     ArticleStore,
+    AuditStore,
     ChatStore,
     Clock,
     ConversationStore,
@@ -50,6 +53,8 @@ class Database:
     relay: IndexRelay
     updates: UpdateStore
     sent: SentStore
+    admins: AdminStore
+    audit: AuditStore
     connections: Connections
 
     async def close(self) -> None:
@@ -85,5 +90,7 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         relay=RelayTable(connections, clock),
         updates=UpdateDatabase(connections, clock),
         sent=SentDatabase(connections, clock),
+        admins=AdminDatabase(connections, clock),
+        audit=AuditDatabase(connections, clock),
         connections=connections,
     )

@@ -318,6 +318,35 @@ sent_messages = sa.Table(
 """Which message carries which part of an answer; no ``message_id`` while it is not known whether it arrived.
 ``sent_at`` is UTC."""
 
+admins = sa.Table(
+    "admins",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("called", sa.Text, nullable=False),
+    sa.Column("named_by", sa.Text, nullable=False),
+    sa.Column("since", sa.DateTime, nullable=False),
+    sa.Index("admins_person", "person", unique=True),
+    sqlite_autoincrement=True,
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("called", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What admins did, oldest first. Times are UTC."""
+
 index_requests = sa.Table(
     "index_requests",
     metadata,

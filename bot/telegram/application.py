@@ -34,6 +34,7 @@ from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
+from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.gaps import GapsDesk
@@ -129,7 +130,8 @@ def build_application(
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
     newsroom = Newsroom(library, read_text, read_upload, audit)
-    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
+    deleting = Deleting(library, audit)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
     gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
@@ -150,7 +152,7 @@ def build_application(
             on_command("forget", for_all(privacy.forget)),
             on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(newsroom.add)),
-            on_command("delete", for_admins(newsroom.delete)),
+            on_command("delete", for_admins(deleting.ask)),
             CommandHandler(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
             ),
@@ -173,6 +175,9 @@ def build_application(
     for_newsroom: dict[str, PressHandler] = {
         callback_data.HISTORY: desk.show_history,
         callback_data.GAP: gaps_desk.tell,
+        callback_data.DELETE: deleting.ask_below,
+        callback_data.CONFIRM: deleting.confirm,
+        callback_data.UNDO: deleting.undo,
     }
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,

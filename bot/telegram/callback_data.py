@@ -17,6 +17,8 @@ GAP = r"^n:(\d{1,18})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
 HISTORY = r"^h:([a-z0-9]{1,40})$"
 DELETE = r"^d:([a-z0-9]{1,40})$"
+CONFIRM = r"^d:([a-z0-9]{1,40}):(yes|no)$"
+UNDO = r"^u:([a-z0-9]{1,40})$"
 UNKNOWN = r""
 """What no pattern above knows: a button of another version, or a made-up one."""
 
@@ -74,3 +76,12 @@ def history(article_id: str) -> str:
 def delete(article_id: str) -> str:
     """Asks first."""
     return f"d:{article_id}"
+
+
+def confirm(article_id: str, answer: str) -> str:
+    """``answer`` is yes or no."""
+    return f"d:{article_id}:{answer}"
+
+
+def undo(article_id: str) -> str:
+    return f"u:{article_id}"

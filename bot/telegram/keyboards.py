@@ -78,7 +78,17 @@ def under_restriction(texts: Texts) -> Rows:
 
 
 def under_article(article_id: str, texts: Texts) -> Rows:
-    return ((Button(texts("show-history"), callback_data.history(article_id)),),)
+    history = Button(texts("show-history"), callback_data.history(article_id))
+    return ((history, Button(texts("show-delete"), callback_data.delete(article_id))),)
+
+
+def under_delete(article_id: str, texts: Texts) -> Rows:
+    yes = Button(texts("forget-yes"), callback_data.confirm(article_id, "yes"))
+    return ((yes,), (Button(texts("forget-no"), callback_data.confirm(article_id, "no")),))
+
+
+def under_deleted(article_id: str, texts: Texts) -> Rows:
+    return ((Button(texts("undo"), callback_data.undo(article_id)),),)
 
 
 def under_start(questions: Iterable[str]) -> Rows:

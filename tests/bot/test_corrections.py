@@ -68,6 +68,8 @@ async def test_a_withdrawn_article_can_still_be_looked_at_by_admins(talk: Talk) 
     assert ID("because", reason="Angkanya <keliru>.") in shown.text
     assert "PT Lintang Karya" in shown.text
     assert "Ditarik pada" in (await talk.ask(ADMIN, f"/history {article_id}")).text
+    [deed] = await talk.database.audit.latest(5)
+    assert (deed.kind, deed.subject, deed.person) == ("retract", article_id, "telegram:1001")
 
 
 async def test_retract_says_how_many_answers_cited_it(talk: Talk) -> None:
@@ -97,7 +99,7 @@ async def test_replace_takes_a_message_or_a_file_that_it_answers(talk: Talk) -> 
     await talk.server.send_text(ADMIN, f"/replace {article_id}", group=GROUP, reply_to=text)
     done = await talk.server.next_message(GROUP)
     assert "91 miliar" in done.text
-    file = await talk.server.send_document(SITI, "koreksi.docx", BRIDGE.text.encode(), group=GROUP)
+    file = await talk.server.send_document(SITI, "koreksi.txt", BRIDGE.text.encode(), group=GROUP)
     await talk.server.send_text(ADMIN, f"/replace {article_id}", group=GROUP, reply_to=file)
     assert (
         "Sekarang: Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar."

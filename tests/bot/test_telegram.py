@@ -104,16 +104,16 @@ class FakeAssistant:
 class FakeLibrary:
     def __init__(self) -> None:
         self.articles: list[ArticleText] = []
-        self.deleted: list[str] = []
 
     async def add(self, article: ArticleText) -> AddResult:
         self.articles.append(article)
         return AddResult("added", None, f"id-{len(self.articles)}", article.title or "Tanpa judul", 2)
 
-    async def delete(self, article_id: str) -> None:
-        if article_id != "id-1":
-            raise UnknownArticle(article_id)
-        self.deleted.append(article_id)
+    async def set_aside(self, article_id: str) -> None:
+        raise UnknownArticle(article_id)
+
+    async def restore(self, article_id: str) -> str:
+        raise UnknownArticle(article_id)
 
     async def get(self, article_id: str) -> Article:
         raise UnknownArticle(article_id)
@@ -367,7 +367,7 @@ async def test_a_stranger_is_refused_and_nothing_changes(bot: Bot) -> None:
     assert await bot.reply_to(JOHN, "/delete id-1") == EN("not-admin")
     await bot.server.send_document(SITI, "berita.txt", b"Isi.", caption="/add")
     assert (await bot.server.next_message(SITI)).text == ID("not-admin")
-    assert (bot.library.articles, bot.library.deleted) == ([], [])
+    assert bot.library.articles == []
     assert "getFile" not in {call.method for call in bot.server.calls}
 
 
@@ -391,13 +391,11 @@ async def test_add_without_anything_says_how(bot: Bot) -> None:
     assert await bot.reply_to(ADMIN, "/add kosong") == ID("unreadable-article")
 
 
-async def test_delete_says_what_it_did_or_what_it_needs(bot: Bot) -> None:
+async def test_delete_says_what_it_needs(bot: Bot) -> None:
     assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
     await bot.reply_to(ADMIN, "/add Judul\nIsi.")
     assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
     assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")
-    assert await bot.reply_to(ADMIN, "/delete id-1") == ID("deleted", id="id-1")
-    assert bot.library.deleted == ["id-1"]
 
 
 async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups(bot: Bot) -> None:

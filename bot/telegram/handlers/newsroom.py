@@ -1,4 +1,4 @@
-"""What only admins do: adding and deleting articles. Whether somebody is one is checked at the door."""
+"""What only admins do: adding articles. Whether somebody is one is checked at the door."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from bot.telegram.needs import Library
 from bot.telegram.sending import typing
 from knowledge.models import AddResult, ArticleText, DeedKind
 from knowledge.ports import AuditStore
-
-EXAMPLE_ID = "a1b2c3"
 
 
 class Newsroom:
@@ -71,14 +69,3 @@ class Newsroom:
             kind: DeedKind = "add" if result.status == "added" else "replace"
             await self._audit.record(asked.person, asked.user.full_name, kind, result.article_id)
         return result
-
-    async def delete(self, asked: Asked, context: Context) -> None:
-        article_id = incoming.after_command(asked.message.text or "")
-        if not article_id:
-            newest = await self._library.list(1)
-            example = newest[0].id if newest else EXAMPLE_ID
-            await asked.say(asked.texts("delete-how", example=example))
-            return
-        await self._library.delete(article_id)
-        await self._audit.record(asked.person, asked.user.full_name, "delete", article_id)
-        await asked.say(asked.texts("deleted", id=rendering.short_id(article_id)))

@@ -29,6 +29,7 @@ help-admin =
     /add – add an article: write its text after the command, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add
     /delete ID – delete an article; /articles shows you the IDs
     /stats 7 – how I was used in the last 7 or 30 days
+    /gaps – what was asked and could not be answered
     /admins – who the admins are; the bot's owners can add and remove them
     /audit – who did what, and when
     /export – all articles as a .jsonl file
@@ -182,6 +183,21 @@ stats-more = /stats { $days } shows the last { $days } days.
 stats-how = Write /stats for the last 7 days, or /stats 30 for 30 days.
 stats-answered = answered
 stats-abstained = not answered
+gaps-title = Asked most in the last 30 days, and not answered:
+gaps-empty = No question of the last 30 days is waiting for an answer.
+gaps-one = { $number }. { $question } ({ $count ->
+    [one] once
+   *[other] { $count } times
+})
+gaps-answered-by = ✓ Answered now by “{ $title }”.
+gaps-tell = Tell those who asked number { $number }
+gaps-telling = All right, I am telling them.
+gaps-none-waits = Nobody waits for that answer any longer.
+gaps-told = { $count ->
+    [one] { $count } person was told.
+   *[other] { $count } people were told.
+}
+gaps-now-answered = You once asked: “{ $question }”. Now there is an answer:
 admins-owners = { $count ->
     [one] { $count } owner stands in the settings. Other admins:
    *[other] { $count } owners stand in the settings. Other admins:
@@ -295,6 +311,7 @@ command-forget = Delete what I keep about you
 command-add = Add an article
 command-delete = Delete an article
 command-stats = How I am used
+command-gaps = What could not be answered
 command-admins = Who the admins are
 command-audit = Who did what
 command-export = Export all articles

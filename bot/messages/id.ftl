@@ -28,6 +28,7 @@ help-admin =
     /add – tambah artikel: tulis teksnya setelah perintah ini, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add
     /delete ID – hapus artikel; ID-nya tampil di /articles
     /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
+    /gaps – yang ditanyakan tetapi belum terjawab
     /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
     /audit – siapa melakukan apa, dan kapan
     /export – semua artikel sebagai berkas .jsonl
@@ -173,6 +174,19 @@ stats-more = /stats { $days } menampilkan { $days } hari terakhir.
 stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
 stats-answered = terjawab
 stats-abstained = tidak terjawab
+gaps-title = Yang paling sering ditanyakan dalam 30 hari terakhir dan belum terjawab:
+gaps-empty = Tidak ada pertanyaan yang menunggu jawaban dari 30 hari terakhir.
+gaps-one = { $number }. { $question } ({ $count ->
+   *[other] { $count } kali
+})
+gaps-answered-by = ✓ Sekarang terjawab oleh “{ $title }”.
+gaps-tell = Kabari penanya nomor { $number }
+gaps-telling = Baik, saya kabari.
+gaps-none-waits = Tidak ada lagi yang menunggu jawaban itu.
+gaps-told = { $count ->
+   *[other] { $count } penanya sudah dikabari.
+}
+gaps-now-answered = Anda pernah bertanya: “{ $question }”. Sekarang ada jawabannya:
 admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
 admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
 admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
@@ -276,6 +290,7 @@ command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
 command-stats = Statistik pemakaian
+command-gaps = Yang belum terjawab
 command-admins = Siapa saja adminnya
 command-audit = Siapa melakukan apa
 command-export = Ekspor semua artikel

@@ -37,6 +37,7 @@ from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.feedback import FeedbackButtons
+from bot.telegram.handlers.gaps import GapsDesk
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
@@ -45,7 +46,7 @@ from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Gaps, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -85,6 +86,7 @@ def build_application(
     turns: Turns,
     chats: ChatStore,
     corrections: Corrections,
+    gaps: Gaps,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -130,6 +132,7 @@ def build_application(
     newsroom = Newsroom(library, read_text, read_upload, audit)
     deleting = Deleting(library, audit)
     desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
+    gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
@@ -154,6 +157,7 @@ def build_application(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
             ),
             on_command("admins", for_admins(administration.admins)),
+            on_command("gaps", for_admins(gaps_desk.show)),
             on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
@@ -170,6 +174,7 @@ def build_application(
     )
     for_newsroom: dict[str, PressHandler] = {
         callback_data.HISTORY: desk.show_history,
+        callback_data.GAP: gaps_desk.tell,
         callback_data.DELETE: deleting.ask_below,
         callback_data.CONFIRM: deleting.confirm,
         callback_data.UNDO: deleting.undo,

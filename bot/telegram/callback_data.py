@@ -13,6 +13,7 @@ PAGE = r"^l:(\d{1,9})$"
 ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
+GAP = r"^n:(\d{1,18})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
 HISTORY = r"^h:([a-z0-9]{1,40})$"
 DELETE = r"^d:([a-z0-9]{1,40})$"
@@ -56,6 +57,11 @@ def everything() -> str:
 
 def language(code: str) -> str:
     return f"v:{code}"
+
+
+def gap(turn: int) -> str:
+    """Tell those who asked what that turn asks. Only admins may press it."""
+    return f"n:{turn}"
 
 
 def forget(user_id: int, answer: str) -> str:

@@ -99,6 +99,14 @@ def under_start(questions: Iterable[str]) -> Rows:
     )
 
 
+def under_gaps(answered: Mapping[int, int], texts: Texts) -> Rows:
+    """For each gap that is answered now, by its number in the list: tell those who asked."""
+    return tuple(
+        (Button(texts("gaps-tell", number=number), callback_data.gap(turn)),)
+        for number, turn in answered.items()
+    )
+
+
 def under_languages(catalogue: Catalogue, chosen: str | None, texts: Texts) -> Rows:
     """One row a language, in its own words, and one for automatic; a tick at the chosen one."""
     names = {code: catalogue.choose(code)("language-name") for code in catalogue.languages}

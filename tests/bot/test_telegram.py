@@ -24,6 +24,7 @@ from knowledge.errors import (
     UnusableQuestion,
     WrongSetting,
 )
+from knowledge.gaps import Gap
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -141,6 +142,17 @@ class FakeLibrary:
         return len(self.articles)
 
 
+class NoGaps:
+    async def largest(self, limit: int) -> list[Gap]:
+        return []
+
+    async def find(self, number: int) -> Gap | None:
+        return None
+
+    async def answered_by(self, question: str) -> str | None:
+        return None
+
+
 class MemoryTurns:
     """Keeps no turn."""
 
@@ -232,6 +244,7 @@ class Bot:
             turns=MemoryTurns(),
             chats=MemoryChats(),
             corrections=NoCorrections(),
+            gaps=NoGaps(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,

@@ -26,6 +26,9 @@ INTERVAL_S = 1.0
 PAUSE_S = 0.2
 """Between two notices: they take five of the thirty messages a second, and leave the others for answers."""
 
+AFTER_MISTAKE_S = 60.0
+"""Before it is tried again after an error of ours, which would otherwise fill the log."""
+
 
 class CorrectionNotices:
     """Each chat is told once of each correction, unless it does not want to be; whatever interrupts it, the
@@ -50,6 +53,10 @@ class CorrectionNotices:
                     await asyncio.sleep(PAUSE_S)
             except TryAgain as error:
                 log.warning("Corrections will be told later: %s", error)
+            except Exception:
+                # Nobody waits for this task, so nobody else would see why it ended.
+                log.exception("Corrections were not told")
+                await asyncio.sleep(AFTER_MISTAKE_S)
             await asyncio.sleep(INTERVAL_S)
 
     async def _told(self, bot: Bot, due: DueNotice) -> bool:

@@ -104,6 +104,22 @@ async def test_a_deleted_article_is_no_correction(database: Database) -> None:
     assert await database.corrections.next_correction() is None
 
 
+async def test_what_was_set_aside_is_followed_up_once_it_is_back(database: Database) -> None:
+    article_id = await corrected(database, "Dua orang luka.", "Tiga orang luka.")
+    await database.articles.set_aside(article_id)
+    assert await database.corrections.next_correction() is None
+    article = await database.articles.find_set_aside(article_id)
+    assert article is not None
+    stored = await database.articles.put(
+        article, title="Feri", language="id", spans=[(0, 4)], terms=["feri"], restores=article_id
+    )
+    assert stored.revision is not None
+    await database.articles.publish([stored.revision])
+    found = await database.corrections.next_correction()
+    assert found is not None
+    assert (found.old, found.new) == ("Dua orang luka.", "Tiga orang luka.")
+
+
 async def test_whether_a_chat_wants_to_be_told_is_kept(database: Database) -> None:
     assert (await database.chats.settings("telegram:1")).corrections
     await database.chats.keep("telegram:1", ChatSettings(corrections=False))

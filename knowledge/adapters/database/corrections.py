@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.conversations import key, name
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.rows import as_utc, chunks
-from knowledge.adapters.database.schema import LIVE, articles, correction_notices, turns
+from knowledge.adapters.database.rows import AnyRow, as_utc, chunks
+from knowledge.adapters.database.schema import LIVE, articles, correction_notices, deleted_articles, turns
 from knowledge.adapters.database.schema import article_versions as past
 from knowledge.models import Change
 from knowledge.ports import Clock, Correction, DueNotice, Notice
@@ -29,24 +29,15 @@ class CorrectionDatabase:
 
     async def next_correction(self) -> Correction | None:
         columns = (past.c.revision, past.c.article_id, past.c.ending, past.c.text)
-        statement = sa.select(*columns).where(past.c.followed_up_at.is_(None))
+        # What was deleted waits: its deletion may be undone.
+        is_deleted = sa.exists().where(deleted_articles.c.article_id == past.c.article_id)
+        statement = sa.select(*columns).where(past.c.followed_up_at.is_(None), ~is_deleted)
         async with self._connections.read() as connection:
             row = (await connection.execute(statement.order_by(past.c.revision).limit(1))).one_or_none()
             if row is None:
                 return None
-            if row.ending == "retracted":
-                return Correction(row.revision, row.article_id, row.text, None)
-            # The one after it is a past version itself, or the one that can be asked about.
-            for table, same in (
-                (past, past.c.article_id == row.article_id),
-                (articles, sa.and_(articles.c.id == row.article_id, LIVE)),
-            ):
-                later = sa.select(table.c.text).where(same, table.c.revision > row.revision)
-                text = (await connection.execute(later.order_by(table.c.revision).limit(1))).scalar()
-                if text is not None:
-                    return Correction(row.revision, row.article_id, row.text, text)
-        # Deleted meanwhile: nothing is known to have changed.
-        return Correction(row.revision, row.article_id, row.text, row.text)
+            new = None if row.ending == "retracted" else await _text_after(connection, row)
+        return Correction(row.revision, row.article_id, row.text, new)
 
     async def follow_up(self, revision: int, notices: Sequence[Notice]) -> None:
         rows = [
@@ -103,6 +94,20 @@ class CorrectionDatabase:
         )
         async with self._connections.write() as connection:
             await connection.execute(sa.delete(correction_notices).where(which))
+
+
+async def _text_after(connection: AsyncConnection, row: AnyRow) -> str:
+    """Of the next past version, else of the one that can be asked about; where it was deleted meanwhile, the
+    same text: nothing is known to have changed."""
+    found: list[str] = []
+    for table, same in (
+        (past, past.c.article_id == row.article_id),
+        (articles, sa.and_(articles.c.id == row.article_id, LIVE)),
+    ):
+        later = sa.select(table.c.text).where(same, table.c.revision > row.revision)
+        found += (await connection.execute(later.order_by(table.c.revision).limit(1))).scalars()
+    found.append(row.text)
+    return found[0]
 
 
 async def _present(connection: AsyncConnection, numbers: Sequence[int]) -> list[int]:

@@ -8,12 +8,14 @@ from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
 from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
+from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
     "ArticleFiles",
     "ArticlePages",
     "ArticleStore",
+    "AwaitedEdit",
     "ChatStore",
     "Clock",
     "Completion",
@@ -32,6 +34,8 @@ __all__ = [
     "Stored",
     "Taken",
     "UpdateStore",
+    "UploadDraft",
+    "UploadDraftStore",
     "Vector",
     "VectorIndex",
 ]

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import warnings
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from typing import Any
 
 from telegram import Update
@@ -27,10 +27,12 @@ from bot.messages.catalogue import load_catalogue
 from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
 from bot.telegram.courier import Courier
+from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
+from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
@@ -46,7 +48,7 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import ChatStore, Clock, SentStore, UpdateStore
+from knowledge.ports import ArticlePages, ChatStore, Clock, SentStore, Source, UpdateStore, UploadDraftStore
 
 log = logging.getLogger(__name__)
 
@@ -72,8 +74,10 @@ def build_application(
     library: Library,
     admin_ids: Collection[int],
     read_text: Callable[[str], ArticleText],
-    read_upload: Callable[[bytes, str], ArticleText],
+    read_upload: Callable[[bytes, str], Iterator[Source]],
     *,
+    pages: ArticlePages,
+    upload_drafts: UploadDraftStore,
     turns: Turns,
     chats: ChatStore,
     suggestions: Suggestions,
@@ -114,7 +118,9 @@ def build_application(
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library, read_text, read_upload)
+    newsroom = Newsroom(library)
+    drafts = Drafts(library, upload_drafts, clock)
+    adding = Adding(drafts, read_text, read_upload, pages)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
@@ -130,13 +136,13 @@ def build_application(
             on_command("articles", for_all(browsing.articles)),
             on_command("privacy", for_all(privacy.privacy)),
             on_command("forget", for_all(privacy.forget)),
-            on_command("add", for_admins(newsroom.add)),
+            on_command("add", for_admins(adding.add)),
             on_command("delete", for_admins(newsroom.delete)),
-            MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
+            MessageHandler(addressing.ADD_CAPTION, for_admins(adding.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
-            MessageHandler(addressing.QUESTION, for_all(asking.question)),
+            MessageHandler(addressing.QUESTION, for_all(adding.or_question(asking.question))),
             MessageHandler(filters.StatusUpdate.MIGRATE, move_group),
-            MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
+            MessageHandler(addressing.NOT_TEXT, for_all(adding.or_unreadable(Unreadable().explain))),
         ]
     )
     presses: dict[str, PressHandler] = {
@@ -148,6 +154,9 @@ def build_application(
         callback_data.EVERYTHING: browsing.ask_all,
         callback_data.LANGUAGE: commands.choose_language,
         callback_data.FORGET: privacy.confirm,
+        callback_data.DRAFT: door.for_admin_presses(drafts.decide),
+        callback_data.REPLACE: door.for_admin_presses(drafts.replace),
+        callback_data.OFFER: door.for_admin_presses(adding.take_offer),
         callback_data.UNKNOWN: door.unknown_press,
     }
     application.add_handlers(

@@ -14,6 +14,9 @@ ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
+DRAFT = r"^u:(\d{1,18}):(publish|cancel|title|date)$"
+REPLACE = r"^u:(\d{1,18}):r:([a-z0-9]{1,40})$"
+OFFER = r"^u:(\d{1,18}):read$"
 UNKNOWN = r""
 """What no pattern above knows: a button of another version, or a made-up one."""
 
@@ -57,3 +60,22 @@ def language(code: str) -> str:
 def forget(user_id: int, answer: str) -> str:
     """Only this person may press it. ``answer`` is yes or no."""
     return f"g:{user_id}:{answer}"
+
+
+def draft(number: int, action: str) -> str:
+    """An upload that waits. ``action`` is publish, cancel, title or date.
+
+    >>> draft(12, "publish")
+    'u:12:publish'
+    """
+    return f"u:{number}:{action}"
+
+
+def replace(number: int, article_id: str) -> str:
+    """The upload takes the place of this article."""
+    return f"u:{number}:r:{article_id}"
+
+
+def offer(number: int) -> str:
+    """What was sent is to be read as an article."""
+    return f"u:{number}:read"

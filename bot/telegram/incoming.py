@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from telegram import Document, Message
 
-TEXT_SUFFIXES = (".txt", ".md")
+ARTICLE_SUFFIXES = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl", ".ndjson",
+    ".zip",
+)  # fmt: skip
+"""What ``read_upload`` takes; anything else is not even fetched."""
+
+WEB = ("http://", "https://")
 
 MAX_UPLOAD_MEGABYTES = 10
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MEGABYTES * 1024 * 1024
@@ -59,6 +65,20 @@ def is_forwarded_text(message: Message) -> bool:
     return message.forward_origin is not None and "?" not in (message.text or "")
 
 
+def first_link(text: str) -> str | None:
+    """The web address with which the text begins.
+
+    >>> first_link("https://kabar.example/a baca ini"), first_link("lihat https://kabar.example/a")
+    ('https://kabar.example/a', None)
+    """
+    first = next(iter(text.split(maxsplit=1)), "")
+    return first if first.lower().startswith(WEB) else None
+
+
+def is_only_link(text: str) -> bool:
+    return first_link(text) == text.strip()
+
+
 def replied_text(message: Message, bot_id: int) -> str:
     """The text of the message that this one answers, unless the bot wrote that."""
     replied = _answered(message, bot_id)
@@ -88,7 +108,7 @@ def uploaded_text(message: Message, bot_id: int) -> str:
 
 def upload_problem(document: Document) -> str | None:
     """The name of the message that says why this file is not taken; None when it is."""
-    if not (document.file_name or "").lower().endswith(TEXT_SUFFIXES):
+    if not (document.file_name or "").lower().endswith(ARTICLE_SUFFIXES):
         return "upload-wrong-type"
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
         return "upload-too-large"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from typing import Protocol
 
 from knowledge.models import (
@@ -13,6 +13,7 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Resemblance,
 )
 from knowledge.writing import Release
 
@@ -43,6 +44,12 @@ class Library(Protocol):
     """The part of :class:`knowledge.library.Library` that people in Telegram meet."""
 
     async def add(self, article: ArticleText) -> AddResult: ...
+
+    def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]: ...
+
+    async def replace(self, article_id: str, article: ArticleText) -> AddResult: ...
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
 
     async def delete(self, article_id: str) -> None: ...
 

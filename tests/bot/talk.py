@@ -11,8 +11,10 @@ from typing import Self
 
 from bot.messages.catalogue import load_catalogue
 from bot.telegram.application import build_application, serve
+from knowledge.adapters import files
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
+from knowledge.adapters.pages import WebPages
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import ArticleText
@@ -60,10 +62,6 @@ WHO_OPENED = "Siapa yang meresmikan Jembatan Kelana?"
 WHO_SAVED = "Which goalkeeper saved three penalties?"
 
 
-def _upload(data: bytes, name: str) -> ArticleText:
-    return ArticleText(data.decode(), title=name)
-
-
 class Talk:
     """One installation: its server, its database and the core over them."""
 
@@ -92,7 +90,9 @@ class Talk:
             self.library,
             frozenset({ADMIN.id}),
             read_text,
-            _upload,
+            files.read_upload,
+            pages=WebPages(is_loopback_allowed=True),
+            upload_drafts=self.database.upload_drafts,
             turns=self.database.conversations,
             chats=self.database.chats,
             suggestions=self.suggestions,

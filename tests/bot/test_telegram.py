@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from knowledge.errors import (
     StoreUnavailable,
     UnknownArticle,
     UnreadableArticle,
+    UnusableLink,
     UnusableQuestion,
     WrongSetting,
 )
@@ -39,11 +40,12 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Resemblance,
 )
-from knowledge.ports import KeptUpdate
+from knowledge.ports import KeptUpdate, Source
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
-from tests.fakes import SentInMemory, UpdatesInMemory
+from tests.fakes import SentInMemory, UpdatesInMemory, UploadDraftsInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -107,6 +109,16 @@ class FakeLibrary:
     async def add(self, article: ArticleText) -> AddResult:
         self.articles.append(article)
         return AddResult("added", None, f"id-{len(self.articles)}", article.title or "Tanpa judul", 2)
+
+    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+        for article in articles:
+            yield await self.add(article)
+
+    async def replace(self, article_id: str, article: ArticleText) -> AddResult:
+        raise UnknownArticle(article_id)
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]:
+        return []
 
     async def delete(self, article_id: str) -> None:
         if article_id != "id-1":
@@ -172,10 +184,16 @@ def _read_text(text: str) -> ArticleText:
     return ArticleText(text=body or title, title=title)
 
 
-def _read_upload(data: bytes, name: str) -> ArticleText:
+def _read_upload(data: bytes, name: str) -> Iterator[Source]:
     if b"\0" in data:
-        raise UnreadableArticle(f"{name} is not text.")
-    return ArticleText(text=data.decode(), title=name)
+        yield Source(name, error=f"{name} is not text.")
+    else:
+        yield Source(name, ArticleText(text=data.decode(), title=name))
+
+
+class NoPages:
+    async def fetch(self, url: str) -> ArticleText:
+        raise UnusableLink(f"{url} leads nowhere.")
 
 
 class Bot:
@@ -187,6 +205,7 @@ class Bot:
         self.library = FakeLibrary()
         self.updates = UpdatesInMemory()
         self.sent = SentInMemory()
+        self.upload_drafts = UploadDraftsInMemory()
         self.stop = asyncio.Event()
 
     def build(self, token: str = TOKEN) -> TelegramApplication:
@@ -198,6 +217,8 @@ class Bot:
             frozenset({ADMIN.id}),
             _read_text,
             _read_upload,
+            pages=NoPages(),
+            upload_drafts=self.upload_drafts,
             turns=MemoryTurns(),
             chats=MemoryChats(),
             suggestions=NoSuggestions(),
@@ -214,6 +235,12 @@ class Bot:
     async def reply_to(self, person: Person, text: str) -> str:
         await self.server.send_text(person, text)
         return (await self.server.next_message(person)).text
+
+    async def publish(self, chat: Person | Group = ADMIN) -> str:
+        """Press the button of the preview that is the next message; what it then says."""
+        card = await self.server.next_message(chat)
+        await self.server.press(ADMIN, card, self.server.buttons(card)[ID("draft-publish")])
+        return (await self.server.next_edit(chat)).text
 
 
 @contextlib.asynccontextmanager
@@ -280,7 +307,8 @@ async def test_articles_are_listed_newest_first_five_at_most(bot: Bot) -> None:
 
 
 async def test_admin_adds_the_text_after_the_command(bot: Bot) -> None:
-    text = await bot.reply_to(ADMIN, "/add Pasar Baru\n\nPasar dibuka.\nRamai <sekali>.")
+    await bot.server.send_text(ADMIN, "/add Pasar Baru\n\nPasar dibuka.\nRamai <sekali>.")
+    text = await bot.publish()
     assert text == "“Pasar Baru” sudah ditambahkan: 2 kalimat.\nID: id-1"
     assert bot.library.articles == [ArticleText("\nPasar dibuka.\nRamai <sekali>.", "Pasar Baru")]
 
@@ -288,7 +316,7 @@ async def test_admin_adds_the_text_after_the_command(bot: Bot) -> None:
 async def test_admin_adds_the_message_that_is_answered(bot: Bot) -> None:
     first = await bot.server.send_text(SITI, "Kota Wulung\nPunya taman.", group=GROUP)
     await bot.server.send_text(ADMIN, "/add", group=GROUP, reply_to=first)
-    assert "“Kota Wulung”" in (await bot.server.next_message(GROUP)).text
+    assert "“Kota Wulung”" in await bot.publish(GROUP)
     assert bot.library.articles == [ArticleText("Punya taman.", "Kota Wulung")]
 
 
@@ -303,14 +331,14 @@ async def test_the_bots_own_answer_is_not_added(bot: Bot) -> None:
 @pytest.mark.parametrize("name", ["berita.txt", "BERITA.MD"])
 async def test_admin_adds_a_file_with_the_caption(bot: Bot, name: str) -> None:
     await bot.server.send_document(ADMIN, name, b"Isi berita.", caption="/add")
-    assert f"“{name}”" in (await bot.server.next_message(ADMIN)).text
+    assert f"“{name}”" in await bot.publish()
     assert bot.library.articles == [ArticleText("Isi berita.", name)]
 
 
 async def test_admin_adds_the_file_that_is_answered(bot: Bot) -> None:
     first = await bot.server.send_document(SITI, "berita.txt", b"Isi.", group=GROUP)
     await bot.server.send_text(ADMIN, "/add@kutip_test_bot", group=GROUP, reply_to=first)
-    await bot.server.next_message(GROUP)
+    await bot.publish(GROUP)
     assert bot.library.articles == [ArticleText("Isi.", "berita.txt")]
 
 
@@ -325,7 +353,7 @@ async def test_a_stranger_is_refused_and_nothing_changes(bot: Bot) -> None:
 
 async def test_files_that_cannot_be_taken_are_explained(bot: Bot) -> None:
     server = bot.server
-    await server.send_document(ADMIN, "foto.pdf", b"%PDF", caption="/add")
+    await server.send_document(ADMIN, "foto.png", b"PNG", caption="/add")
     assert (await server.next_message(ADMIN)).text == ID("upload-wrong-type")
     await server.send_document(ADMIN, "a.txt", b"x", caption="/add", size_bytes=50 * 1024 * 1024)
     assert (await server.next_message(ADMIN)).text == ID("upload-too-large", megabytes=10)
@@ -345,7 +373,8 @@ async def test_add_without_anything_says_how(bot: Bot) -> None:
 
 async def test_delete_says_what_it_did_or_what_it_needs(bot: Bot) -> None:
     assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
-    await bot.reply_to(ADMIN, "/add Judul\nIsi.")
+    await bot.server.send_text(ADMIN, "/add Judul\nIsi.")
+    await bot.publish()
     assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
     assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")
     assert await bot.reply_to(ADMIN, "/delete id-1") == ID("deleted", id="id-1")
@@ -357,7 +386,7 @@ async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups
     await bot.server.send_content(SITI, location, group=GROUP)
     await bot.server.send_content(SITI, location)
     assert (await bot.server.next_message(SITI)).text == ID("cannot-read", kind="location")
-    await bot.server.send_document(ADMIN, "a.txt", b"Isi.")
+    await bot.server.send_document(ADMIN, "a.txt", b"Isi.", caption="Ini apa?")
     assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
     assert bot.server.is_silent(GROUP)
 

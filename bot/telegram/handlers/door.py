@@ -163,6 +163,17 @@ class Door:
 
         return let_in
 
+    def for_admin_presses(self, handler: PressHandler) -> PressHandler:
+        """Only admins may press; everybody else is told so."""
+
+        async def checked(pressed: Pressed) -> None:
+            if pressed.is_admin:
+                await handler(pressed)
+            else:
+                await pressed.acknowledge(pressed.texts("not-admin"), is_alert=True)
+
+        return checked
+
     async def unknown_press(self, pressed: Pressed) -> None:
         """A button of another version, or a made-up one."""
         await pressed.acknowledge(pressed.texts("button-unknown"), is_alert=True)

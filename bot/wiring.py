@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.adapters.kept_vectors import KeptVectors
     from knowledge.assistant import Assistant
     from knowledge.budget import Budgets
+    from knowledge.corrections import Corrections
     from knowledge.library import Library
     from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
     from knowledge.retrieval import Retriever
@@ -39,6 +40,7 @@ class Kutip:
     settings: Settings
     assistant: Assistant
     library: Library
+    corrections: Corrections
     suggestions: Suggestions
     files: ArticleFiles
     pages: ArticlePages
@@ -63,6 +65,7 @@ async def open_kutip(
     from knowledge.adapters.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
+    from knowledge.corrections import Corrections
     from knowledge.library import Library
     from knowledge.retrieval import Retriever as UsualRetriever
     from knowledge.suggestions import Suggestions
@@ -93,6 +96,7 @@ async def open_kutip(
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
+            corrections=Corrections(database.conversations, database.corrections),
             suggestions=Suggestions(database.articles, finder),
             files=files,
             pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),

@@ -366,14 +366,27 @@ class KeptTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOnce:
+    """A turn as statistics see it: without its words."""
+
+    asked_at: datetime
+    is_answered: bool
+    feedback: Feedback | None
+    usage: Usage
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChatSettings:
     """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
 
-    ``article_id`` is the only article that questions are answered from, None for all.
+    ``article_id`` is the only article that questions are answered from, None for all. ``corrections`` says
+    whether to tell when something is corrected that was quoted there.
     """
 
     language: str | None = None
     article_id: str | None = None
+    corrections: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,3 +403,28 @@ class WrittenDraft:
 
     statements: tuple[Statement, ...]
     dropped: tuple[DroppedStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Somebody whom an owner made an admin. ``called`` is the name that the messenger showed then."""
+
+    person: str
+    called: str
+    by: str
+    since: datetime
+
+
+DeedKind = Literal["add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an admin did. ``called`` is the name that the messenger showed then; ``subject`` is an
+    article's id, the name and number of a person, or a number of articles."""
+
+    person: str
+    called: str
+    kind: DeedKind
+    subject: str
+    at: datetime

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from knowledge.function_words import STOP_WORDS
 from knowledge.gazetteer import CAPITALISED_ONLY, CAPITALS_ONLY, canonical_names, plain
 from knowledge.lexicon import phrases, synonyms
+from knowledge.stems import stem
 
 # A currency is no part of its amount ("Rp48"), other letters are of their number ("G20", "Covid19").
 _WORD = re.compile(
@@ -31,10 +32,6 @@ class Located(NamedTuple):
     term: str
     start: int
     end: int
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802
 
 
 def terms(text: str) -> list[str]:
@@ -105,7 +102,7 @@ def _normalised(word: str) -> tuple[str, int]:
         return words[key], longest
     if len(key) < 4 or not key.isalpha():
         return key, longest
-    stemmed = _stem(key)
+    stemmed = stem(key)
     return stems.get(stemmed, stemmed), longest
 
 
@@ -115,11 +112,6 @@ def _number(word: str) -> str:
     if _GROUPED.fullmatch(word):
         return word.replace(".", "").replace(",", "")
     return word.replace(",", ".").replace(":", ".").lstrip("0") or "0"
-
-
-def _stem(key: str) -> str:
-    indonesian, english = _stemmers()
-    return english.stemWord(indonesian.stemWord(key))
 
 
 @cache
@@ -136,11 +128,4 @@ def _names() -> tuple[dict[str, str], dict[str, int]]:
 
 @cache
 def _synonyms() -> tuple[dict[str, str], dict[str, str]]:
-    return synonyms(_stem)
-
-
-@cache
-def _stemmers() -> tuple[_Stemmer, _Stemmer]:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("indonesian"), snowballstemmer.stemmer("english")
+    return synonyms(stem)

@@ -49,6 +49,26 @@ def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tup
     return tuple(change for change in changed if change.old is not None and change.old in cited)
 
 
+def gone(old: str, new: str | None) -> tuple[Change, ...]:
+    """The sentences that readers of ``old`` must not rely on any more, each with what took its place.
+
+    ``new`` is None when the article was retracted. A sentence that stands elsewhere in ``new`` has not gone.
+
+    >>> gone("Dua orang luka. Api padam.", "Api padam. Tiga orang luka.")
+    (Change(old='Dua orang luka.', new=None),)
+    """
+    kept = set(_sentences(new or ""))
+    return tuple(one for one in changes(old, new or "") if one.old is not None and one.old not in kept)
+
+
+def last_gone(history: Sequence[Version]) -> tuple[Change, ...]:
+    """As :func:`gone`, of the newest version that ended. ``history`` is oldest first, and not empty."""
+    *_, newest = history
+    if newest.ending == "retracted":
+        return gone(newest.text, None)
+    return gone(history[-2].text, newest.text) if len(history) > 1 else ()
+
+
 def standing(article: Article) -> Version:
     """The version that can be asked about."""
     return Version(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from knowledge.models import Admin, Deed, DeedKind
 from knowledge.ports import KeptUpdate, Sending, Taken, UploadDraft
 
 
@@ -86,3 +87,29 @@ class UploadDraftsInMemory:
 
     async def remove(self, number: int) -> bool:
         return self.kept.pop(number, None) is not None
+
+
+class NoAdmins:
+    """An AdminStore in which the owners named nobody."""
+
+    async def admins(self) -> list[Admin]:
+        return []
+
+    async def is_admin(self, person: str) -> bool:
+        return False
+
+    async def name(self, person: str, called: str, by: str) -> bool:
+        return True
+
+    async def dismiss(self, person: str) -> bool:
+        return False
+
+
+class NoAudit:
+    """An AuditStore that keeps nothing."""
+
+    async def record(self, person: str, called: str, kind: DeedKind, subject: str) -> None:
+        pass
+
+    async def latest(self, limit: int) -> list[Deed]:
+        return []

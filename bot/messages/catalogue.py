@@ -21,7 +21,7 @@ READ_AS = {"in": "id", "ms": "id", "jv": "id", "su": "id"}
 """Languages without a file whose speakers read another one: the old code of Indonesian, Malay, and the
 regional languages of people who read Indonesian at school."""
 
-Variable = str | int | date
+Variable = str | int | float | date
 
 
 class Texts:

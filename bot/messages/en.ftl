@@ -28,6 +28,10 @@ help-admin =
     For admins:
     /add – add an article: write its text or its link after the command, or reply to a message that holds it with /add. A file (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) can just be sent here. You see a preview first; nothing is published until you press Publish.
     /delete ID – delete an article; /articles shows you the IDs
+    /stats 7 – how I was used in the last 7 or 30 days
+    /admins – who the admins are; the bot's owners can add and remove them
+    /audit – who did what, and when
+    /export – all articles as a .jsonl file
 new-conversation = Done, a new conversation. What would you like to know?
 new-conversation-all = Done, a new conversation, and I look in all articles again. What would you like to know?
 ask-me = Yes? Please write your question.
@@ -252,6 +256,104 @@ delete-how = Write the ID of the article after the command, such as /delete { $e
 deleted = Article { $id } has been deleted.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
+not-owner = Sorry, only the bot's owners can add or remove admins.
+stats-title = The last { $days } days
+stats-articles = Articles: { $count }
+stats-nothing = Nobody has asked anything yet.
+stats-questions = Questions: { $count }
+stats-outcomes = Answered: { $answered } · not answered: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Time to answer: median { $median } s; 95% within { $slow } s
+stats-tokens = Tokens of the language model: { $input } in, { $output } out
+stats-more = /stats { $days } shows the last { $days } days.
+stats-how = Write /stats for the last 7 days, or /stats 30 for 30 days.
+stats-answered = answered
+stats-abstained = not answered
+admins-owners = { $count ->
+    [one] { $count } owner stands in the settings. Other admins:
+   *[other] { $count } owners stand in the settings. Other admins:
+}
+admins-one = • { $name }, since { DATETIME($date, dateStyle: "long") }
+admins-how = To add an admin, reply to a message of theirs with /admins add; to remove one, with /admins remove. In a private chat, forward their message here first.
+admins-added = { $name } is an admin now.
+admins-already = { $name } is an admin already.
+admins-removed = { $name } is no longer an admin.
+admins-was-none = { $name } is not an admin.
+admins-is-owner = { $name } is an owner: that is changed in the settings, not here.
+admins-no-bot = A bot cannot be an admin. Reply to a person's message.
+audit-title = What admins did last (times in UTC)
+audit-empty = Nothing has been recorded yet.
+audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
+deed-add = added article { $subject }
+deed-replace = replaced article { $subject }
+deed-retract = retracted article { $subject }
+deed-delete = deleted article { $subject }
+deed-restore = restored article { $subject }
+deed-name-admin = made { $subject } an admin
+deed-dismiss-admin = removed { $subject } as an admin
+deed-export = exported { $subject } articles
+exported = { $count ->
+    [one] { $count } article is in that file. `kutip add` reads it back.
+   *[other] { $count } articles are in that file. `kutip add` reads it back.
+}
+export-privately = I send the export only in a private chat. Write /export to me there.
+
+## Corrections
+
+help-corrections =
+    Published articles:
+    /show ID – see an article and its text
+    /history ID – its versions, and the sentences that changed
+    /replace ID – correct it: write the new text after the ID, or reply with this to a message or file that holds it
+    /retract ID reason – withdraw it; whoever asks for it is told when and why
+show-how = Write the ID of the article after the command, such as /show { $example }. /articles shows the IDs.
+show-sentences = { $count ->
+    [one] 1 sentence
+   *[other] { $count } sentences
+}
+show-cut = The article goes on, but it is too long for a chat.
+show-history = History
+history-how = Write the ID of the article after the command, such as /history { $example }. /articles shows the IDs.
+history-since = Since { DATETIME($date, dateStyle: "long") }
+history-replaced = Replaced on { DATETIME($date, dateStyle: "long") }
+history-retracted = Withdrawn on { DATETIME($date, dateStyle: "long") }
+history-same-sentences = No sentence changed.
+because = Reason: { $reason }
+change-old = Was:
+change-new = Now:
+change-gone = Gone:
+change-added = New:
+change-more = { $count ->
+    [one] … and 1 more sentence.
+   *[other] … and { $count } more sentences.
+}
+withdrawn-on = This article was withdrawn on { DATETIME($date, dateStyle: "long") }.
+retract-how = Write the ID and the reason after the command, such as /retract { $example } The figures were wrong. Readers will see the reason.
+retracted = “{ $title }” has been withdrawn.
+replace-how = Write the ID and the new text after the command, such as /replace { $example } and the text, or reply with /replace { $example } to a message or file (.txt, .md, .html, .pdf, .docx) that holds it.
+replace-wrong-type = I can read .txt, .md, .html, .pdf and .docx files. Save the article as one of these and send it again.
+corrected = { $count ->
+    [0] “{ $title }” has been corrected. No sentence changed.
+    [one] “{ $title }” has been corrected: 1 change.
+   *[other] “{ $title }” has been corrected: { $count } changes.
+}
+answers-cited = { $count ->
+    [0] No past answer cited this.
+    [one] 1 past answer cited this.
+   *[other] { $count } past answers cited this.
+}
+corrections-set-on = From now on I tell you here when something is corrected that I quoted to you.
+corrections-set-off = I no longer tell you here when something is corrected. /corrections on brings it back.
+corrections-are-on = I tell you here when something is corrected that I quoted to you. /corrections off stops it.
+corrections-are-off = I do not tell you here when something is corrected. /corrections on brings it back.
+notice-corrected = Correction: an answer of mine here rests on “{ $title }”, which the newsroom has corrected since.
+notice-retracted = Correction: an answer of mine here rests on “{ $title }”. Please do not rely on it any longer.
+notice-how-to-stop = /corrections off stops these messages.
+command-corrections = Be told of corrections, or not
+command-show = See an article
+command-history = Versions of an article
+command-replace = Correct an article
+command-retract = Withdraw an article
 
 ## Trouble
 
@@ -272,3 +374,7 @@ command-privacy = What I keep about you
 command-forget = Delete what I keep about you
 command-add = Add an article
 command-delete = Delete an article
+command-stats = How I am used
+command-admins = Who the admins are
+command-audit = Who did what
+command-export = Export all articles

@@ -27,6 +27,10 @@ help-admin =
     Untuk admin:
     /add – tambah artikel: tulis teks atau tautannya setelah perintah ini, atau balas pesan berisi artikel dengan /add. Berkas (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) cukup dikirim ke sini. Anda melihat pratinjaunya dulu; tidak ada yang terbit sebelum Anda menekan Terbitkan.
     /delete ID – hapus artikel; ID-nya tampil di /articles
+    /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
+    /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
+    /audit – siapa melakukan apa, dan kapan
+    /export – semua artikel sebagai berkas .jsonl
 new-conversation = Baik, kita mulai percakapan baru. Apa yang ingin Anda ketahui?
 new-conversation-all = Baik, kita mulai percakapan baru, dan saya mencari lagi di semua artikel. Apa yang ingin Anda ketahui?
 ask-me = Ya? Silakan tulis pertanyaannya.
@@ -236,6 +240,94 @@ delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }
 deleted = Artikel { $id } sudah dihapus.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
+not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
+stats-title = { $days } hari terakhir
+stats-articles = Artikel: { $count }
+stats-nothing = Belum ada yang bertanya.
+stats-questions = Pertanyaan: { $count }
+stats-outcomes = Terjawab: { $answered } · tidak terjawab: { $abstained }
+stats-feedback = 👍 { $up } · 👎 { $down }
+stats-latency = Waktu jawab: median { $median } detik; 95% dalam { $slow } detik
+stats-tokens = Token model bahasa: { $input } masuk, { $output } keluar
+stats-more = /stats { $days } menampilkan { $days } hari terakhir.
+stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
+stats-answered = terjawab
+stats-abstained = tidak terjawab
+admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
+admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
+admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
+admins-added = { $name } sekarang admin.
+admins-already = { $name } sudah admin.
+admins-removed = { $name } bukan admin lagi.
+admins-was-none = { $name } memang bukan admin.
+admins-is-owner = { $name } pemilik bot: haknya diatur di pengaturan, bukan di sini.
+admins-no-bot = Bot tidak bisa menjadi admin. Balas pesan seseorang.
+audit-title = Yang terakhir dilakukan para admin (waktu UTC)
+audit-empty = Belum ada yang tercatat.
+audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
+deed-add = menambah artikel { $subject }
+deed-replace = mengganti artikel { $subject }
+deed-retract = menarik artikel { $subject }
+deed-delete = menghapus artikel { $subject }
+deed-restore = memulihkan artikel { $subject }
+deed-name-admin = menjadikan { $subject } admin
+deed-dismiss-admin = mencabut { $subject } sebagai admin
+deed-export = mengekspor { $subject } artikel
+exported = { $count } artikel ada di berkas itu. `kutip add` bisa membacanya kembali.
+export-privately = Ekspor hanya saya kirim di percakapan pribadi. Tulis /export kepada saya di sana.
+
+## Koreksi
+
+help-corrections =
+    Artikel yang sudah terbit:
+    /show ID – lihat artikel dan isinya
+    /history ID – versi-versinya, dan kalimat yang berubah
+    /replace ID – perbaiki: tulis teks barunya setelah ID, atau balas pesan atau berkas berisi teks itu dengan perintah ini
+    /retract ID alasan – tarik artikel; siapa pun yang menanyakannya diberi tahu kapan dan mengapa
+show-how = Tulis ID artikelnya setelah perintah, misalnya /show { $example }. ID-nya ada di /articles.
+show-sentences = { $count ->
+   *[other] { $count } kalimat
+}
+show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
+show-history = Riwayat
+history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
+history-since = Sejak { DATETIME($date, dateStyle: "long") }
+history-replaced = Diganti pada { DATETIME($date, dateStyle: "long") }
+history-retracted = Ditarik pada { DATETIME($date, dateStyle: "long") }
+history-same-sentences = Tidak ada kalimat yang berubah.
+because = Alasannya: { $reason }
+change-old = Tadinya:
+change-new = Sekarang:
+change-gone = Dihapus:
+change-added = Baru:
+change-more = { $count ->
+   *[other] … dan { $count } kalimat lagi.
+}
+withdrawn-on = Artikel ini ditarik pada { DATETIME($date, dateStyle: "long") }.
+retract-how = Tulis ID dan alasannya setelah perintah, misalnya /retract { $example } Angkanya keliru. Pembaca akan melihat alasan itu.
+retracted = “{ $title }” sudah ditarik.
+replace-how = Tulis ID dan teks barunya setelah perintah, misalnya /replace { $example } lalu teksnya, atau balas pesan atau berkas (.txt, .md, .html, .pdf, .docx) yang berisi teks itu dengan /replace { $example }.
+replace-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, dan .docx. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
+corrected = { $count ->
+    [0] “{ $title }” sudah diperbaiki. Tidak ada kalimat yang berubah.
+   *[other] “{ $title }” sudah diperbaiki: { $count } perubahan.
+}
+answers-cited = { $count ->
+    [0] Belum ada jawaban yang mengutip bagian ini.
+   *[other] { $count } jawaban terdahulu mengutip bagian ini.
+}
+corrections-set-on = Mulai sekarang saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip.
+corrections-set-off = Koreksi tidak saya kabarkan lagi di sini. /corrections on untuk menyalakannya lagi.
+corrections-are-on = Saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip. /corrections off untuk mematikannya.
+corrections-are-off = Koreksi tidak saya kabarkan di sini. /corrections on untuk menyalakannya lagi.
+notice-corrected = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”, dan artikel itu sudah diperbaiki redaksi.
+notice-retracted = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”. Mohon jangan dijadikan pegangan lagi.
+notice-how-to-stop = /corrections off untuk menghentikan pesan seperti ini.
+command-corrections = Kabar koreksi, mau atau tidak
+command-show = Lihat artikel
+command-history = Riwayat artikel
+command-replace = Perbaiki artikel
+command-retract = Tarik artikel
 
 ## Gangguan
 
@@ -256,3 +348,7 @@ command-privacy = Apa yang saya simpan tentang Anda
 command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
+command-stats = Statistik pemakaian
+command-admins = Siapa saja adminnya
+command-audit = Siapa melakukan apa
+command-export = Ekspor semua artikel

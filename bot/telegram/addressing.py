@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.ext import filters
 
-from bot.telegram.incoming import mentions
+from bot.telegram.incoming import after_command, mentions
 
 
 class _AddressedInGroup(filters.MessageFilter):
@@ -30,6 +30,13 @@ class _UnknownCommand(filters.MessageFilter):
         return name.lower() == message.get_bot().username.lower() if at else message.chat.type == "private"
 
 
+class _SaysMore(filters.MessageFilter):
+    """A command that names what is to be done, or answers a message."""
+
+    def filter(self, message: Message) -> bool:
+        return bool(after_command(message.text or "")) or message.reply_to_message is not None
+
+
 class _AddCaption(filters.MessageFilter):
     """A file whose caption begins with ``/add``, and not with another bot's."""
 
@@ -48,4 +55,5 @@ QUESTION = (PRIVATE & filters.TEXT & ~filters.COMMAND) | (
 )
 UNKNOWN_COMMAND = NEW & filters.COMMAND & _UnknownCommand()
 ADD_CAPTION = NEW & _AddCaption()
+SAYS_MORE = _SaysMore()
 NOT_TEXT = PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL

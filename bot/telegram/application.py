@@ -8,6 +8,7 @@ import logging
 import signal
 import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
+from datetime import tzinfo
 from typing import Any
 
 from telegram import Update
@@ -26,21 +27,26 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.messages.catalogue import load_catalogue
 from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
+from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.courier import Courier
 from bot.telegram.handlers.adding import Adding
+from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
+from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
+from bot.telegram.handlers.statistics import Statistics
+from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -48,7 +54,17 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import ArticlePages, ChatStore, Clock, SentStore, Source, UpdateStore, UploadDraftStore
+from knowledge.ports import (
+    AdminStore,
+    ArticlePages,
+    AuditStore,
+    ChatStore,
+    Clock,
+    SentStore,
+    Source,
+    UpdateStore,
+    UploadDraftStore,
+)
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +74,7 @@ Handles = BaseHandler[Update, Any, Any]
 ALLOWED_UPDATES = ("message", "callback_query")
 
 ADMIN_IDS = "admin_ids"
+NOTICES = "notices"
 """Where the application keeps them from its making to its start."""
 
 FIRST_RETRY_S = 1.0
@@ -74,21 +91,27 @@ def build_application(
     library: Library,
     admin_ids: Collection[int],
     read_text: Callable[[str], ArticleText],
-    read_upload: Callable[[bytes, str], Iterator[Source]],
+    read_upload: Callable[[bytes, str], ArticleText],
     *,
+    unpack: Callable[[bytes, str], Iterator[Source]],
     pages: ArticlePages,
     upload_drafts: UploadDraftStore,
     turns: Turns,
     chats: ChatStore,
+    corrections: Corrections,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
+    admins: AdminStore,
+    audit: AuditStore,
     clock: Clock,
+    zone: tzinfo,
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
 
-    ``api_url`` is the root of a Bot API server without a slash at its end. ``read_text`` and ``read_upload``
-    (bytes, file name) may take their time: they run in a thread. They raise UnreadableArticle.
+    ``api_url`` is the root of a Bot API server without a slash at its end. ``read_text``, ``read_upload``
+    and ``unpack`` (bytes, file name) may take their time: they run in a thread. The first two give one
+    article and raise UnreadableArticle; ``unpack`` gives all that a file holds.
     """
     keep_out_of_logs(token)
     _keep_vendor_quiet()
@@ -113,14 +136,18 @@ def build_application(
         .build()
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
-    door = Door(catalogue, chats, admin_ids)
+    application.bot_data[NOTICES] = CorrectionNotices(corrections, turns, chats, catalogue)
+    door = Door(catalogue, chats, admin_ids, admins)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library)
-    drafts = Drafts(library, upload_drafts, clock)
-    adding = Adding(drafts, read_text, read_upload, pages)
+    newsroom = Newsroom(library, audit)
+    drafts = Drafts(library, upload_drafts, audit, clock)
+    adding = Adding(drafts, read_text, unpack, pages)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
+    statistics = Statistics(library, turns, clock, zone)
+    administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
@@ -136,8 +163,20 @@ def build_application(
             on_command("articles", for_all(browsing.articles)),
             on_command("privacy", for_all(privacy.privacy)),
             on_command("forget", for_all(privacy.forget)),
+            on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(adding.add)),
             on_command("delete", for_admins(newsroom.delete)),
+            CommandHandler(
+                "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
+            ),
+            on_command("admins", for_admins(administration.admins)),
+            on_command("stats", for_admins(statistics.stats)),
+            on_command("audit", for_admins(administration.audit)),
+            on_command("export", for_admins(administration.export)),
+            on_command("show", for_admins(desk.show)),
+            on_command("history", for_admins(desk.history)),
+            on_command("replace", for_admins(desk.replace)),
+            on_command("retract", for_admins(desk.retract)),
             MessageHandler(addressing.ADD_CAPTION, for_admins(adding.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
             MessageHandler(addressing.QUESTION, for_all(adding.or_question(asking.question))),
@@ -145,6 +184,12 @@ def build_application(
             MessageHandler(addressing.NOT_TEXT, for_all(adding.or_unreadable(Unreadable().explain))),
         ]
     )
+    for_newsroom: dict[str, PressHandler] = {
+        callback_data.HISTORY: desk.show_history,
+        callback_data.DRAFT: drafts.decide,
+        callback_data.REPLACE: drafts.replace,
+        callback_data.OFFER: adding.take_offer,
+    }
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,
         callback_data.FEEDBACK: FeedbackButtons(turns, catalogue).rate,
@@ -154,11 +199,14 @@ def build_application(
         callback_data.EVERYTHING: browsing.ask_all,
         callback_data.LANGUAGE: commands.choose_language,
         callback_data.FORGET: privacy.confirm,
-        callback_data.DRAFT: door.for_admin_presses(drafts.decide),
-        callback_data.REPLACE: door.for_admin_presses(drafts.replace),
-        callback_data.OFFER: door.for_admin_presses(adding.take_offer),
         callback_data.UNKNOWN: door.unknown_press,
     }
+    application.add_handlers(
+        [
+            CallbackQueryHandler(door.for_admin_presses(press), pattern)
+            for pattern, press in for_newsroom.items()
+        ]
+    )
     application.add_handlers(
         [CallbackQueryHandler(for_presses(press), pattern) for pattern, press in presses.items()]
     )
@@ -177,7 +225,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
     bot, updater = application.bot, application.updater
     if updater is None or not isinstance(bot, PollingBot):
         raise TypeError("serve takes what build_application made")
-    menu: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -187,7 +235,9 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
                 await application.update_queue.put(update)
             await application.start()
             admin_ids = application.bot_data[ADMIN_IDS]
-            menu = asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids))
+            notices: CorrectionNotices = application.bot_data[NOTICES]
+            beside.append(asyncio.create_task(set_menus(bot, load_catalogue(), admin_ids)))
+            beside.append(asyncio.create_task(notices.keep_telling(bot)))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -202,10 +252,11 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             # PTB's text holds the token, hence "from None".
             raise WrongSetting(REJECTED) from None
         finally:
-            if menu is not None:
-                # It is tried for long where the server is away, and nobody who stops the bot waits for it.
-                menu.cancel()
-                await asyncio.gather(menu, return_exceptions=True)
+            # The menu is tried for long where the server is away, and nobody who stops the bot waits for it;
+            # whoever is not told yet of a correction is told after the next start.
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await _close(application)
 
 

@@ -17,6 +17,8 @@ FORGET = r"^g:(\d{1,18}):(yes|no)$"
 DRAFT = r"^u:(\d{1,18}):(publish|cancel|title|date)$"
 REPLACE = r"^u:(\d{1,18}):r:([a-z0-9]{1,40})$"
 OFFER = r"^u:(\d{1,18}):read$"
+HISTORY = r"^h:([a-z0-9]{1,40})$"
+DELETE = r"^d:([a-z0-9]{1,40})$"
 UNKNOWN = r""
 """What no pattern above knows: a button of another version, or a made-up one."""
 
@@ -79,3 +81,12 @@ def replace(number: int, article_id: str) -> str:
 def offer(number: int) -> str:
     """What was sent is to be read as an article."""
     return f"u:{number}:read"
+
+
+def history(article_id: str) -> str:
+    return f"h:{article_id}"
+
+
+def delete(article_id: str) -> str:
+    """Asks first."""
+    return f"d:{article_id}"

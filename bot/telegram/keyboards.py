@@ -81,6 +81,10 @@ def under_restriction(texts: Texts) -> Rows:
     return ((Button(texts("ask-all-articles"), callback_data.everything()),),)
 
 
+def under_article(article_id: str, texts: Texts) -> Rows:
+    return ((Button(texts("show-history"), callback_data.history(article_id)),),)
+
+
 def under_start(questions: Iterable[str]) -> Rows:
     """Each question on a row of its own, to be asked by a press."""
     return tuple(

@@ -19,9 +19,11 @@ from bot.messages.catalogue import FALLBACK_LANGUAGE, Catalogue
 
 log = logging.getLogger(__name__)
 
-PRIVATE_MENU = ("articles", "new", "language", "help", "privacy", "forget")
-GROUP_MENU = ("ask", "articles", "new", "language", "help", "privacy")
-ADMIN_COMMANDS = ("add", "delete")
+PRIVATE_MENU = ("articles", "new", "language", "corrections", "help", "privacy", "forget")
+GROUP_MENU = ("ask", "articles", "new", "language", "corrections", "help", "privacy")
+ADMIN_COMMANDS = (
+    "add", "show", "history", "replace", "retract", "delete", "stats", "admins", "audit", "export",
+)  # fmt: skip
 COMMANDS = ("start", "ask", *PRIVATE_MENU)
 """Each command of a menu is described by the message ``command-<name>``."""
 
@@ -30,13 +32,23 @@ async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) 
     """Set every menu: one a language, and the fallback's for all others. Failing is not fatal."""
     await _set(bot, catalogue, PRIVATE_MENU, BotCommandScopeDefault())
     await _set(bot, catalogue, GROUP_MENU, BotCommandScopeAllGroupChats())
-    for admin_id in sorted(admin_ids):
+    for admin_id in sorted(set(admin_ids)):
         await set_admin_menu(bot, catalogue, admin_id)
 
 
 async def set_admin_menu(bot: Bot, catalogue: Catalogue, admin_id: int) -> None:
     """In the private chat with an admin. Telegram refuses it until that chat exists."""
     await _set(bot, catalogue, PRIVATE_MENU + ADMIN_COMMANDS, BotCommandScopeChat(admin_id))
+
+
+async def clear_admin_menu(bot: Bot, catalogue: Catalogue, admin_id: int) -> None:
+    """Of somebody who is no admin any longer: their chat gets the menu of everybody."""
+    for code in ("", *catalogue.languages):
+        try:
+            await bot.delete_my_commands(BotCommandScopeChat(admin_id), language_code=code or None)
+        except TelegramError as error:
+            log.info("A command menu (chat) was not deleted (%s).", type(error).__name__)
+            return
 
 
 async def _set(bot: Bot, catalogue: Catalogue, names: tuple[str, ...], scope: BotCommandScope) -> None:

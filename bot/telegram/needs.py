@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from knowledge.models import (
@@ -10,11 +11,15 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskedOnce,
     Feedback,
     KeptTurn,
     Outcome,
     Resemblance,
+    Standing,
+    Version,
 )
+from knowledge.ports import DueNotice
 from knowledge.writing import Release
 
 
@@ -47,11 +52,19 @@ class Library(Protocol):
 
     def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]: ...
 
-    async def replace(self, article_id: str, article: ArticleText) -> AddResult: ...
-
     async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
 
     async def delete(self, article_id: str) -> None: ...
+
+    async def replace(
+        self, article_id: str, article: ArticleText, reason: str | None = None
+    ) -> AddResult: ...
+
+    async def retract(self, article_id: str, reason: str) -> Standing: ...
+
+    async def standing(self, article_id: str) -> Standing: ...
+
+    async def history(self, article_id: str) -> list[Version]: ...
 
     async def get(self, article_id: str) -> Article: ...
 
@@ -67,9 +80,23 @@ class Turns(Protocol):
 
     async def rate(self, number: int, feedback: Feedback) -> bool: ...
 
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]: ...
+
     async def forget(self, conversation: str) -> int: ...
 
     async def forget_person(self, person: str, within: str | None = None) -> int: ...
+
+
+class Corrections(Protocol):
+    """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
+
+    async def answers_touched(self, history: Sequence[Version]) -> int: ...
+
+    async def follow_up(self) -> None: ...
+
+    def due(self) -> AsyncIterator[DueNotice]: ...
+
+    async def settle(self, due: DueNotice) -> None: ...
 
 
 class Suggestions(Protocol):

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from bot.messages.catalogue import Texts
 from bot.telegram import text_fragment
+from bot.telegram.article_view import withdrawn
 from bot.telegram.keyboards import Rows
 from bot.telegram.markup import Piece, bold, fold, lines, link, pack, plain, quote, shorten, shorten_start
 from bot.telegram.numbering import markers
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import about, short_title, sources_quoted, with_buttons
-from knowledge.models import Article, Citation
+from knowledge.models import Article, Citation, Standing
 
 SENTENCE_UNITS = 2400
 NEIGHBOUR_UNITS = 400
 """A neighbour shows where the sentence stands; it need not be read to its end."""
 
 
-def render_source(citation: Citation, number: int, article: Article | None, texts: Texts) -> Outgoing:
-    """One message. ``article`` is what is stored now under the citation's id; None when it was deleted.
+def render_source(
+    citation: Citation, number: int, article: Article | None, texts: Texts, standing: Standing | None = None
+) -> Outgoing:
+    """One message. ``article`` is what is stored now under the citation's id; None when it was withdrawn, as
+    ``standing`` says, or deleted.
 
-    What was deleted, or has left the text, is not quoted any longer: the newsroom took it back.
+    What was taken back, or has left the text, is not quoted any longer.
     """
     head = lines(
         [
@@ -31,7 +35,7 @@ def render_source(citation: Citation, number: int, article: Article | None, text
     )
     position = None if article is None else place_of(citation, article)
     if article is None:
-        pieces = [head, plain(texts("source-gone"))]
+        pieces = [head, plain(why_gone(standing, texts))]
     elif position is None:
         pieces = [head, plain(texts("source-changed"))]
     else:
@@ -48,23 +52,29 @@ def render_source(citation: Citation, number: int, article: Article | None, text
 
 
 def render_proof(
-    cited: dict[Citation, int], articles: Collection[str], texts: Texts, rows: Rows
+    cited: dict[Citation, int], gone: Mapping[str, Standing | None], texts: Texts, rows: Rows
 ) -> list[Outgoing]:
     """The sentences behind a part of an answer, with their numbers in it; at least one.
 
-    ``articles`` are the ids of those that are still stored; the others are said to be gone.
+    ``gone`` has the ids of articles that are not stored any more, with their standing as far as it is known.
     """
-    present = {one: number for one, number in cited.items() if one.article_id in articles}
-    gone = {one.title: number for one, number in cited.items() if one.article_id not in articles}
+    present = {one: number for one, number in cited.items() if one.article_id not in gone}
+    absent = {one.article_id: (one.title, at) for one, at in cited.items() if one.article_id in gone}
     pieces: list[Piece] = []
     if present:
         first, *rest = sources_quoted(present, texts, frame=quote)
         pieces = [lines([bold(texts("proof", count=len(present))), first]), *rest]
-    for title, number in gone.items():
-        pieces.append(
-            lines([plain(f"{markers([number])} ") + bold(short_title(title)), plain(texts("source-gone"))])
-        )
+    for article_id, (title, number) in absent.items():
+        head = plain(f"{markers([number])} ") + bold(short_title(title))
+        pieces.append(lines([head, plain(why_gone(gone[article_id], texts))]))
     return with_buttons(pack(pieces), rows)
+
+
+def why_gone(standing: Standing | None, texts: Texts) -> str:
+    """When an article was withdrawn and why; that it was deleted, where nothing is known of it."""
+    if standing is None or standing.retracted_at is None:
+        return texts("source-gone")
+    return withdrawn(standing.retracted_at, standing.reason, texts)
 
 
 def place_of(citation: Citation, article: Article) -> int | None:

@@ -6,27 +6,35 @@ Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part i
 from knowledge.ports.articles import ArticleFiles, ArticlePages, ArticleStore, LexicalIndex, Source, Stored
 from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
+from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, Notice
 from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
+from knowledge.ports.newsroom import AdminStore, AuditStore
 from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
+    "AdminStore",
     "ArticleFiles",
     "ArticlePages",
     "ArticleStore",
+    "AuditStore",
     "AwaitedEdit",
     "ChatStore",
     "Clock",
     "Completion",
     "ConversationStore",
+    "Correction",
+    "CorrectionStore",
     "DraftStore",
+    "DueNotice",
     "Embedder",
     "IndexRelay",
     "KeptUpdate",
     "LanguageModel",
     "LexicalIndex",
     "ModelReply",
+    "Notice",
     "Sending",
     "SentStore",
     "Source",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from knowledge.models import (
+    AskedOnce,
     ChatSettings,
     Feedback,
     KeptTurn,
@@ -60,6 +61,10 @@ class ConversationStore(Protocol):
 
     async def rate(self, number: int, feedback: Feedback) -> bool:
         """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
+        ...
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        """Every turn that was asked then or later, in order, without its words."""
         ...
 
     async def disliked(self, limit: int) -> list[KeptTurn]:

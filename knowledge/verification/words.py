@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
 from knowledge.gazetteer import plain
+from knowledge.stems import stem as stem_of
 
 Language = Literal["id", "en", "und"]
 
@@ -64,10 +65,6 @@ def language(seen: Sequence[Token]) -> Language:
     return "id" if indonesian > english else "en"
 
 
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802
-
-
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """What is left of a folded word without Indonesian, then English endings: as the word lists have it.
@@ -77,15 +74,7 @@ def stem(word: str) -> str:
     """
     if len(word) < 4 or len(word) > 40 or not word.isalpha():
         return word
-    indonesian, english = _stemmers()
-    return english.stemWord(indonesian.stemWord(word))
-
-
-@cache
-def _stemmers() -> tuple[_Stemmer, _Stemmer]:
-    import snowballstemmer  # type: ignore[import-untyped, unused-ignore]
-
-    return snowballstemmer.stemmer("indonesian"), snowballstemmer.stemmer("english")
+    return stem_of(word)
 
 
 @cache

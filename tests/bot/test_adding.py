@@ -66,6 +66,16 @@ async def test_nothing_can_be_asked_about_before_it_is_published(empty: Talk) ->
     assert "140 kios" in (await empty.ask(SITI, KIOSKS)).text
 
 
+async def test_what_is_published_is_on_record_and_what_is_cancelled_is_not(talk: Talk) -> None:
+    await finish(talk, await card_of(talk), "draft-cancel")
+    await finish(talk, await card_of(talk))
+    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    await talk.press(ADMIN, card, ID("draft-replace", title=BRIDGE.title))
+    while talk.buttons(card):
+        await talk.server.next_edit(ADMIN)
+    assert [deed.kind for deed in await talk.database.audit.latest(5)] == ["replace", "add"]
+
+
 async def test_cancelled_is_forgotten(empty: Talk) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-cancel")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.application import ALLOWED_UPDATES
 from tests.bot.talk import ADMIN, GROUP, ID, SITI, WHO_OPENED, Talk
+from tests.e2e.bot_api_server import Person
 
 FILE: dict[str, Any] = {"file_id": "f", "file_unique_id": "f"}
 PICTURE = FILE | {"width": 9, "height": 9}
@@ -107,8 +107,22 @@ async def test_several_in_a_row_are_answered_in_order(talk: Talk) -> None:
     assert texts[3] == ID("new-conversation")
 
 
-def test_edited_messages_are_deliberately_not_asked_for() -> None:
-    assert "edited_message" not in ALLOWED_UPDATES
+async def test_an_edited_message_is_deliberately_passed_over(talk: Talk) -> None:
+    written = await talk.server.send_text(SITI, WHO_OPENED)
+    assert "Larasati" in (await talk.server.next_message(SITI)).text
+    await talk.server.edit(SITI, written, "Berapa biaya Jembatan Kelana?")
+    assert (await talk.ask(SITI, "/new")).text == ID("new-conversation")
+    assert talk.server.is_silent(SITI)
+
+
+async def test_other_chats_are_not_held_up(talk: Talk) -> None:
+    people = [Person(7000 + number) for number in range(8)]
+    for text in (WHO_OPENED, "Berapa biayanya?"):
+        for person in people:
+            await talk.server.send_text(person, text)
+    for person in people:
+        assert "Larasati" in (await talk.server.next_message(person)).text
+        assert "87 miliar" in (await talk.server.next_message(person)).text
 
 
 async def test_a_command_for_another_bot_is_passed_over(talk: Talk) -> None:

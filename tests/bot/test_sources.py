@@ -65,6 +65,20 @@ async def test_a_deleted_article_is_said_to_be_gone_and_not_quoted(talk: Talk) -
     assert "Larasati" not in again.text
 
 
+async def test_of_a_withdrawn_article_it_is_said_when_and_why(talk: Talk) -> None:
+    answer = await talk.ask(SITI, WHO_OPENED)
+    standing = await talk.library.retract((await talk.library.get("bridge")).id, "Sumbernya <b>keliru</b>.")
+    assert standing.retracted_at is not None
+    await talk.press(SITI, answer, "[1]")
+    source = (await talk.server.next_message(SITI)).text
+    proof = (await talk.ask(SITI, "sumbernya?", reply_to=answer)).text
+    for shown in (source, proof):
+        assert ID("withdrawn-on", date=standing.retracted_at.date()) in shown
+        assert "Alasannya: Sumbernya <b>keliru</b>." in shown
+        assert ID("source-gone") not in shown
+        assert "Larasati" not in shown
+
+
 async def test_a_sentence_that_left_its_article_is_not_quoted_any_longer(talk: Talk) -> None:
     answer = await talk.ask(SITI, WHO_OPENED)
     corrected = BRIDGE.text.replace("Wali Kota Larasati Wirabuana", "Gubernur")

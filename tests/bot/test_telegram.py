@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +14,6 @@ from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
-from bot.telegram.menu import GROUP_MENU, PRIVATE_MENU
 from bot.telegram.sending import typing
 from knowledge.errors import (
     BudgetUsedUp,
@@ -34,6 +32,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskedOnce,
     ChatSettings,
     Citation,
     CitedStatement,
@@ -41,11 +40,13 @@ from knowledge.models import (
     KeptTurn,
     Outcome,
     Resemblance,
+    Standing,
+    Version,
 )
-from knowledge.ports import KeptUpdate, Source
+from knowledge.ports import DueNotice, KeptUpdate, Source
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
-from tests.fakes import SentInMemory, UpdatesInMemory, UploadDraftsInMemory
+from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -114,9 +115,6 @@ class FakeLibrary:
         for article in articles:
             yield await self.add(article)
 
-    async def replace(self, article_id: str, article: ArticleText) -> AddResult:
-        raise UnknownArticle(article_id)
-
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
         return []
 
@@ -126,6 +124,18 @@ class FakeLibrary:
         self.deleted.append(article_id)
 
     async def get(self, article_id: str) -> Article:
+        raise UnknownArticle(article_id)
+
+    async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
+        raise UnknownArticle(article_id)
+
+    async def retract(self, article_id: str, reason: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def standing(self, article_id: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def history(self, article_id: str) -> list[Version]:
         raise UnknownArticle(article_id)
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
@@ -148,6 +158,9 @@ class MemoryTurns:
 
     async def rate(self, number: int, feedback: Feedback) -> bool:
         return False
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        return []
 
     async def forget(self, conversation: str) -> int:
         return 0
@@ -172,6 +185,21 @@ class MemoryChats:
         return self.kept.pop(conversation, None) is not None
 
 
+class NoCorrections:
+    async def answers_touched(self, history: Sequence[Version]) -> int:
+        return 0
+
+    async def follow_up(self) -> None:
+        """There is none."""
+
+    async def due(self) -> AsyncIterator[DueNotice]:
+        for due in list[DueNotice]():
+            yield due
+
+    async def settle(self, due: DueNotice) -> None:
+        """There is none."""
+
+
 class NoSuggestions:
     async def questions(self, language: str, limit: int) -> list[str]:
         return []
@@ -184,11 +212,17 @@ def _read_text(text: str) -> ArticleText:
     return ArticleText(text=body or title, title=title)
 
 
-def _read_upload(data: bytes, name: str) -> Iterator[Source]:
+def _read_upload(data: bytes, name: str) -> ArticleText:
     if b"\0" in data:
-        yield Source(name, error=f"{name} is not text.")
-    else:
-        yield Source(name, ArticleText(text=data.decode(), title=name))
+        raise UnreadableArticle(f"{name} is not text.")
+    return ArticleText(text=data.decode(), title=name)
+
+
+def _unpack(data: bytes, name: str) -> Iterator[Source]:
+    try:
+        yield Source(name, _read_upload(data, name))
+    except UnreadableArticle as error:
+        yield Source(name, error=str(error))
 
 
 class NoPages:
@@ -217,14 +251,19 @@ class Bot:
             frozenset({ADMIN.id}),
             _read_text,
             _read_upload,
+            unpack=_unpack,
             pages=NoPages(),
             upload_drafts=self.upload_drafts,
             turns=MemoryTurns(),
             chats=MemoryChats(),
+            corrections=NoCorrections(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
+            admins=NoAdmins(),
+            audit=NoAudit(),
             clock=lambda: datetime.now(UTC),
+            zone=UTC,
         )
 
     @property
@@ -391,25 +430,6 @@ async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups
     assert bot.server.is_silent(GROUP)
 
 
-async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(bot: Bot) -> None:
-    server = bot.server
-    for text in ("Siapa itu?", "/apa", "/help@other_bot", "@kutip_test_bot_2 siapa?", "a@kutip_test_bot"):
-        await server.send_text(SITI, text, group=GROUP)
-    question = await server.send_text(SITI, "@Kutip_Test_Bot, siapa itu?", group=GROUP)
-    answer = await server.next_message(GROUP)
-    assert bot.assistant.asked == [("siapa itu?", "telegram:-500", "id")]
-    assert f'"message_id": {question}' in answer.parameters["reply_parameters"]
-    await server.send_text(SITI, "Kapan?", group=GROUP, reply_to=answer.message_id)
-    assert "Kapan?" in (await server.next_message(GROUP)).text
-    await server.send_text(SITI, "@kutip_test_bot", group=GROUP)
-    assert (await server.next_message(GROUP)).text == ID("ask-me")
-    await server.send_text(SITI, "/apa@kutip_test_bot", group=GROUP)
-    assert "/articles" in (await server.next_message(GROUP)).text
-    await server.send_text(SITI, "/new@kutip_test_bot", group=GROUP)
-    assert (await server.next_message(GROUP)).text == ID("new-conversation")
-    assert bot.assistant.forgotten == ["telegram:-500"]
-
-
 async def test_questions_of_a_chat_are_answered_in_order_and_others_are_not_held_up(bot: Bot) -> None:
     gate = bot.assistant.gates["lama"] = asyncio.Event()
     await bot.server.send_text(SITI, "lama")
@@ -536,31 +556,6 @@ async def test_typing_is_repeated_while_it_takes_long() -> None:
     async with typing(chat, interval_s=0.001):  # type: ignore[arg-type]
         await chat.thrice.wait()
     assert chat.actions >= 3
-
-
-async def test_menu_is_set_for_each_language_and_for_all_others(bot: Bot) -> None:
-    await bot.server.called("setMyCommands", 7)
-    await bot.reply_to(SITI, "/help")
-    commands = bot.server.commands
-    assert set(commands) == {"", "id", "en"}
-    assert {command["command"]: command["description"] for command in commands["id"]} == {
-        name: ID(f"command-{name}") for name in PRIVATE_MENU
-    }
-    assert commands[""] == commands["en"]
-    assert names(bot.server.scoped_commands["all_group_chats:", "id"]) == list(GROUP_MENU)
-
-
-def names(commands: list[dict[str, Any]]) -> list[str]:
-    return [one["command"] for one in commands]
-
-
-async def test_admins_get_their_menu_as_soon_as_they_have_a_chat_with_the_bot(bot: Bot) -> None:
-    await bot.server.called("setMyCommands", 7)
-    assert (f"chat:{ADMIN.id}", "id") not in bot.server.scoped_commands
-    await bot.reply_to(ADMIN, "/start")
-    assert names(bot.server.scoped_commands[f"chat:{ADMIN.id}", "id"]) == [*PRIVATE_MENU, "add", "delete"]
-    await bot.reply_to(SITI, "/start")
-    assert (f"chat:{SITI.id}", "id") not in bot.server.scoped_commands
 
 
 @pytest.mark.parametrize("status", [401, 404])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -12,6 +13,7 @@ from knowledge.errors import StoreUnavailable
 from knowledge.models import (
     Abstention,
     Answer,
+    AskedOnce,
     Citation,
     CitedStatement,
     DroppedStatement,
@@ -254,3 +256,20 @@ async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(da
         numbers[0],
         numbers[2],
     ]
+
+
+async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(database: Database) -> None:
+    store = database.conversations
+    early, late = (replace(turn("Kapan?"), asked_at=datetime(2024, 5, day, 7, tzinfo=UTC)) for day in (6, 8))
+    await store.append("telegram:1", early, outcome=abstained("Kapan?"))
+    answer = replace(answered("Kapan?"), usage=Usage(30, 5), timings=Timings(total=12.5))
+    number = await store.append("telegram:2", late, outcome=answer)
+    await store.rate(number, "wrong_fact")
+    await store.append("telegram:3", late, outcome=abstained("Kapan?"))
+    await store.append("telegram:4", late)  # without an outcome
+    assert await store.asked_since(late.asked_at) == [
+        AskedOnce(late.asked_at, True, "wrong_fact", Usage(30, 5), 12.5),
+        AskedOnce(late.asked_at, False, None, Usage(), 0.0),
+    ]
+    assert len(await store.asked_since(early.asked_at)) == 3
+    assert await store.asked_since(late.asked_at + timedelta(seconds=1)) == []

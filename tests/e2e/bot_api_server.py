@@ -261,6 +261,14 @@ class BotApiServer:
         """How many updates the bot has not confirmed."""
         return len(self._methods.updates)
 
+    def sent_file(self, sent: Sent) -> bytes:
+        """The document or the photo that came with a message of the bot."""
+        document = sent.parameters.get("document") or sent.parameters["photo"]
+        if isinstance(document, bytes):
+            return document
+        content: bytes = sent.parameters[document.removeprefix("attach://")]
+        return content
+
     def now(self, sent: Sent) -> Sent:
         """A message of the bot as it is now."""
         return self._chats.shown[sent.chat_id, sent.message_id]
@@ -376,4 +384,8 @@ def _sender(person: Person) -> Json:
 async def _parameters(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(await request.json())
-    return dict(request.query) | dict(await request.post())
+    posted = {
+        name: value.file.read() if isinstance(value, web.FileField) else value
+        for name, value in (await request.post()).items()
+    }
+    return dict(request.query) | posted

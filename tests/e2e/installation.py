@@ -74,12 +74,16 @@ class Installation:
     """Further settings."""
 
     @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
     def environment(self) -> dict[str, str]:
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return inherited | {
             "PYTHONPATH": str(REPOSITORY),
             "PYTHONIOENCODING": "utf-8",
-            "KUTIP_HOME": str(self.folder / "data"),
+            "KUTIP_HOME": str(self.data),
             "TELEGRAM_API_URL": self.server.url,
             "TELEGRAM_BOT_TOKEN": self.token,
             "ADMIN_IDS": str(ADMIN.id),
@@ -104,8 +108,11 @@ class Installation:
         return process.returncode, printed.decode()
 
     @asynccontextmanager
-    async def running_bot(self) -> AsyncIterator[None]:
-        """``kutip run`` from its first poll to SIGTERM; it must end well and keep its secret."""
+    async def running_bot(self, log: list[str] | None = None) -> AsyncIterator[None]:
+        """``kutip run`` from its first poll to SIGTERM; it must end well and keep its secret.
+
+        What it printed is put into ``log``; without one there must be no trace of an error in it.
+        """
         polls = sum(call.method == "getUpdates" for call in self.server.calls)
         process = await self.start("run")
         printing = asyncio.create_task(process.communicate())
@@ -119,12 +126,15 @@ class Installation:
             polling.cancel()
             if process.returncode is None:
                 process.send_signal(signal.SIGTERM)
-            log = (await printing)[0].decode()
+            printed = (await printing)[0].decode()
             # Shown by pytest when a test fails.
-            print(log)
-        assert process.returncode == 0, log
-        assert TOKEN.partition(":")[2] not in log
-        assert "Traceback" not in log
+            print(printed)
+        assert process.returncode == 0, printed
+        assert TOKEN.partition(":")[2] not in printed
+        if log is None:
+            assert "Traceback" not in printed
+        else:
+            log.extend(printed.splitlines())
 
     def write(self, name: str, text: str) -> str:
         path = self.folder / name

@@ -51,7 +51,8 @@ class Methods:
             "editMessageText": self._edit_message_text,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "deleteMessage": self._delete_message,
-            "sendDocument": self._send_document,
+            "sendDocument": self._send_file,
+            "sendPhoto": self._send_file,
             "sendChatAction": self._send_chat_action,
             "answerCallbackQuery": self._answer_callback_query,
             "getFile": self._get_file,
@@ -161,7 +162,7 @@ class Methods:
         self.drafts.append(Draft(chat_id, int(parameters["draft_id"]), text, parameters.get("text", "")))
         return True
 
-    async def _send_document(self, parameters: Json) -> Json:
+    async def _send_file(self, parameters: Json) -> Json:
         return self.chats.keep(parameters, checked_text(parameters, key="caption", may_be_empty=True))
 
     async def _edit_message_text(self, parameters: Json) -> Json:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 
 from bot import samples
@@ -154,15 +155,20 @@ async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
         kutip.library,
         frozenset(),
         read_text,
-        kutip.files.read_upload,
+        kutip.files.read_bytes,
+        unpack=kutip.files.read_upload,
         pages=kutip.pages,
         upload_drafts=kutip.database.upload_drafts,
         turns=kutip.database.conversations,
         chats=kutip.database.chats,
+        corrections=kutip.corrections,
         suggestions=kutip.suggestions,
         updates=kutip.database.updates,
         sent=kutip.database.sent,
+        admins=kutip.database.admins,
+        audit=kutip.database.audit,
         clock=now,
+        zone=UTC,
     )
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(application, stop))

@@ -38,18 +38,18 @@ class TooManyError(Exception):
 
 
 class Adding:
-    """``read_text`` and ``read_upload`` (bytes, file name) run in a thread; they raise UnreadableArticle."""
+    """``read_text`` (which raises UnreadableArticle) and ``unpack`` (bytes, file name) run in a thread."""
 
     def __init__(
         self,
         drafts: Drafts,
         read_text: Callable[[str], ArticleText],
-        read_upload: Callable[[bytes, str], Iterator[Source]],
+        unpack: Callable[[bytes, str], Iterator[Source]],
         pages: ArticlePages,
     ) -> None:
         self._drafts = drafts
         self._read_text = read_text
-        self._read_upload = read_upload
+        self._unpack = unpack
         self._pages = pages
 
     async def add(self, asked: Asked, context: Context) -> None:
@@ -138,7 +138,7 @@ class Adding:
                 else:
                     data = bytes(await file.download_as_bytearray())
                     try:
-                        draft = await asyncio.to_thread(self._unpack, data, document.file_name or "")
+                        draft = await asyncio.to_thread(self._draft_of, data, document.file_name or "")
                         card = await self._drafts.keep(draft, asked.texts)
                     except TooManyError:
                         problem = "upload-too-many"
@@ -147,11 +147,11 @@ class Adding:
         else:
             await asked.send([card])
 
-    def _unpack(self, data: bytes, name: str) -> UploadDraft:
+    def _draft_of(self, data: bytes, name: str) -> UploadDraft:
         """Blocks. Raises UnreadableArticle when there is nothing that can be read, and TooManyError."""
         articles: list[ArticleText] = []
         unreadable = characters = 0
-        for source in self._read_upload(data, name):
+        for source in self._unpack(data, name):
             if source.article is None:
                 unreadable += 1
                 continue

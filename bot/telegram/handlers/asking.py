@@ -9,7 +9,7 @@ from bot.messages.catalogue import Catalogue
 from bot.telegram import incoming, keyboards, proof
 from bot.telegram.answering import Answering
 from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.handlers.sources import find_article, turn_shown_by
+from bot.telegram.handlers.sources import find_article, find_standing, turn_shown_by
 from bot.telegram.needs import Assistant, Library, SentTurns, Turns
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import render_outcome
@@ -129,9 +129,10 @@ class Asking:
             await asked.say(texts("proof-of-nothing"))
             return
         ids = {citation.article_id for citation in cited}
-        present = {one for one in ids if await find_article(self._library, one) is not None}
+        absent = [one for one in ids if await find_article(self._library, one) is None]
+        gone = {one: await find_standing(self._library, one) for one in absent}
         rows = keyboards.under_proof(about.number, cited.values())
-        await asked.send(render_proof(cited, present, texts, rows))
+        await asked.send(render_proof(cited, gone, texts, rows))
 
     async def _turn_replied_to(self, asked: Asked) -> KeptTurn | None:
         replied = asked.message.reply_to_message

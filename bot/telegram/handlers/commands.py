@@ -42,7 +42,7 @@ class Commands:
         await asked.say("\n\n".join(parts), keyboards.under_start(questions))
 
     async def help(self, asked: Asked, context: Context) -> None:
-        admin = [asked.texts("help-admin")] if asked.is_admin else []
+        admin = [asked.texts("help-admin"), asked.texts("help-corrections")] if asked.is_admin else []
         await asked.say("\n\n".join([asked.texts("help"), *admin]))
 
     async def new(self, asked: Asked, context: Context) -> None:

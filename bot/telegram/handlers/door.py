@@ -19,7 +19,7 @@ from bot.telegram.pressing import send_below
 from bot.telegram.rendering import render_text
 from bot.telegram.sending import send_html
 from knowledge.models import ChatSettings, KeptTurn
-from knowledge.ports import ChatStore
+from knowledge.ports import AdminStore, ChatStore
 
 Context = ContextTypes.DEFAULT_TYPE
 UpdateHandler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -38,6 +38,7 @@ class Asked:
     texts: Texts
     settings: ChatSettings
     is_admin: bool
+    is_owner: bool
 
     @property
     def conversation(self) -> str:
@@ -76,6 +77,7 @@ class Pressed:
     texts: Texts
     settings: ChatSettings
     is_admin: bool
+    is_owner: bool
     acknowledged: list[str] = field(default_factory=list)
 
     @property
@@ -98,7 +100,9 @@ class Pressed:
         """As if the person had written in this place; None without the message."""
         if self.message is None:
             return None
-        return Asked(self.message, self.chat, self.user, self.texts, self.settings, self.is_admin)
+        return Asked(
+            self.message, self.chat, self.user, self.texts, self.settings, self.is_admin, self.is_owner
+        )
 
     async def reply(self, outgoing: Outgoing) -> Message:
         """A new message that answers the one with the button."""
@@ -124,12 +128,18 @@ PressHandler = Callable[[Pressed], Coroutine[Any, Any, None]]
 
 
 class Door:
-    """Makes of a handler what python-telegram-bot calls. The only place where rights are checked."""
+    """Makes of a handler what python-telegram-bot calls. The only place where rights are checked.
 
-    def __init__(self, catalogue: Catalogue, chats: ChatStore, admin_ids: Collection[int]) -> None:
+    Admins are the ``owners``, and those whom they named.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, chats: ChatStore, owners: Collection[int], admins: AdminStore
+    ) -> None:
         self._catalogue = catalogue
         self._chats = chats
-        self._admin_ids = frozenset(admin_ids)
+        self._owners = frozenset(owners)
+        self._admins = admins
 
     def for_all(self, handler: Handler) -> UpdateHandler:
         """What no person wrote is passed over."""
@@ -151,6 +161,17 @@ class Door:
 
         return self.for_all(checked)
 
+    def for_owners(self, handler: Handler) -> UpdateHandler:
+        """The same for what only owners may do."""
+
+        async def checked(asked: Asked, context: Context) -> None:
+            if asked.is_owner:
+                await handler(asked, context)
+            else:
+                await asked.say(asked.texts("not-owner" if asked.is_admin else "not-admin"))
+
+        return self.for_all(checked)
+
     def for_presses(self, handler: PressHandler) -> UpdateHandler:
         """Everybody in the chat may press; the waiting sign is stopped whatever happens."""
 
@@ -163,8 +184,8 @@ class Door:
 
         return let_in
 
-    def for_admin_presses(self, handler: PressHandler) -> PressHandler:
-        """Only admins may press; everybody else is told so."""
+    def for_admin_presses(self, handler: PressHandler) -> UpdateHandler:
+        """The same for admins only: in a group everybody sees the buttons, and a client can make any up."""
 
         async def checked(pressed: Pressed) -> None:
             if pressed.is_admin:
@@ -172,7 +193,7 @@ class Door:
             else:
                 await pressed.acknowledge(pressed.texts("not-admin"), is_alert=True)
 
-        return checked
+        return self.for_presses(checked)
 
     async def unknown_press(self, pressed: Pressed) -> None:
         """A button of another version, or a made-up one."""
@@ -183,7 +204,15 @@ class Door:
         if message is None or chat is None or user is None:
             return None
         settings = await self._chats.settings(conversation(chat.id, topic(message)))
-        return Asked(message, chat, user, self._texts(settings, user), settings, self._is_admin(user))
+        return Asked(
+            message,
+            chat,
+            user,
+            self._texts(settings, user),
+            settings,
+            is_admin=await self._is_admin(user),
+            is_owner=user.id in self._owners,
+        )
 
     async def _pressed(self, update: Update, context: Context) -> Pressed | None:
         query = update.callback_query
@@ -204,14 +233,15 @@ class Door:
             user=user,
             texts=self._texts(settings, user),
             settings=settings,
-            is_admin=self._is_admin(user),
+            is_admin=await self._is_admin(user),
+            is_owner=user.id in self._owners,
         )
 
     def _texts(self, settings: ChatSettings, user: User) -> Texts:
         return self._catalogue.choose(settings.language, user.language_code)
 
-    def _is_admin(self, user: User) -> bool:
-        return user.id in self._admin_ids
+    async def _is_admin(self, user: User) -> bool:
+        return user.id in self._owners or await self._admins.is_admin(person(user.id))
 
 
 def conversation(chat_id: int, topic_id: int | None) -> str:

@@ -8,6 +8,7 @@ article twice rather than never; the library knows it the second time.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Chat, ForceReply, ReplyParameters
@@ -32,9 +33,9 @@ from knowledge import inspection
 from knowledge.dates import parse_date
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.inspection import Inspected
-from knowledge.models import AddResult, ArticleText
+from knowledge.models import AddResult, ArticleText, DeedKind
 from knowledge.plain_text import visible
-from knowledge.ports import AwaitedEdit, Clock, UploadDraft, UploadDraftStore
+from knowledge.ports import AuditStore, AwaitedEdit, Clock, UploadDraft, UploadDraftStore
 
 MOST_TITLE_CHARACTERS = 300
 """The longest headlines of newspapers have half as many."""
@@ -43,9 +44,10 @@ MOST_TITLE_CHARACTERS = 300
 class Drafts:
     """``clock`` tells which dates are still to come."""
 
-    def __init__(self, library: Library, store: UploadDraftStore, clock: Clock) -> None:
+    def __init__(self, library: Library, store: UploadDraftStore, audit: AuditStore, clock: Clock) -> None:
         self._library = library
         self._store = store
+        self._audit = audit
         self._clock = clock
 
     async def keep(self, draft: UploadDraft, texts: Texts) -> Outgoing:
@@ -92,6 +94,7 @@ class Drafts:
         except UnreadableArticle:
             await self._refuse(pressed, number, view.inspected[0])
         else:
+            await self._record(pressed, [result])
             await self._end(pressed, number, rendering.render_added(result, pressed.texts)[0])
 
     async def take_value(self, asked: Asked) -> bool:
@@ -138,6 +141,7 @@ class Drafts:
         async with typing(pressed.chat, thread=pressed.topic):
             if not is_single(draft):
                 results = [result async for result in self._library.add_all(draft.articles)]
+                await self._record(pressed, results)
                 outgoing = render_published(results, draft.unreadable, pressed.texts)
             else:
                 try:
@@ -145,8 +149,15 @@ class Drafts:
                 except UnreadableArticle:
                     await self._refuse(pressed, number, (await self._view(draft)).inspected[0])
                     return
+                await self._record(pressed, [result])
                 outgoing = rendering.render_added(result, pressed.texts)[0]
         await self._end(pressed, number, outgoing)
+
+    async def _record(self, pressed: Pressed, results: Sequence[AddResult]) -> None:
+        for result in results:
+            if result.status in {"added", "replaced"} and result.article_id:
+                kind: DeedKind = "add" if result.status == "added" else "replace"
+                await self._audit.record(pressed.person, pressed.user.full_name, kind, result.article_id)
 
     async def _refuse(self, pressed: Pressed, number: int, found: Inspected) -> None:
         """It had a sentence when it was shown: what the store refuses now is a text that was retracted."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.telegram import incoming, rendering
 from bot.telegram.handlers.door import Asked, Context
 from bot.telegram.needs import Library
+from knowledge.ports import AuditStore
 
 EXAMPLE_ID = "a1b2c3"
 
 
 class Newsroom:
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, audit: AuditStore) -> None:
         self._library = library
+        self._audit = audit
 
     async def delete(self, asked: Asked, context: Context) -> None:
         article_id = incoming.after_command(asked.message.text or "")
@@ -21,4 +23,5 @@ class Newsroom:
             await asked.say(asked.texts("delete-how", example=example))
             return
         await self._library.delete(article_id)
+        await self._audit.record(asked.person, asked.user.full_name, "delete", article_id)
         await asked.say(asked.texts("deleted", id=rendering.short_id(article_id)))

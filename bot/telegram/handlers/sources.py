@@ -15,7 +15,7 @@ from bot.telegram.numbering import numbered
 from bot.telegram.pressing import Edited, change, change_buttons
 from bot.telegram.source_view import render_source
 from knowledge.errors import UnknownArticle
-from knowledge.models import Article, KeptTurn
+from knowledge.models import Article, KeptTurn, Standing
 
 _SOURCE = re.compile(callback_data.SOURCE)
 
@@ -43,7 +43,8 @@ class Sources:
             pressed.settings.language, kept.outcome.language, pressed.user.language_code
         )
         article = await find_article(self._library, citation.article_id)
-        source = render_source(citation, number, article, texts)
+        standing = None if article else await find_standing(self._library, citation.article_id)
+        source = render_source(citation, number, article, texts, standing)
         if shown_in:
             edited = await change(pressed.bot, pressed.chat.id, shown_in, source)
             if edited is not Edited.GONE:
@@ -63,9 +64,17 @@ class Sources:
 
 
 async def find_article(library: Library, article_id: str) -> Article | None:
-    """None for one that was deleted."""
+    """None for one that was withdrawn or deleted."""
     try:
         return await library.get(article_id)
+    except UnknownArticle:
+        return None
+
+
+async def find_standing(library: Library, article_id: str) -> Standing | None:
+    """None for one that was deleted."""
+    try:
+        return await library.standing(article_id)
     except UnknownArticle:
         return None
 

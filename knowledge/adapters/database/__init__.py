@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.chats import ChatDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
+from knowledge.adapters.database.corrections import CorrectionDatabase
 from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.adapters.database.migrate import upgrade_schema
+from knowledge.adapters.database.newsroom import AdminDatabase, AuditDatabase
 from knowledge.adapters.database.relay import RelayTable
 from knowledge.adapters.database.sent import SentDatabase
 from knowledge.adapters.database.spending import SpendingDatabase
@@ -20,10 +22,13 @@ from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.adapters.database.updates import UpdateDatabase
 from knowledge.adapters.database.upload_drafts import UploadDraftDatabase
 from knowledge.ports import (
+    AdminStore,
     ArticleStore,
+    AuditStore,
     ChatStore,
     Clock,
     ConversationStore,
+    CorrectionStore,
     DraftStore,
     IndexRelay,
     LexicalIndex,
@@ -44,12 +49,15 @@ class Database:
     lexical: LexicalIndex
     conversations: ConversationStore
     chats: ChatStore
+    corrections: CorrectionStore
     spending: SpendingStore
     drafts: DraftStore
     upload_drafts: UploadDraftStore
     relay: IndexRelay
     updates: UpdateStore
     sent: SentStore
+    admins: AdminStore
+    audit: AuditStore
     connections: Connections
 
     async def close(self) -> None:
@@ -79,11 +87,14 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         lexical=full_text,
         conversations=ConversationDatabase(connections, clock),
         chats=ChatDatabase(connections),
+        corrections=CorrectionDatabase(connections, clock),
         spending=SpendingDatabase(connections),
         drafts=DraftDatabase(connections, clock),
         upload_drafts=UploadDraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),
         updates=UpdateDatabase(connections, clock),
         sent=SentDatabase(connections, clock),
+        admins=AdminDatabase(connections, clock),
+        audit=AuditDatabase(connections, clock),
         connections=connections,
     )

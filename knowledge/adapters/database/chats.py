@@ -18,15 +18,19 @@ class ChatDatabase:
         self._connections = connections
 
     async def settings(self, conversation: str) -> ChatSettings:
-        columns = (chat_settings.c.language, chat_settings.c.article_id)
+        columns = (chat_settings.c.language, chat_settings.c.article_id, chat_settings.c.corrections)
         statement = sa.select(*columns).where(chat_settings.c.conversation == key(conversation))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
-        return ChatSettings() if row is None else ChatSettings(row.language, row.article_id)
+        return ChatSettings() if row is None else ChatSettings(*row)
 
     async def keep(self, conversation: str, settings: ChatSettings) -> None:
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
-        values = {"language": settings.language, "article_id": settings.article_id}
+        values = {
+            "language": settings.language,
+            "article_id": settings.article_id,
+            "corrections": settings.corrections,
+        }
         statement = insert(chat_settings).values(conversation=key(conversation), **values)
         async with self._connections.write() as connection:
             await connection.execute(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import AnyRow, as_utc
 from knowledge.adapters.database.schema import turn_citations, turns
-from knowledge.models import Answer, Feedback, KeptTurn, Outcome, Turn
+from knowledge.models import Answer, AskedOnce, Feedback, KeptTurn, Outcome, Turn, Usage
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+STATISTICS_PAGE = 200
+"""Outcomes that are read in one go."""
 
 
 class ConversationDatabase:
@@ -72,6 +75,22 @@ class ConversationDatabase:
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else _kept_turn(row)
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+        # Read here and not by the database: PostgreSQL reads no JSON in which there is a NUL. In pages, so
+        # that nobody waits for thousands of outcomes to be read.
+        columns = (turns.c.id, turns.c.asked_at, turns.c.feedback, turns.c.outcome)
+        since = sa.select(*columns).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
+        asked: list[AskedOnce] = []
+        last = 0
+        while True:
+            page = since.where(turns.c.id > last).order_by(turns.c.id).limit(STATISTICS_PAGE)
+            async with self._connections.read() as connection:
+                rows = (await connection.execute(page)).all()
+            asked += [_asked_once(row) for row in rows]
+            if len(rows) < STATISTICS_PAGE:
+                return asked
+            last = rows[-1].id
 
     async def disliked(self, limit: int) -> list[KeptTurn]:
         statement = (
@@ -137,13 +156,24 @@ def key(conversation: str) -> str:
     return conversation.encode("unicode_escape").decode("ascii")
 
 
-def _name(key: str) -> str:
+def name(key: str) -> str:
     """The inverse of :func:`key`.
 
-    >>> _name(key("a\\x00é"))
+    >>> name(key("a\\x00é"))
     'a\\x00é'
     """
     return key.encode("ascii").decode("unicode_escape")
+
+
+def _asked_once(row: AnyRow) -> AskedOnce:
+    usage = row.outcome["usage"]
+    return AskedOnce(
+        row.asked_at.replace(tzinfo=UTC),
+        "reason" not in row.outcome,
+        cast("Feedback | None", row.feedback),
+        Usage(usage["input_tokens"], usage["output_tokens"]),
+        row.outcome["timings"]["total"],
+    )
 
 
 def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
@@ -161,8 +191,8 @@ def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
 def _kept_turn(row: AnyRow) -> KeptTurn:
     return KeptTurn(
         number=row.id,
-        conversation=_name(row.conversation),
-        person=None if row.person is None else _name(row.person),
+        conversation=name(row.conversation),
+        person=None if row.person is None else name(row.person),
         asked_at=row.asked_at.replace(tzinfo=UTC),
         outcome=_outcomes().validate_python(row.outcome),
         feedback=row.feedback,

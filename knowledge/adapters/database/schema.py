@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0006"
+HEAD = "0008"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -112,11 +112,21 @@ article_versions = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("followed_up_at", sa.DateTime),
     sa.CheckConstraint("ending IN ('replaced', 'retracted')", name="article_versions_ending"),
     sa.Index("article_versions_article", "article_id", "revision"),
     sa.Index("article_versions_external_id", "external_id"),
 )
-"""Revisions that were published and ended. ``reason`` is why they ended."""
+"""Revisions that were published and ended. ``reason`` is why they ended; ``followed_up_at`` is when their
+readers were found."""
+
+_NOT_FOLLOWED_UP = article_versions.c.followed_up_at.is_(None)
+sa.Index(
+    "article_versions_not_followed_up",
+    article_versions.c.revision,
+    sqlite_where=_NOT_FOLLOWED_UP,
+    postgresql_where=_NOT_FOLLOWED_UP,
+)
 
 _RETRACTED = article_versions.c.ending == sa.literal_column("'retracted'")
 sa.Index(
@@ -201,6 +211,7 @@ chat_settings = sa.Table(
     sa.Column("conversation", sa.Text, primary_key=True),
     sa.Column("language", sa.Text),
     sa.Column("article_id", sa.Text),
+    sa.Column("corrections", sa.Boolean(create_constraint=False), server_default=sa.true(), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -216,6 +227,23 @@ turn_citations = sa.Table(
     sqlite_with_rowid=False,
 )
 """Every place that an answer cites, once: which answers an article went into cannot be asked of JSON."""
+
+correction_notices = sa.Table(
+    "correction_notices",
+    metadata,
+    sa.Column(
+        "revision",
+        sa.ForeignKey(article_versions.c.revision, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("turn", sa.ForeignKey(turns.c.id, ondelete="CASCADE"), nullable=False),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.Index("correction_notices_turn", "turn"),
+    sqlite_with_rowid=False,
+)
+"""Who is still to be told that a sentence has gone which an answer cites; deleted when it was told."""
 
 spending = sa.Table(
     "spending",
@@ -290,6 +318,35 @@ sent_messages = sa.Table(
 )
 """Which message carries which part of an answer; no ``message_id`` while it is not known whether it arrived.
 ``sent_at`` is UTC."""
+
+admins = sa.Table(
+    "admins",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("called", sa.Text, nullable=False),
+    sa.Column("named_by", sa.Text, nullable=False),
+    sa.Column("since", sa.DateTime, nullable=False),
+    sa.Index("admins_person", "person", unique=True),
+    sqlite_autoincrement=True,
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("called", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What admins did, oldest first. Times are UTC."""
 
 index_requests = sa.Table(
     "index_requests",

@@ -1,0 +1,83 @@
+"""Telling readers, in the background, that something was corrected that an answer in their chat rests on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.messages.catalogue import Catalogue
+from bot.telegram.article_view import render_notice
+from bot.telegram.delivery import Delivery, delivering
+from bot.telegram.needs import Corrections, Turns
+from knowledge.errors import TryAgain
+from knowledge.ports import ChatStore, DueNotice
+
+log = logging.getLogger(__name__)
+
+INTERVAL_S = 1.0
+"""How often it is looked for corrections, also those that other processes made."""
+
+PAUSE_S = 0.2
+"""Between two notices: they take five of the thirty messages a second, and leave the others for answers."""
+
+_CONVERSATION = re.compile(r"telegram:(-?\d+)(?::(\d+))?")
+
+
+class CorrectionNotices:
+    """Each chat is told once of each correction, unless it does not want to be; whatever interrupts it, the
+    next start goes on."""
+
+    def __init__(
+        self, corrections: Corrections, turns: Turns, chats: ChatStore, catalogue: Catalogue
+    ) -> None:
+        self._corrections = corrections
+        self._turns = turns
+        self._chats = chats
+        self._catalogue = catalogue
+
+    async def keep_telling(self, bot: Bot) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self._corrections.follow_up()
+                async for due in self._corrections.due():
+                    if await self._told(bot, due):
+                        await self._corrections.settle(due)
+                    await asyncio.sleep(PAUSE_S)
+            except TryAgain as error:
+                log.warning("Corrections will be told later: %s", error)
+            await asyncio.sleep(INTERVAL_S)
+
+    async def _told(self, bot: Bot, due: DueNotice) -> bool:
+        """False when it is to be tried again."""
+        # The group may have moved since, and who was told may have forgotten everything.
+        turn = await self._turns.turn(due.notice.turn)
+        place = None if turn is None else _CONVERSATION.fullmatch(turn.conversation)
+        if turn is None or place is None:
+            return True
+        settings = await self._chats.settings(turn.conversation)
+        if not settings.corrections:
+            return True
+        texts = self._catalogue.choose(settings.language, turn.outcome.language)
+        try:
+            # Named for the chat as it was: after a crash it is known what had been sent already.
+            with delivering(Delivery(f"correction:{due.revision}:{due.notice.conversation}")):
+                for html in render_notice(due, texts):
+                    await bot.send_message(
+                        int(place[1]),
+                        html,
+                        parse_mode=ParseMode.HTML,
+                        message_thread_id=int(place[2]) if place[2] else None,
+                        link_preview_options=LinkPreviewOptions(is_disabled=True),
+                    )
+        except (Forbidden, BadRequest) as error:
+            log.info("A chat cannot be told of a correction (%s).", type(error).__name__)
+        except TelegramError as error:
+            log.warning("A chat is told of a correction later (%s).", type(error).__name__)
+            return False
+        return True

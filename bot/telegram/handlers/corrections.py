@@ -1,0 +1,130 @@
+"""What admins do with published articles: look at them and their versions, correct and withdraw them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from telegram import Document
+
+from bot.messages.catalogue import Texts
+from bot.telegram import article_view, incoming, keyboards
+from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.handlers.sources import find_article
+from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from bot.telegram.needs import Corrections, Library
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.sending import send_html, typing
+from knowledge.models import ArticleText
+
+EXAMPLE_ID = "a1b2c3"
+
+CORRECTION_SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+"""Of files that hold one article."""
+
+
+class CorrectionsDesk:
+    """``read_text`` and ``read_upload`` (bytes, file name) run in a thread; they raise UnreadableArticle."""
+
+    def __init__(
+        self,
+        library: Library,
+        corrections: Corrections,
+        read_text: Callable[[str], ArticleText],
+        read_upload: Callable[[bytes, str], ArticleText],
+    ) -> None:
+        self._library = library
+        self._corrections = corrections
+        self._read_text = read_text
+        self._read_upload = read_upload
+
+    async def show(self, asked: Asked, context: Context) -> None:
+        """/show ID, of a published article or a withdrawn one."""
+        article_id = incoming.after_command(asked.message.text or "")
+        if not article_id:
+            await self._say_how("show-how", asked)
+            return
+        article = await find_article(self._library, article_id)
+        last = (await self._library.history(article_id if article is None else article.id))[-1]
+        rows = keyboards.under_article(last.article_id, asked.texts)
+        count = None if article is None else len(article.sentences)
+        await asked.send(article_view.render_article(last, count, asked.texts, rows))
+
+    async def history(self, asked: Asked, context: Context) -> None:
+        article_id = incoming.after_command(asked.message.text or "")
+        if article_id:
+            await asked.send(await self._history(article_id, asked.texts))
+        else:
+            await self._say_how("history-how", asked)
+
+    async def show_history(self, pressed: Pressed) -> None:
+        """The button below an article."""
+        messages = await self._history(pressed.found[0] or "", pressed.texts)
+        if pressed.message is not None:
+            await send_html(pressed.message, messages)
+            return
+        for one in messages:
+            await pressed.reply(one)
+
+    async def retract(self, asked: Asked, context: Context) -> None:
+        """/retract ID reason"""
+        article_id, reason = _split(incoming.after_command(asked.message.text or ""))
+        if not reason:
+            await self._say_how("retract-how", asked)
+            return
+        async with typing(asked.chat):
+            standing = await self._library.retract(article_id, reason)
+            versions = await self._library.history(standing.article_id)
+            answers = await self._corrections.answers_touched(versions)
+        await asked.send(article_view.render_retracted(standing, answers, asked.texts))
+
+    async def replace(self, asked: Asked, context: Context) -> None:
+        """/replace ID with the text behind it, or as a reply to the message or file that holds it."""
+        article_id, text = _split(incoming.after_command(asked.message.text or ""))
+        document = None if text else incoming.uploaded_document(asked.message, context.bot.id)
+        text = text or incoming.replied_text(asked.message, context.bot.id)
+        if not article_id or not (text or document):
+            await self._say_how("replace-how", asked)
+            return
+        if document is not None and (problem := _problem(document, asked.texts)):
+            await asked.say(problem)
+            return
+        async with typing(asked.chat):
+            # An id that nobody knows is said before a file is fetched and read.
+            old = await self._library.get(article_id)
+            if document is None:
+                article = await asyncio.to_thread(self._read_text, text)
+            else:
+                article = await self._read_document(document)
+            result = await self._library.replace(old.id, article)
+            versions = await self._library.history(old.id)
+            changed = result.status == "replaced"
+            answers = await self._corrections.answers_touched(versions) if changed else 0
+        await asked.send(article_view.render_replaced(result, versions[-1], answers, asked.texts))
+
+    async def _read_document(self, document: Document) -> ArticleText:
+        file = await document.get_file()
+        data = bytes(await file.download_as_bytearray())
+        return await asyncio.to_thread(self._read_upload, data, document.file_name or "")
+
+    async def _history(self, article_id: str, texts: Texts) -> list[Outgoing]:
+        return article_view.render_history(await self._library.history(article_id), texts)
+
+    async def _say_how(self, name: str, asked: Asked) -> None:
+        newest = await self._library.list(1)
+        await asked.say(asked.texts(name, example=newest[0].id if newest else EXAMPLE_ID))
+
+
+def _problem(document: Document, texts: Texts) -> str | None:
+    """Why this file is not taken."""
+    if not (document.file_name or "").lower().endswith(CORRECTION_SUFFIXES):
+        return texts("replace-wrong-type")
+    if (document.file_size or 0) > MAX_UPLOAD_BYTES:
+        return texts("upload-too-large", megabytes=MAX_UPLOAD_MEGABYTES)
+    return None
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The id, and what stands behind it with its line ends kept."""
+    parts = text.split(maxsplit=1)
+    return (parts[0] if parts else "", parts[1].strip() if len(parts) > 1 else "")

@@ -1,0 +1,66 @@
+"""How the newsroom's bot is used."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import tzinfo
+
+from bot.messages.catalogue import Texts
+from bot.telegram import chart, incoming
+from bot.telegram.handlers.door import Asked, Context
+from bot.telegram.needs import Library, Turns
+from bot.telegram.sending import typing
+from knowledge.activity import Activity, activity, first_moment
+from knowledge.ports import Clock
+
+PERIODS = (7, 30)
+"""In days; the first is the usual one."""
+
+
+class Statistics:
+    """``zone`` says when a day begins."""
+
+    def __init__(self, library: Library, turns: Turns, clock: Clock, zone: tzinfo) -> None:
+        self._library = library
+        self._turns = turns
+        self._clock = clock
+        self._zone = zone
+
+    async def stats(self, asked: Asked, context: Context) -> None:
+        """``/stats`` or ``/stats 30``: numbers, and a picture of the days."""
+        typed = incoming.after_command(asked.message.text or "").split()
+        days = PERIODS[0] if not typed else next((one for one in PERIODS if typed[0] == str(one)), None)
+        if days is None:
+            await asked.say(asked.texts("stats-how"))
+            return
+        async with typing(asked.chat):
+            now = self._clock()
+            turns = await self._turns.asked_since(first_moment(days, now, self._zone))
+            figures = await asyncio.to_thread(activity, turns, days, now, self._zone)
+            text = _text(figures, await self._library.count(), asked.texts)
+            picture = await asyncio.to_thread(chart.draw, figures, asked.texts) if figures.questions else None
+        if picture is None:
+            await asked.say(text)
+        else:
+            await asked.message.reply_photo(picture, caption=text)
+
+
+def _text(figures: Activity, articles: int, texts: Texts) -> str:
+    days = len(figures.days)
+    lines = [texts("stats-title", days=days), "", texts("stats-articles", count=articles)]
+    if not figures.questions or figures.median_ms is None or figures.slow_ms is None:
+        return "\n".join([*lines, texts("stats-nothing")])
+    lines += [
+        texts("stats-questions", count=figures.questions),
+        texts("stats-outcomes", answered=figures.answered, abstained=figures.abstained),
+        texts("stats-feedback", up=figures.up, down=figures.down),
+        texts("stats-latency", median=_seconds(figures.median_ms), slow=_seconds(figures.slow_ms)),
+        texts("stats-tokens", input=figures.usage.input_tokens, output=figures.usage.output_tokens),
+    ]
+    if days != PERIODS[-1]:
+        lines += ["", texts("stats-more", days=PERIODS[-1])]
+    return "\n".join(lines)
+
+
+def _seconds(milliseconds: float) -> float:
+    return round(milliseconds / 1000, 2)

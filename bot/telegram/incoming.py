@@ -65,6 +65,12 @@ def is_forwarded_text(message: Message) -> bool:
     return message.forward_origin is not None and "?" not in (message.text or "")
 
 
+def is_own_words(message: Message, bot_id: int) -> bool:
+    """Something of the bot's own that was passed on: no source, it would be quoted as news."""
+    sender = getattr(message.forward_origin, "sender_user", None)
+    return sender is not None and sender.id == bot_id
+
+
 def first_link(text: str) -> str | None:
     """The web address with which the text begins.
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from knowledge.models import ArticleText
 from tests.bot.talk import ADMIN, BRIDGE, CUP, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, Talk
-from tests.e2e.bot_api_server import Person, Sent
+from tests.e2e.bot_api_server import TOKEN, Person, Sent
 from tests.knowledge.adapters.made_documents import NEWS, archive, docx, news_page, page, pdf
 
 MARKET = """Pasar Ikan Lembayung Pindah ke Dermaga Timur
@@ -22,6 +22,7 @@ Rabu, 12 Juni 2024
 LEMBAYUNG - Pasar ikan Lembayung pindah ke Dermaga Timur mulai Juli. Kepala pasar Darma Wisesa mengatakan ada
 140 kios yang disiapkan di tempat baru. Pedagang dibebaskan dari sewa selama tiga bulan pertama."""
 KIOSKS = "Berapa kios yang disiapkan kepala pasar Darma Wisesa?"
+BOT_ID = int(TOKEN.partition(":")[0])
 FORWARDED = {"type": "hidden_user", "sender_user_name": "Rani", "date": 1}
 SECOND = Person(1001, "en")
 """The same admin, whose Telegram speaks English now."""
@@ -518,6 +519,13 @@ async def test_forwarded_picture_with_a_text_can_be_added(empty: Talk) -> None:
     assert "3 kalimat" in (await empty.server.next_message(ADMIN)).text
     told = await forwarded(empty, SITI, photo=photo, caption=MARKET)
     assert told.text == ID("caption-only")
+
+
+async def test_the_bots_own_words_are_not_offered(talk: Talk) -> None:
+    await talk.server.forward(ADMIN, "Jembatan Kelana diresmikan Larasati.", author=Person(BOT_ID))
+    told = await talk.server.next_message(ADMIN)
+    assert told.text == ID("forwarded")
+    assert talk.buttons(told) == []
 
 
 Step = Callable[[Talk], Awaitable[Sent]]

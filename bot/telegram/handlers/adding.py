@@ -73,7 +73,11 @@ class Adding:
         async def handle(asked: Asked, context: Context) -> None:
             message = asked.message
             text = message.text or ""
-            is_private = asked.is_admin and asked.chat.type == Chat.PRIVATE
+            may_be_article = (
+                asked.is_admin
+                and asked.chat.type == Chat.PRIVATE
+                and not incoming.is_own_words(message, context.bot.id)
+            )
             is_forwarded = message.forward_origin is not None
             is_link = incoming.is_only_link(text)
             # Telegram makes a reply of the value by itself: what else asks is not held up by a title that
@@ -82,13 +86,13 @@ class Adding:
             may_be_value = asked.is_admin and not (is_forwarded or is_link or is_question)
             if may_be_value and await self._drafts.take_value(asked):
                 return
-            if is_private and is_link:
+            if may_be_article and is_link:
                 await asked.say(asked.texts("offer-link"), await self._offer(asked, text))
-            elif is_private and incoming.is_forwarded_text(message):
+            elif may_be_article and incoming.is_forwarded_text(message):
                 await asked.say(asked.texts("forwarded"), await self._offer(asked, text))
             else:
                 await question(asked, context)
-                if is_private and is_forwarded:
+                if may_be_article and is_forwarded:
                     await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, text))
 
         return handle
@@ -100,7 +104,12 @@ class Adding:
             message = asked.message
             if asked.is_admin and message.document and not message.animation and not message.caption:
                 await self._add_document(asked, message.document)
-            elif asked.is_admin and message.forward_origin and message.caption:
+            elif (
+                asked.is_admin
+                and message.forward_origin
+                and message.caption
+                and not incoming.is_own_words(message, context.bot.id)
+            ):
                 await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, message.caption))
             else:
                 await unreadable(asked, context)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.assistant import Assistant
     from knowledge.budget import Budgets
     from knowledge.corrections import Corrections
+    from knowledge.gaps import Gaps
     from knowledge.library import Library
     from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
     from knowledge.retrieval import Retriever
@@ -41,6 +42,7 @@ class Kutip:
     assistant: Assistant
     library: Library
     corrections: Corrections
+    gaps: Gaps
     suggestions: Suggestions
     files: ArticleFiles
     pages: ArticlePages
@@ -66,6 +68,7 @@ async def open_kutip(
     from knowledge.assistant import Assistant
     from knowledge.budget import Cashier
     from knowledge.corrections import Corrections
+    from knowledge.gaps import Gaps
     from knowledge.library import Library
     from knowledge.retrieval import Retriever as UsualRetriever
     from knowledge.suggestions import Suggestions
@@ -96,6 +99,7 @@ async def open_kutip(
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
             ),
             library=Library(database.articles, vectors, embedder),
+            gaps=Gaps(database.conversations, finder, now),
             corrections=Corrections(database.conversations, database.corrections),
             suggestions=Suggestions(database.articles, finder),
             files=files,

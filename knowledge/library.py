@@ -166,6 +166,34 @@ class Library:
         if article is not None:
             await self._purge(article.revision)
 
+    async def set_aside(self, article_id: str) -> None:
+        """Delete as :meth:`delete`, but :meth:`restore` can undo it for ten minutes.
+
+        By article id only. Raises :class:`UnknownArticle`.
+        """
+        article = await self._store.get(article_id)
+        if not await self._store.set_aside(article_id):
+            raise UnknownArticle(article_id)
+        if article is not None:
+            await self._purge(article.revision)
+
+    async def restore(self, article_id: str) -> str:
+        """Undo a deletion: the article has its id, text, data and versions again. Its title.
+
+        Raises :class:`UnknownArticle` when it is too late, and :class:`UnreadableArticle` when the same
+        article was added again meanwhile.
+        """
+        article = await self._store.find_set_aside(article_id)
+        if article is None:
+            raise UnknownArticle(article_id)
+        if article.text:
+            stored = await self._put(article, restores=article_id)
+            if stored.revision is not None:
+                await self._await_published(stored.revision)
+        elif not await self._store.restore_record(article_id):
+            raise UnknownArticle(article_id)
+        return article.title or ""
+
     async def get(self, article_id: str) -> Article:
         """By article id or external id. Raises :class:`UnknownArticle`."""
         article = await self._store.get(article_id)
@@ -197,6 +225,7 @@ class Library:
             if withdrawn := await self._store.withdrawn():
                 await self._vectors.remove(withdrawn)
                 await self._store.purge(withdrawn)
+            await self._store.forget_set_aside()
             if not self._are_marked:
                 # Articles of an earlier version of Kutip: a few at each call, so that no start waits for all.
                 unmarked = await self._store.unmarked(INDEX_BATCH_ARTICLES)
@@ -262,7 +291,12 @@ class Library:
         await self._store.mark({article.revision: own for article, own in zip(articles, marks, strict=True)})
 
     async def _put(
-        self, article: ArticleText, *, replaces: str | None = None, reason: str | None = None
+        self,
+        article: ArticleText,
+        *,
+        replaces: str | None = None,
+        reason: str | None = None,
+        restores: str | None = None,
     ) -> Stored:
         # Parsing a long article takes a moment; the event loop serves questions meanwhile.
         prepared = await asyncio.to_thread(_prepare, article)
@@ -274,6 +308,7 @@ class Library:
             terms=prepared.terms,
             replaces=replaces,
             reason=reason,
+            restores=restores,
         )
 
     async def _finish(

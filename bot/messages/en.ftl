@@ -29,6 +29,7 @@ help-admin =
     /add – add an article: write its text or its link after the command, or reply to a message that holds it with /add. A file (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) can just be sent here. You see a preview first; nothing is published until you press Publish.
     /delete ID – delete an article; /articles shows you the IDs
     /stats 7 – how I was used in the last 7 or 30 days
+    /gaps – what was asked and could not be answered
     /admins – who the admins are; the bot's owners can add and remove them
     /audit – who did what, and when
     /export – all articles as a .jsonl file
@@ -253,7 +254,6 @@ offer-add = ➕ Add as article
 ## Articles that are there
 
 delete-how = Write the ID of the article after the command, such as /delete { $example }. /articles shows the IDs.
-deleted = Article { $id } has been deleted.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
 not-owner = Sorry, only the bot's owners can add or remove admins.
@@ -269,6 +269,21 @@ stats-more = /stats { $days } shows the last { $days } days.
 stats-how = Write /stats for the last 7 days, or /stats 30 for 30 days.
 stats-answered = answered
 stats-abstained = not answered
+gaps-title = Asked most in the last 30 days, and not answered:
+gaps-empty = No question of the last 30 days is waiting for an answer.
+gaps-one = { $number }. { $question } ({ $count ->
+    [one] once
+   *[other] { $count } times
+})
+gaps-answered-by = ✓ Answered now by “{ $title }”.
+gaps-tell = Tell those who asked number { $number }
+gaps-telling = All right, I am telling them.
+gaps-none-waits = Nobody waits for that answer any longer.
+gaps-told = { $count ->
+    [one] { $count } person was told.
+   *[other] { $count } people were told.
+}
+gaps-now-answered = You once asked: “{ $question }”. Now there is an answer:
 admins-owners = { $count ->
     [one] { $count } owner stands in the settings. Other admins:
    *[other] { $count } owners stand in the settings. Other admins:
@@ -313,6 +328,13 @@ show-sentences = { $count ->
 }
 show-cut = The article goes on, but it is too long for a chat.
 show-history = History
+show-delete = Delete
+delete-ask = Delete “{ $title }” with every version of it?
+deleted-for-now = “{ $title }” has been deleted. You can undo this for { $minutes } minutes; after that it is gone for good.
+undo = Undo
+deletion-undone = “{ $title }” is there again.
+undo-too-late = The { $minutes } minutes are over: this article is gone for good.
+undo-taken = The same article has been added again meanwhile, so nothing was changed.
 history-how = Write the ID of the article after the command, such as /history { $example }. /articles shows the IDs.
 history-since = Since { DATETIME($date, dateStyle: "long") }
 history-replaced = Replaced on { DATETIME($date, dateStyle: "long") }
@@ -375,6 +397,7 @@ command-forget = Delete what I keep about you
 command-add = Add an article
 command-delete = Delete an article
 command-stats = How I am used
+command-gaps = What could not be answered
 command-admins = Who the admins are
 command-audit = Who did what
 command-export = Export all articles

@@ -28,6 +28,7 @@ help-admin =
     /add – tambah artikel: tulis teks atau tautannya setelah perintah ini, atau balas pesan berisi artikel dengan /add. Berkas (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) cukup dikirim ke sini. Anda melihat pratinjaunya dulu; tidak ada yang terbit sebelum Anda menekan Terbitkan.
     /delete ID – hapus artikel; ID-nya tampil di /articles
     /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
+    /gaps – yang ditanyakan tetapi belum terjawab
     /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
     /audit – siapa melakukan apa, dan kapan
     /export – semua artikel sebagai berkas .jsonl
@@ -237,7 +238,6 @@ offer-add = ➕ Tambahkan sebagai artikel
 ## Artikel yang sudah ada
 
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
-deleted = Artikel { $id } sudah dihapus.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
 not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
@@ -253,6 +253,19 @@ stats-more = /stats { $days } menampilkan { $days } hari terakhir.
 stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
 stats-answered = terjawab
 stats-abstained = tidak terjawab
+gaps-title = Yang paling sering ditanyakan dalam 30 hari terakhir dan belum terjawab:
+gaps-empty = Tidak ada pertanyaan yang menunggu jawaban dari 30 hari terakhir.
+gaps-one = { $number }. { $question } ({ $count ->
+   *[other] { $count } kali
+})
+gaps-answered-by = ✓ Sekarang terjawab oleh “{ $title }”.
+gaps-tell = Kabari penanya nomor { $number }
+gaps-telling = Baik, saya kabari.
+gaps-none-waits = Tidak ada lagi yang menunggu jawaban itu.
+gaps-told = { $count ->
+   *[other] { $count } penanya sudah dikabari.
+}
+gaps-now-answered = Anda pernah bertanya: “{ $question }”. Sekarang ada jawabannya:
 admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
 admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
 admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
@@ -290,6 +303,13 @@ show-sentences = { $count ->
 }
 show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
 show-history = Riwayat
+show-delete = Hapus
+delete-ask = Hapus “{ $title }” beserta semua versinya?
+deleted-for-now = “{ $title }” sudah dihapus. Selama { $minutes } menit masih bisa dibatalkan; setelah itu hilang untuk selamanya.
+undo = Batalkan
+deletion-undone = “{ $title }” sudah kembali.
+undo-too-late = Sudah lewat { $minutes } menit, jadi artikel ini hilang untuk selamanya.
+undo-taken = Artikel yang sama sudah ditambahkan lagi, jadi tidak ada yang diubah.
 history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
 history-since = Sejak { DATETIME($date, dateStyle: "long") }
 history-replaced = Diganti pada { DATETIME($date, dateStyle: "long") }
@@ -349,6 +369,7 @@ command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
 command-stats = Statistik pemakaian
+command-gaps = Yang belum terjawab
 command-admins = Siapa saja adminnya
 command-audit = Siapa melakukan apa
 command-export = Ekspor semua artikel

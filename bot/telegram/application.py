@@ -35,10 +35,11 @@ from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
+from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
-from bot.telegram.handlers.newsroom import Newsroom
+from bot.telegram.handlers.gaps import GapsDesk
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
@@ -46,7 +47,7 @@ from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.inbox import Inbox
 from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Corrections, Library, Suggestions, Turns
+from bot.telegram.needs import Assistant, Corrections, Gaps, Library, Suggestions, Turns
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.polling import REJECTED, PollingBot
 from bot.telegram.secrecy import keep_out_of_logs
@@ -99,6 +100,7 @@ def build_application(
     turns: Turns,
     chats: ChatStore,
     corrections: Corrections,
+    gaps: Gaps,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -142,10 +144,11 @@ def build_application(
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library, audit)
     drafts = Drafts(library, upload_drafts, audit, clock)
     adding = Adding(drafts, read_text, unpack, pages)
-    desk = CorrectionsDesk(library, corrections, read_text, read_upload)
+    deleting = Deleting(library, audit)
+    desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
+    gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
@@ -165,11 +168,12 @@ def build_application(
             on_command("forget", for_all(privacy.forget)),
             on_command("corrections", for_all(Subscribing(chats).corrections)),
             on_command("add", for_admins(adding.add)),
-            on_command("delete", for_admins(newsroom.delete)),
+            on_command("delete", for_admins(deleting.ask)),
             CommandHandler(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
             ),
             on_command("admins", for_admins(administration.admins)),
+            on_command("gaps", for_admins(gaps_desk.show)),
             on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
@@ -189,6 +193,10 @@ def build_application(
         callback_data.DRAFT: drafts.decide,
         callback_data.REPLACE: drafts.replace,
         callback_data.OFFER: adding.take_offer,
+        callback_data.GAP: gaps_desk.tell,
+        callback_data.DELETE: deleting.ask_below,
+        callback_data.CONFIRM: deleting.confirm,
+        callback_data.UNDO: deleting.undo,
     }
     presses: dict[str, PressHandler] = {
         callback_data.SOURCE: Sources(turns, library, catalogue).show,

@@ -13,12 +13,15 @@ PAGE = r"^l:(\d{1,9})$"
 ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
+GAP = r"^n:(\d{1,18})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
 DRAFT = r"^u:(\d{1,18}):(publish|cancel|title|date)$"
 REPLACE = r"^u:(\d{1,18}):r:([a-z0-9]{1,40})$"
 OFFER = r"^u:(\d{1,18}):read$"
 HISTORY = r"^h:([a-z0-9]{1,40})$"
 DELETE = r"^d:([a-z0-9]{1,40})$"
+CONFIRM = r"^d:([a-z0-9]{1,40}):(yes|no)$"
+UNDO = r"^u:([a-z0-9]{1,40})$"
 UNKNOWN = r""
 """What no pattern above knows: a button of another version, or a made-up one."""
 
@@ -59,6 +62,11 @@ def language(code: str) -> str:
     return f"v:{code}"
 
 
+def gap(turn: int) -> str:
+    """Tell those who asked what that turn asks. Only admins may press it."""
+    return f"n:{turn}"
+
+
 def forget(user_id: int, answer: str) -> str:
     """Only this person may press it. ``answer`` is yes or no."""
     return f"g:{user_id}:{answer}"
@@ -90,3 +98,12 @@ def history(article_id: str) -> str:
 def delete(article_id: str) -> str:
     """Asks first."""
     return f"d:{article_id}"
+
+
+def confirm(article_id: str, answer: str) -> str:
+    """``answer`` is yes or no."""
+    return f"d:{article_id}:{answer}"
+
+
+def undo(article_id: str) -> str:
+    return f"u:{article_id}"

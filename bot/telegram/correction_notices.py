@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 
-from telegram import Bot, LinkPreviewOptions
-from telegram.constants import ParseMode
+from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.catalogue import Catalogue
 from bot.telegram.article_view import render_notice
 from bot.telegram.delivery import Delivery, delivering
+from bot.telegram.handlers.door import place
 from bot.telegram.needs import Corrections, Turns
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.sending import send_to
 from knowledge.errors import TryAgain
 from knowledge.ports import ChatStore, DueNotice
 
@@ -24,8 +25,6 @@ INTERVAL_S = 1.0
 
 PAUSE_S = 0.2
 """Between two notices: they take five of the thirty messages a second, and leave the others for answers."""
-
-_CONVERSATION = re.compile(r"telegram:(-?\d+)(?::(\d+))?")
 
 
 class CorrectionNotices:
@@ -57,8 +56,8 @@ class CorrectionNotices:
         """False when it is to be tried again."""
         # The group may have moved since, and who was told may have forgotten everything.
         turn = await self._turns.turn(due.notice.turn)
-        place = None if turn is None else _CONVERSATION.fullmatch(turn.conversation)
-        if turn is None or place is None:
+        where = None if turn is None else place(turn.conversation)
+        if turn is None or where is None:
             return True
         settings = await self._chats.settings(turn.conversation)
         if not settings.corrections:
@@ -67,14 +66,7 @@ class CorrectionNotices:
         try:
             # Named for the chat as it was: after a crash it is known what had been sent already.
             with delivering(Delivery(f"correction:{due.revision}:{due.notice.conversation}")):
-                for html in render_notice(due, texts):
-                    await bot.send_message(
-                        int(place[1]),
-                        html,
-                        parse_mode=ParseMode.HTML,
-                        message_thread_id=int(place[2]) if place[2] else None,
-                        link_preview_options=LinkPreviewOptions(is_disabled=True),
-                    )
+                await send_to(bot, *where, [Outgoing(html) for html in render_notice(due, texts)])
         except (Forbidden, BadRequest) as error:
             log.info("A chat cannot be told of a correction (%s).", type(error).__name__)
         except TelegramError as error:

@@ -82,7 +82,17 @@ def under_restriction(texts: Texts) -> Rows:
 
 
 def under_article(article_id: str, texts: Texts) -> Rows:
-    return ((Button(texts("show-history"), callback_data.history(article_id)),),)
+    history = Button(texts("show-history"), callback_data.history(article_id))
+    return ((history, Button(texts("show-delete"), callback_data.delete(article_id))),)
+
+
+def under_delete(article_id: str, texts: Texts) -> Rows:
+    yes = Button(texts("forget-yes"), callback_data.confirm(article_id, "yes"))
+    return ((yes,), (Button(texts("forget-no"), callback_data.confirm(article_id, "no")),))
+
+
+def under_deleted(article_id: str, texts: Texts) -> Rows:
+    return ((Button(texts("undo"), callback_data.undo(article_id)),),)
 
 
 def under_start(questions: Iterable[str]) -> Rows:
@@ -90,6 +100,14 @@ def under_start(questions: Iterable[str]) -> Rows:
     return tuple(
         (Button(question, callback_data.question(number)),)
         for number, question in enumerate(questions, start=1)
+    )
+
+
+def under_gaps(answered: Mapping[int, int], texts: Texts) -> Rows:
+    """For each gap that is answered now, by its number in the list: tell those who asked."""
+    return tuple(
+        (Button(texts("gaps-tell", number=number), callback_data.gap(turn)),)
+        for number, turn in answered.items()
     )
 
 

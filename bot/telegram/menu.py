@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 PRIVATE_MENU = ("articles", "new", "language", "corrections", "help", "privacy", "forget")
 GROUP_MENU = ("ask", "articles", "new", "language", "corrections", "help", "privacy")
 ADMIN_COMMANDS = (
-    "add", "show", "history", "replace", "retract", "delete", "stats", "admins", "audit", "export",
+    "add", "show", "history", "replace", "retract", "delete", "stats", "gaps", "admins", "audit", "export",
 )  # fmt: skip
 COMMANDS = ("start", "ask", *PRIVATE_MENU)
 """Each command of a menu is described by the message ``command-<name>``."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from knowledge.gaps import Gap
 from knowledge.models import (
     AddResult,
     Article,
@@ -54,7 +55,9 @@ class Library(Protocol):
 
     async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
 
-    async def delete(self, article_id: str) -> None: ...
+    async def set_aside(self, article_id: str) -> None: ...
+
+    async def restore(self, article_id: str) -> str: ...
 
     async def replace(
         self, article_id: str, article: ArticleText, reason: str | None = None
@@ -103,6 +106,16 @@ class Suggestions(Protocol):
     """The part of :class:`knowledge.suggestions.Suggestions` that /start shows."""
 
     async def questions(self, language: str, limit: int) -> list[str]: ...
+
+
+class Gaps(Protocol):
+    """The part of :class:`knowledge.gaps.Gaps` that admins meet."""
+
+    async def largest(self, limit: int) -> list[Gap]: ...
+
+    async def find(self, number: int) -> Gap | None: ...
+
+    async def answered_by(self, question: str) -> str | None: ...
 
 
 class SentTurns(Protocol):

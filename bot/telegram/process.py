@@ -57,6 +57,7 @@ async def serve_bot(kutip: Kutip) -> None:
                 turns=kutip.database.conversations,
                 chats=kutip.database.chats,
                 corrections=kutip.corrections,
+                gaps=kutip.gaps,
                 suggestions=kutip.suggestions,
                 updates=kutip.database.updates,
                 sent=kutip.database.sent,

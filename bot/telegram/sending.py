@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable
 
 from telegram import (
+    Bot,
     Chat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -43,6 +44,19 @@ async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
                 if in_group and number == 0
                 else None
             ),
+        )
+
+
+async def send_to(bot: Bot, chat_id: int, topic: int | None, parts: Iterable[Outgoing]) -> None:
+    """Send these parts in order to a chat that has not just written."""
+    for part in parts:
+        await bot.send_message(
+            chat_id,
+            part.html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=inline_keyboard(part.buttons),
         )
 
 

@@ -3,7 +3,15 @@
 Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part is away.
 """
 
-from knowledge.ports.articles import ArticleFiles, ArticlePages, ArticleStore, LexicalIndex, Source, Stored
+from knowledge.ports.articles import (
+    UNDO_FOR,
+    ArticleFiles,
+    ArticlePages,
+    ArticleStore,
+    LexicalIndex,
+    Source,
+    Stored,
+)
 from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
 from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, Notice
@@ -14,6 +22,7 @@ from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
+    "UNDO_FOR",
     "AdminStore",
     "ArticleFiles",
     "ArticlePages",

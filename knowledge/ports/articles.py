@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,6 +14,9 @@ from knowledge.models import (
     ArticleText,
     Version,
 )
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long a deletion can be undone: long enough to see a mistake, short enough to mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,17 @@ class ArticleStore(Protocol):
         terms: Sequence[str],
         replaces: str | None = None,
         reason: str | None = None,
+        restores: str | None = None,
     ) -> Stored:
         """Keep an article as pending.
 
         ``spans`` are the sentences' offsets, ``terms`` the normalised words of title and text, in order, for
         the lexical index. It takes the place of the article whose id is ``replaces``, and keeps that one's
         external id. Without, it is recognised by ``external_id`` where it has one (another text then replaces
-        it), else by its text. ``reason`` says why it replaces another. Raises
-        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for a text
-        that was retracted.
+        it), else by its text. ``reason`` says why it replaces another. ``restores`` is the id of an article
+        that was set aside: it is that one again, and UnreadableArticle says that another has its place.
+        Raises :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for
+        a text that was retracted.
         """
         ...
 
@@ -76,6 +82,22 @@ class ArticleStore(Protocol):
 
     async def withdraw(self, article_id: str) -> bool:
         """Make the article invisible at once, and forget its versions; False when there is none such."""
+        ...
+
+    async def set_aside(self, article_id: str) -> bool:
+        """As :meth:`withdraw`, by article id; but the article can be restored for :data:`UNDO_FOR`."""
+        ...
+
+    async def find_set_aside(self, article_id: str) -> ArticleText | None:
+        """What can still be restored; with an empty text, only the record of a retracted article."""
+        ...
+
+    async def restore_record(self, article_id: str) -> bool:
+        """The record of a retracted article is there again; False when it is too late."""
+        ...
+
+    async def forget_set_aside(self) -> None:
+        """Delete for good what cannot be restored any more, with its versions. Cheap when there is none."""
         ...
 
     async def retract(self, article_id: str, reason: str) -> bool:

@@ -63,6 +63,10 @@ class ConversationStore(Protocol):
         """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
         ...
 
+    async def unanswered(self, since: datetime, limit: int) -> list[KeptTurn]:
+        """The newest ``limit`` turns since then that ended in an abstention, newest first."""
+        ...
+
     async def asked_since(self, moment: datetime) -> list[AskedOnce]:
         """Every turn that was asked then or later, in order, without its words."""
         ...

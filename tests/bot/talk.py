@@ -23,6 +23,7 @@ from knowledge.adapters.pages import WebPages
 from knowledge.adapters.shared_index import embedded_index
 from knowledge.assistant import Assistant
 from knowledge.corrections import Corrections
+from knowledge.gaps import Gaps
 from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.ports import Embedder, VectorIndex
@@ -108,6 +109,7 @@ class Talk:
         self.library = Library(database.articles, self._index, embedder)
         retriever = Retriever(database.articles, database.lexical, self._index, embedder)
         self.corrections = Corrections(database.conversations, database.corrections)
+        self.gaps = Gaps(database.conversations, retriever, lambda: datetime.now(UTC))
         self.suggestions = Suggestions(database.articles, retriever)
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
@@ -137,6 +139,7 @@ class Talk:
             turns=self.database.conversations,
             chats=self.database.chats,
             corrections=self.corrections,
+            gaps=self.gaps,
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,

@@ -69,6 +69,8 @@ async def test_a_withdrawn_article_can_still_be_looked_at_by_admins(talk: Talk) 
     assert ID("because", reason="Angkanya <keliru>.") in shown.text
     assert "PT Lintang Karya" in shown.text
     assert "Ditarik pada" in (await talk.ask(ADMIN, f"/history {article_id}")).text
+    [deed] = await talk.database.audit.latest(5)
+    assert (deed.kind, deed.subject, deed.person) == ("retract", article_id, "telegram:1001")
 
 
 async def test_retract_says_how_many_answers_cited_it(talk: Talk) -> None:

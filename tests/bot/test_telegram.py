@@ -25,6 +25,7 @@ from knowledge.errors import (
     UnusableQuestion,
     WrongSetting,
 )
+from knowledge.gaps import Gap
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -105,7 +106,6 @@ class FakeAssistant:
 class FakeLibrary:
     def __init__(self) -> None:
         self.articles: list[ArticleText] = []
-        self.deleted: list[str] = []
 
     async def add(self, article: ArticleText) -> AddResult:
         self.articles.append(article)
@@ -118,10 +118,11 @@ class FakeLibrary:
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
         return []
 
-    async def delete(self, article_id: str) -> None:
-        if article_id != "id-1":
-            raise UnknownArticle(article_id)
-        self.deleted.append(article_id)
+    async def set_aside(self, article_id: str) -> None:
+        raise UnknownArticle(article_id)
+
+    async def restore(self, article_id: str) -> str:
+        raise UnknownArticle(article_id)
 
     async def get(self, article_id: str) -> Article:
         raise UnknownArticle(article_id)
@@ -148,6 +149,17 @@ class FakeLibrary:
 
     async def count(self) -> int:
         return len(self.articles)
+
+
+class NoGaps:
+    async def largest(self, limit: int) -> list[Gap]:
+        return []
+
+    async def find(self, number: int) -> Gap | None:
+        return None
+
+    async def answered_by(self, question: str) -> str | None:
+        return None
 
 
 class MemoryTurns:
@@ -257,6 +269,7 @@ class Bot:
             turns=MemoryTurns(),
             chats=MemoryChats(),
             corrections=NoCorrections(),
+            gaps=NoGaps(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
@@ -386,7 +399,7 @@ async def test_a_stranger_is_refused_and_nothing_changes(bot: Bot) -> None:
     assert await bot.reply_to(JOHN, "/delete id-1") == EN("not-admin")
     await bot.server.send_document(SITI, "berita.txt", b"Isi.", caption="/add")
     assert (await bot.server.next_message(SITI)).text == ID("not-admin")
-    assert (bot.library.articles, bot.library.deleted) == ([], [])
+    assert bot.library.articles == []
     assert "getFile" not in {call.method for call in bot.server.calls}
 
 
@@ -410,14 +423,12 @@ async def test_add_without_anything_says_how(bot: Bot) -> None:
     assert await bot.reply_to(ADMIN, "/add kosong") == ID("unreadable-article")
 
 
-async def test_delete_says_what_it_did_or_what_it_needs(bot: Bot) -> None:
+async def test_delete_says_what_it_needs(bot: Bot) -> None:
     assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
     await bot.server.send_text(ADMIN, "/add Judul\nIsi.")
     await bot.publish()
     assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
     assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")
-    assert await bot.reply_to(ADMIN, "/delete id-1") == ID("deleted", id="id-1")
-    assert bot.library.deleted == ["id-1"]
 
 
 async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups(bot: Bot) -> None:

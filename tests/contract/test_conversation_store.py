@@ -273,3 +273,15 @@ async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(da
     ]
     assert len(await store.asked_since(early.asked_at)) == 3
     assert await store.asked_since(late.asked_at + timedelta(seconds=1)) == []
+
+
+async def test_unanswered_turns_are_the_newest_abstentions(database: Database) -> None:
+    store = database.conversations
+    day = [replace(turn("Kapan?"), asked_at=datetime(2024, 5, number, tzinfo=UTC)) for number in range(1, 6)]
+    numbers = [
+        await store.append("telegram:1", one, outcome=answered("Kapan?") if at == 2 else abstained("Kapan?"))
+        for at, one in enumerate(day)
+    ]
+    found = await store.unanswered(day[1].asked_at, 9)
+    assert [one.number for one in found] == [numbers[4], numbers[3], numbers[1]]
+    assert [one.number for one in await store.unanswered(day[0].asked_at, 2)] == [numbers[4], numbers[3]]

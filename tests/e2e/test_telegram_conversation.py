@@ -67,8 +67,10 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
 
             refused = await kutip.ask(SITI, f"/delete {market_id}")
             assert refused.text == ID("not-admin")
-            deleted = await kutip.ask(ADMIN, f"/delete {market_id}")
-            assert deleted.text == ID("deleted", id=market_id)
+            asking = await kutip.ask(ADMIN, f"/delete {market_id}")
+            await server.press(ADMIN, asking, server.buttons(asking)[ID("forget-yes")])
+            deleted = await server.next_edit(ADMIN)
+            assert deleted.text.endswith(ID("deleted-for-now", title="", minutes=10).partition("” ")[2])
             assert market_id not in (await kutip.ask(ADMIN, "/articles")).text
 
             start = await kutip.ask(SITI, "/start")

@@ -15,7 +15,8 @@ from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.needs import Corrections, Library
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.sending import send_html, typing
-from knowledge.models import ArticleText
+from knowledge.models import ArticleText, DeedKind
+from knowledge.ports import AuditStore
 
 EXAMPLE_ID = "a1b2c3"
 
@@ -32,11 +33,13 @@ class CorrectionsDesk:
         corrections: Corrections,
         read_text: Callable[[str], ArticleText],
         read_upload: Callable[[bytes, str], ArticleText],
+        audit: AuditStore,
     ) -> None:
         self._library = library
         self._corrections = corrections
         self._read_text = read_text
         self._read_upload = read_upload
+        self._audit = audit
 
     async def show(self, asked: Asked, context: Context) -> None:
         """/show ID, of a published article or a withdrawn one."""
@@ -74,6 +77,7 @@ class CorrectionsDesk:
             return
         async with typing(asked.chat):
             standing = await self._library.retract(article_id, reason)
+            await self._record(asked, "retract", standing.article_id)
             versions = await self._library.history(standing.article_id)
             answers = await self._corrections.answers_touched(versions)
         await asked.send(article_view.render_retracted(standing, answers, asked.texts))
@@ -98,9 +102,14 @@ class CorrectionsDesk:
                 article = await self._read_document(document)
             result = await self._library.replace(old.id, article)
             versions = await self._library.history(old.id)
-            changed = result.status == "replaced"
-            answers = await self._corrections.answers_touched(versions) if changed else 0
+            answers = 0
+            if result.status == "replaced":
+                await self._record(asked, "replace", old.id)
+                answers = await self._corrections.answers_touched(versions)
         await asked.send(article_view.render_replaced(result, versions[-1], answers, asked.texts))
+
+    async def _record(self, asked: Asked, kind: DeedKind, article_id: str) -> None:
+        await self._audit.record(asked.person, asked.user.full_name, kind, article_id)
 
     async def _read_document(self, document: Document) -> ArticleText:
         file = await document.get_file()

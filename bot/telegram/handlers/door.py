@@ -253,6 +253,16 @@ def conversation(chat_id: int, topic_id: int | None) -> str:
     return f"telegram:{chat_id}" if topic_id is None else f"telegram:{chat_id}:{topic_id}"
 
 
+def place(conversation: str) -> tuple[int, int | None] | None:
+    """The chat and the topic of a conversation; None for one that is not in Telegram.
+
+    >>> place("telegram:-5:7"), place("telegram:42"), place("terminal")
+    ((-5, 7), (42, None), None)
+    """
+    match = re.fullmatch(r"telegram:(-?\d+)(?::(\d+))?", conversation)
+    return None if match is None else (int(match[1]), int(match[2]) if match[2] else None)
+
+
 def person(user_id: int) -> str:
     return f"telegram:{user_id}"
 

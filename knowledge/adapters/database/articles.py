@@ -27,6 +27,13 @@ from knowledge.adapters.database.rows import (
     with_sentences,
 )
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles
+from knowledge.adapters.database.set_aside import (
+    delete_for_good,
+    expired,
+    find_set_aside,
+    set_aside,
+    take_back,
+)
 from knowledge.adapters.database.versions import forget_versions, keep_versions, versions_of
 from knowledge.models import Article, ArticleSummary, ArticleText, Version
 from knowledge.ports import Clock, Stored
@@ -63,13 +70,14 @@ class ArticleDatabase:
         terms: Sequence[str],
         replaces: str | None = None,
         reason: str | None = None,
+        restores: str | None = None,
     ) -> Stored:
         """See the port. Raises ``UnreadableArticle`` for NUL, broken Unicode and ids of over 2,000 bytes.
 
         An article whose very revision still waits for the index is reported as added (or replaced) again,
         with that revision. An ``external_id`` that is new, with the text of an article without one, names it.
         """
-        intake = Intake(article, title, language, spans, terms, replaces, reason)
+        intake = Intake(article, title, language, spans, terms, replaces, reason, restores)
         intake.check()
         async with self._connections.write() as connection:
             return await intake.keep(connection, now=self._clock(), new_id=self._new_id)
@@ -105,6 +113,35 @@ class ArticleDatabase:
                     return True
             past = await versions_of(connection, article_id)
             return bool(past) and await forget_versions(connection, past[-1].article_id)
+
+    async def set_aside(self, article_id: str) -> bool:
+        if not storable(article_id):
+            return False
+        async with self._connections.write() as connection:
+            rows = await _moving(connection, LIVE, articles.c.id, [article_id])
+            published = next((row for row in rows if row.state == "published"), None)
+            if not await set_aside(connection, published, article_id, self._clock()):
+                return False
+            await self._leave(connection, rows, "withdrawn")
+            return True
+
+    async def find_set_aside(self, article_id: str) -> ArticleText | None:
+        async with self._connections.read() as connection:
+            return await find_set_aside(connection, article_id, self._clock())
+
+    async def restore_record(self, article_id: str) -> bool:
+        async with self._connections.write() as connection:
+            return await take_back(connection, article_id, self._clock()) is not None
+
+    async def forget_set_aside(self) -> None:
+        async with self._connections.read() as connection:
+            found = await expired(connection, self._clock())
+        if not found:
+            return
+        async with self._connections.write() as connection:
+            # Asked again: what was undone meanwhile is not to be forgotten.
+            for article_id in await expired(connection, self._clock()):
+                await delete_for_good(connection, article_id)
 
     async def retract(self, article_id: str, reason: str) -> bool:
         async with self._connections.write() as connection:

@@ -92,6 +92,18 @@ class ConversationDatabase:
                 return asked
             last = rows[-1].id
 
+    async def unanswered(self, since: datetime, limit: int) -> list[KeptTurn]:
+        newest = sa.select(turns).where(turns.c.asked_at >= as_utc(since), turns.c.outcome.is_not(None))
+        found: list[KeptTurn] = []
+        while True:
+            page = newest.order_by(turns.c.id.desc()).limit(STATISTICS_PAGE)
+            async with self._connections.read() as connection:
+                rows = (await connection.execute(page)).all()
+            found += [_kept_turn(row) for row in rows if "reason" in row.outcome]
+            if len(rows) < STATISTICS_PAGE or len(found) >= limit:
+                return found[:limit]
+            newest = newest.where(turns.c.id < rows[-1].id)
+
     async def disliked(self, limit: int) -> list[KeptTurn]:
         statement = (
             sa.select(turns)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.rows import AnyRow, as_utc, content_hash, storable
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
+from knowledge.adapters.database.set_aside import take_back
 from knowledge.adapters.database.terms import encode_terms
 from knowledge.adapters.database.versions import retracted_text
 from knowledge.errors import UnknownArticle, UnreadableArticle
@@ -50,6 +51,7 @@ class Intake:
     terms: Sequence[str]
     replaces: str | None = None
     reason: str | None = None
+    restores: str | None = None
 
     def check(self) -> None:
         """Raises ``UnreadableArticle`` for what the database cannot keep to the letter."""
@@ -68,6 +70,8 @@ class Intake:
     async def keep(self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]) -> Stored:
         """Decide between added, unchanged and replaced, and do it."""
         known = await self._recognised(connection)
+        if self.restores is not None:
+            return await self._restore(connection, self.restores, known, now)
         if not known:
             await self._refuse_retracted(connection)
             return await self._insert(connection, "added", await _unused_id(connection, new_id), now)
@@ -87,6 +91,16 @@ class Intake:
         if self.replaces is not None:
             return await self._replacing(newest.external_id)._insert(connection, "replaced", newest.id, now)
         return await self._insert(connection, "replaced", newest.id, now)
+
+    async def _restore(
+        self, connection: AsyncConnection, article_id: str, known: Sequence[AnyRow], now: datetime
+    ) -> Stored:
+        added_at = await take_back(connection, article_id, now)
+        if added_at is None:
+            raise UnknownArticle(article_id)
+        if known:
+            raise UnreadableArticle(f"Article {known[0].id} has taken its place; delete that one first.")
+        return await self._insert(connection, "added", article_id, added_at)
 
     def _replacing(self, external_id: str | None) -> Intake:
         """This, under the external id of the article whose place it takes."""

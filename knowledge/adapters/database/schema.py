@@ -136,6 +136,22 @@ sa.Index(
     postgresql_where=_RETRACTED,
 )
 
+deleted_articles = sa.Table(
+    "deleted_articles",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("deleted_at", sa.DateTime, nullable=False),
+    sa.Column("external_id", sa.Text),
+    sa.Column("published_on", sa.Date),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text),
+)
+"""Articles whose deletion can be undone; no ``text`` where only the record of a retracted one was deleted.
+Their versions are kept and not shown."""
+
 article_marks = sa.Table(
     "article_marks",
     metadata,

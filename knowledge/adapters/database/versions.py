@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.rows import AnyRow, as_utc
-from knowledge.adapters.database.schema import article_versions, articles
+from knowledge.adapters.database.schema import article_versions, articles, deleted_articles
 from knowledge.models import Ending, Version
 
 _COPIED = (
@@ -74,7 +74,10 @@ async def forget_versions(connection: AsyncConnection, article_id: str) -> bool:
 
 
 async def _rows(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> Sequence[AnyRow]:
-    statement = sa.select(article_versions).where(condition).order_by(article_versions.c.revision)
+    """Not of an article that was deleted, although that can still be undone."""
+    is_deleted = sa.exists().where(deleted_articles.c.article_id == article_versions.c.article_id)
+    shown = sa.and_(condition, ~is_deleted)
+    statement = sa.select(article_versions).where(shown).order_by(article_versions.c.revision)
     return (await connection.execute(statement)).all()
 
 

@@ -1,4 +1,4 @@
-"""Which corrections were followed up, who is still to be told of them, and who does not want to be."""
+"""Which corrections were followed up, who is still to be told, who does not want to be; deletions to undo."""
 
 from __future__ import annotations
 
@@ -47,6 +47,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("correction_notices_turn", "correction_notices", ["turn"])
+    op.create_table(
+        "deleted_articles",
+        sa.Column("article_id", sa.Text, primary_key=True),
+        sa.Column("deleted_at", sa.DateTime, nullable=False),
+        sa.Column("external_id", sa.Text),
+        sa.Column("published_on", sa.Date),
+        sa.Column("added_at", sa.DateTime, nullable=False),
+        sa.Column("publisher", sa.Text),
+        sa.Column("url", sa.Text),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text),
+    )
 
 
 def downgrade() -> None:

@@ -1,0 +1,34 @@
+"""Which unanswered questions ask for the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from knowledge.gaps import grouped
+from knowledge.models import Abstention, KeptTurn
+
+
+def _turn(number: int, question: str) -> KeptTurn:
+    outcome = Abstention(question, question, "id", "extractive", 0.1, "no_match")
+    return KeptTurn(number, f"telegram:{number}", None, datetime(2025, 1, 1, tzinfo=UTC), outcome)
+
+
+def _numbers(*questions: str) -> list[list[int]]:
+    turns = [_turn(number, question) for number, question in enumerate(questions, 1)]
+    return [[turn.number for turn in gap.turns] for gap in grouped(turns)]
+
+
+def test_other_words_around_the_same_matter_are_one_gap_and_the_largest_is_first() -> None:
+    assert _numbers(
+        "Berapa harga tiket feri?",
+        "Kapan pasar malam Kencana dibuka?",
+        "Pasar malam Kencana buka kapan ya?",
+    ) == [[2, 3], [1]]
+
+
+def test_one_shared_word_is_not_enough() -> None:
+    assert _numbers("Siapa wali kota Wulung?", "Siapa juara lomba layar Wulung?") == [[1], [2]]
+
+
+def test_questions_about_nothing_are_left_out() -> None:
+    assert _numbers("Siapa itu?", "") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ ARTICLE_SUFFIXES = (
 """What ``read_upload`` takes; anything else is not even fetched."""
 
 WEB = ("http://", "https://")
+_OTHER_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:\S+", re.IGNORECASE)
 
 MAX_UPLOAD_MEGABYTES = 10
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MEGABYTES * 1024 * 1024
@@ -79,6 +81,15 @@ def first_link(text: str) -> str | None:
     """
     first = next(iter(text.split(maxsplit=1)), "")
     return first if first.lower().startswith(WEB) else None
+
+
+def is_other_address(text: str) -> bool:
+    """Whether the text is nothing but an address that is not of the web.
+
+    >>> is_other_address("file:///etc/passwd"), is_other_address("Pasar: dibuka lagi")
+    (True, False)
+    """
+    return _OTHER_ADDRESS.fullmatch(text.strip()) is not None
 
 
 def is_only_link(text: str) -> bool:

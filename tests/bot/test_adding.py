@@ -451,7 +451,8 @@ async def test_link_is_fetched_and_shown(empty: Talk, site: str, text: str) -> N
 )
 async def test_link_that_leads_nowhere_is_explained(empty: Talk, site: str, path: str, message: str) -> None:
     assert (await card_of(empty, f"/add {site}{path}")).text == ID(message)
-    assert (await card_of(empty, "/add http://10.0.0.1/rahasia")).text == ID("link-unusable")
+    for other in ("http://10.0.0.1/rahasia", "file:///etc/passwd", "javascript:alert(1)"):
+        assert (await card_of(empty, f"/add {other}")).text == ID("link-unusable")
 
 
 async def test_link_alone_is_offered_and_read_at_a_press(stopped: Talk, site: str) -> None:

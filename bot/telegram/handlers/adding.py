@@ -19,7 +19,7 @@ from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.keyboards import Rows, under_offer
 from bot.telegram.sending import typing
 from knowledge import inspection
-from knowledge.errors import UnreadableArticle
+from knowledge.errors import UnreadableArticle, UnusableLink
 from knowledge.models import ArticleText
 from knowledge.ports import ArticlePages, Source, UploadDraft
 
@@ -131,6 +131,8 @@ class Adding:
         return under_offer(await self._drafts.offer(text), asked.texts)
 
     async def _read(self, text: str) -> UploadDraft:
+        if incoming.is_other_address(text):
+            raise UnusableLink("Only links to web pages are followed; they begin with https:// or http://.")
         link = incoming.first_link(text)
         if link is not None:
             return UploadDraft((await self._pages.fetch(link),))

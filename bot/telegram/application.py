@@ -10,6 +10,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from datetime import tzinfo
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -239,6 +240,7 @@ async def serve(application: TelegramApplication, stop: asyncio.Event | None = N
             await _unless(stop, _initialize(application))
             if stop.is_set():
                 return
+            await _tell_of_webhook(bot)
             for update in await bot.unhandled():
                 await application.update_queue.put(update)
             await application.start()
@@ -299,6 +301,17 @@ async def _initialize(application: TelegramApplication) -> None:
                 f"TELEGRAM_API_URL does not lead to a Bot API server ({_in_short(error)}); "
                 "it expects its root, such as https://api.telegram.org."
             ) from None
+
+
+async def _tell_of_webhook(bot: PollingBot) -> None:
+    """Whoever asks for messages ends the webhook: that should not happen in silence."""
+    with contextlib.suppress(TelegramError):
+        info = await bot.get_webhook_info()
+        if info.url:
+            host = urlsplit(info.url).hostname
+            log.warning(
+                "A webhook (%s) was set for this bot; it is removed, since Kutip asks by itself.", host
+            )
 
 
 async def _close(application: TelegramApplication) -> None:

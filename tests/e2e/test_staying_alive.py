@@ -137,6 +137,16 @@ async def test_webhook_that_is_set_elsewhere_is_told(kutip: Installation) -> Non
     assert "Traceback" not in printed
 
 
+async def test_webhook_that_was_there_before_is_removed_and_told(kutip: Installation) -> None:
+    kutip.server.set_webhook("https://elsewhere.example/hook?secret=1")
+    log: list[str] = []
+    async with kutip.running_bot(log):
+        assert "Ratna" in (await kutip.ask(SITI, WHO)).text
+    [line] = [line for line in log if "webhook" in line]
+    assert "elsewhere.example" in line
+    assert "secret" not in line
+
+
 def _quoting(*words: str, between: asyncio.Event) -> Script:
     """A model that quotes the evidence with each of ``words``, and waits between its statements."""
 

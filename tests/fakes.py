@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from knowledge.models import Admin, Deed, DeedKind
-from knowledge.ports import KeptUpdate, Sending, Taken
+from knowledge.ports import KeptUpdate, Sending, Taken, UploadDraft
 
 
 class UpdatesInMemory:
@@ -56,6 +56,37 @@ class SentInMemory:
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
         return None
+
+
+class UploadDraftsInMemory:
+    """An UploadDraftStore that is lost with the process, and keeps drafts for ever."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, UploadDraft] = {}
+
+    async def keep(self, draft: UploadDraft) -> int:
+        number = max(self.kept, default=0) + 1
+        self.kept[number] = draft
+        return number
+
+    async def find(self, number: int) -> UploadDraft | None:
+        return self.kept.get(number)
+
+    async def change(self, number: int, draft: UploadDraft) -> bool:
+        is_there = number in self.kept
+        if is_there:
+            self.kept[number] = draft
+        return is_there
+
+    async def awaited(self, conversation: str, person: str) -> tuple[int, UploadDraft] | None:
+        for number, draft in self.kept.items():
+            one = draft.awaited
+            if one is not None and (one.conversation, one.person) == (conversation, person):
+                return number, draft
+        return None
+
+    async def remove(self, number: int) -> bool:
+        return self.kept.pop(number, None) is not None
 
 
 class NoAdmins:

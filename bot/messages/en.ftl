@@ -26,7 +26,7 @@ help =
     In groups: mention me, reply to one of my messages, or write /ask and your question.
 help-admin =
     For admins:
-    /add – add an article: write its text after the command, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add
+    /add – add an article: write its text or its link after the command, or reply to a message that holds it with /add. A file (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) can just be sent here. You see a preview first; nothing is published until you press Publish.
     /delete ID – delete an article; /articles shows you the IDs
     /stats 7 – how I was used in the last 7 or 30 days
     /gaps – what was asked and could not be answered
@@ -126,6 +126,7 @@ privacy =
     • your questions and my answers, with your Telegram number and the time, so that follow-ups and the buttons under answers work
     • your 👍 and 👎, and what you set with /language or /articles
     • how many questions you ask in a day, so that there is enough for everybody
+    • articles that admins send and have not published, for a day at most
 
     I keep no name, no telephone number, and nothing that you did not write to me. In groups I keep only what is meant for me. The people who run this bot can read what is kept.
 
@@ -162,11 +163,96 @@ replaced = { $sentences ->
    *[other] “{ $title }” has been updated: { $sentences } sentences.
 }
 article-id = ID:
-add-how = Write the text of the article after /add, reply to a message that holds it with /add, or send a .txt or .md file with the caption /add.
+add-how = Write the text or the link of the article after /add, reply to a message that holds it with /add, or send a .txt, .md, .html, .pdf, .docx, .jsonl or .zip file with the caption /add.
 add-failed = That article could not be kept, and nothing has changed. Send it again, or send it as a .txt file.
 upload-too-large = That file is too large: the limit is { $megabytes } MB. Split it into several files and send them again.
-upload-wrong-type = I can only read .txt and .md files. Save the article as one of these and send it again.
-unreadable-article = There is no text of an article that I can read: it is empty or not text. Send it as plain text, or as a .txt or .md file.
+upload-too-many = That file has too many articles to send at once: the limit is { $count }. Split it into several files, or use kutip add on the server.
+upload-wrong-type = I can read .txt, .md, .html, .pdf, .docx, .jsonl and .zip files. Save the article as one of these and send it again.
+unreadable-article = There is no text of an article that I can read: it is empty, scanned, locked or not text. Send it as plain text, or as a .txt or .md file.
+link-unusable = I cannot open that link: its address is wrong, the page is not there, or it is not public. Check the address, or send the text of the article.
+link-unavailable = The site behind that link is not answering right now. Try again in a moment, or send the text of the article.
+
+## Preview before publishing
+
+draft-preview = Preview – nobody can ask about it until it is published.
+draft-language = { $language ->
+    [id] Indonesian
+    [en] English
+   *[other] another language
+}
+draft-no-date = no date
+draft-sentences = { $count ->
+    [one] 1 sentence
+   *[other] { $count } sentences
+}
+draft-warning = ⚠️ { $warning ->
+    [no-date] I found no publication date. Set it with Edit date, so that questions about time are answered.
+    [very-short] The text is very short. Is it complete?
+    [looks-like-login] This looks like a login or consent page, not an article.
+    [instructions] One sentence reads like an instruction to a language model:
+   *[hidden-characters] The source has characters that are hidden or that reverse the direction of the text.
+}
+draft-alike = It resembles what there is already:
+draft-identical = The very same text is published already, so there is nothing to add:
+draft-publish = ✅ Publish
+draft-publish-all = ✅ Publish all
+draft-keep-both = Keep both
+draft-replace = Replace “{ $title }”
+draft-skip = Skip
+draft-edit-title = Edit title
+draft-edit-date = Edit date
+draft-cancel = Cancel
+draft-cancelled = “{ $title }” was not published.
+draft-gone = This preview has been dealt with or has expired. Send the article again if you still need it.
+draft-other-gone = That article has changed or is no longer there. I have brought the preview up to date.
+draft-refused = “{ $title }” cannot be published: this text has been retracted.
+draft-title-ask = What is the right title? Reply to this message with it.
+draft-date-ask = When was this article published? Reply to this message with the date, such as 3 March 2025.
+draft-title-how = A title is one line of at most { $most } characters, with letters in it. Please send it once more.
+draft-date-how = I could not read that date. Write it in full with the year, such as 3 March 2025 or 2025-03-03.
+draft-title-set = The title in the preview has been changed.
+draft-date-set = The date in the preview has been changed.
+drafts-preview = { $count ->
+    [one] Preview of 1 article – nobody can ask about it until it is published.
+   *[other] Preview of { $count } articles – nobody can ask about them until they are published.
+}
+drafts-more = { $count ->
+   *[other] … and { $count } more
+}
+drafts-unreadable = { $count ->
+    [one] ⚠️ 1 cannot be read and is left out
+   *[other] ⚠️ { $count } cannot be read and are left out
+}
+drafts-warning = ⚠️ { $count } { $warning ->
+    [no-date] without a date
+    [very-short] very short
+    [looks-like-login] like a login or consent page
+    [instructions] with a sentence like an instruction to a language model
+   *[hidden-characters] with hidden characters
+}
+drafts-publishing = Publishing …
+drafts-published = { $count ->
+    [one] 1 article has been published.
+   *[other] { $count } articles have been published.
+}
+drafts-unchanged = { $count ->
+    [one] 1 was there already.
+   *[other] { $count } were there already.
+}
+drafts-failed = { $count ->
+    [one] 1 could not be published.
+   *[other] { $count } could not be published.
+}
+drafts-cancelled = { $count ->
+    [one] 1 article was not published.
+   *[other] { $count } articles were not published.
+}
+offer-link = This is a link. If an article is behind it, I can read it and show you a preview.
+offer-forwarded = What you have forwarded can become an article too.
+offer-add = ➕ Add as article
+
+## Articles that are there
+
 delete-how = Write the ID of the article after the command, such as /delete { $example }. /articles shows the IDs.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
 not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.

@@ -25,7 +25,7 @@ help =
     Di grup: sebut nama saya, balas pesan saya, atau tulis /ask dan pertanyaannya.
 help-admin =
     Untuk admin:
-    /add – tambah artikel: tulis teksnya setelah perintah ini, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add
+    /add – tambah artikel: tulis teks atau tautannya setelah perintah ini, atau balas pesan berisi artikel dengan /add. Berkas (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) cukup dikirim ke sini. Anda melihat pratinjaunya dulu; tidak ada yang terbit sebelum Anda menekan Terbitkan.
     /delete ID – hapus artikel; ID-nya tampil di /articles
     /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
     /gaps – yang ditanyakan tetapi belum terjawab
@@ -125,6 +125,7 @@ privacy =
     • pertanyaan Anda dan jawaban saya, dengan nomor akun Telegram Anda dan waktunya, supaya pertanyaan lanjutan dan tombol di bawah jawaban berfungsi
     • 👍 dan 👎 dari Anda, serta pilihan Anda di /language dan /articles
     • berapa pertanyaan Anda dalam sehari, supaya semua orang kebagian
+    • artikel yang dikirim admin dan belum diterbitkan, paling lama sehari
 
     Saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
 
@@ -153,11 +154,89 @@ added = “{ $title }” sudah ditambahkan: { $sentences } kalimat.
 unchanged = “{ $title }” sudah ada, jadi tidak ada yang berubah.
 replaced = “{ $title }” sudah diperbarui: { $sentences } kalimat.
 article-id = ID:
-add-how = Tulis teks artikel setelah /add, balas pesan berisi artikel dengan /add, atau kirim berkas .txt atau .md dengan keterangan /add.
+add-how = Tulis teks atau tautan artikel setelah /add, balas pesan berisi artikel dengan /add, atau kirim berkas .txt, .md, .html, .pdf, .docx, .jsonl, atau .zip dengan keterangan /add.
 add-failed = Artikel itu belum bisa disimpan, dan tidak ada yang berubah. Coba kirim lagi, atau kirim sebagai berkas .txt.
 upload-too-large = Berkas itu terlalu besar: batasnya { $megabytes } MB. Bagi menjadi beberapa berkas, lalu kirim lagi.
-upload-wrong-type = Saya hanya bisa membaca berkas .txt dan .md. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
-unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kosong atau bukan teks. Kirim sebagai teks biasa, atau sebagai berkas .txt atau .md.
+upload-too-many = Artikel di berkas itu terlalu banyak untuk satu kali kirim: batasnya { $count } artikel. Bagi menjadi beberapa berkas, atau pakai kutip add di server.
+upload-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, .docx, .jsonl, dan .zip. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
+unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kosong, dipindai, terkunci, atau bukan teks. Kirim sebagai teks biasa, atau sebagai berkas .txt atau .md.
+link-unusable = Tautan itu tidak bisa saya buka: alamatnya salah, halamannya tidak ada, atau bukan untuk umum. Periksa alamatnya, atau kirim teks artikelnya.
+link-unavailable = Situs di balik tautan itu sedang tidak menjawab. Coba lagi sebentar lagi, atau kirim teks artikelnya.
+
+## Pratinjau sebelum terbit
+
+draft-preview = Pratinjau – belum bisa ditanyakan sebelum diterbitkan.
+draft-language = { $language ->
+    [id] bahasa Indonesia
+    [en] bahasa Inggris
+   *[other] bahasa lain
+}
+draft-no-date = tanpa tanggal
+draft-sentences = { $count ->
+   *[other] { $count } kalimat
+}
+draft-warning = ⚠️ { $warning ->
+    [no-date] Tanggal terbitnya tidak ditemukan. Isi dengan Ubah tanggal, supaya pertanyaan tentang waktu terjawab.
+    [very-short] Teksnya sangat pendek. Apakah sudah lengkap?
+    [looks-like-login] Ini mirip halaman masuk atau persetujuan, bukan artikel.
+    [instructions] Ada kalimat yang berbunyi seperti perintah untuk model bahasa:
+   *[hidden-characters] Ada karakter yang tersembunyi atau yang membalik arah tulisan di sumbernya.
+}
+draft-alike = Mirip dengan artikel yang sudah ada:
+draft-identical = Teks yang sama persis sudah terbit, jadi tidak ada yang perlu ditambahkan:
+draft-publish = ✅ Terbitkan
+draft-publish-all = ✅ Terbitkan semua
+draft-keep-both = Simpan keduanya
+draft-replace = Ganti “{ $title }”
+draft-skip = Lewati
+draft-edit-title = Ubah judul
+draft-edit-date = Ubah tanggal
+draft-cancel = Batal
+draft-cancelled = “{ $title }” tidak diterbitkan.
+draft-gone = Pratinjau ini sudah selesai atau kedaluwarsa. Kirim lagi artikelnya kalau masih perlu.
+draft-other-gone = Artikel itu sudah berubah atau sudah tidak ada. Pratinjaunya saya perbarui.
+draft-refused = “{ $title }” tidak bisa diterbitkan: teks ini pernah ditarik.
+draft-title-ask = Apa judul yang benar? Balas pesan ini dengan judulnya.
+draft-date-ask = Kapan artikel ini terbit? Balas pesan ini dengan tanggalnya, misalnya 3 Maret 2025.
+draft-title-how = Judul itu satu baris, paling banyak { $most } karakter, dan ada hurufnya. Kirim sekali lagi.
+draft-date-how = Tanggal itu belum saya pahami. Tulis lengkap dengan tahunnya, misalnya 3 Maret 2025 atau 2025-03-03.
+draft-title-set = Judulnya sudah diubah di pratinjau.
+draft-date-set = Tanggalnya sudah diubah di pratinjau.
+drafts-preview = { $count ->
+   *[other] Pratinjau { $count } artikel – belum bisa ditanyakan sebelum diterbitkan.
+}
+drafts-more = { $count ->
+   *[other] … dan { $count } lagi
+}
+drafts-unreadable = { $count ->
+   *[other] ⚠️ { $count } tidak bisa dibaca dan dilewati
+}
+drafts-warning = ⚠️ { $count } { $warning ->
+    [no-date] tanpa tanggal
+    [very-short] sangat pendek
+    [looks-like-login] mirip halaman masuk atau persetujuan
+    [instructions] berisi kalimat seperti perintah untuk model bahasa
+   *[hidden-characters] berisi karakter tersembunyi
+}
+drafts-publishing = Sedang diterbitkan …
+drafts-published = { $count ->
+   *[other] { $count } artikel sudah terbit.
+}
+drafts-unchanged = { $count ->
+   *[other] { $count } sudah ada sebelumnya.
+}
+drafts-failed = { $count ->
+   *[other] { $count } tidak bisa diterbitkan.
+}
+drafts-cancelled = { $count ->
+   *[other] { $count } artikel tidak diterbitkan.
+}
+offer-link = Ini tautan. Kalau isinya artikel, saya bisa membacanya dan menampilkan pratinjaunya.
+offer-forwarded = Yang Anda teruskan itu bisa juga menjadi artikel.
+offer-add = ➕ Tambahkan sebagai artikel
+
+## Artikel yang sudah ada
+
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
 not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import warnings
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
 from datetime import tzinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from bot.telegram import addressing, callback_data
 from bot.telegram.answering import Answering
 from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.courier import Courier
+from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
@@ -37,9 +38,9 @@ from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
+from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.gaps import GapsDesk
-from bot.telegram.handlers.newsroom import Newsroom
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
@@ -55,7 +56,17 @@ from bot.telegram.series import KnownNumbers
 from bot.telegram.trouble import Trouble
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
-from knowledge.ports import AdminStore, AuditStore, ChatStore, Clock, SentStore, UpdateStore
+from knowledge.ports import (
+    AdminStore,
+    ArticlePages,
+    AuditStore,
+    ChatStore,
+    Clock,
+    SentStore,
+    Source,
+    UpdateStore,
+    UploadDraftStore,
+)
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +95,9 @@ def build_application(
     read_text: Callable[[str], ArticleText],
     read_upload: Callable[[bytes, str], ArticleText],
     *,
+    unpack: Callable[[bytes, str], Iterator[Source]],
+    pages: ArticlePages,
+    upload_drafts: UploadDraftStore,
     turns: Turns,
     chats: ChatStore,
     corrections: Corrections,
@@ -98,8 +112,9 @@ def build_application(
 ) -> TelegramApplication:
     """Wire the handlers; no call is made yet. Call it after logging is configured: it keeps ``token`` out.
 
-    ``api_url`` is the root of a Bot API server without a slash at its end. ``read_text`` and ``read_upload``
-    (bytes, file name) may take their time: they run in a thread. They raise UnreadableArticle.
+    ``api_url`` is the root of a Bot API server without a slash at its end. ``read_text``, ``read_upload``
+    and ``unpack`` (bytes, file name) may take their time: they run in a thread. The first two give one
+    article and raise UnreadableArticle; ``unpack`` gives all that a file holds.
     """
     keep_out_of_logs(token)
     _keep_vendor_quiet()
@@ -130,7 +145,8 @@ def build_application(
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)
-    newsroom = Newsroom(library, read_text, read_upload, audit)
+    drafts = Drafts(library, upload_drafts, audit, clock)
+    adding = Adding(drafts, read_text, unpack, pages)
     deleting = Deleting(library, audit)
     desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
     gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
@@ -152,7 +168,7 @@ def build_application(
             on_command("privacy", for_all(privacy.privacy)),
             on_command("forget", for_all(privacy.forget)),
             on_command("corrections", for_all(Subscribing(chats).corrections)),
-            on_command("add", for_admins(newsroom.add)),
+            on_command("add", for_admins(adding.add)),
             on_command("delete", for_admins(deleting.ask)),
             CommandHandler(
                 "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
@@ -166,15 +182,18 @@ def build_application(
             on_command("history", for_admins(desk.history)),
             on_command("replace", for_admins(desk.replace)),
             on_command("retract", for_admins(desk.retract)),
-            MessageHandler(addressing.ADD_CAPTION, for_admins(newsroom.add)),
+            MessageHandler(addressing.ADD_CAPTION, for_admins(adding.add)),
             MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
-            MessageHandler(addressing.QUESTION, for_all(asking.question)),
+            MessageHandler(addressing.QUESTION, for_all(adding.or_question(asking.question))),
             MessageHandler(filters.StatusUpdate.MIGRATE, move_group),
-            MessageHandler(addressing.NOT_TEXT, for_all(Unreadable().explain)),
+            MessageHandler(addressing.NOT_TEXT, for_all(adding.or_unreadable(Unreadable().explain))),
         ]
     )
     for_newsroom: dict[str, PressHandler] = {
         callback_data.HISTORY: desk.show_history,
+        callback_data.DRAFT: drafts.decide,
+        callback_data.REPLACE: drafts.replace,
+        callback_data.OFFER: adding.take_offer,
         callback_data.GAP: gaps_desk.tell,
         callback_data.DELETE: deleting.ask_below,
         callback_data.CONFIRM: deleting.confirm,

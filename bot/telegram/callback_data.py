@@ -15,6 +15,9 @@ EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
 GAP = r"^n:(\d{1,18})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
+DRAFT = r"^u:(\d{1,18}):(publish|cancel|title|date)$"
+REPLACE = r"^u:(\d{1,18}):r:([a-z0-9]{1,40})$"
+OFFER = r"^u:(\d{1,18}):read$"
 HISTORY = r"^h:([a-z0-9]{1,40})$"
 DELETE = r"^d:([a-z0-9]{1,40})$"
 CONFIRM = r"^d:([a-z0-9]{1,40}):(yes|no)$"
@@ -67,6 +70,25 @@ def gap(turn: int) -> str:
 def forget(user_id: int, answer: str) -> str:
     """Only this person may press it. ``answer`` is yes or no."""
     return f"g:{user_id}:{answer}"
+
+
+def draft(number: int, action: str) -> str:
+    """An upload that waits. ``action`` is publish, cancel, title or date.
+
+    >>> draft(12, "publish")
+    'u:12:publish'
+    """
+    return f"u:{number}:{action}"
+
+
+def replace(number: int, article_id: str) -> str:
+    """The upload takes the place of this article."""
+    return f"u:{number}:r:{article_id}"
+
+
+def offer(number: int) -> str:
+    """What was sent is to be read as an article."""
+    return f"u:{number}:read"
 
 
 def history(article_id: str) -> str:

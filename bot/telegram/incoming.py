@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from telegram import Document, Message
 
-TEXT_SUFFIXES = (".txt", ".md")
+ARTICLE_SUFFIXES = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl", ".ndjson",
+    ".zip",
+)  # fmt: skip
+"""What ``read_upload`` takes; anything else is not even fetched."""
+
+WEB = ("http://", "https://")
+_OTHER_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:\S+", re.IGNORECASE)
 
 MAX_UPLOAD_MEGABYTES = 10
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MEGABYTES * 1024 * 1024
@@ -59,6 +67,35 @@ def is_forwarded_text(message: Message) -> bool:
     return message.forward_origin is not None and "?" not in (message.text or "")
 
 
+def is_own_words(message: Message, bot_id: int) -> bool:
+    """Something of the bot's own that was passed on: no source, it would be quoted as news."""
+    sender = getattr(message.forward_origin, "sender_user", None)
+    return sender is not None and sender.id == bot_id
+
+
+def first_link(text: str) -> str | None:
+    """The web address with which the text begins.
+
+    >>> first_link("https://kabar.example/a baca ini"), first_link("lihat https://kabar.example/a")
+    ('https://kabar.example/a', None)
+    """
+    first = next(iter(text.split(maxsplit=1)), "")
+    return first if first.lower().startswith(WEB) else None
+
+
+def is_other_address(text: str) -> bool:
+    """Whether the text is nothing but an address that is not of the web.
+
+    >>> is_other_address("file:///etc/passwd"), is_other_address("Pasar: dibuka lagi")
+    (True, False)
+    """
+    return _OTHER_ADDRESS.fullmatch(text.strip()) is not None
+
+
+def is_only_link(text: str) -> bool:
+    return first_link(text) == text.strip()
+
+
 def replied_text(message: Message, bot_id: int) -> str:
     """The text of the message that this one answers, unless the bot wrote that."""
     replied = _answered(message, bot_id)
@@ -88,7 +125,7 @@ def uploaded_text(message: Message, bot_id: int) -> str:
 
 def upload_problem(document: Document) -> str | None:
     """The name of the message that says why this file is not taken; None when it is."""
-    if not (document.file_name or "").lower().endswith(TEXT_SUFFIXES):
+    if not (document.file_name or "").lower().endswith(ARTICLE_SUFFIXES):
         return "upload-wrong-type"
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
         return "upload-too-large"

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import callback_data
+from bot.telegram.markup import fold, shorten
 from bot.telegram.numbering import numbered
 from bot.telegram.outgoing import Button
-from knowledge.models import ArticleSummary, Feedback, Outcome
+from knowledge.models import ArticleSummary, Feedback, Outcome, Resemblance
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -24,6 +25,9 @@ FEW_SOURCES = 3
 """So many share a row with the thumbs, unless a reason with its words stands there."""
 
 NOWHERE: Mapping[int, int] = MappingProxyType({})
+
+BUTTON_TITLE_UNITS = 40
+"""A longer title would not be seen on a button of a phone."""
 
 REASONS: tuple[Feedback, ...] = ("wrong_source", "wrong_fact", "not_answered", "other")
 
@@ -122,6 +126,45 @@ def under_forget(user_id: int, texts: Texts) -> Rows:
         (Button(texts("forget-yes"), callback_data.forget(user_id, "yes")),),
         (Button(texts("forget-no"), callback_data.forget(user_id, "no")),),
     )
+
+
+def under_draft(number: int, alike: Sequence[Resemblance], texts: Texts) -> Rows:
+    """What can be done with one article that waits; ``alike`` are published ones that it resembles."""
+
+    def button(message: str, action: str) -> Button:
+        return Button(texts(message), callback_data.draft(number, action))
+
+    if any(one.is_identical for one in alike):
+        return ((button("draft-cancel", "cancel"),),)
+    edits = (button("draft-edit-title", "title"), button("draft-edit-date", "date"))
+    if not alike:
+        return ((button("draft-publish", "publish"),), edits, (button("draft-cancel", "cancel"),))
+    replacing = (
+        (
+            Button(
+                texts("draft-replace", title=shorten(fold(one.title), BUTTON_TITLE_UNITS)),
+                callback_data.replace(number, one.article_id),
+            ),
+        )
+        for one in alike
+    )
+    return (
+        *replacing,
+        (button("draft-keep-both", "publish"), button("draft-skip", "cancel")),
+        edits,
+    )
+
+
+def under_drafts(number: int, texts: Texts) -> Rows:
+    """What can be done with several articles at once."""
+    return (
+        (Button(texts("draft-publish-all"), callback_data.draft(number, "publish")),),
+        (Button(texts("draft-cancel"), callback_data.draft(number, "cancel")),),
+    )
+
+
+def under_offer(number: int, texts: Texts) -> Rows:
+    return ((Button(texts("offer-add"), callback_data.offer(number)),),)
 
 
 def _opinion(turn: int, texts: Texts, feedback: Feedback | None) -> Iterator[tuple[Button, ...]]:

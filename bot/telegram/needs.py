@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Resemblance,
     Standing,
     Version,
 )
@@ -49,6 +50,10 @@ class Library(Protocol):
     """The part of :class:`knowledge.library.Library` that people in Telegram meet."""
 
     async def add(self, article: ArticleText) -> AddResult: ...
+
+    def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]: ...
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
 
     async def set_aside(self, article_id: str) -> None: ...
 

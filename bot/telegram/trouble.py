@@ -12,7 +12,15 @@ from telegram.ext import ContextTypes
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import rendering
 from bot.telegram.sending import send_html
-from knowledge.errors import BudgetUsedUp, TryAgain, UnknownArticle, UnreadableArticle, UnusableQuestion
+from knowledge.errors import (
+    BudgetUsedUp,
+    PageUnavailable,
+    TryAgain,
+    UnknownArticle,
+    UnreadableArticle,
+    UnusableLink,
+    UnusableQuestion,
+)
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +62,10 @@ def explain(error: Exception, texts: Texts) -> str:
             return texts("unknown-article", id=rendering.short_id(error.article_id))
         case UnreadableArticle():
             return texts("unreadable-article")
+        case UnusableLink():
+            return texts("link-unusable")
+        case PageUnavailable():
+            return texts("link-unavailable")
         case UnusableQuestion():
             return texts("unusable-question")
         case BudgetUsedUp():

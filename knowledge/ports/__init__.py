@@ -18,6 +18,7 @@ from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, 
 from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
+from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ArticlePages",
     "ArticleStore",
     "AuditStore",
+    "AwaitedEdit",
     "ChatStore",
     "Clock",
     "Completion",
@@ -49,6 +51,8 @@ __all__ = [
     "Stored",
     "Taken",
     "UpdateStore",
+    "UploadDraft",
+    "UploadDraftStore",
     "Vector",
     "VectorIndex",
 ]

@@ -16,8 +16,10 @@ from typing import Self
 from bot.messages.catalogue import load_catalogue
 from bot.telegram.application import build_application, serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
+from knowledge.adapters import files
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings import make_embedder
+from knowledge.adapters.pages import WebPages
 from knowledge.adapters.shared_index import embedded_index
 from knowledge.assistant import Assistant
 from knowledge.corrections import Corrections
@@ -68,10 +70,6 @@ LIBRARY = ArticleText(
 
 WHO_OPENED = "Siapa yang meresmikan Jembatan Kelana?"
 WHO_SAVED = "Which goalkeeper saved three penalties?"
-
-
-def _upload(data: bytes, name: str) -> ArticleText:
-    return ArticleText(data.decode(), title=name)
 
 
 class Talk:
@@ -134,7 +132,10 @@ class Talk:
             self.library,
             frozenset({ADMIN.id}),
             read_text,
-            _upload,
+            files.read_bytes,
+            unpack=files.read_upload,
+            pages=WebPages(is_loopback_allowed=True),
+            upload_drafts=self.database.upload_drafts,
             turns=self.database.conversations,
             chats=self.database.chats,
             corrections=self.corrections,
@@ -170,6 +171,13 @@ class Talk:
         data = next(data for text, data in buttons.items() if text.startswith(label))
         return await self.server.notice(await self.server.press(person, sent, data))
 
+    async def publish(self, person: Person, card: Sent) -> Sent:
+        """Press the first button of the preview of an article; the card as it then is."""
+        await self.press(person, card, ID("draft-publish"))
+        while self.buttons(card):
+            await self.server.next_edit(card.chat_id)
+        return self.server.now(card)
+
     def buttons(self, sent: Sent) -> list[str]:
         """What is written on the buttons of a message now."""
         return list(self.server.buttons(sent))
@@ -179,7 +187,7 @@ class Talk:
 async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[Talk]:
     """An empty installation, not yet running."""
     async with BotApiServer() as server:
-        installation = Installation(folder, server)
+        installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
         installation.data.mkdir()
         database = await open_database(f"sqlite:///{installation.data / DATABASE_FILE}")
         talk = Talk(installation, database, in_process=in_process)

@@ -7,6 +7,7 @@ import pytest
 from knowledge.models import ArticleText
 from tests.bot.talk import ADMIN, BRIDGE, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, Talk
 from tests.e2e.bot_api_server import Sent
+from tests.knowledge.adapters.made_documents import docx
 
 COST = "Berapa biaya Jembatan Kelana?"
 CORRECTED = BRIDGE.text.replace("Rp 87 miliar", "Rp 91 miliar")
@@ -99,7 +100,9 @@ async def test_replace_takes_a_message_or_a_file_that_it_answers(talk: Talk) -> 
     await talk.server.send_text(ADMIN, f"/replace {article_id}", group=GROUP, reply_to=text)
     done = await talk.server.next_message(GROUP)
     assert "91 miliar" in done.text
-    file = await talk.server.send_document(SITI, "koreksi.txt", BRIDGE.text.encode(), group=GROUP)
+    file = await talk.server.send_document(
+        SITI, "koreksi.docx", docx(*BRIDGE.text.split("\n\n")), group=GROUP
+    )
     await talk.server.send_text(ADMIN, f"/replace {article_id}", group=GROUP, reply_to=file)
     assert (
         "Sekarang: Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar."

@@ -72,8 +72,8 @@ async def test_a_caption_is_to_be_sent_as_a_message(empty: Talk) -> None:
     assert (await empty.server.next_message(SITI)).text == ID("caption-only")
 
 
-async def test_a_file_of_an_admin_is_met_with_how_to_add_it(empty: Talk) -> None:
-    await empty.server.send_content(ADMIN, THINGS["document"])
+async def test_a_file_of_an_admin_with_other_words_is_met_with_how_to_add_it(empty: Talk) -> None:
+    await empty.server.send_content(ADMIN, THINGS["document"] | {"caption": "Apa isinya?"})
     assert (await empty.server.next_message(ADMIN)).text == ID("add-how")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from knowledge.errors import (
     StoreUnavailable,
     UnknownArticle,
     UnreadableArticle,
+    UnusableLink,
     UnusableQuestion,
     WrongSetting,
 )
@@ -39,13 +40,14 @@ from knowledge.models import (
     Feedback,
     KeptTurn,
     Outcome,
+    Resemblance,
     Standing,
     Version,
 )
-from knowledge.ports import DueNotice, KeptUpdate
+from knowledge.ports import DueNotice, KeptUpdate, Source
 from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
-from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory
+from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
 
 ADMIN = Person(1001, "id")
 SITI = Person(2002, "id")
@@ -108,6 +110,13 @@ class FakeLibrary:
     async def add(self, article: ArticleText) -> AddResult:
         self.articles.append(article)
         return AddResult("added", None, f"id-{len(self.articles)}", article.title or "Tanpa judul", 2)
+
+    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+        for article in articles:
+            yield await self.add(article)
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]:
+        return []
 
     async def set_aside(self, article_id: str) -> None:
         raise UnknownArticle(article_id)
@@ -221,6 +230,18 @@ def _read_upload(data: bytes, name: str) -> ArticleText:
     return ArticleText(text=data.decode(), title=name)
 
 
+def _unpack(data: bytes, name: str) -> Iterator[Source]:
+    try:
+        yield Source(name, _read_upload(data, name))
+    except UnreadableArticle as error:
+        yield Source(name, error=str(error))
+
+
+class NoPages:
+    async def fetch(self, url: str) -> ArticleText:
+        raise UnusableLink(f"{url} leads nowhere.")
+
+
 class Bot:
     """Everything that a test looks at."""
 
@@ -230,6 +251,7 @@ class Bot:
         self.library = FakeLibrary()
         self.updates = UpdatesInMemory()
         self.sent = SentInMemory()
+        self.upload_drafts = UploadDraftsInMemory()
         self.stop = asyncio.Event()
 
     def build(self, token: str = TOKEN) -> TelegramApplication:
@@ -241,6 +263,9 @@ class Bot:
             frozenset({ADMIN.id}),
             _read_text,
             _read_upload,
+            unpack=_unpack,
+            pages=NoPages(),
+            upload_drafts=self.upload_drafts,
             turns=MemoryTurns(),
             chats=MemoryChats(),
             corrections=NoCorrections(),
@@ -262,6 +287,12 @@ class Bot:
     async def reply_to(self, person: Person, text: str) -> str:
         await self.server.send_text(person, text)
         return (await self.server.next_message(person)).text
+
+    async def publish(self, chat: Person | Group = ADMIN) -> str:
+        """Press the button of the preview that is the next message; what it then says."""
+        card = await self.server.next_message(chat)
+        await self.server.press(ADMIN, card, self.server.buttons(card)[ID("draft-publish")])
+        return (await self.server.next_edit(chat)).text
 
 
 @contextlib.asynccontextmanager
@@ -328,7 +359,8 @@ async def test_articles_are_listed_newest_first_five_at_most(bot: Bot) -> None:
 
 
 async def test_admin_adds_the_text_after_the_command(bot: Bot) -> None:
-    text = await bot.reply_to(ADMIN, "/add Pasar Baru\n\nPasar dibuka.\nRamai <sekali>.")
+    await bot.server.send_text(ADMIN, "/add Pasar Baru\n\nPasar dibuka.\nRamai <sekali>.")
+    text = await bot.publish()
     assert text == "“Pasar Baru” sudah ditambahkan: 2 kalimat.\nID: id-1"
     assert bot.library.articles == [ArticleText("\nPasar dibuka.\nRamai <sekali>.", "Pasar Baru")]
 
@@ -336,7 +368,7 @@ async def test_admin_adds_the_text_after_the_command(bot: Bot) -> None:
 async def test_admin_adds_the_message_that_is_answered(bot: Bot) -> None:
     first = await bot.server.send_text(SITI, "Kota Wulung\nPunya taman.", group=GROUP)
     await bot.server.send_text(ADMIN, "/add", group=GROUP, reply_to=first)
-    assert "“Kota Wulung”" in (await bot.server.next_message(GROUP)).text
+    assert "“Kota Wulung”" in await bot.publish(GROUP)
     assert bot.library.articles == [ArticleText("Punya taman.", "Kota Wulung")]
 
 
@@ -351,14 +383,14 @@ async def test_the_bots_own_answer_is_not_added(bot: Bot) -> None:
 @pytest.mark.parametrize("name", ["berita.txt", "BERITA.MD"])
 async def test_admin_adds_a_file_with_the_caption(bot: Bot, name: str) -> None:
     await bot.server.send_document(ADMIN, name, b"Isi berita.", caption="/add")
-    assert f"“{name}”" in (await bot.server.next_message(ADMIN)).text
+    assert f"“{name}”" in await bot.publish()
     assert bot.library.articles == [ArticleText("Isi berita.", name)]
 
 
 async def test_admin_adds_the_file_that_is_answered(bot: Bot) -> None:
     first = await bot.server.send_document(SITI, "berita.txt", b"Isi.", group=GROUP)
     await bot.server.send_text(ADMIN, "/add@kutip_test_bot", group=GROUP, reply_to=first)
-    await bot.server.next_message(GROUP)
+    await bot.publish(GROUP)
     assert bot.library.articles == [ArticleText("Isi.", "berita.txt")]
 
 
@@ -373,7 +405,7 @@ async def test_a_stranger_is_refused_and_nothing_changes(bot: Bot) -> None:
 
 async def test_files_that_cannot_be_taken_are_explained(bot: Bot) -> None:
     server = bot.server
-    await server.send_document(ADMIN, "foto.pdf", b"%PDF", caption="/add")
+    await server.send_document(ADMIN, "foto.png", b"PNG", caption="/add")
     assert (await server.next_message(ADMIN)).text == ID("upload-wrong-type")
     await server.send_document(ADMIN, "a.txt", b"x", caption="/add", size_bytes=50 * 1024 * 1024)
     assert (await server.next_message(ADMIN)).text == ID("upload-too-large", megabytes=10)
@@ -393,7 +425,8 @@ async def test_add_without_anything_says_how(bot: Bot) -> None:
 
 async def test_delete_says_what_it_needs(bot: Bot) -> None:
     assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
-    await bot.reply_to(ADMIN, "/add Judul\nIsi.")
+    await bot.server.send_text(ADMIN, "/add Judul\nIsi.")
+    await bot.publish()
     assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
     assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")
 
@@ -403,7 +436,7 @@ async def test_what_is_not_text_gets_a_sentence_in_private_and_silence_in_groups
     await bot.server.send_content(SITI, location, group=GROUP)
     await bot.server.send_content(SITI, location)
     assert (await bot.server.next_message(SITI)).text == ID("cannot-read", kind="location")
-    await bot.server.send_document(ADMIN, "a.txt", b"Isi.")
+    await bot.server.send_document(ADMIN, "a.txt", b"Isi.", caption="Ini apa?")
     assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
     assert bot.server.is_silent(GROUP)
 

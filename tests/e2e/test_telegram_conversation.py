@@ -42,7 +42,9 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
             after_restart = await kutip.ask(SITI, "Siapa arsiteknya?")
             assert "Bagas Tirtayasa" in after_restart.text
 
-            added = await kutip.ask(ADMIN, f"/add {MARKET}")
+            card = await kutip.ask(ADMIN, f"/add {MARKET}")
+            await server.press(ADMIN, card, server.buttons(card)[ID("draft-publish")])
+            added = await server.next_edit(ADMIN)
             assert "“Pasar Ikan Lembayung Pindah ke Dermaga Timur” sudah ditambahkan" in added.text
             market_id = _id_in(added)
 
@@ -91,7 +93,9 @@ async def test_an_empty_installation_says_so_and_takes_a_file(tmp_path: Path) ->
             empty = await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
             assert empty.text == ID("abstention-no-articles")
             await server.send_document(ADMIN, "jembatan.txt", BRIDGE.encode(), caption="/add")
-            assert "sudah ditambahkan" in (await server.next_message(ADMIN)).text
+            card = await server.next_message(ADMIN)
+            await server.press(ADMIN, card, server.buttons(card)[ID("draft-publish")])
+            assert "sudah ditambahkan" in (await server.next_edit(ADMIN)).text
             answer = await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
             assert "Ratna Prameswari" in answer.text
 

@@ -20,6 +20,7 @@ from knowledge.adapters.database.sent import SentDatabase
 from knowledge.adapters.database.spending import SpendingDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.adapters.database.updates import UpdateDatabase
+from knowledge.adapters.database.upload_drafts import UploadDraftDatabase
 from knowledge.ports import (
     AdminStore,
     ArticleStore,
@@ -34,6 +35,7 @@ from knowledge.ports import (
     SentStore,
     SpendingStore,
     UpdateStore,
+    UploadDraftStore,
 )
 
 __all__ = ["Database", "open_database"]
@@ -50,6 +52,7 @@ class Database:
     corrections: CorrectionStore
     spending: SpendingStore
     drafts: DraftStore
+    upload_drafts: UploadDraftStore
     relay: IndexRelay
     updates: UpdateStore
     sent: SentStore
@@ -87,6 +90,7 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         corrections=CorrectionDatabase(connections, clock),
         spending=SpendingDatabase(connections),
         drafts=DraftDatabase(connections, clock),
+        upload_drafts=UploadDraftDatabase(connections, clock),
         relay=RelayTable(connections, clock),
         updates=UpdateDatabase(connections, clock),
         sent=SentDatabase(connections, clock),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -280,6 +280,23 @@ drafts = sa.Table(
     sa.Index("drafts_kept_at", "kept_at"),
 )
 """What a model wrote, by the fingerprint of what it was asked. ``kept_at`` is UTC."""
+
+upload_drafts = sa.Table(
+    "upload_drafts",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("kept_at", sa.DateTime, nullable=False),
+    sa.Column("awaited_in", sa.Text),
+    sa.Column("awaited_from", sa.Text),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Index("upload_drafts_kept_at", "kept_at"),
+    sa.Index("upload_drafts_awaited", "awaited_in", "awaited_from"),
+    sqlite_autoincrement=True,
+)
+"""Uploads that nobody has published yet. ``kept_at`` is UTC; numbers are not used again, since they stand on
+buttons."""
 
 updates = sa.Table(
     "updates",

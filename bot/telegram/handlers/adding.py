@@ -1,0 +1,180 @@
+"""Articles that come in: text, links, files, what somebody passes on. All are shown before they are there.
+
+Whether somebody is an admin is checked at the door for commands and buttons; here only what an admin sends
+without a command is taken apart from what is a question of anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+
+from telegram import Chat, Document
+
+from bot.telegram import incoming
+from bot.telegram.handlers.door import Asked, Context, Handler, Pressed
+from bot.telegram.handlers.drafts import Drafts
+from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from bot.telegram.keyboards import Rows, under_offer
+from bot.telegram.sending import typing
+from knowledge import inspection
+from knowledge.errors import UnreadableArticle, UnusableLink
+from knowledge.models import ArticleText
+from knowledge.ports import ArticlePages, Source, UploadDraft
+
+MOST_ARTICLES = 200
+"""In one file. About a minute and a half on two cores until all are published; the chat waits for it."""
+
+MOST_CHARACTERS = 20_000_000
+"""Of all articles of one file: an archive of ten megabytes can hold a hundred times as much."""
+
+PLAIN_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson"})
+"""Files whose bytes show what reading takes out."""
+
+
+class TooManyError(Exception):
+    """More articles in one file than are taken at once."""
+
+
+class Adding:
+    """``read_text`` (which raises UnreadableArticle) and ``unpack`` (bytes, file name) run in a thread."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        read_text: Callable[[str], ArticleText],
+        unpack: Callable[[bytes, str], Iterator[Source]],
+        pages: ArticlePages,
+    ) -> None:
+        self._drafts = drafts
+        self._read_text = read_text
+        self._unpack = unpack
+        self._pages = pages
+
+    async def add(self, asked: Asked, context: Context) -> None:
+        """/add with a text or a link behind it, as a reply, or as the caption of a file."""
+        document = incoming.uploaded_document(asked.message, context.bot.id)
+        text = incoming.uploaded_text(asked.message, context.bot.id)
+        if document is not None and not incoming.after_command(asked.message.text or ""):
+            await self._add_document(asked, document)
+        elif text:
+            async with typing(asked.chat):
+                card = await self._drafts.keep(await self._read(text), asked.texts)
+            await asked.send([card])
+        elif asked.message.effective_attachment:
+            await asked.say(asked.texts("upload-wrong-type"))
+        else:
+            await asked.say(asked.texts("add-how"))
+
+    def or_question(self, question: Handler) -> Handler:
+        """What an admin writes may be a title that was asked for, or something to add; all else is asked."""
+
+        async def handle(asked: Asked, context: Context) -> None:
+            message = asked.message
+            text = message.text or ""
+            may_be_article = (
+                asked.is_admin
+                and asked.chat.type == Chat.PRIVATE
+                and not incoming.is_own_words(message, context.bot.id)
+            )
+            is_forwarded = message.forward_origin is not None
+            is_link = incoming.is_only_link(text)
+            # Telegram makes a reply of the value by itself: what else asks is not held up by a title that
+            # somebody forgot to send.
+            is_question = text.rstrip().endswith("?") and message.reply_to_message is None
+            may_be_value = asked.is_admin and not (is_forwarded or is_link or is_question)
+            if may_be_value and await self._drafts.take_value(asked):
+                return
+            if may_be_article and is_link:
+                await asked.say(asked.texts("offer-link"), await self._offer(asked, text))
+            elif may_be_article and incoming.is_forwarded_text(message):
+                await asked.say(asked.texts("forwarded"), await self._offer(asked, text))
+            else:
+                await question(asked, context)
+                if may_be_article and is_forwarded:
+                    await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, text))
+
+        return handle
+
+    def or_unreadable(self, unreadable: Handler) -> Handler:
+        """A file that an admin sends without a word is an upload; a forwarded picture may tell an article."""
+
+        async def handle(asked: Asked, context: Context) -> None:
+            message = asked.message
+            if asked.is_admin and message.document and not message.animation and not message.caption:
+                await self._add_document(asked, message.document)
+            elif (
+                asked.is_admin
+                and message.forward_origin
+                and message.caption
+                and not incoming.is_own_words(message, context.bot.id)
+            ):
+                await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, message.caption))
+            else:
+                await unreadable(asked, context)
+
+        return handle
+
+    async def take_offer(self, pressed: Pressed) -> None:
+        """Read what was sent as an article; where that fails the offer stays."""
+        text = await self._drafts.offered(pressed)
+        if text is None:
+            return
+        await pressed.acknowledge()
+        async with typing(pressed.chat, thread=pressed.topic):
+            card = await self._drafts.keep(await self._read(text), pressed.texts)
+        await pressed.reply(card)
+        await self._drafts.end_offer(pressed)
+
+    async def _offer(self, asked: Asked, text: str) -> Rows:
+        return under_offer(await self._drafts.offer(text), asked.texts)
+
+    async def _read(self, text: str) -> UploadDraft:
+        if incoming.is_other_address(text):
+            raise UnusableLink("Only links to web pages are followed; they begin with https:// or http://.")
+        link = incoming.first_link(text)
+        if link is not None:
+            return UploadDraft((await self._pages.fetch(link),))
+        article = await asyncio.to_thread(self._read_text, text)
+        return UploadDraft((article,), has_hidden_characters=inspection.hides(text))
+
+    async def _add_document(self, asked: Asked, document: Document) -> None:
+        problem = incoming.upload_problem(document)
+        if problem is None:
+            async with typing(asked.chat):
+                file = await document.get_file()
+                if (file.file_size or 0) > MAX_UPLOAD_BYTES:
+                    problem = "upload-too-large"
+                else:
+                    data = bytes(await file.download_as_bytearray())
+                    try:
+                        draft = await asyncio.to_thread(self._draft_of, data, document.file_name or "")
+                        card = await self._drafts.keep(draft, asked.texts)
+                    except TooManyError:
+                        problem = "upload-too-many"
+        if problem is not None:
+            await asked.say(asked.texts(problem, megabytes=MAX_UPLOAD_MEGABYTES, count=MOST_ARTICLES))
+        else:
+            await asked.send([card])
+
+    def _draft_of(self, data: bytes, name: str) -> UploadDraft:
+        """Blocks. Raises UnreadableArticle when there is nothing that can be read, and TooManyError."""
+        articles: list[ArticleText] = []
+        unreadable = characters = 0
+        for source in self._unpack(data, name):
+            if source.article is None:
+                unreadable += 1
+                continue
+            articles.append(source.article)
+            characters += len(source.article.text)
+            if len(articles) > MOST_ARTICLES or characters > MOST_CHARACTERS:
+                raise TooManyError
+        if not articles:
+            raise UnreadableArticle(f"Nothing in {name} can be read as an article.")
+        is_plain = PurePath(name.lower()).suffix in PLAIN_SUFFIXES
+        return UploadDraft(
+            tuple(articles),
+            unreadable,
+            has_hidden_characters=is_plain and inspection.hides(data.decode(errors="ignore")),
+        )

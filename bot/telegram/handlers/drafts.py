@@ -1,0 +1,242 @@
+"""Articles that wait to be published: their cards, the buttons under them, and what is asked about them.
+
+The updates of one chat are handled one after another, and a card is in one chat: two presses under the same
+card never meet. Publishing comes before forgetting the draft, so that a crash between the two publishes an
+article twice rather than never; the library knows it the second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Chat, ForceReply, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot.messages.catalogue import Texts
+from bot.telegram import incoming, rendering
+from bot.telegram.draft_view import (
+    DraftView,
+    is_single,
+    render_cancelled,
+    render_draft,
+    render_published,
+)
+from bot.telegram.handlers.door import Asked, Pressed
+from bot.telegram.markup import plain
+from bot.telegram.needs import Library
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.pressing import Edited, change, change_buttons
+from bot.telegram.sending import typing
+from knowledge import inspection
+from knowledge.dates import parse_date
+from knowledge.errors import UnknownArticle, UnreadableArticle
+from knowledge.inspection import Inspected
+from knowledge.models import AddResult, ArticleText, DeedKind
+from knowledge.plain_text import visible
+from knowledge.ports import AuditStore, AwaitedEdit, Clock, UploadDraft, UploadDraftStore
+
+MOST_TITLE_CHARACTERS = 300
+"""The longest headlines of newspapers have half as many."""
+
+
+class Drafts:
+    """``clock`` tells which dates are still to come."""
+
+    def __init__(self, library: Library, store: UploadDraftStore, audit: AuditStore, clock: Clock) -> None:
+        self._library = library
+        self._store = store
+        self._audit = audit
+        self._clock = clock
+
+    async def keep(self, draft: UploadDraft, texts: Texts) -> Outgoing:
+        """Keep a new draft; its card. What has no sentence counts as unreadable among several.
+
+        Raises :class:`~knowledge.errors.UnreadableArticle` when nothing is left.
+        """
+        view = await self._view(draft)
+        return render_draft(await self._store.keep(view.draft), view, texts)
+
+    async def decide(self, pressed: Pressed) -> None:
+        """Publish, cancel, or ask for a title or a date."""
+        number, action = int(pressed.found[0] or 0), pressed.found[1]
+        draft = await self._find(pressed, number)
+        if draft is None:
+            return
+        if action == "publish":
+            await self._publish(pressed, number, draft)
+        elif action == "cancel":
+            view = await self._view(draft)
+            outgoing = render_cancelled(draft, view.inspected[0].title, pressed.texts)
+            await self._end(pressed, number, outgoing)
+        elif is_single(draft):
+            await self._ask(pressed, number, draft, "title" if action == "title" else "date")
+
+    async def replace(self, pressed: Pressed) -> None:
+        """Put the article in the place of one that it resembles."""
+        number, article_id = int(pressed.found[0] or 0), pressed.found[1] or ""
+        draft = await self._find(pressed, number)
+        if draft is None or not is_single(draft):
+            return
+        view = await self._view(draft)
+        try:
+            # A changed client can name any article, and what resembled it may have changed since.
+            if article_id not in {one.article_id for one in view.alike}:
+                raise UnknownArticle(article_id)
+            await pressed.acknowledge()
+            async with typing(pressed.chat, thread=pressed.topic):
+                result = await self._library.replace(article_id, draft.articles[0])
+        except UnknownArticle:
+            await pressed.acknowledge(pressed.texts("draft-other-gone"), is_alert=True)
+            card = render_draft(number, await self._view(draft), pressed.texts)
+            await change(pressed.bot, pressed.chat.id, pressed.message_id, card)
+        except UnreadableArticle:
+            await self._refuse(pressed, number, view.inspected[0])
+        else:
+            await self._record(pressed, [result])
+            await self._end(pressed, number, rendering.render_added(result, pressed.texts)[0])
+
+    async def take_value(self, asked: Asked) -> bool:
+        """The title or date that this person was asked for; False when nothing was."""
+        awaited = await self._store.awaited(asked.conversation, asked.person)
+        if awaited is None or awaited[1].awaited is None:
+            return False
+        (number, draft), edit = awaited, awaited[1].awaited
+        value = incoming.without_mention(asked.message.text or "", asked.bot.username)
+        article = await self._edited(draft.articles[0], edit, value)
+        if article is None:
+            await asked.say(asked.texts(f"draft-{edit.field}-how", most=MOST_TITLE_CHARACTERS))
+            return True
+        # Awaited until it has been said: after a crash the same message does the same once more.
+        view = await self._view(replace(draft, articles=(article,)))
+        await self._store.change(number, view.draft)
+        card = render_draft(number, view, asked.texts)
+        if await change(asked.bot, asked.chat.id, edit.message_id, card) is Edited.GONE:
+            await asked.send([card])
+        else:
+            await asked.say(asked.texts(f"draft-{edit.field}-set"))
+        await self._store.change(number, replace(view.draft, awaited=None))
+        return True
+
+    async def offered(self, pressed: Pressed) -> str | None:
+        """The text of an offer that was pressed; None after saying that it is gone."""
+        draft = await self._store.find(int(pressed.found[0] or 0))
+        if draft is None or draft.offered is None:
+            await self._gone(pressed)
+            return None
+        return draft.offered
+
+    async def offer(self, text: str) -> int:
+        """Keep what may be an article; the number of the offer."""
+        return await self._store.keep(UploadDraft(offered=text))
+
+    async def end_offer(self, pressed: Pressed) -> None:
+        """The offer was taken: its button goes."""
+        await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, ())
+        await self._store.remove(int(pressed.found[0] or 0))
+
+    async def _publish(self, pressed: Pressed, number: int, draft: UploadDraft) -> None:
+        await pressed.acknowledge(pressed.texts("drafts-publishing"))
+        async with typing(pressed.chat, thread=pressed.topic):
+            if not is_single(draft):
+                results = [result async for result in self._library.add_all(draft.articles)]
+                await self._record(pressed, results)
+                outgoing = render_published(results, draft.unreadable, pressed.texts)
+            else:
+                try:
+                    result: AddResult = await self._library.add(draft.articles[0])
+                except UnreadableArticle:
+                    await self._refuse(pressed, number, (await self._view(draft)).inspected[0])
+                    return
+                await self._record(pressed, [result])
+                outgoing = rendering.render_added(result, pressed.texts)[0]
+        await self._end(pressed, number, outgoing)
+
+    async def _record(self, pressed: Pressed, results: Sequence[AddResult]) -> None:
+        for result in results:
+            if result.status in {"added", "replaced"} and result.article_id:
+                kind: DeedKind = "add" if result.status == "added" else "replace"
+                await self._audit.record(pressed.person, pressed.user.full_name, kind, result.article_id)
+
+    async def _refuse(self, pressed: Pressed, number: int, found: Inspected) -> None:
+        """It had a sentence when it was shown: what the store refuses now is a text that was retracted."""
+        title = rendering.short_title(found.title)
+        [outgoing] = rendering.render_text(pressed.texts("draft-refused", title=title))
+        await self._end(pressed, number, outgoing)
+
+    async def _end(self, pressed: Pressed, number: int, outgoing: Outgoing) -> None:
+        """The card says what happened, without buttons."""
+        if await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing) is Edited.GONE:
+            await pressed.reply(outgoing)
+        await self._store.remove(number)
+
+    async def _ask(self, pressed: Pressed, number: int, draft: UploadDraft, field: str) -> None:
+        edit = AwaitedEdit(
+            "title" if field == "title" else "date",
+            pressed.conversation,
+            pressed.person,
+            pressed.message_id,
+        )
+        await self._store.change(number, replace(draft, awaited=edit))
+        await pressed.bot.send_message(
+            pressed.chat.id,
+            plain(pressed.texts(f"draft-{field}-ask")).html,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=pressed.topic,
+            reply_parameters=ReplyParameters(pressed.message_id, allow_sending_without_reply=True),
+            # In a group it would open the field of everybody; there the person replies by hand.
+            reply_markup=ForceReply() if pressed.chat.type == Chat.PRIVATE else None,
+        )
+
+    async def _edited(self, article: ArticleText, edit: AwaitedEdit, value: str) -> ArticleText | None:
+        """None for a value that cannot be used."""
+        if edit.field == "date":
+            today = self._clock().date()
+            day = await asyncio.to_thread(parse_date, value, today=today)
+            return None if day is None else replace(article, published_on=day)
+        title = " ".join(visible(value).split())
+        if len(title) > MOST_TITLE_CHARACTERS or not any(map(str.isalpha, title)):
+            return None
+        return replace(article, title=title)
+
+    async def _find(self, pressed: Pressed, number: int) -> UploadDraft | None:
+        draft = await self._store.find(number)
+        if draft is None or not draft.articles:
+            await self._gone(pressed)
+            return None
+        return draft
+
+    async def _gone(self, pressed: Pressed) -> None:
+        await pressed.acknowledge(pressed.texts("draft-gone"), is_alert=True)
+        await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, ())
+
+    async def _view(self, draft: UploadDraft) -> DraftView:
+        if is_single(draft):
+            [article] = draft.articles
+            found = await asyncio.to_thread(
+                inspection.inspect, article, has_hidden_characters=draft.has_hidden_characters
+            )
+            return DraftView(draft, (found,), tuple(await self._library.resembling(article)))
+        pairs = await asyncio.to_thread(_inspected, draft.articles)
+        if not pairs:
+            raise UnreadableArticle("Nothing in the upload can be read as an article.")
+        return DraftView(
+            replace(
+                draft,
+                articles=tuple(article for article, _ in pairs),
+                unreadable=draft.unreadable + len(draft.articles) - len(pairs),
+            ),
+            tuple(found for _, found in pairs),
+        )
+
+
+def _inspected(articles: tuple[ArticleText, ...]) -> list[tuple[ArticleText, Inspected]]:
+    """Those that have a sentence."""
+    pairs = []
+    for article in articles:
+        try:
+            pairs.append((article, inspection.inspect(article)))
+        except UnreadableArticle:
+            continue
+    return pairs

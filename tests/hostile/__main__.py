@@ -27,7 +27,7 @@ QUESTION = "Siapa yang meresmikan Jembatan Wulung?"
 ANSWER = "Ratna Prameswari"
 LIMIT_S = 1.0
 
-SITECUSTOMIZE = """
+SITECUSTOMIZE = r"""
 from __future__ import annotations
 
 import os
@@ -59,6 +59,7 @@ class Found:
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
         self.seconds: list[float] = []
+        self.noted: Counter[str] = Counter()
         self.wrong: list[str] = []
 
 
@@ -107,6 +108,7 @@ def look_at_notes(notes: Path, kutip: Installation, found: Found) -> None:
     allowed = (str(kutip.data), "/dev/", str(notes))
     for line in sorted(set(notes.read_text(encoding="utf-8", errors="replace").splitlines())):
         kind, _, what = line.partition(" ")
+        found.noted[kind] += 1
         if kind == "connect":
             if f", {port})" not in what:
                 found.wrong.append(f"a connection to {what}")
@@ -121,6 +123,8 @@ def look_at_notes(notes: Path, kutip: Installation, found: Found) -> None:
             and "__pycache__" not in path
         ):
             found.wrong.append(f"opened for writing: {path}")
+    if not (found.noted["connect"] and found.noted["write"]):
+        found.wrong.append("nothing was noted: the process was not watched")
     found.wrong += [f"written: {one}" for one in Path(WAS_HERE).parent.glob(f"{Path(WAS_HERE).name}*")]
     found.wrong += [
         f"written: {one}" for one in kutip.folder.iterdir() if one.name not in {"data", "jembatan.txt"}
@@ -148,6 +152,7 @@ def main() -> None:
     print(f"{len(FILES)} files and {len(LINKS)} links: {dict(found.outcomes)}")
     mean_s = sum(found.seconds) / len(found.seconds)
     print(f"answer after each: {max(found.seconds):.2f} s at most, {mean_s:.2f} s in the mean")
+    print(f"noted: {found.noted['connect']} addresses, {found.noted['write']} paths opened for writing")
     print(
         "\n".join(found.wrong) or "no connection but to the Bot API, nothing written outside the data folder"
     )

@@ -127,8 +127,9 @@ privacy =
     • your 👍 and 👎, and what you set with /language or /articles
     • how many questions you ask in a day, so that there is enough for everybody
     • articles that admins send and have not published, for a day at most
+    • of admins: their name in Telegram, and what they did with articles and when; /forget does not delete that
 
-    I keep no name, no telephone number, and nothing that you did not write to me. In groups I keep only what is meant for me. The people who run this bot can read what is kept.
+    Of everybody else I keep no name, no telephone number, and nothing that you did not write to me. In groups I keep only what is meant for me. The people who run this bot can read what is kept.
 
     It stays until you delete it with /forget. Begun anew with /new, a conversation no longer counts, but it stays until then too. If a language model writes the answers, your question and the sentences of the articles are sent to it.
 forget-ask = Shall I delete everything of yours: your questions here and in groups, my answers to them, your feedback and your settings? This cannot be undone.
@@ -255,7 +256,7 @@ offer-add = ➕ Add as article
 
 delete-how = Write the ID of the article after the command, such as /delete { $example }. /articles shows the IDs.
 unknown-article = There is no article with the ID { $id }. /articles shows the IDs.
-not-admin = Sorry, only admins can add or delete articles. You are welcome to ask anything.
+not-admin = Sorry, that is for admins only. You are welcome to ask anything.
 not-owner = Sorry, only the bot's owners can add or remove admins.
 stats-title = The last { $days } days
 stats-articles = Articles: { $count }

@@ -126,8 +126,9 @@ privacy =
     • 👍 dan 👎 dari Anda, serta pilihan Anda di /language dan /articles
     • berapa pertanyaan Anda dalam sehari, supaya semua orang kebagian
     • artikel yang dikirim admin dan belum diterbitkan, paling lama sehari
+    • tentang admin: namanya di Telegram, serta apa yang dilakukannya dengan artikel dan kapan; catatan ini tetap ada setelah /forget
 
-    Saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
+    Dari orang lain saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
 
     Semuanya tersimpan sampai Anda menghapusnya dengan /forget. Setelah /new, percakapan lama tidak dipakai lagi, tetapi tetap tersimpan sampai saat itu. Kalau jawaban ditulis oleh model bahasa, pertanyaan Anda dan kalimat-kalimat artikel dikirim kepadanya.
 forget-ask = Hapus semua yang tersimpan tentang Anda: pertanyaan Anda di sini dan di grup, jawaban saya, penilaian, dan pilihan Anda? Ini tidak bisa dibatalkan.
@@ -239,7 +240,7 @@ offer-add = ➕ Tambahkan sebagai artikel
 
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
 unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
-not-admin = Maaf, hanya admin yang bisa menambah atau menghapus artikel. Silakan bertanya kapan saja.
+not-admin = Maaf, itu hanya untuk admin. Silakan bertanya kapan saja.
 not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
 stats-title = { $days } hari terakhir
 stats-articles = Artikel: { $count }

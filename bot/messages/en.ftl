@@ -195,6 +195,7 @@ draft-warning = ⚠️ { $warning ->
 }
 draft-alike = It resembles what there is already:
 draft-identical = The very same text is published already, so there is nothing to add:
+draft-replaces = It takes the place of “{ $title }”, which is published under the same ID.
 draft-publish = ✅ Publish
 draft-publish-all = ✅ Publish all
 draft-keep-both = Keep both
@@ -230,6 +231,10 @@ drafts-warning = ⚠️ { $count } { $warning ->
     [looks-like-login] like a login or consent page
     [instructions] with a sentence like an instruction to a language model
    *[hidden-characters] with hidden characters
+}
+drafts-replace = { $count ->
+    [one] { $count } takes the place of a published article with the same ID
+   *[other] { $count } take the place of published articles with the same ID
 }
 drafts-publishing = Publishing …
 drafts-published = { $count ->

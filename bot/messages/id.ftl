@@ -185,6 +185,7 @@ draft-warning = ⚠️ { $warning ->
 }
 draft-alike = Mirip dengan artikel yang sudah ada:
 draft-identical = Teks yang sama persis sudah terbit, jadi tidak ada yang perlu ditambahkan:
+draft-replaces = Artikel ini menggantikan “{ $title }”, yang sudah terbit dengan ID yang sama.
 draft-publish = ✅ Terbitkan
 draft-publish-all = ✅ Terbitkan semua
 draft-keep-both = Simpan keduanya
@@ -218,6 +219,9 @@ drafts-warning = ⚠️ { $count } { $warning ->
     [looks-like-login] mirip halaman masuk atau persetujuan
     [instructions] berisi kalimat seperti perintah untuk model bahasa
    *[hidden-characters] berisi karakter tersembunyi
+}
+drafts-replace = { $count ->
+   *[other] { $count } menggantikan artikel yang sudah terbit dengan ID yang sama
 }
 drafts-publishing = Sedang diterbitkan …
 drafts-published = { $count ->

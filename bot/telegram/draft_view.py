@@ -12,7 +12,7 @@ from bot.telegram.markup import Piece, bold, fold, lines, pack, plain, quote, sh
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import TITLE_UNITS, render_text, short_title, with_buttons
 from knowledge.inspection import Inspected
-from knowledge.models import AddResult, ArticleText, Resemblance
+from knowledge.models import AddResult, Resemblance
 from knowledge.ports import UploadDraft
 
 BEGINNING_UNITS = 500
@@ -26,11 +26,16 @@ ALIKE_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft with what was found out about each of its articles; ``alike`` only where there is one."""
+    """A draft with what was found out about each of its articles; ``alike`` only where there is one.
+
+    ``replaced`` are the titles of published articles with another text and the same external id: those give
+    way when this is published.
+    """
 
     draft: UploadDraft
     inspected: tuple[Inspected, ...]
     alike: tuple[Resemblance, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 def is_single(draft: UploadDraft) -> bool:
@@ -44,7 +49,7 @@ def render_draft(number: int, view: DraftView, texts: Texts) -> Outgoing:
         [message] = pack(_several(view, texts))
         return with_buttons([message], keyboards.under_drafts(number, texts))[0]
     alike = view.alike[:ALIKE_SHOWN]
-    [message] = pack(_one(view.draft.articles[0], view.inspected[0], alike, texts))
+    [message] = pack(_one(view, alike, texts))
     return with_buttons([message], keyboards.under_draft(number, alike, texts))[0]
 
 
@@ -65,9 +70,8 @@ def render_cancelled(draft: UploadDraft, title: str, texts: Texts) -> Outgoing:
     return render_text(texts("drafts-cancelled", count=len(draft.articles)))[0]
 
 
-def _one(
-    article: ArticleText, found: Inspected, alike: Sequence[Resemblance], texts: Texts
-) -> Iterator[Piece]:
+def _one(view: DraftView, alike: Sequence[Resemblance], texts: Texts) -> Iterator[Piece]:
+    article, found = view.draft.articles[0], view.inspected[0]
     yield plain(texts("draft-preview"))
     known = [shorten(fold(article.publisher), PUBLISHER_UNITS)] if article.publisher else []
     known.append(texts("date", date=article.published_on) if article.published_on else texts("draft-no-date"))
@@ -83,6 +87,8 @@ def _one(
             sentence = shorten(fold(found.instruction), INSTRUCTION_UNITS)
             told = lines([told, plain(f"“{sentence}”")])
         yield told
+    if view.replaced:
+        yield plain(texts("draft-replaces", title=short_title(view.replaced[0])))
     if alike:
         is_identical = any(one.is_identical for one in alike)
         heading = texts("draft-identical" if is_identical else "draft-alike")
@@ -107,6 +113,8 @@ def _several(view: DraftView, texts: Texts) -> Iterator[Piece]:
         told.append(plain(texts("drafts-unreadable", count=view.draft.unreadable)))
     if view.draft.has_hidden_characters:
         told.append(plain(texts("draft-warning", warning="hidden-characters")))
+    if view.replaced:
+        told.append(plain(texts("drafts-replace", count=len(view.replaced))))
     counts = Counter(warning for found in view.inspected for warning in found.warnings)
     told += [
         plain(texts("drafts-warning", warning=warning, count=count)) for warning, count in counts.items()

@@ -400,6 +400,17 @@ async def test_several_articles_are_shown_and_published_together(empty: Talk) ->
     assert await empty.library.count() == 7
 
 
+async def test_the_same_id_is_said_to_take_the_place_of_the_published_article(talk: Talk) -> None:
+    bridge = {"id": BRIDGE.external_id, "title": BRIDGE.title, "text": "Jembatan Kelana dibuka pukul tujuh."}
+    await talk.server.send_document(ADMIN, "satu.jsonl", json_lines(bridge))
+    card = await talk.server.next_message(ADMIN)
+    assert ID("draft-replaces", title=BRIDGE.title or "") in card.text
+    both = json_lines(bridge, {"id": "cup", "title": CUP.title, "text": CUP.text}, {"text": "Feri tiba."})
+    await talk.server.send_document(ADMIN, "tiga.jsonl", both)
+    card = await talk.server.next_message(ADMIN)
+    assert ID("drafts-replace", count=1) in card.text  # the cup is the same, the ferry is new
+
+
 async def test_several_articles_are_cancelled_together(empty: Talk) -> None:
     await empty.server.send_document(
         ADMIN, "dua.zip", archive({"a.txt": MARKET.encode(), "b.txt": b"Judul\n\nFeri tiba.", "c.txt": b""})

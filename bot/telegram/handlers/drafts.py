@@ -24,6 +24,7 @@ from bot.telegram.draft_view import (
     render_published,
 )
 from bot.telegram.handlers.door import Asked, Pressed
+from bot.telegram.handlers.sources import find_article
 from bot.telegram.markup import plain
 from bot.telegram.needs import Library
 from bot.telegram.outgoing import Outgoing
@@ -217,7 +218,8 @@ class Drafts:
             found = await asyncio.to_thread(
                 inspection.inspect, article, has_hidden_characters=draft.has_hidden_characters
             )
-            return DraftView(draft, (found,), tuple(await self._library.resembling(article)))
+            alike = tuple(await self._library.resembling(article))
+            return DraftView(draft, (found,), alike, await self._replaced(draft))
         pairs = await asyncio.to_thread(_inspected, draft.articles)
         if not pairs:
             raise UnreadableArticle("Nothing in the upload can be read as an article.")
@@ -228,7 +230,16 @@ class Drafts:
                 unreadable=draft.unreadable + len(draft.articles) - len(pairs),
             ),
             tuple(found for _, found in pairs),
+            replaced=await self._replaced(draft),
         )
+
+    async def _replaced(self, draft: UploadDraft) -> tuple[str, ...]:
+        """Titles of published articles that these take the place of, since they have the same id."""
+        titles = []
+        for article in draft.articles:
+            if article.external_id and (old := await find_article(self._library, article.external_id)):
+                titles += [old.title] if old.text != article.text else []
+        return tuple(titles)
 
 
 def _inspected(articles: tuple[ArticleText, ...]) -> list[tuple[ArticleText, Inspected]]:

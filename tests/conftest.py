@@ -19,3 +19,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     others = [item for item in items if item not in scenarios]
     config.hook.pytest_deselected(items=others)
     items[:] = scenarios
+
+
+@pytest.fixture
+def in_process(request: pytest.FixtureRequest) -> bool:
+    """Whether the bot runs in the process of the tests."""
+    return not request.config.getoption("--process")

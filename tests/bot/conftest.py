@@ -3,16 +3,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from tests.bot.talk import BRIDGE, CUP, LIBRARY, Talk, opened
-
-
-@pytest.fixture
-def in_process(request: pytest.FixtureRequest) -> bool:
-    """Whether the bot runs in the process of the tests (see ``--process`` in ``tests/conftest.py``)."""
-    return not request.config.getoption("--process")
 
 
 @pytest_asyncio.fixture

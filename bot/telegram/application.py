@@ -75,8 +75,7 @@ Handles = BaseHandler[Update, Any, Any]
 
 ALLOWED_UPDATES = ("message", "callback_query")
 
-ADMIN_IDS = "admin_ids"
-NOTICES = "notices"
+ADMIN_IDS, NOTICES = "admin_ids", "notices"
 """Where the application keeps them from its making to its start."""
 
 FIRST_RETRY_S = 1.0

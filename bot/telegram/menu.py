@@ -32,7 +32,7 @@ async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) 
     """Set every menu: one a language, and the fallback's for all others. Failing is not fatal."""
     await _set(bot, catalogue, PRIVATE_MENU, BotCommandScopeDefault())
     await _set(bot, catalogue, GROUP_MENU, BotCommandScopeAllGroupChats())
-    for admin_id in sorted(set(admin_ids)):
+    for admin_id in sorted(admin_ids):
         await set_admin_menu(bot, catalogue, admin_id)
 
 

@@ -53,6 +53,13 @@ _CUES = {
     ),
 }
 CUES = tuple(_CUES)
+_POINTERS = word_set(
+    """
+    dia ia beliau mereka keduanya itu tersebut tadi ini tsb
+    he she it they him her them his its their this these that those
+    """
+)
+_LEAST_POSSESSED = 6
 _ALL_CUES = frozenset().union(*_CUES.values())
 _NO_CUES = (False,) * len(CUES)
 
@@ -82,6 +89,10 @@ class SentenceSigns:
     """In the order of :data:`CUES`."""
     pairs: frozenset[tuple[str, str]]
     """Terms that stand side by side."""
+    refers: bool
+    """A word points to somebody or something said before: "dia", "klub itu", "katanya", "they"."""
+    refers_first: bool
+    """One of the first three words does."""
 
 
 @lru_cache(maxsize=30_000)
@@ -122,7 +133,13 @@ def signs(sentence: str) -> SentenceSigns:
         quote='"' in sentence or "“" in sentence or "”" in sentence,
         cues=tuple([not words_of.isdisjoint(cues) for words_of in _CUES.values()]) if cues else _NO_CUES,
         pairs=frozenset(pairwise(order)),
+        refers=any(map(_refers, plains)),
+        refers_first=any(map(_refers, plains[:3])),
     )
+
+
+def _refers(word: str) -> bool:
+    return word in _POINTERS or (word.endswith("nya") and len(word) >= _LEAST_POSSESSED)
 
 
 def _within_name(sentence: str, start: int) -> bool:

@@ -75,7 +75,8 @@ async def add_from_sources(
     def report(result: AddResult, place: str) -> None:
         counts[result.status] += 1
         if result.status == "failed":
-            error = f"{place}: {result.error}"
+            # What is wrong with a file is told with its name and line, what is wrong with an article is not.
+            error = f"{place}: {result.error}" if place else result.error
             failed.append(error)
             result = replace(result, error=error)
         if as_json:
@@ -93,7 +94,7 @@ async def add_from_sources(
                     places.append(place)
                     yield source.article
                 else:
-                    report(AddResult("failed", title=source.name, error=source.error), place)
+                    report(AddResult("failed", title=source.name, error=source.error), "")
                     advance(1)
 
         async for result in library.add_all(readable()):

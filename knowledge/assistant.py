@@ -130,7 +130,7 @@ class Assistant:
         retrieval = await self._retriever.retrieve(
             understanding.question,
             among=None if restriction is None else set(restriction.values()),
-            focus=set(focus.values()),
+            focus=dict.fromkeys(focus.values(), understanding.preference),
         )
         steps.done("retrieve")
 
@@ -191,7 +191,7 @@ class Assistant:
         rewritten, usage = await self._writer.standalone_question(question, history, deadline)
         if rewritten is None:
             return understanding, usage
-        return Understanding(rewritten, rewritten != question, understanding.focus), usage
+        return replace(understanding, question=rewritten, is_follow_up=rewritten != question), usage
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""
@@ -238,7 +238,7 @@ def _stood_alone(question: str, history: list[Turn]) -> bool:
 
 
 def _nearest(retrieval: Retrieval) -> tuple[NearestArticle, ...]:
-    return tuple(NearestArticle(one.id, one.title) for one in retrieval.articles[:NEAREST_ARTICLES])
+    return tuple(NearestArticle(one.id, one.title) for one in retrieval.near[:NEAREST_ARTICLES])
 
 
 def _log(outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log, log1p
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +38,7 @@ _MATCHED = (
     "plain_share", "plain_window",
     "previous_share",
     "next_share", "article_share", "window_share", "name_share", "number_share",
-    "inner_share", "inner_window", "beyond_share", "beyond_window", "given_share", "topic_share",
-    "previous_cosine", "next_cosine", "article_cosine", "bm25", "title_share",
+    "beyond_share", "beyond_window", "given_share", "topic_share", "bm25",
 )  # fmt: skip
 _LOOK = (
     "length", "short", "asks", "quote", "year", "month", "date", "money", "unit", "place",
@@ -47,10 +47,7 @@ _LOOK = (
 _MARKS = (
     "first", "position", "pairs", "new_words", "digits", "new_names", "names_two", "near_name", "near_number",
 )  # fmt: skip
-_REFERRING = (
-    "refers", "refers_first", "refers*topic_share", "refers*previous_share", "refers_first*topic_share",
-    "refers_first*previous_share",
-)
+_REFERRING = ("refers", "refers*topic_share", "refers*previous_share")
 _PLAIN = (*_MATCHED, *_LOOK, *_MARKS, *_REFERRING)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
@@ -132,14 +129,17 @@ def rank(
     materials: Sequence[Material],
     document_frequencies: Mapping[str, int],
     article_count: int,
+    preferred: Mapping[int, float] = MappingProxyType({}),
 ) -> list[RankedSentence]:
     """Every candidate sentence, best first; ties in the order given. No candidates give ``[]``.
 
     ``document_frequencies`` are those of ``question.terms`` over ``article_count`` articles; a term that is
-    not in it counts as unknown.
+    not in it counts as unknown. ``preferred`` has log-odds that what the conversation is about adds to the
+    sentences of some articles, by revision.
     """
     measured = measure(question, materials, document_frequencies, article_count)
     scores = measured.features @ coefficients() + _model()["intercept"]
+    scores += [preferred.get(article.revision, 0.0) for article, _ in measured.rows]
     probabilities = 1.0 / (1.0 + np.exp(-scores))
     ranked = []
     for row in np.argsort(-scores, kind="stable"):
@@ -184,11 +184,9 @@ def measure(
     marks = np.array(
         [_marks(seen[place], at, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)]
     )
-    refers = np.array([[seen[place].refers, seen[place].refers_first] for place in places], float)
-    topic, previous = (matched[:, [_MATCHED.index(name)]] for name in ("topic_share", "previous_share"))
-    referring = np.hstack([refers, refers[:, [0]] * topic, refers[:, [0]] * previous,
-                           refers[:, [1]] * topic, refers[:, [1]] * previous])
-    base = np.hstack([matched, look, marks, referring])
+    refers = np.array([[seen[place].refers] for place in places], float)
+    hinted = matched[:, [_MATCHED.index(name) for name in ("topic_share", "previous_share")]]
+    base = np.hstack([matched, look, marks, refers, refers * hinted])
     foreign = grounds[:, [_GROUND["foreign"]]]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
@@ -233,9 +231,6 @@ def _matched(
 
     plain = _shares(rarity * spread * ~(names | numbers) * comparable)
 
-    # In its own article, a term that every sentence holds tells even less.
-    counts = np.add.reduceat(held, firsts, axis=0, dtype=float)
-    inner = _shares(rarity * comparable * np.log((np.array(sizes)[:, None] + 1) / (counts + 0.5)))
     # What the article is about goes for all of its sentences: those that say "he" or "the club" too.
     leads = [signs(m.article.sentences[0].text).names for m in materials]
     led = np.array([[term in lead for term in terms] for lead in leads], bool).reshape(titled.shape)
@@ -261,11 +256,8 @@ def _matched(
         share(rows, plain), share(rows_window, plain),
         share(before[places], counted), share(after[places], counted), article_share, window_share,
         _part(rows, names), _part(rows, numbers),
-        share(rows, inner), share(rows_window, inner), share(rows, beyond), share(rows_window, beyond),
-        share(rows | topic[here], counted), share(topic[here], counted),
-        *_beside(cosine, places, len(seen), owner),
-        (best_of_article[here] - best_of_article.max()) * _COSINE_SCALE, bm25[here],
-        share(titled[here], counted),
+        share(rows, beyond), share(rows_window, beyond),
+        share(rows | topic[here], counted), share(topic[here], counted), bm25[here],
     ])  # fmt: skip
     known = rarity * comparable
     grounds = np.column_stack([
@@ -278,21 +270,6 @@ def _matched(
         np.zeros(len(here)), foreign[here],
     ])  # fmt: skip
     return matched, grounds
-
-
-def _beside(
-    cosine: Floats, places: npt.NDArray[np.int_], count: int, owner: npt.NDArray[np.int_]
-) -> tuple[Floats, Floats]:
-    """How much nearer the sentences before and after are than each; 0 where none was measured."""
-    known = np.full(count + 2, np.nan)
-    known[places + 1] = cosine
-    owners = np.full(count + 2, -1)
-    owners[1:-1] = owner
-    beside = []
-    for at in (places, places + 2):
-        there = np.where(owners[at] == owners[places + 1], known[at], np.nan)
-        beside.append(np.nan_to_num((there - cosine) * _COSINE_SCALE))
-    return beside[0], beside[1]
 
 
 def _shares(weights: Floats) -> Floats:

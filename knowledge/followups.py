@@ -39,6 +39,16 @@ ROLE_WORDS = 3
 """Words after "the" among which a role may stand: "the union leader"."""
 SELF_CONTAINED_STEMS = 3
 """So many topic words, all of them heard before, and the question can stand as it is."""
+IN_FOCUS = 3.0
+"""Log-odds by which sentences of the articles in focus are preferred.
+
+On the half of our conversations that may be fitted on, the sentence that answers a follow-up came first in
+0.876 of those where the full question finds it; in 0.738 without preference, in 0.883 at 4.0. At 4.0 a
+question about something else begins to be answered from the article before: right article 0.941, at 3.0
+0.949, without 0.958.
+"""
+NEW_NAME_IN_FOCUS = 2.0
+"""The same for a question with a name that was not heard before."""
 _POSSESSIVE = frozenset({"his", "her", "hers"})
 
 
@@ -48,13 +58,15 @@ class Understanding:
 
     ``question`` is the standalone question, in the asker's words and language. ``is_follow_up`` says that the
     conversation was needed to make it. ``focus`` are ids of the articles that the turn it refers to cites,
-    best first: ``()`` for a new topic; a question that stays as typed may still have a focus, when it names
-    what the conversation is about.
+    best first; of a question that refers to none, those that were cited last: nothing in "Why so late?" says
+    that it is a follow-up. ``preference`` is how much an answer from them is likelier than from others.
     """
 
     question: str
     is_follow_up: bool
     focus: tuple[str, ...]
+    preference: float = 0.0
+    """Log-odds; 0 without focus."""
 
 
 def understand(question: str, history: Sequence[Turn]) -> Understanding:
@@ -85,10 +97,12 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
     if reading.fragment is not None:
         rewritten = same_question_about(reading.fragment, turn)
         if rewritten is not None:
-            return Understanding(rewritten, True, focus)
+            return Understanding(rewritten, True, focus, IN_FOCUS)
     if reading.leans:
-        return Understanding(_resolved(reading, turn, told), True, focus)
-    return Understanding(asked, False, focus if reading.is_related else ())
+        return Understanding(_resolved(reading, turn, told), True, focus, IN_FOCUS)
+    if not reading.is_related:
+        focus = next((each.turn.cited_articles for each in reversed(told) if each.turn.cited_articles), ())
+    return Understanding(asked, False, focus, NEW_NAME_IN_FOCUS if reading.has_new_name else IN_FOCUS)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
+from types import MappingProxyType
 
 from knowledge import confidence, evidence, questions, ranking, terms
 from knowledge.evidence import Material
@@ -36,6 +37,14 @@ EVERY_CANDIDATE = 1000
 EVIDENCE_SENTENCES = 20
 """Ranked sentences that are numbered for an answer."""
 
+NEAR_SHARE = 0.25
+"""Of what a question is about (rarity of its words): an article that holds less is not near to it."""
+
+NEAR_COSINE = 0.88
+"""e5-small: the same of a sentence in another language, whose words can hardly be compared."""
+
+NO_FOCUS: Mapping[int, float] = MappingProxyType({})
+
 AT_ONCE = 4
 """Questions that are retrieved side by side. More are not answered sooner, since the processor is busy; the
 first of 200 would wait for all."""
@@ -43,12 +52,16 @@ first of 200 would wait for all."""
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What a question found. ``articles`` and ``evidence`` are best first, labels count from 1."""
+    """What a question found. ``articles`` and ``evidence`` are best first, labels count from 1.
+
+    ``near`` are those of the articles that speak of what was asked, whether or not they answer.
+    """
 
     articles: tuple[Article, ...]
     evidence: tuple[NumberedSentence, ...]
     confidence: float
     archive_is_empty: bool = False
+    near: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +85,19 @@ class Retriever:
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def retrieve(
-        self, query: str, *, among: Collection[int] | None = None, focus: Collection[int] = ()
+        self, query: str, *, among: Collection[int] | None = None, focus: Mapping[int, float] = NO_FOCUS
     ) -> Retrieval:
         """Rank the evidence for ``query``.
 
         ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
-        the conversation is about: they are always among the candidates.
+        the conversation is about: they are always among the candidates, and their sentences are preferred by
+        so much (log-odds).
         """
         async with self._places:
             return await self._retrieve(query, among=among, focus=focus)
 
     async def _retrieve(
-        self, query: str, *, among: Collection[int] | None, focus: Collection[int]
+        self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float]
     ) -> Retrieval:
         question = questions.analyse(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
@@ -96,7 +110,9 @@ class Retriever:
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
         # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
-        ranked = await asyncio.to_thread(evidence.rank, question, found.materials, frequencies, count)
+        ranked = await asyncio.to_thread(
+            evidence.rank, question, found.materials, frequencies, count, preferred=focus
+        )
         return Retrieval(
             articles=tuple(material.article for material in found.materials),
             evidence=tuple(
@@ -104,12 +120,13 @@ class Retriever:
                 for label, one in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
             ),
             confidence=confidence.confidence(question, ranked),
+            near=tuple(dict.fromkeys(one.article for one in ranked if _is_near(one.grounds))),
         )
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
         vector = await self._embedder.embed_query(query)
-        found = await self._find(query, vector, among=None, focus=(), limit=limit)
+        found = await self._find(query, vector, among=None, focus=NO_FOCUS, limit=limit)
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
             lift = candidate.score - candidate.cosine
@@ -176,6 +193,10 @@ class Retriever:
         cosines = await self._vectors.cosines(vector, keys)
         best = sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
         return best[:DENSE_LIMIT]
+
+
+def _is_near(grounds: evidence.Grounds) -> bool:
+    return grounds.article_share >= NEAR_SHARE or (grounds.foreign > 0 and grounds.cosine >= NEAR_COSINE)
 
 
 def _to_measure(article: Article, hits: Iterable[int]) -> list[int]:

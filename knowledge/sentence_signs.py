@@ -91,8 +91,6 @@ class SentenceSigns:
     """Terms that stand side by side."""
     refers: bool
     """A word points to somebody or something said before: "dia", "klub itu", "katanya", "they"."""
-    refers_first: bool
-    """One of the first three words does."""
 
 
 @lru_cache(maxsize=30_000)
@@ -134,7 +132,6 @@ def signs(sentence: str) -> SentenceSigns:
         cues=tuple([not words_of.isdisjoint(cues) for words_of in _CUES.values()]) if cues else _NO_CUES,
         pairs=frozenset(pairwise(order)),
         refers=any(map(_refers, plains)),
-        refers_first=any(map(_refers, plains[:3])),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from knowledge.errors import TellUser, UnknownArticle
 from knowledge.evaluation.cases import Place
 from knowledge.models import Article, ArticleText, NumberedSentence, Outcome
 from knowledge.ports import Embedder
-from knowledge.retrieval import Retrieval, Retriever
+from knowledge.retrieval import NO_FOCUS, Retrieval, Retriever
 
 Progress = Callable[[int], None]
 
@@ -30,7 +30,7 @@ class WatchedRetriever(Retriever):
     found = Retrieval((), (), 0.0)
 
     async def retrieve(
-        self, query: str, *, among: Collection[int] | None = None, focus: Collection[int] = ()
+        self, query: str, *, among: Collection[int] | None = None, focus: Mapping[int, float] = NO_FOCUS
     ) -> Retrieval:
         self.found = await super().retrieve(query, among=among, focus=focus)
         return self.found

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import pytest
 
-from knowledge.adapters.database import Database
+from knowledge.adapters.database import Database, lexical
 from knowledge.adapters.database.terms import encode_term
 from knowledge.adapters.database.tsvector import MAX_VECTOR_BYTES, vector_literal
 from tests.contract.newsroom import publish, put
@@ -222,3 +222,14 @@ def test_vector_literal_stays_within_what_postgresql_takes() -> None:
     assert 0 < len(literal.encode()) <= MAX_VECTOR_BYTES
     assert vector_literal(["feri"] * 400).endswith(",255")
     assert vector_literal([]) == ""
+
+
+async def test_common_terms_are_left_to_the_rarest_where_too_many_articles_hold_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexical, "MOST_SCORED", 10)
+    texts = [[f"kata{number}", f"pasang{number // 2}", *["umum"] * (number < 20)] for number in range(50)]
+    documents = list(await publish_all(database, texts))
+    both = await database.lexical.search_terms(["umum", "kata40", "pasang20"], 99)
+    assert {found for found, _ in both} == {documents[40], documents[41]}
+    assert len(await database.lexical.search_terms(["umum"], 99)) == 20

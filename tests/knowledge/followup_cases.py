@@ -19,7 +19,7 @@ class Case(NamedTuple):
     same: bool = False
     """The question must stay as typed."""
     new: bool = False
-    """A topic of its own: not a follow-up, nothing in focus."""
+    """A topic of its own: not a follow-up."""
     one_article: bool = False
     """All answers quote the same article; otherwise each its own."""
 

@@ -92,6 +92,31 @@ def test_rarer_word_of_the_archive_counts_more() -> None:
     assert masses[3] > masses[0]
 
 
+def test_preference_lifts_the_sentences_of_its_article() -> None:
+    other = make_article("Biaya pasar baru Rp 9 miliar.", revision=2)
+    materials = [Material(BRIDGE, EQUAL), Material(other, {0: 0.85})]
+    plain = {(o.article.revision, o.position): o.score for o in rank(analyse("Biayanya?"), materials, {}, 2)}
+    liked = rank(analyse("Biayanya?"), materials, {}, 2, preferred={BRIDGE.revision: 1.5})
+    for one in liked:
+        lift = one.score - plain[one.article.revision, one.position]
+        assert abs(lift - 1.5 * (one.article is BRIDGE)) < 1e-9
+    assert [one.score for one in liked] == sorted((one.score for one in liked), reverse=True)
+
+
+def test_who_the_article_is_about_counts_for_a_sentence_that_says_he() -> None:
+    article = make_article(
+        "Wali Kota Damar Wicaksana dilantik.",
+        "Hujan turun di pasar sejak pagi.",
+        "Dia lahir pada 1970.",
+    )
+    measured = measure(analyse("Kapan Damar Wicaksana lahir?"), [Material(article, EQUAL)], {}, 1)
+    given = measured.features[:, FEATURES.index("given_share")]
+    refers = measured.features[:, FEATURES.index("refers")]
+    assert given.tolist() == [given[1], given[1], 1.0]
+    assert given[1] < 1.0
+    assert refers.tolist() == [0.0, 0.0, 1.0]
+
+
 def test_features_have_a_weight_each_and_are_finite() -> None:
     measured = measure(analyse("Siapa wali kota?"), [Material(BRIDGE, EQUAL)], {}, 1)
     assert measured.features.shape == (4, len(FEATURES))

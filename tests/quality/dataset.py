@@ -34,6 +34,8 @@ INDOSUM_ARTICLES = 500
 BOUNDARY_ARTICLES = 500
 OWN_STEP = 3
 HALVES = ("fit", "measure")
+ENDS = ("start", "end")
+_OTHER = {"id": "en", "en": "id"}
 CONVERSATIONS = Path(__file__).parent / "conversations.jsonl"
 
 Line = dict[str, Any]
@@ -69,16 +71,7 @@ def news(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
 def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
     pool = indosum_passages(indosum)
     _write(folder, "articles", map(_article, [*situations.passages_of(situations.facqa()), *pool]))
-    ids = {passage.id.partition("-")[0]: passage.id for passage in pool}
-    spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
-
-    def places(turn: Row) -> list[Line]:
-        return [
-            {"article": ids[number], **{end: spans[ids[number]][at][end] for end in ("start", "end")}}
-            for number, positions in turn["sentences"].items()
-            for at in positions
-        ]
-
+    places = _Places(pool)
     lines, questions = [], []
     for one in conversation_rows():
         if half not in (None, half_of(one)):
@@ -88,14 +81,14 @@ def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_
                 "question": t["question"],
                 "standalone": t["standalone"],
                 "kind": t["kind"],
-                "evidence": places(t),
+                "evidence": places.of(t),
             }
             for t in one["turns"]
         ]
         lines.append({"id": one["id"], "turns": turns})
         for number, turn in enumerate(one["turns"], start=1):
             if "translated" in turn:
-                questions += _in_both_languages(f"{one['id']}/{number}", one, turn, places(turn))
+                questions += _in_both_languages(f"{one['id']}/{number}", one, turn, places.of(turn))
     _write(folder, "questions", questions)
     _write(folder, "conversations", lines)
 
@@ -176,6 +169,30 @@ def conversation_rows() -> list[Row]:
     return [json.loads(line) for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines()]
 
 
+def conversation_questions(half: str, indosum: int = INDOSUM_ARTICLES) -> list[Asked]:
+    """The full questions of the follow-up set about a single article, with their translations."""
+    pool = indosum_passages(indosum)
+    passages = {passage.id: passage for passage in pool}
+    places = _Places(pool)
+    asked = []
+    for one in conversation_rows():
+        for number, turn in enumerate(one["turns"], start=1):
+            found = places.of(turn)
+            if half_of(one) != half or len({place["article"] for place in found}) != 1:
+                continue
+            passage = passages[found[0]["article"]]
+            middles = [(place["start"] + place["end"]) // 2 for place in found]
+            gold = frozenset(
+                at for at, (start, end) in enumerate(passage.spans) if any(start <= m < end for m in middles)
+            )
+            for kind in ("standalone", "translated"):
+                if kind in turn:
+                    language = one["language"] if kind == "standalone" else _OTHER[one["language"]]
+                    key = f"{one['id']}/{number}/{kind}"
+                    asked.append(Asked(key, turn[kind], passage, gold, True, language))
+    return asked
+
+
 def half_of(conversation: Row) -> str:
     """By its article, so that no article is in both halves."""
     return HALVES[data.part(conversation["article"], 2)]
@@ -187,6 +204,22 @@ def indosum_passages(limit: int) -> list[Passage]:
     needed = {number for one in conversation_rows() for turn in one["turns"] for number in turn["sentences"]}
     first = [passage for passage in pool if passage.id.partition("-")[0] in needed]
     return [*first, *(passage for passage in pool if passage not in first)][:limit]
+
+
+class _Places:
+    """Where the sentences of IndoSum articles stand, which conversations name by number."""
+
+    def __init__(self, pool: Sequence[Passage]) -> None:
+        self._ids = {passage.id.partition("-")[0]: passage.id for passage in pool}
+        self._spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
+
+    def of(self, turn: Row) -> list[Line]:
+        """The places of the sentences that answer the turn."""
+        return [
+            {"article": self._ids[number], **{end: self._spans[self._ids[number]][at][end] for end in ENDS}}
+            for number, positions in turn["sentences"].items()
+            for at in positions
+        ]
 
 
 def _in_both_languages(key: str, conversation: Row, turn: Row, evidence: list[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import confidence, evidence, questions, rarity, terms
-from tests.quality import data, situations
+from tests.quality import data, dataset, situations
 from tests.quality.archive import Archive
 from tests.quality.data import Vectors
 from tests.quality.rows import found_rows, merged_rows, own_rows
@@ -92,13 +92,16 @@ def fit_evidence(vectors: Vectors) -> None:
         ],
         vectors,
     )
+    conversations = dataset.conversation_questions("fit")
+    whole_archive = Archive([*situations.passages_of(news), *dataset.indosum_passages(500)], vectors)
     weighted = [
+        (4.0, list(found_rows(conversations, whole_archive, vectors))),
         (0.5, list(own_rows(news, vectors))),
         (0.5, list(found_rows(news, news_archive, vectors))),
         (0.5, list(merged_rows(news, news_archive, vectors))),
-        (2.0, list(own_rows(encyclopedia, vectors))),
-        (2.0, list(found_rows(encyclopedia, encyclopedia_archive, vectors))),
-        (2.0, list(merged_rows(encyclopedia, encyclopedia_archive, vectors))),
+        (0.6, list(own_rows(encyclopedia, vectors))),
+        (0.6, list(found_rows(encyclopedia, encyclopedia_archive, vectors))),
+        (0.6, list(merged_rows(encyclopedia, encyclopedia_archive, vectors))),
         (2.0, list(own_rows(english, vectors))),
         (8.0, list(own_rows(ours, vectors))),
         (0.5, list(found_rows(news, mixed_archive, vectors))),
@@ -125,8 +128,8 @@ def fit_evidence(vectors: Vectors) -> None:
     evidence._model.cache_clear()
     evidence.coefficients.cache_clear()
     print(
-        f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} questions, "
-        f"slope {slope:.2f}"
+        f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} + {len(conversations)} "
+        f"questions, slope {slope:.2f}"
     )
 
 

@@ -27,7 +27,7 @@ def own_rows(
         archive = archives[one.passage.id]
         question = questions.analyse(one.question)
         cosines = dict(enumerate((archive.matrix @ query).tolist()))
-        material = evidence.Material(archive.articles[0], cosines)
+        material = evidence.Material(archive.articles[0], cosines, bm25=1.0)
         measured = evidence.measure(question, [material], archive.frequencies(question.terms), len(archive))
         yield measured.features, np.array([at in one.gold for _, at in measured.rows])
 
@@ -70,7 +70,7 @@ def merged_rows(
             ]
             text += article.text + "\n"
         joined = replace(materials[0].article, text=text, title="", sentences=tuple(sentences))
-        material = evidence.Material(joined, dict(enumerate(cosines)))
+        material = evidence.Material(joined, dict(enumerate(cosines)), bm25=1.0)
         terms_held = set().union(*(signs(sentence.text).terms for sentence in sentences))
         frequencies = {term: int(term in terms_held) for term in question.terms}
         yield evidence.measure(question, [material], frequencies, 1).features, np.array(gold)

@@ -18,7 +18,7 @@ from tests.quality.data import Asked, Floats, Passage, Vectors
 
 TEST_PARTS = 2
 PARTS = 5
-IDK_TRAIN_PASSAGES = 150
+IDK_TRAIN_PASSAGES = 500
 FICTIONAL_FOR_MEASURING = frozenset(
     {"fictional-3", "fictional-7", "fictional-10", "fictional-14", "fictional-16"}
 )

@@ -76,7 +76,7 @@ async def add_from_sources(
         counts[result.status] += 1
         if result.status == "failed":
             # What is wrong with a file is told with its name and line, what is wrong with an article is not.
-            error = f"{place}: {result.error}" if place else result.error
+            error = f"{place}: {result.error}" if place else str(result.error)
             failed.append(error)
             result = replace(result, error=error)
         if as_json:

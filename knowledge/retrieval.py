@@ -196,7 +196,9 @@ class Retriever:
 
 
 def _is_near(grounds: evidence.Grounds) -> bool:
-    return grounds.article_share >= NEAR_SHARE or (grounds.foreign > 0 and grounds.cosine >= NEAR_COSINE)
+    if grounds.foreign:
+        return grounds.cosine >= NEAR_COSINE
+    return grounds.article_share >= NEAR_SHARE
 
 
 def _to_measure(article: Article, hits: Iterable[int]) -> list[int]:

@@ -1,0 +1,84 @@
+"""Time words of a question prefer publication dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from knowledge.models import Article
+from knowledge.recency import IN_PERIOD, IN_YEAR, NEWEST, NEWEST_OF_EQUALS, asked_period, preferences
+from tests.knowledge.made_articles import make_article
+
+TODAY = date(2031, 3, 5)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("Siapa yang dilantik hari ini?", date(2031, 3, 5), date(2031, 3, 5)),
+        ("Apa kata gubernur tadi pagi?", date(2031, 3, 5), date(2031, 3, 5)),
+        ("Siapa yang menang kemarin?", date(2031, 3, 4), date(2031, 3, 4)),
+        ("What happened last night?", date(2031, 3, 4), date(2031, 3, 4)),
+        ("Apa yang terjadi minggu ini?", date(2031, 3, 3), date(2031, 3, 9)),
+        ("Apa yang terjadi pekan lalu?", date(2031, 2, 24), date(2031, 3, 2)),
+        ("What did they decide last week?", date(2031, 2, 24), date(2031, 3, 2)),
+        ("Berapa harga beras bulan kemarin?", date(2031, 2, 1), date(2031, 2, 28)),
+        ("How many came this month?", date(2031, 3, 1), date(2031, 3, 31)),
+        ("Berapa penumpang tahun lalu?", date(2030, 1, 1), date(2030, 12, 31)),
+        ("Siapa juara pada tahun 2028?", date(2028, 1, 1), date(2028, 12, 31)),
+    ],
+)
+def test_words_of_time_name_a_period(question: str, first: date, last: date) -> None:
+    assert asked_period(question, TODAY) == (first, last)
+
+
+@pytest.mark.parametrize("question", ["", "Siapa wali kota?", "Berapa 12030 itu?", "Hari Minggu ada apa?"])
+def test_other_words_name_none(question: str) -> None:
+    assert asked_period(question, TODAY) is None
+
+
+def test_first_months_of_a_year_have_a_last_month() -> None:
+    assert asked_period("bulan lalu", date(2031, 1, 31)) == (date(2030, 12, 1), date(2030, 12, 31))
+    assert asked_period("bulan lalu", date(2028, 3, 31)) == (date(2028, 2, 1), date(2028, 2, 29))
+
+
+def articles(*ages: int | None) -> list[Article]:
+    made = make_article("Harga beras naik.")
+    return [
+        replace(made, revision=at, published_on=None if age is None else TODAY - timedelta(days=age))
+        for at, age in enumerate(ages)
+    ]
+
+
+def test_articles_of_other_times_yield_to_those_of_the_period_and_just_after_it() -> None:
+    wanted = preferences("Berapa harga beras bulan lalu?", articles(2, 3, 5, 20, 33, None), TODAY)
+    assert wanted == {0: -IN_PERIOD, 1: 0, 2: 0, 3: 0, 4: -IN_PERIOD, 5: -IN_PERIOD}
+
+
+def test_year_is_a_weaker_sign() -> None:
+    assert preferences("Berapa harga beras tahun 2030?", articles(3, 100), TODAY) == {0: -IN_YEAR, 1: 0}
+
+
+def test_period_of_no_article_prefers_none() -> None:
+    assert preferences("Berapa harga beras tahun 2019?", articles(3, 100), TODAY) == {0: 0, 1: 0}
+
+
+def test_newest_is_preferred_where_it_is_asked_for() -> None:
+    wanted = preferences("Berapa harga beras terbaru?", articles(0, 180, 360, None), TODAY)
+    assert wanted == {0: 0, 1: -NEWEST / 2, 2: -NEWEST * 3 / 4, 3: -NEWEST}
+
+
+def test_newest_decides_between_equals_only() -> None:
+    wanted = preferences("Berapa harga beras?", articles(40, 220), TODAY)
+    assert wanted == {0: 0, 1: -NEWEST_OF_EQUALS / 2}
+
+
+def test_article_of_the_future_is_no_newer_than_todays() -> None:
+    assert preferences("Berapa harga beras?", articles(-400, 0), TODAY) == {0: 0, 1: 0}
+
+
+def test_without_dates_nothing_is_preferred() -> None:
+    assert preferences("Berapa harga terbaru?", articles(None, None), TODAY) == {0: 0, 1: 0}
+    assert preferences("Berapa harga terbaru?", [], TODAY) == {}

@@ -97,6 +97,7 @@ async def open_kutip(
                 clock=now,
                 writer=writer,
                 cashier=Cashier(database.spending, _budgets(settings), clock=now),
+                zone=ZoneInfo(settings.time_zone),
             ),
             library=Library(database.articles, vectors, embedder),
             gaps=Gaps(database.conversations, finder, now),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from knowledge import citations, confidence, followups, language, verification
@@ -60,15 +60,18 @@ class Assistant:
         clock: Clock,
         writer: Writer | None = None,
         cashier: Cashier | None = None,
+        zone: tzinfo = UTC,
     ) -> None:
         """Without a ``writer`` answers are extractive: the best sentences themselves; without a ``cashier``
-        people may ask as much as they like."""
+        people may ask as much as they like. ``zone`` is where "today" and "last month" are.
+        """
         self._retriever = retriever
         self._articles = articles
         self._conversations = conversations
         self._clock = clock
         self._writer = writer
         self._cashier = cashier
+        self._zone = zone
 
     async def ask(
         self,
@@ -131,6 +134,7 @@ class Assistant:
             understanding.question,
             among=None if restriction is None else set(restriction.values()),
             focus=dict.fromkeys(focus.values(), understanding.preference),
+            today=self._clock().astimezone(self._zone).date(),
         )
         steps.done("retrieve")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 from types import MappingProxyType
 
-from knowledge import confidence, evidence, questions, ranking, terms
+from knowledge import confidence, evidence, questions, ranking, recency, terms
 from knowledge.evidence import Material
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
 from knowledge.ports import ArticleStore, Embedder, LexicalIndex, Vector, VectorIndex
@@ -85,19 +86,24 @@ class Retriever:
         self._places = asyncio.Semaphore(AT_ONCE)
 
     async def retrieve(
-        self, query: str, *, among: Collection[int] | None = None, focus: Mapping[int, float] = NO_FOCUS
+        self,
+        query: str,
+        *,
+        among: Collection[int] | None = None,
+        focus: Mapping[int, float] = NO_FOCUS,
+        today: date | None = None,
     ) -> Retrieval:
         """Rank the evidence for ``query``.
 
         ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
         the conversation is about: they are always among the candidates, and their sentences are preferred by
-        so much (log-odds).
+        so much (log-odds). ``today`` is what "last month" is counted from; without it dates do not count.
         """
         async with self._places:
-            return await self._retrieve(query, among=among, focus=focus)
+            return await self._retrieve(query, among=among, focus=focus, today=today)
 
     async def _retrieve(
-        self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float]
+        self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float], today: date | None
     ) -> Retrieval:
         question = questions.analyse(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
@@ -109,9 +115,14 @@ class Retriever:
         )
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
+        preferred = dict(focus)
+        if today is not None:
+            articles = [material.article for material in found.materials]
+            for revision, liking in recency.preferences(query, articles, today).items():
+                preferred[revision] = preferred.get(revision, 0.0) + liking
         # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
         ranked = await asyncio.to_thread(
-            evidence.rank, question, found.materials, frequencies, count, preferred=focus
+            evidence.rank, question, found.materials, frequencies, count, preferred=preferred
         )
         return Retrieval(
             articles=tuple(material.article for material in found.materials),

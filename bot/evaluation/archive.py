@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings
@@ -30,9 +31,14 @@ class WatchedRetriever(Retriever):
     found = Retrieval((), (), 0.0)
 
     async def retrieve(
-        self, query: str, *, among: Collection[int] | None = None, focus: Mapping[int, float] = NO_FOCUS
+        self,
+        query: str,
+        *,
+        among: Collection[int] | None = None,
+        focus: Mapping[int, float] = NO_FOCUS,
+        today: date | None = None,
     ) -> Retrieval:
-        self.found = await super().retrieve(query, among=among, focus=focus)
+        self.found = await super().retrieve(query, among=among, focus=focus, today=today)
         return self.found
 
 

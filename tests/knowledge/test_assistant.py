@@ -117,6 +117,25 @@ async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no
     assert [nearest.title for nearest in outcome.nearest] == [BRIDGE.title]
 
 
+@pytest.mark.parametrize(
+    ("question", "price"),
+    [
+        ("Berapa harga beras di Pasar Layung?", "16.500"),
+        ("Berapa harga beras terbaru di Pasar Layung?", "16.500"),
+        ("Berapa harga beras di Pasar Layung bulan lalu?", "16.500"),
+        ("Berapa harga beras di Pasar Layung pada tahun 2024?", "14.200"),
+        ("How much was rice at Pasar Layung in 2024?", "14.200"),
+    ],
+)
+async def test_of_two_reports_the_newer_or_that_of_the_time_asked_about_is_quoted(
+    empty_desk: Desk, question: str, price: str
+) -> None:
+    for day, told in ((date(2025, 12, 9), "16.500"), (date(2024, 6, 9), "14.200")):
+        text = f"Harga beras di Pasar Layung kini Rp {told} per kilogram.\n\nPedagang mengeluh sepi pembeli."
+        await empty_desk.library.add(ArticleText(text, title="Harga beras", published_on=day))
+    assert price in first_quote(await empty_desk.assistant.ask(question))
+
+
 async def test_restriction_keeps_other_articles_out(desk: Desk) -> None:
     inside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["bridge"])
     outside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["cup"])

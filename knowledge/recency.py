@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import exp, log
 
 from knowledge.models import Article
 
@@ -68,7 +69,7 @@ def preferences(question: str, articles: Iterable[Article], today: date) -> dict
         if day is None:
             return 0.0
         if period is None:
-            return weight * 0.5 ** (max(0, (newest - day).days) / HALF_AGE_DAYS)
+            return weight * exp(-log(2) * max(0, (newest - day).days) / HALF_AGE_DAYS)
         first, last = period
         is_year = (last - first).days > LONGEST_MONTH
         is_in = first <= day <= last + timedelta(days=DAYS_TO_REPORT)

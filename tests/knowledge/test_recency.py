@@ -67,12 +67,12 @@ def test_period_of_no_article_prefers_none() -> None:
 
 def test_newest_is_preferred_where_it_is_asked_for() -> None:
     wanted = preferences("Berapa harga beras terbaru?", articles(0, 180, 360, None), TODAY)
-    assert wanted == {0: 0, 1: -NEWEST / 2, 2: -NEWEST * 3 / 4, 3: -NEWEST}
+    assert wanted == pytest.approx({0: 0, 1: -NEWEST / 2, 2: -NEWEST * 3 / 4, 3: -NEWEST})
 
 
 def test_newest_decides_between_equals_only() -> None:
     wanted = preferences("Berapa harga beras?", articles(40, 220), TODAY)
-    assert wanted == {0: 0, 1: -NEWEST_OF_EQUALS / 2}
+    assert wanted == pytest.approx({0: 0, 1: -NEWEST_OF_EQUALS / 2})
 
 
 def test_article_of_the_future_is_no_newer_than_todays() -> None:

@@ -82,6 +82,8 @@ class Question:
     numbers: frozenset[str]
     context: frozenset[str]
     """Terms that stand only in brackets at the end: what a follow-up is about, not what it asks."""
+    own_text: str
+    """The text without these brackets."""
 
 
 def analyse(question: str) -> Question:
@@ -113,6 +115,7 @@ def analyse(question: str) -> Question:
         numbers=frozenset(word.term for word in content if word.term[0].isdigit()),
         context=frozenset(word.term for word in content if word.start > begin)
         - {word.term for word in content if word.start < begin},
+        own_text=question[:begin].rstrip() or question,
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from math import inf
 from types import MappingProxyType
 
+import numpy as np
+
 from knowledge import confidence, evidence, questions, ranking, recency, terms
 from knowledge.evidence import Material
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
@@ -108,8 +110,11 @@ class Retriever:
         question = questions.analyse(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
         vector = await self._embedder.embed_query(query)
+        judging = vector
+        if question.context:
+            judging = between(vector, await self._embedder.embed_query(question.own_text))
         found, frequencies, count = await asyncio.gather(
-            self._find(query, vector, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN),
+            self._find(query, vector, judging, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN),
             self._lexical.document_frequencies(question.terms),
             self._articles.count(),
         )
@@ -137,7 +142,7 @@ class Retriever:
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
         vector = await self._embedder.embed_query(query)
-        found = await self._find(query, vector, among=None, focus=NO_FOCUS, limit=limit)
+        found = await self._find(query, vector, vector, among=None, focus=NO_FOCUS, limit=limit)
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
             lift = candidate.score - candidate.cosine
@@ -154,6 +159,7 @@ class Retriever:
         self,
         query: str,
         vector: Vector,
+        judging: Vector,
         *,
         among: Collection[int] | None,
         focus: Collection[int],
@@ -176,13 +182,14 @@ class Retriever:
         for key, cosine in dense:
             if key.revision in hits:
                 hits[key.revision][key.position] = cosine
+        is_measured = judging is vector
         wanted = {
             SentenceKey(revision, position)
             for revision, article in articles.items()
-            for position in _to_measure(article, hits[revision])
-            if position not in hits[revision]
+            for position in {*_to_measure(article, hits[revision]), *hits[revision]}
+            if not (is_measured and position in hits[revision])
         }
-        cosines = await self._vectors.cosines(vector, wanted)
+        cosines = await self._vectors.cosines(judging, wanted)
         for key, cosine in cosines.items():
             hits[key.revision][key.position] = cosine
         exact = {revision: max(cosines.values()) for revision, cosines in hits.items() if cosines}
@@ -204,6 +211,18 @@ class Retriever:
         cosines = await self._vectors.cosines(vector, keys)
         best = sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
         return best[:DENSE_LIMIT]
+
+
+def between(topical: Vector, own: Vector) -> Vector:
+    """The direction in the middle of two, of length 1.
+
+    What a follow-up is about finds the article; it would also draw the choice of the sentence to those that
+    name it. On the half of our conversations that may be fitted on, the sentence that answers came first in
+    0.945 of those where the full question finds it; in 0.883 by the question with its topic alone, in 0.938
+    by the question without.
+    """
+    middle = topical + own
+    return middle / np.float32(np.linalg.norm(middle))
 
 
 def _is_near(grounds: evidence.Grounds) -> bool:

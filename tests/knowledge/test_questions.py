@@ -61,3 +61,11 @@ def test_question_in_capitals_names_nothing_by_its_capitals() -> None:
 
 def test_numbers_are_found() -> None:
     assert analyse("Berapa dari 1.500 dosis dipakai pada 2031?").numbers == {"1500", "2031"}
+
+
+def test_brackets_at_the_end_are_not_the_questions_own() -> None:
+    asked = analyse("Berapa biayanya? (Pasar Layung)")
+    assert asked.own_text == "Berapa biayanya?", asked.own_text
+    assert "layung" in asked.context
+    assert analyse("Siapa (dari dua) yang menang?").own_text == "Siapa (dari dua) yang menang?"
+    assert analyse("(Pasar Layung)").own_text == "(Pasar Layung)", "never empty"

@@ -10,7 +10,7 @@ RANI = Person(6006, "id", "Rani")
 WHO_WON = "Siapa juara lomba layar Tanjung Kencana?"
 REGATTA = ArticleText(
     "Lomba layar Tanjung Kencana dimenangkan Yusran Palimbong pada Sabtu, 4 Oktober 2025.\n\n"
-    "Juara lomba layar Tanjung Kencana itu menerima piala dari bupati.",
+    "Piala diserahkan bupati di dermaga.",
     title="Juara Lomba Layar Tanjung Kencana",
 )
 

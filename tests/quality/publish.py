@@ -140,7 +140,7 @@ def page() -> str:
         "# Where quality stands",
         "Measured by `kutip eval` without a language model, on data that no weight was fitted on; "
         "`tests/quality/dataset.py` writes the data folders and says what is held out. None of their text is "
-        "here.",
+        "here. `conversations` is the half that nothing was chosen on.",
         f"The archive `news` has {articles:,} articles with {sentences:,} sentences.",
         "\n".join(goal_rows(found)),
         "## Reports\n\n"

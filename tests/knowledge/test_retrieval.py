@@ -1,0 +1,65 @@
+"""How a follow-up's own words and its topic share the choice of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.adapters.database import open_database
+from knowledge.library import Library
+from knowledge.models import ArticleText, SentenceKey
+from knowledge.ports import Vector
+from knowledge.retrieval import Retriever, between
+from tests.fakes_vectors import MemoryIndex
+
+TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
+
+
+class TwoDirections:
+    """Questions with brackets point one way, all other texts another."""
+
+    name = "two-directions"
+
+    async def embed_query(self, text: str) -> Vector:
+        return TOPICAL if "(" in text else OWN
+
+    async def embed_passages(self, texts: Sequence[str]) -> Vector:
+        return np.stack([OWN for _ in texts])
+
+
+class WatchedIndex(MemoryIndex):
+    searched: Vector
+    judged: Vector
+    measured: set[SentenceKey]
+
+    async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
+        self.searched = vector
+        return await super().search(vector, limit)
+
+    async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
+        self.judged, self.measured = vector, set(keys)
+        return await super().cosines(vector, keys)
+
+
+def test_direction_in_the_middle_is_as_near_to_both() -> None:
+    middle = between(TOPICAL, OWN)
+    assert np.linalg.norm(middle) == pytest.approx(1)
+    assert middle @ TOPICAL == pytest.approx(middle @ OWN)
+
+
+async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sentences(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    index, embedder = WatchedIndex(), TwoDirections()
+    await Library(database.articles, index, embedder).add(ArticleText("Pasar dibuka. Biayanya Rp 2 miliar."))
+    retriever = Retriever(database.articles, database.lexical, index, embedder)
+    await retriever.retrieve("Berapa biayanya? (Pasar Layung)")
+    assert index.searched.tolist() == TOPICAL.tolist()
+    assert index.judged.tolist() == between(TOPICAL, OWN).tolist()
+    assert {key.position for key in index.measured} == {0, 1}
+    await retriever.retrieve("Berapa biaya Pasar Layung?")
+    assert index.searched.tolist() == index.judged.tolist() == OWN.tolist()
+    assert index.measured == set(), "what the search has measured is not measured again"
+    await database.close()

@@ -75,8 +75,7 @@ async def add_from_sources(
     def report(result: AddResult, place: str) -> None:
         counts[result.status] += 1
         if result.status == "failed":
-            # What is wrong with a file is told with its name and line, what is wrong with an article is not.
-            error = f"{place}: {result.error}" if place else str(result.error)
+            error = f"{place}: {result.error}"
             failed.append(error)
             result = replace(result, error=error)
         if as_json:
@@ -94,7 +93,7 @@ async def add_from_sources(
                     places.append(place)
                     yield source.article
                 else:
-                    report(AddResult("failed", title=source.name, error=source.error), "")
+                    report(AddResult("failed", title=source.name, error=source.error), place)
                     advance(1)
 
         async for result in library.add_all(readable()):

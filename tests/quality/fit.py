@@ -124,7 +124,7 @@ def fit_evidence(vectors: Vectors) -> None:
     slope = float(scale.coef_[0, 0])
     direction *= slope
     direction[at] += float(scale.coef_[0, 1])
-    _write("evidence.json", evidence.FEATURES, direction, float(scale.intercept_[0]))
+    _write("evidence.json", {"weights": _named(evidence.FEATURES, direction, float(scale.intercept_[0]))})
     evidence._model.cache_clear()
     evidence.coefficients.cache_clear()
     print(
@@ -159,31 +159,41 @@ def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floa
 
 
 def fit_confidence(vectors: Vectors) -> None:
-    """Logistic regression over questions asked of archives of many sizes; then the level of each size.
+    """Two logistic regressions over questions asked of archives of many sizes; then the level of each size.
 
     A signal may only count in the direction that :data:`confidence.DIRECTIONS` gives it: without that,
     signals that say nearly the same took large weights of opposite signs, which held on the data and nowhere
     else.
     """
     cases = situations.confidence_cases(vectors, measuring=False, most=CONFIDENCE_CASES)
-    seen = []
+    seen, kinds = [], []
     for case in cases:
         ranked = case.archive.rank(case.question, case.archive.materials(case.question, case.vector)[1])
         seen.append(confidence.signals(questions.analyse(case.question), ranked))
+        kinds.append(confidence.found_in(ranked))
     names = list(confidence.DIRECTIONS)
     inputs = np.array([[one.get(name, 0.0) for name in names] for one in seen])
     labels = np.array([case.answerable for case in cases])
     weights = np.array([case.weight for case in cases])
-    weights *= len(cases) / weights.sum()
-    coefficients, intercept = _directed_logit(inputs, labels, weights, list(confidence.DIRECTIONS.values()))
-    scores = inputs @ coefficients + intercept
+    scores = np.zeros(len(cases))
+    fitted: dict[str, tuple[Floats, float]] = {}
+    parts = {kind: np.array([each == kind for each in kinds]) for kind in sorted(set(kinds))}
+    for kind, part in parts.items():
+        share = weights[part] * part.sum() / weights[part].sum()
+        fitted[kind] = _directed_logit(
+            inputs[part], labels[part], share, list(confidence.DIRECTIONS.values())
+        )
+        scores[part] = inputs[part] @ fitted[kind][0] + fitted[kind][1]
     levels = situations.levels(scores, cases)
     lifted = scores - np.array([levels[situations.bucket(case.size)] for case in cases])
-    foreign = inputs[:, names.index("foreign")] > 0
-    # A sentence in another language is told from chance by its vector alone where no word is shared: there
-    # the bar is raised, so that few of the questions without an answer pass it.
-    coefficients[names.index("foreign")] -= float(np.quantile(lifted[foreign & ~labels], 1 - FOREIGN_ALLOWED))
-    _write("confidence.json", names, coefficients, intercept, levels=levels)
+    at = names.index("foreign")
+    for kind, part in parts.items():
+        # A sentence in another language is told from chance by its vector alone where no word is shared:
+        # there the bar is raised, so that few of the questions without an answer pass it.
+        doubtful = part & (inputs[:, at] > 0) & ~labels
+        fitted[kind][0][at] -= float(np.quantile(lifted[doubtful], 1 - FOREIGN_ALLOWED))
+    content = {kind: _named(names, *weights_of) for kind, weights_of in fitted.items()}
+    _write("confidence.json", {**content, "levels": {str(n): round(v, 4) for n, v in levels.items()}})
     confidence._model.cache_clear()
     print(f"confidence: {len(cases)} cases, {labels.mean():.2f} answerable, levels {levels}")
 
@@ -211,19 +221,15 @@ def _directed_logit(
     return np.asarray(found.x[:-1]) / spread, float(found.x[-1])
 
 
-def _write(
-    name: str, features: Sequence[str], coefficients: Floats, intercept: float,
-    levels: Mapping[int, float] | None = None,
-) -> None:  # fmt: skip
-    weights = {"intercept": round(intercept, 4)}
-    weights |= {
+def _named(features: Sequence[str], coefficients: Floats, intercept: float) -> dict[str, float]:
+    return {"intercept": round(intercept, 4)} | {
         feature: round(float(weight), 4)
         for feature, weight in zip(features, coefficients, strict=True)
         if abs(weight) >= 5e-4
     }
-    content: dict[str, object] = {"weights": weights}
-    if levels:
-        content["levels"] = {str(size): round(level, 4) for size, level in levels.items()}
+
+
+def _write(name: str, content: Mapping[str, object]) -> None:
     (WEIGHTS / name).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from knowledge import second_look
 from knowledge.lexicon import OFFICES
 from knowledge.models import UNDETERMINED_LANGUAGE, Article
 from knowledge.questions import KINDS, Question
@@ -123,6 +124,11 @@ class Measured:
     features: Floats
     grounds: Floats
 
+    def text(self, row: int) -> str:
+        """The sentence of a row."""
+        article, position = self.rows[row]
+        return article.sentences[position].text
+
 
 def rank(
     question: Question,
@@ -138,8 +144,8 @@ def rank(
     sentences of some articles, by revision.
     """
     measured = measure(question, materials, document_frequencies, article_count)
-    scores = measured.features @ coefficients() + _model()["intercept"]
-    scores += [preferred.get(article.revision, 0.0) for article, _ in measured.rows]
+    preferences = np.array([preferred.get(article.revision, 0.0) for article, _ in measured.rows])
+    scores = second_look.look_again(question, first_scores(measured), preferences, measured.text)
     probabilities = 1.0 / (1.0 + np.exp(-scores))
     ranked = []
     for row in np.argsort(-scores, kind="stable"):
@@ -149,6 +155,11 @@ def rank(
             RankedSentence(article, position, float(probabilities[row]), float(scores[row]), grounds)
         )
     return ranked
+
+
+def first_scores(measured: Measured) -> Floats:
+    """Log-odds that each sentence answers, before the best are read (:mod:`knowledge.second_look`)."""
+    return np.asarray(measured.features @ coefficients() + _model()["intercept"])
 
 
 def measure(

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge import evidence
+from knowledge.second_look import look_again
 from tests.quality import data, situations
 from tests.quality.data import Asked, Vectors
 from tests.quality.rows import own_rows
@@ -41,11 +42,11 @@ def main() -> None:
 
 def firsts(asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float]:
     """Shares of questions whose gold sentence ranks first, and among the first two."""
-    weights = evidence.coefficients()
     ranks = []
-    for features, gold in own_rows(asked, vectors):
-        order = np.argsort(-(features @ weights), kind="stable")
-        ranks.append(int(np.argmax(gold[order])))
+    for block in own_rows(asked, vectors):
+        first = evidence.first_scores(block.measured)
+        scores = look_again(block.question, first, np.zeros(len(first)), block.measured.text)
+        ranks.append(int(np.argmax(block.gold[np.argsort(-scores, kind="stable")])))
     return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))
 
 

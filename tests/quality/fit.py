@@ -1,31 +1,38 @@
 """Fits every weight in ``knowledge/weights`` from the data beside the repository, with fixed seeds.
 
-    python -m tests.quality.fit [--cache FOLDER] [common evidence confidence]
+    python -m tests.quality.fit [--cache FOLDER] [common short evidence confidence]
 
-Order matters: the evidence weights need the common terms, the confidence weights need both.
+Order matters: the evidence weights need those before them, the confidence weights need all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import confidence, evidence, questions, rarity, terms
+from knowledge import confidence, evidence, questions, rarity, second_look, short_answers, terms
+from knowledge.questions import Question
 from tests.quality import data, dataset, situations
 from tests.quality.archive import Archive
-from tests.quality.data import Vectors
-from tests.quality.rows import found_rows, merged_rows, own_rows
+from tests.quality.data import Asked, Vectors
+from tests.quality.rows import Block, found_rows, merged_rows, own_rows
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "knowledge" / "weights"
 LEAST_COMMON_SHARE = 0.012
 EVIDENCE_C = 0.1
+SECOND_LOOK_C = 0.3
+SHORT_ANSWERS_C = 1.0
 CONFIDENCE_C = 0.3
+SCORE_PRIOR = 30.0
+LEAST_OVERLAP = 0.5
+IDK_PASSAGES = situations.IDK_TRAIN_PASSAGES
 FOREIGN_ALLOWED = 0.02
 CONFIDENCE_CASES = 800
 """Of each family at each size of archive."""
@@ -36,6 +43,7 @@ PRIOR_SCALES = {
     "who*near_name": 3.0, "how_many*near_number": 3.0, "when*near_number": 3.0,
 }  # fmt: skip
 """What matches is trusted before the look of a sentence: these weights are held back less."""
+_WORD = re.compile(r"\w+")
 Floats = npt.NDArray[np.float64]
 Booleans = npt.NDArray[np.bool_]
 
@@ -43,11 +51,13 @@ Booleans = npt.NDArray[np.bool_]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
-    parser.add_argument("stages", nargs="*", default=["common", "evidence", "confidence"])
+    parser.add_argument("stages", nargs="*", default=["common", "short", "evidence", "confidence"])
     arguments = parser.parse_args()
     vectors = Vectors(arguments.cache)
     if "common" in arguments.stages:
         fit_common()
+    if "short" in arguments.stages:
+        fit_short_answers()
     if "evidence" in arguments.stages:
         fit_evidence(vectors)
     if "confidence" in arguments.stages:
@@ -110,14 +120,15 @@ def fit_evidence(vectors: Vectors) -> None:
     ]
     prior = np.array([PRIOR_SCALES.get(name, 1.0) for name in evidence.FEATURES])
     direction = prior * _conditional_logit(
-        [(weight, features * prior, gold) for weight, blocks in weighted for features, gold in blocks]
+        [(weight, one.features * prior, one.gold) for weight, blocks in weighted for one in blocks],
+        EVIDENCE_C,
     )
-    blocks = [block for _, each in weighted for block in each]
+    blocks = [(one.features, one.gold) for _, each in weighted for one in each]
     # "foreign" is the same for a whole block of one article, so only here its level is found.
     at = evidence.FEATURES.index("foreign")
     scores = np.concatenate([features @ direction for features, _ in blocks])
     foreign = np.concatenate([features[:, at] for features, _ in blocks])
-    counts = np.concatenate([np.full(len(gold), weight) for weight, each in weighted for _, gold in each])
+    counts = np.concatenate([np.full(len(gold), weight) for weight, each in weighted for _, _, gold in each])
     scale = LogisticRegression(C=10.0).fit(
         np.column_stack([scores, foreign]), np.concatenate([gold for _, gold in blocks]), counts
     )
@@ -131,9 +142,98 @@ def fit_evidence(vectors: Vectors) -> None:
         f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} + {len(conversations)} "
         f"questions, slope {slope:.2f}"
     )
+    fit_second_look(weighted)
 
 
-def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floats:
+def fit_second_look(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
+    """The same regression among the best sentences of each question, with what is read in them."""
+    from sklearn.linear_model import LogisticRegression
+
+    looked = []
+    for weight, blocks in weighted:
+        for one in blocks:
+            first = evidence.first_scores(one.measured)
+            best = np.argsort(-first, kind="stable")[: second_look.LOOKED_AT]
+            looked.append((weight, _second_features(one, first, best), one.gold[best]))
+    # The score of the first look is trusted as it is; how it counts is found, not held back.
+    prior = np.array([SCORE_PRIOR if name == "score" else 1.0 for name in second_look.FEATURES])
+    direction = prior * _conditional_logit([(w, f * prior, gold) for w, f, gold in looked], SECOND_LOOK_C)
+    scores = np.concatenate([features @ direction for _, features, _ in looked])
+    labels = np.concatenate([gold for _, _, gold in looked])
+    counts = np.concatenate([np.full(len(gold), weight) for weight, _, gold in looked])
+    scale = LogisticRegression(C=10.0).fit(scores[:, None], labels, counts)
+    slope = float(scale.coef_[0, 0])
+    named = _named(second_look.FEATURES, direction * slope, float(scale.intercept_[0]))
+    _write("second_look.json", {"weights": named})
+    second_look._weights.cache_clear()
+    print(f"second look: {len(looked)} questions, slope {slope:.2f}")
+
+
+def _second_features(block: Block, first: Floats, best: npt.NDArray[np.int_]) -> Floats:
+    width = len(second_look.READ)
+    read = np.array([second_look.seen(block.question, block.measured.text(int(row))) for row in best])
+    crossed = np.zeros((len(best), len(questions.KINDS) * width))
+    at = questions.KINDS.index(block.question.kind) * width
+    crossed[:, at : at + width] = read
+    return np.hstack([first[best, None], read, crossed])
+
+
+def fit_short_answers() -> None:
+    """A conditional logistic regression: which name, date or number of a sentence that answers is asked for.
+
+    The case that it is none of them is a row of its own. Right is what shares half of its words or more with
+    a gold answer.
+    """
+    blocks = []
+    for weight, asked in (
+        (1.0, [one for one in situations.facqa() if not situations.held_out(one)]),
+        (0.5, [one for one in situations.idkmrc("idkmrc_train", IDK_PASSAGES) if one.answerable]),
+    ):
+        blocks += [(weight, question, *block) for one in asked for question, *block in _short_rows(one)]
+    names = sorted({name for _, _, seen, _ in blocks for one in seen for name in one})
+    names += ["nothing", *(f"nothing*{kind}" for kind in questions.KINDS)]
+    column = {name: at for at, name in enumerate(names)}
+    rows = []
+    for weight, question, seen, gold in blocks:
+        inputs = np.zeros((len(seen) + 1, len(names)))
+        for row, one in enumerate(seen):
+            for name, value in one.items():
+                inputs[row, column[name]] = value
+        inputs[-1, [column["nothing"], column[f"nothing*{question.kind}"]]] = 1.0
+        rows.append((weight, inputs, np.append(gold, not any(gold))))
+    direction = _conditional_logit(rows, SHORT_ANSWERS_C)
+    _write("short_answers.json", {"weights": {"nothing": 0.0} | _named(names, direction, None)})
+    short_answers._weights.cache_clear()
+    print(f"short answers: {len(rows)} sentences")
+
+
+def _short_rows(one: Asked) -> Iterator[tuple[Question, list[dict[str, float]], list[bool]]]:
+    """The candidates of the sentence that answers a question, and which of them are right."""
+    question = questions.analyse(one.question)
+    for at in sorted(one.gold)[:1]:
+        sentence = one.passage.sentences[at]
+        golds = [answer for answer in one.answers if answer in sentence]
+        found = short_answers.asked_for(question, sentence)
+        if golds and found:
+            right = [
+                max(overlap(sentence[each.start : each.end], gold) for gold in golds) >= LEAST_OVERLAP
+                for each in found
+            ]
+            yield question, short_answers.features(question, sentence, found), right
+
+
+def overlap(first: str, second: str) -> float:
+    """F1 of the words of two texts, as SQuAD compares answers; 0 without words.
+
+    >>> overlap("Rini Sasmita", "Wali Kota Rini Sasmita")
+    0.6666666666666666
+    """
+    left, right = (Counter(_WORD.findall(text.casefold())) for text in (first, second))
+    total = left.total() + right.total()
+    return 2 * (left & right).total() / total if total else 0.0
+
+
+def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]], c: float) -> Floats:
     """Maximises the penalised chance that one of the gold rows is drawn from each block."""
     from scipy.optimize import minimize
 
@@ -148,7 +248,7 @@ def _conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]]) -> Floa
         raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
         total, right = np.add.reduceat(raised, starts), np.add.reduceat(raised * gold, starts)
         slope = raised / np.repeat(total, sizes) - raised * gold / np.repeat(right, sizes)
-        penalty = direction / EVIDENCE_C
+        penalty = direction / c
         return (
             float((weights * np.log(total / right)).sum() + 0.5 * direction @ penalty),
             inputs.T @ (np.repeat(weights, sizes) * slope) + penalty,
@@ -221,8 +321,8 @@ def _directed_logit(
     return np.asarray(found.x[:-1]) / spread, float(found.x[-1])
 
 
-def _named(features: Sequence[str], coefficients: Floats, intercept: float) -> dict[str, float]:
-    return {"intercept": round(intercept, 4)} | {
+def _named(features: Sequence[str], coefficients: Floats, intercept: float | None) -> dict[str, float]:
+    return ({} if intercept is None else {"intercept": round(intercept, 4)}) | {
         feature: round(float(weight), 4)
         for feature, weight in zip(features, coefficients, strict=True)
         if abs(weight) >= 5e-4

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge import evidence, questions
+from knowledge.evidence import Measured
 from knowledge.models import Sentence
+from knowledge.questions import Question
 from knowledge.sentence_signs import signs
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
 
 
-def own_rows(
-    asked: Sequence[Asked], vectors: Vectors
-) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+class Block(NamedTuple):
+    """A question with what is measured of its candidate sentences, and which of them answer."""
+
+    question: Question
+    measured: Measured
+    gold: npt.NDArray[np.bool_]
+
+    @property
+    def features(self) -> npt.NDArray[np.float64]:
+        return self.measured.features
+
+
+def own_rows(asked: Sequence[Asked], vectors: Vectors) -> Iterator[Block]:
     """One block a question: the sentences of its own passage, which is the whole archive."""
     queries = vectors.queries([one.question for one in asked])
     archives: dict[str, Archive] = {}
@@ -29,12 +42,10 @@ def own_rows(
         cosines = dict(enumerate((archive.matrix @ query).tolist()))
         material = evidence.Material(archive.articles[0], cosines, bm25=1.0)
         measured = evidence.measure(question, [material], archive.frequencies(question.terms), len(archive))
-        yield measured.features, np.array([at in one.gold for _, at in measured.rows])
+        yield Block(question, measured, np.array([at in one.gold for _, at in measured.rows]))
 
 
-def found_rows(
-    asked: Sequence[Asked], archive: Archive, vectors: Vectors
-) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+def found_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> Iterator[Block]:
     """One block a question: the sentences of all articles that retrieval finds. Equal texts are as right."""
     queries = vectors.queries([one.question for one in asked])
     for one, query in zip(asked, queries, strict=True):
@@ -42,15 +53,11 @@ def found_rows(
         materials = archive.materials(one.question, query)[1]
         frequencies = archive.frequencies(question.terms)
         measured = evidence.measure(question, materials, frequencies, len(archive))
-        yield (
-            measured.features,
-            np.array([a.text == one.passage.text and at in one.gold for a, at in measured.rows]),
-        )
+        gold = [a.text == one.passage.text and at in one.gold for a, at in measured.rows]
+        yield Block(question, measured, np.array(gold))
 
 
-def merged_rows(
-    asked: Sequence[Asked], archive: Archive, vectors: Vectors
-) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]]:
+def merged_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> Iterator[Block]:
     """One block a question: what retrieval finds, joined into one long article that is the whole archive.
 
     The passages have two sentences on average, the articles of newsrooms have twenty, which speak of the same
@@ -73,4 +80,4 @@ def merged_rows(
         material = evidence.Material(joined, dict(enumerate(cosines)), bm25=1.0)
         terms_held = set().union(*(signs(sentence.text).terms for sentence in sentences))
         frequencies = {term: int(term in terms_held) for term in question.terms}
-        yield evidence.measure(question, [material], frequencies, 1).features, np.array(gold)
+        yield Block(question, evidence.measure(question, [material], frequencies, 1), np.array(gold))

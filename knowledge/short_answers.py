@@ -1,0 +1,177 @@
+"""The few words of a sentence that answer a question: who, when, where, how many, which.
+
+A conditional logistic regression over what stands beside each candidate chooses one of them, or none (see
+``knowledge/weights/README.md``). A sentence that says why or how answers as a whole: nothing in it is marked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp
+
+from knowledge.answer_candidates import Candidate, candidates
+from knowledge.followup_words import ORGANISATION_HEADS
+from knowledge.gazetteer import plain
+from knowledge.questions import Question
+from knowledge.terms import Located, located
+
+LEAST_PROBABILITY = 0.7
+"""Below it nothing is marked."""
+
+_HALF_DISTANCE = 3
+_PREPOSITIONS = frozenset({"di", "ke", "dari", "in", "at", "from", "to", "near", "dekat"})
+_NAMING = frozenset({"oleh", "by", "bernama", "named", "yakni", "yaitu", "adalah", "ialah", "is", "was"})
+_DATING = frozenset({"pada", "sejak", "tahun", "on", "since", "in", "tanggal", "hingga", "sampai", "until"})
+_ASKING_BEHIND = frozenset({"apa", "apakah", "mana", "manakah"})
+_ASKING_BEFORE = frozenset({"berapa", "berapakah", "which", "what", "many"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence holds for a question. ``probability`` is that of ``best``, ``some`` that of any."""
+
+    best: Candidate | None = None
+    probability: float = 0.0
+    some: float = 0.0
+    lead: float = -5.0
+    """Log-odds of ``best`` against none."""
+
+
+def short_answer(question: Question, sentence: str) -> tuple[int, int] | None:
+    """The half-open span of ``sentence`` that answers, when one stands out.
+
+    >>> from knowledge.questions import analyse
+    >>> sentence = "Pasar itu dibuka oleh Rini Sasmita pada 2021."
+    >>> start, end = short_answer(analyse("Siapa yang membuka pasar itu?"), sentence)
+    >>> sentence[start:end]
+    'Rini Sasmita'
+    """
+    found = read(question, sentence)
+    if found.best is None or found.probability < LEAST_PROBABILITY:
+        return None
+    if question.kind == "what" and not _is_said_to_be(question, sentence, found.best):
+        return None
+    return found.best.start, found.best.end
+
+
+def _is_said_to_be(question: Question, sentence: str, one: Candidate) -> bool:
+    """Whether it is of the sort that "which party" asks for: any name may be that of a thing."""
+    noun = _noun_asked_for(question.text)
+    if noun in _organisations() and one.type == "organisation":
+        return True
+    words = _words(sentence)
+    first, last = _places(words, one)
+    return noun in {word.term for word in words[max(0, first - 1) : last + 1]}
+
+
+def read(question: Question, sentence: str) -> Reading:
+    """Compare the candidates of a sentence, and the case that none is meant."""
+    considered = asked_for(question, sentence)
+    if not considered:
+        return Reading()
+    weights = _weights()
+    nothing = weights["nothing"] + weights.get(f"nothing*{question.kind}", 0.0)
+    leads = [
+        sum(weights.get(name, 0.0) * value for name, value in seen.items()) - nothing
+        for seen in features(question, sentence, considered)
+    ]
+    raised = [exp(min(lead, 50.0)) for lead in leads]
+    total = sum(raised) + 1.0
+    best = max(range(len(leads)), key=leads.__getitem__)
+    return Reading(considered[best], raised[best] / total, 1 - 1 / total, leads[best])
+
+
+def asked_for(question: Question, sentence: str) -> list[Candidate]:
+    """The candidates that the question does not name itself."""
+    asked = frozenset(question.terms)
+    words = _words(sentence)
+    kept = []
+    for one in candidates(sentence):
+        own = {word.term for word in words if word.start < one.end and one.start < word.end}
+        if own and not own <= asked:
+            kept.append(one)
+    return kept
+
+
+def features(question: Question, sentence: str, considered: Sequence[Candidate]) -> list[dict[str, float]]:
+    """What speaks for and against each candidate, by name."""
+    words = _words(sentence)
+    asked = frozenset(question.terms)
+    held = [(at, word.term) for at, word in enumerate(words) if word.term in asked]
+    noun = _noun_asked_for(question.text)
+    kind = question.kind
+    seen = []
+    for one in considered:
+        first, last = _places(words, one)
+        own = {word.term for word in words[first : last + 1]}
+        before, after = words[:first][-1:], words[last + 1 : last + 2]
+        spelled = plain(sentence[before[0].start : before[0].end]) if before else ""
+        near: dict[str, float] = {}
+        for at, term in held:
+            distance = max(first - at, at - last, 0)
+            near[term] = max(near.get(term, 0.0), 1 / (1 + distance / _HALF_DISTANCE))
+        nearness = sum(near.values()) / max(1, len(asked))
+        seen.append({
+            f"{kind}*{one.type}": 1.0,
+            f"organisation_asked*{one.type}": float(noun in _organisations()),
+            "near": nearness,
+            f"{kind}*near": nearness,
+            "nearest": max(near.values(), default=0.0),
+            "asked_inside": len(own & asked) / len(own),
+            "unit_asked": float(one.type == "number" and last > first and words[last].term in asked),
+            "noun_inside": float(noun in own),
+            "noun_before": float(bool(before) and before[0].term == noun),
+            "asked_before": float(bool(before) and before[0].term in asked),
+            "asked_after": float(bool(after) and after[0].term in asked),
+            f"{kind}*preposition": float(spelled in _PREPOSITIONS),
+            f"{kind}*naming": float(spelled in _NAMING),
+            f"{kind}*dating": float(spelled in _DATING),
+            "after_asked": float(bool(held) and first > held[0][0]),
+            "begins": float(one.start == 0),
+            "words": min(last - first, 5) / 5,
+            "only_of_type": float(sum(other.type == one.type for other in considered) == 1),
+        })  # fmt: skip
+    return seen
+
+
+def _places(words: Sequence[Located], one: Candidate) -> tuple[int, int]:
+    """The first and the last of ``words`` in a candidate, which has at least one."""
+    inside = [at for at, word in enumerate(words) if word.start < one.end and one.start < word.end]
+    return inside[0], inside[-1]
+
+
+@lru_cache(maxsize=10_000)
+def _words(sentence: str) -> tuple[Located, ...]:
+    return tuple(located(sentence))
+
+
+@lru_cache(maxsize=100)
+def _noun_asked_for(question: str) -> str:
+    """The term of the noun beside the question word ("partai apa", "which party"); "" without one."""
+    words = [word.strip("?,.!") for word in question.split()]
+    for at, word in enumerate(words):
+        if plain(word) in _ASKING_BEHIND and at:
+            return _term(words[at - 1])
+        if plain(word) in _ASKING_BEFORE and at + 1 < len(words):
+            return _term(words[at + 1])
+    return ""
+
+
+def _term(word: str) -> str:
+    found = located(word)
+    return found[0].term if found else ""
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(_term(word) for word in ORGANISATION_HEADS)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = files("knowledge.weights").joinpath("short_answers.json").read_text(encoding="utf-8")
+    return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}

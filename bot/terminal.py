@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.messages.catalogue import Catalogue, Texts, load_catalogue
+from knowledge import questions
 from knowledge.errors import KutipError
 from knowledge.models import (
     Abstention,
@@ -28,6 +29,7 @@ from knowledge.models import (
     Passage,
     Version,
 )
+from knowledge.short_answers import short_answer
 
 if TYPE_CHECKING:
     from bot.wiring import Kutip
@@ -36,6 +38,9 @@ MAX_WIDTH = 88
 """Longer lines are hard to read."""
 
 PROMPT = "› "
+
+_BOLD, _BOLD_ENDS = "\x01", "\x02"
+"""Stand for what makes a terminal print in bold while lines are measured; no text that is shown has them."""
 
 
 def render(outcome: Outcome, *, shown: int = 0) -> str:
@@ -47,12 +52,20 @@ def render(outcome: Outcome, *, shown: int = 0) -> str:
     return _answer(outcome, texts, shown) if isinstance(outcome, Answer) else _abstention(outcome, texts)
 
 
-def render_statement(statement: CitedStatement) -> str:
-    """A statement with its labels; in quotation marks when it is a sentence of an article."""
+def render_statement(statement: CitedStatement, question: str) -> str:
+    """A statement with its labels; in quotation marks when it is a sentence of an article, the few words of
+    it that answer the question in bold."""
     marks = "".join(f"[{citation.label}]" for citation in statement.citations)
-    verbatim = any(statement.text == citation.sentence for citation in statement.citations)
-    text = f"“{_fold(statement.text)}”" if verbatim else _fold(statement.text)
-    return _wrap(f"{text} {marks}")
+    text = _fold(statement.text)
+    if not any(statement.text == citation.sentence for citation in statement.citations):
+        return _wrap(f"{text} {marks}")
+    if span := short_answer(questions.analyse(question), text):
+        start, end = span
+        text = f"{text[:start]}{_BOLD}{text[start:end]}{_BOLD_ENDS}{text[end:]}"
+    wrapped = _wrap(f"“{text}” {marks}")
+    return wrapped.replace(_BOLD, click.style("", bold=True, reset=False)).replace(
+        _BOLD_ENDS, click.style("", reset=True)
+    )
 
 
 def _answer(answer: Answer, texts: Texts, shown: int) -> str:
@@ -60,7 +73,7 @@ def _answer(answer: Answer, texts: Texts, shown: int) -> str:
     cited: dict[int, Citation] = {}
     for number, statement in enumerate(answer.statements):
         if number >= shown:
-            lines += [render_statement(statement), ""]
+            lines += [render_statement(statement, answer.standalone_question), ""]
         cited.update((citation.label, citation) for citation in statement.citations)
     quoted = {statement.text for statement in answer.statements}
     for citation in cited.values():
@@ -163,7 +176,7 @@ async def answer(kutip: Kutip, question: str, **options: Any) -> None:
     async def show(statement: CitedStatement) -> None:
         nonlocal shown
         shown += 1
-        click.echo(f"{render_statement(statement)}\n")
+        click.echo(f"{render_statement(statement, question)}\n")
 
     outcome = await kutip.assistant.ask(question, release=show, **options)
     click.echo(render(outcome, shown=shown))

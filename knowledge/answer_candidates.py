@@ -68,7 +68,8 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
 
 _NUMBER = re.compile(
     rf"(?<![\w/.,-])(?:\d[\d.,]*\d|\d)(?![\w/])(?:\s{_SCALE}\b)?(?:\s[^\W\d_]+)?"
-    rf"|\b(?:{_NUMBER_WORDS})\b(?:\s(?:belas|puluh|ratus|hundred|{_SCALE})\b)*(?:\s[^\W\d_]+)?",
+    rf"|\b(?:{_NUMBER_WORDS})\b(?:\s(?:belas|puluh|ratus|hundred|{_SCALE}|{_NUMBER_WORDS})\b)*"
+    r"(?:\s[^\W\d_]+)?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"“([^“”\"]{2,60})”|\"([^“”\"]{2,60})\"")

@@ -17,6 +17,7 @@ from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 
+from knowledge import short_answers
 from knowledge.evidence import TYPICAL_COSINE, RankedSentence
 from knowledge.questions import Question
 
@@ -99,6 +100,8 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
     """
     best = ranked[0].grounds
     others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
+    # Asked when, a sentence without a date is no answer, however much it shares with the question.
+    fitting = [short_answers.holds_the_sort(question, one.text) for one in ranked[:MOST_STATEMENTS]]
     cosine = (best.cosine - TYPICAL_COSINE) * _COSINE_SCALE
     top_cosine = (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
     next_cosine = max((one.grounds.cosine for one in others), default=best.cosine)
@@ -120,6 +123,8 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "missing_offices": best.missing_offices,
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
+        "sort_missing": float(not fitting[0]),
+        "sort_missing_in_all": float(not any(fitting)),
         "size": best.log_articles,
         "size*top_cosine": best.log_articles * top_cosine,
         "size*window_share": best.log_articles * best.window_share,
@@ -142,6 +147,7 @@ DIRECTIONS = {
     "rarest_missing": -1, "missing_names": -1, "any_name_missing": -1, "unknown_names": -1,
     "size*unknown_names": -1,
     "missing_offices": -1, "missing_numbers": -1, "has_names": 0,
+    "sort_missing": -1, "sort_missing_in_all": -1,
     "size": -1, "size*top_cosine": 0, "size*window_share": 0,
     "foreign": 0, "foreign*cosine": 1, "foreign*score": 1, "foreign*nothing_shared": 0,
     "foreign*window_missing_names": -1,

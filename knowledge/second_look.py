@@ -1,8 +1,8 @@
 """A second look at the sentences that rank best: does one of them hold the name, date or number asked for?
 
-Reading for a short answer takes ten times as long as all other features of a sentence, so that only the best
-are read. On held-out news the sentence that answers then comes first in 0.735 of cases instead of 0.724, and
-among the first two in 0.858 instead of 0.845.
+Reading for a short answer takes 0.1 ms a sentence, so that only the best are read. On held-out news the
+sentence that answers then comes first for 0.734 of the questions instead of 0.724; asked in English of
+Indonesian articles, for 0.511 instead of 0.489 of those that were kept for measuring.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge import short_answers
 from knowledge.questions import KINDS, Question
 
 LOOKED_AT = 10
-"""Sentences, best first. One of them holds the answer for 0.97 of the questions whose article is found."""
+"""Sentences, best first. One of them answers 0.99 of the questions for fitting whose article is found."""
 
 READ = ("some", "lead", "probability")
 """What is read in a sentence: see :class:`knowledge.short_answers.Reading`."""

@@ -32,6 +32,7 @@ from bot.telegram.markup import (
 )
 from bot.telegram.numbering import markers, numbered
 from bot.telegram.outgoing import Outgoing
+from knowledge import questions
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -41,6 +42,8 @@ from knowledge.models import (
     CitedStatement,
     Outcome,
 )
+from knowledge.questions import Question
+from knowledge.short_answers import short_answer
 
 TITLE_UNITS = 200
 """A title longer than this is cut: it is the name of a source here, not what was asked for."""
@@ -172,22 +175,29 @@ def sources_quoted(
 
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
     numbers = numbered(answer)
+    question = questions.analyse(answer.standalone_question)
     for statement in answer.statements:
-        yield from _statement(statement, numbers)
+        yield from _statement(statement, numbers, question)
     shown = frozenset(fold(one.text) for one in answer.statements if _is_quotation(one))
     yield from sources_quoted(numbers, texts, shown_already=shown)
     if answer.mode == "fallback":
         yield plain(texts("fallback-note"))
 
 
-def _statement(statement: CitedStatement, numbers: dict[Citation, int]) -> list[Piece]:
+def _statement(statement: CitedStatement, numbers: dict[Citation, int], question: Question) -> list[Piece]:
     """One piece, more only where the statement is longer than a message.
 
-    A statement that is itself a cited sentence is shown as a quotation, and not again among the sources.
+    A statement that is itself a cited sentence is shown as a quotation, and not again among the sources; the
+    few words of it that answer are bold, where some stand out.
     """
-    marks = markers(numbers[citation] for citation in statement.citations)
-    parts = _cut_to(MESSAGE_UNITS, fold(statement.text), behind=f" {marks}")
-    return [quote(part) for part in parts] if _is_quotation(statement) else parts
+    text, marks = fold(statement.text), markers(numbers[citation] for citation in statement.citations)
+    parts = _cut_to(MESSAGE_UNITS, text, behind=f" {marks}")
+    if not _is_quotation(statement):
+        return parts
+    if len(parts) == 1 and (span := short_answer(question, text)):
+        start, end = span
+        parts = [plain(text[:start]) + bold(text[start:end]) + plain(f"{text[end:]} {marks}")]
+    return [quote(part) for part in parts]
 
 
 def _is_quotation(statement: CitedStatement) -> bool:

@@ -1,8 +1,8 @@
 """Fits every weight in ``knowledge/weights`` from the data beside the repository, with fixed seeds.
 
-    python -m tests.quality.fit [--cache FOLDER] [common short evidence confidence]
+    python -m tests.quality.fit [--cache FOLDER] [common evidence confidence]
 
-Order matters: the evidence weights need those before them, the confidence weights need all.
+Order matters: the evidence weights need the common terms, the confidence weights need both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge import confidence, evidence, questions, rarity, second_look, short_answers, terms
-from knowledge.questions import Question
 from tests.quality import data, dataset, situations
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
@@ -32,7 +31,8 @@ SHORT_ANSWERS_C = 1.0
 CONFIDENCE_C = 0.3
 SCORE_PRIOR = 30.0
 LEAST_OVERLAP = 0.5
-IDK_PASSAGES = situations.IDK_TRAIN_PASSAGES
+READ_SENTENCES = 4
+"""Of each question, for fitting short answers."""
 FOREIGN_ALLOWED = 0.02
 CONFIDENCE_CASES = 800
 """Of each family at each size of archive."""
@@ -51,13 +51,11 @@ Booleans = npt.NDArray[np.bool_]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
-    parser.add_argument("stages", nargs="*", default=["common", "short", "evidence", "confidence"])
+    parser.add_argument("stages", nargs="*", default=["common", "evidence", "confidence"])
     arguments = parser.parse_args()
     vectors = Vectors(arguments.cache)
     if "common" in arguments.stages:
         fit_common()
-    if "short" in arguments.stages:
-        fit_short_answers()
     if "evidence" in arguments.stages:
         fit_evidence(vectors)
     if "confidence" in arguments.stages:
@@ -142,6 +140,7 @@ def fit_evidence(vectors: Vectors) -> None:
         f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} + {len(conversations)} "
         f"questions, slope {slope:.2f}"
     )
+    fit_short_answers([(1.0, news, weighted[2][1]), (0.5, encyclopedia, weighted[5][1])])
     fit_second_look(weighted)
 
 
@@ -178,48 +177,44 @@ def _second_features(block: Block, first: Floats, best: npt.NDArray[np.int_]) ->
     return np.hstack([first[best, None], read, crossed])
 
 
-def fit_short_answers() -> None:
-    """A conditional logistic regression: which name, date or number of a sentence that answers is asked for.
+def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[Block]]]) -> None:
+    """A conditional logistic regression: which name, date or number of a sentence is asked for, if any is.
 
-    The case that it is none of them is a row of its own. Right is what shares half of its words or more with
-    a gold answer.
+    The sentences are those that rank best for a question, right or wrong. That none is meant is a row of its
+    own. Right is what shares half of its words or more with a gold answer.
     """
-    blocks = []
-    for weight, asked in (
-        (1.0, [one for one in situations.facqa() if not situations.held_out(one)]),
-        (0.5, [one for one in situations.idkmrc("idkmrc_train", IDK_PASSAGES) if one.answerable]),
-    ):
-        blocks += [(weight, question, *block) for one in asked for question, *block in _short_rows(one)]
-    names = sorted({name for _, _, seen, _ in blocks for one in seen for name in one})
+    taken_apart = [
+        (weight, block.question, *each)
+        for weight, asked, blocks in families
+        for one, block in zip(asked, blocks, strict=True)
+        for each in _short_rows(one, block)
+    ]
+    names = sorted({name for _, _, seen, _ in taken_apart for one in seen for name in one})
     names += ["nothing", *(f"nothing*{kind}" for kind in questions.KINDS)]
     column = {name: at for at, name in enumerate(names)}
     rows = []
-    for weight, question, seen, gold in blocks:
+    for weight, question, seen, right in taken_apart:
         inputs = np.zeros((len(seen) + 1, len(names)))
         for row, one in enumerate(seen):
             for name, value in one.items():
                 inputs[row, column[name]] = value
         inputs[-1, [column["nothing"], column[f"nothing*{question.kind}"]]] = 1.0
-        rows.append((weight, inputs, np.append(gold, not any(gold))))
+        rows.append((weight, inputs, np.append(right, not any(right))))
     direction = _conditional_logit(rows, SHORT_ANSWERS_C)
     _write("short_answers.json", {"weights": {"nothing": 0.0} | _named(names, direction, None)})
     short_answers._weights.cache_clear()
     print(f"short answers: {len(rows)} sentences")
 
 
-def _short_rows(one: Asked) -> Iterator[tuple[Question, list[dict[str, float]], list[bool]]]:
-    """The candidates of the sentence that answers a question, and which of them are right."""
-    question = questions.analyse(one.question)
-    for at in sorted(one.gold)[:1]:
-        sentence = one.passage.sentences[at]
-        golds = [answer for answer in one.answers if answer in sentence]
-        found = short_answers.asked_for(question, sentence)
-        if golds and found:
-            right = [
-                max(overlap(sentence[each.start : each.end], gold) for gold in golds) >= LEAST_OVERLAP
-                for each in found
-            ]
-            yield question, short_answers.features(question, sentence, found), right
+def _short_rows(one: Asked, block: Block) -> Iterator[tuple[list[dict[str, float]], list[bool]]]:
+    """The candidates of the sentences that rank best for a question, and which of them are right."""
+    first = evidence.first_scores(block.measured)
+    for row in np.argsort(-first, kind="stable")[:READ_SENTENCES]:
+        sentence = block.measured.text(int(row))
+        if found := short_answers.asked_for(block.question, sentence):
+            spans = [sentence[each.start : each.end] for each in found]
+            right = [max(overlap(span, gold) for gold in one.answers) >= LEAST_OVERLAP for span in spans]
+            yield short_answers.features(block.question, sentence, found), right
 
 
 def overlap(first: str, second: str) -> float:

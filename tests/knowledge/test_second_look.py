@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+
+from knowledge import second_look
+from knowledge.questions import KINDS, analyse
+from knowledge.second_look import LOOKED_AT, look_again
+
+WHEN = analyse("Kapan Jembatan Wulung dibuka?")
+WITHOUT_DATE = "Jembatan Wulung dibuka dengan upacara."
+WITH_DATE = "Jembatan Wulung dibuka pada 3 Maret 2024."
+
+
+def _look(sentences: list[str], scores: list[float], preferences: list[float] | None = None) -> list[float]:
+    liked = np.array(preferences or [0.0] * len(scores))
+    looked: list[float] = look_again(WHEN, np.array(scores), liked, sentences.__getitem__).tolist()
+    return looked
+
+
+def test_asked_when_a_sentence_with_a_date_passes_an_equal_one_without() -> None:
+    without, dated = _look([WITHOUT_DATE, WITH_DATE], [0.1, 0.0])
+    assert dated > without
+
+
+def test_a_preference_is_added_as_it_is() -> None:
+    plain = _look([WITHOUT_DATE, WITH_DATE], [0.0, 0.0])
+    liked = _look([WITHOUT_DATE, WITH_DATE], [0.0, 0.0], [1.5, 0.0])
+    assert np.allclose(np.subtract(liked, plain), [1.5, 0.0])
+
+
+def test_only_the_best_are_read() -> None:
+    read: list[int] = []
+
+    def text_of(row: int) -> str:
+        read.append(row)
+        return WITHOUT_DATE
+
+    scores = np.arange(LOOKED_AT + 5, dtype=float)
+    look_again(WHEN, scores, np.zeros(len(scores)), text_of)
+    assert sorted(read) == list(range(5, LOOKED_AT + 5))
+
+
+def test_no_sentences_give_no_scores() -> None:
+    assert _look([], []) == []
+
+
+def test_every_weight_belongs_to_a_feature() -> None:
+    assert second_look._weights().keys() <= {"intercept", *second_look.FEATURES}
+    assert len(second_look.FEATURES) == 1 + len(second_look.READ) * (1 + len(KINDS))

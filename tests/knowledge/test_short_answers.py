@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.questions import analyse
+from knowledge.short_answers import asked_for, holds_the_sort, read, short_answer
+
+
+def _marked(question: str, sentence: str) -> str | None:
+    span = short_answer(analyse(question), sentence)
+    return sentence[slice(*span)] if span else None
+
+
+BRIDGE = (
+    "Wali Kota Damar Wicaksana pada 3 Maret 2024 membuka Jembatan Wulung yang panjangnya 412 meter "
+    "dengan biaya Rp 48 miliar."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Siapa wali kota yang membuka Jembatan Wulung?", "Damar Wicaksana"),
+        ("Kapan wali kota membuka Jembatan Wulung?", "3 Maret 2024"),
+        ("Berapa biaya Jembatan Wulung?", "Rp 48 miliar"),
+        ("Berapa meter panjang Jembatan Wulung?", "412 meter"),
+    ],
+)
+def test_each_question_marks_its_own_words_of_one_sentence(question: str, expected: str) -> None:
+    assert _marked(question, BRIDGE) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Mengapa Jembatan Wulung dibuka?", BRIDGE),
+        ("Apa kata Damar Wicaksana?", BRIDGE),
+        ("Kapan pasar terbakar?", "Pasar Lindung terbakar habis, kata Damar Wicaksana."),
+        ("Di mana pasar itu?", "Pasar itu dibuka 3 Maret 2024."),
+        ("Siapa yang datang?", "Hujan turun di pasar sejak pagi."),
+        ("", BRIDGE),
+        ("Siapa yang datang?", ""),
+    ],
+)
+def test_nothing_is_marked_where_nothing_short_of_the_right_sort_answers(
+    question: str, sentence: str
+) -> None:
+    assert _marked(question, sentence) is None
+
+
+def test_what_the_question_names_itself_is_no_answer() -> None:
+    question = analyse("Apa jabatan Damar Wicaksana?")
+    assert asked_for(question, "Damar Wicaksana tiba di pasar.") == []
+
+
+def test_a_number_of_something_else_is_not_how_many() -> None:
+    sentence = "Perahu itu membawa buku ke sebelas sekolah."
+    assert holds_the_sort(analyse("Berapa buku yang dibawa perahu?"), sentence)
+    assert _marked("Berapa buku yang dibawa perahu?", sentence) is None
+
+
+def test_which_party_is_answered_by_a_party() -> None:
+    sentence = "Rini Sasmita dicalonkan Partai Fajar Nusa pada pemilihan itu."
+    assert _marked("Partai apa yang mencalonkan Rini Sasmita?", sentence) == "Partai Fajar Nusa"
+    assert _marked("Kapal apa yang mencalonkan Rini Sasmita?", sentence) is None
+
+
+def test_a_name_is_marked_without_the_words_that_were_asked() -> None:
+    sentence = "Perdana Menteri menerima duta besar baru Sorenia Pavel Dragan."
+    marked = _marked("Siapa duta besar baru Sorenia?", sentence)
+    assert marked in {None, "Pavel Dragan"}
+    assert "Sorenia" not in (marked or "")
+
+
+def test_a_sort_is_only_missed_where_one_is_asked_for() -> None:
+    sentence = "Hujan turun di pasar sejak pagi."
+    assert not holds_the_sort(analyse("Kapan hujan turun?"), sentence)
+    assert holds_the_sort(analyse("Kapan hujan turun?"), "Hujan turun pada 3 Maret.")
+    assert holds_the_sort(analyse("Mengapa hujan turun?"), sentence)
+
+
+def test_a_date_beside_what_is_asked_is_likelier_than_one_that_stands_elsewhere() -> None:
+    question = analyse("Kapan Jembatan Wulung dibuka?")
+    beside = read(question, "Jembatan Wulung dibuka pada 3 Maret 2024.")
+    elsewhere = read(question, "Pasar Lindung terbakar pada 3 Maret 2024.")
+    nowhere = read(question, "Jembatan Wulung dibuka.")
+    assert beside.probability > elsewhere.probability > nowhere.probability == 0.0
+    assert beside.lead > elsewhere.lead > nowhere.lead
+
+
+@given(
+    st.sampled_from(["Siapa itu?", "Kapan Damar tiba?", "Berapa buku?", "Which party won?", "Di mana?", ""]),
+    st.text(alphabet="Damar 1234.,()%abPt\n", max_size=60),
+)
+def test_a_mark_lies_inside_the_sentence(question: str, sentence: str) -> None:
+    span = short_answer(analyse(question), sentence)
+    assert span is None or 0 <= span[0] < span[1] <= len(sentence)

@@ -34,6 +34,15 @@ def rarities(
     return np.asarray(np.log1p((article_count + IMAGINED_ARTICLES) / (found + expected + 0.5)))
 
 
+def is_common(term: str) -> bool:
+    """Whether the news at large uses it often, in Indonesian or in English.
+
+    >>> is_common("~year"), is_common("gelugur")
+    (True, False)
+    """
+    return term in _common()
+
+
 @cache
 def _common() -> dict[str, float]:
     text = files("knowledge.weights").joinpath("common_terms.json").read_text(encoding="utf-8")

@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from knowledge import confidence, evidence, questions, ranking, recency, terms
+from knowledge import confidence, evidence, questions, ranking, recency, spelling, terms
 from knowledge.evidence import Material
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
 from knowledge.ports import ArticleStore, Embedder, LexicalIndex, Vector, VectorIndex
+from knowledge.questions import Question
 
 DENSE_LIMIT = 100
 """Sentences asked of the vector index: 2.5 ms, and enough to hold several of each likely article."""
@@ -107,15 +108,16 @@ class Retriever:
     async def _retrieve(
         self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float], today: date | None
     ) -> Retrieval:
-        question = questions.analyse(query)
+        question, frequencies = await self._analysed(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
-        vector = await self._embedder.embed_query(query)
+        vector = await self._embedder.embed_query(question.text)
         judging = vector
         if question.context:
             judging = between(vector, await self._embedder.embed_query(question.own_text))
-        found, frequencies, count = await asyncio.gather(
-            self._find(query, vector, judging, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN),
-            self._lexical.document_frequencies(question.terms),
+        found, count = await asyncio.gather(
+            self._find(
+                question.text, vector, judging, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN
+            ),
             self._articles.count(),
         )
         if count == 0:
@@ -141,8 +143,9 @@ class Retriever:
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
-        vector = await self._embedder.embed_query(query)
-        found = await self._find(query, vector, vector, among=None, focus=NO_FOCUS, limit=limit)
+        question, _ = await self._analysed(query)
+        vector = await self._embedder.embed_query(question.text)
+        found = await self._find(question.text, vector, vector, among=None, focus=NO_FOCUS, limit=limit)
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
             lift = candidate.score - candidate.cosine
@@ -154,6 +157,22 @@ class Retriever:
             ]
             passages += ranking.passages(material.article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
+
+    async def _analysed(self, query: str) -> tuple[Question, Mapping[str, int]]:
+        """The question without its slips of spelling, and the document frequencies of its terms."""
+        question = questions.analyse(query)
+        frequencies = await self._lexical.document_frequencies(question.terms)
+        doubted = spelling.doubtful(question, frequencies)
+        if not doubted:
+            return question, frequencies
+        offers = await asyncio.to_thread(spelling.offered, query, doubted)
+        variants = {term for offer in offers.values() for term in offer.values()}
+        known = await self._lexical.document_frequencies(variants)
+        text = spelling.mended(query, doubted, offers, known)
+        if text == query:
+            return question, frequencies
+        question = questions.analyse(text)
+        return question, await self._lexical.document_frequencies(question.terms)
 
     async def _find(
         self,

@@ -1,4 +1,4 @@
-"""How a follow-up's own words and its topic share the choice of the sentence."""
+"""How a follow-up's own words and its topic share the choice of the sentence; and misspelt words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ class TwoDirections:
 
     name = "two-directions"
 
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
     async def embed_query(self, text: str) -> Vector:
+        self.embedded.append(text)
         return TOPICAL if "(" in text else OWN
 
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
@@ -62,4 +66,28 @@ async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sente
     await retriever.retrieve("Berapa biaya Pasar Layung?")
     assert index.searched.tolist() == index.judged.tolist() == OWN.tolist()
     assert index.measured == set(), "what the search has measured is not measured again"
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("Siapa penjual di Pasar Layng?", "Siapa penjual di Pasar Layng?"),
+        ("Kapan Pasar Layungan dibukka?", "Kapan Pasar Layungan dibuka?"),
+        ("Kapan pasar Layunagn dibuka?", "Kapan pasar Layungan dibuka?"),
+        ("KAPAN LAYUNAGN DIBUKA?", "KAPAN LAYUNGAN DIBUKA?"),
+        ("Kapan Pasar Sorenia dibuka?", "Kapan Pasar Sorenia dibuka?"),
+    ],
+)
+async def test_a_word_at_one_edit_from_a_known_one_is_searched_for_as_that(
+    tmp_path: Path, asked: str, searched: str
+) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    index, embedder = WatchedIndex(), TwoDirections()
+    await Library(database.articles, index, embedder).add(ArticleText("Pasar Layungan dibuka 3 Maret."))
+    retriever = Retriever(database.articles, database.lexical, index, embedder)
+    found = await retriever.retrieve(asked)
+    await retriever.search(asked, 3)
+    assert embedder.embedded == [searched, searched]
+    assert [one.article.title for one in found.evidence] == ["Pasar Layungan dibuka 3 Maret"]
     await database.close()

@@ -10,7 +10,7 @@ from math import log
 
 import numpy as np
 
-from knowledge import confidence, evidence, questions, ranking, terms
+from knowledge import confidence, evidence, questions, ranking, spelling, terms
 from knowledge.evidence import Material, RankedSentence
 from knowledge.models import Article, Sentence, SentenceKey
 from tests.quality.data import Floats, Passage, Vectors
@@ -74,6 +74,14 @@ class Archive:
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
         """In how many articles each term occurs."""
         return {term: len(self._postings.get(term, [])) for term in wanted}
+
+    def mended(self, text: str) -> str:
+        """The question without its slips of spelling."""
+        question = questions.analyse(text)
+        doubted = spelling.doubtful(question, self.frequencies(question.terms))
+        offers = spelling.offered(text, doubted)
+        variants = [term for offer in offers.values() for term in offer.values()]
+        return spelling.mended(text, doubted, offers, self.frequencies(variants))
 
     def find(self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES) -> Found:
         """The whole way of one question."""

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.questions import analyse
+from knowledge.spelling import MOST_DOUBTED, doubtful, mended, offered, variants
+from knowledge.terms import terms
+
+
+def _doubted(text: str, known: str = "") -> list[str]:
+    frequencies = dict.fromkeys(terms(known), 1)
+    return [text[word.start : word.end] for word in doubtful(analyse(text), frequencies)]
+
+
+def _mended(text: str, **known: int) -> str:
+    doubted = doubtful(analyse(text), {})
+    return mended(text, doubted, offered(text, doubted), known)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Kapan Wulungan dibuka?", ["Wulungan"]),
+        ("Kapan Wulung dibuka?", ["Wulung"]),
+        ("Kapan Wulun dibuka?", []),
+        ("Bagaimanakah presiden Kamboja bekerja?", []),
+        ("Siapa Wulung-Layung 2024abcd?", ["Wulung", "Layung"]),
+        ("Siapa Buéakeo?", []),
+        ("", []),
+    ],
+)
+def test_only_longer_words_of_letters_that_are_not_common_are_doubted(text: str, doubted: list[str]) -> None:
+    assert _doubted(text) == doubted
+
+
+def test_a_word_that_an_article_holds_is_not_doubted() -> None:
+    assert _doubted("Kapan Wulungan dibuka?", known="Wulungan") == []
+
+
+def test_no_more_words_are_looked_at_than_a_question_may_take_time_for() -> None:
+    assert len(_doubted("Wulungan Layungan Serambang Kelindan")) == MOST_DOUBTED
+
+
+def test_the_spelling_that_most_articles_hold_is_taken() -> None:
+    assert _mended("Siapa Layumg?", layung=2, layum=1) == "Siapa Layung?"
+    assert _mended("Siapa Layumg?", layung=1, layum=2) == "Siapa Layum?"
+
+
+def test_nothing_is_changed_when_no_variant_is_known() -> None:
+    assert _mended("Siapa Layumg?") == "Siapa Layumg?"
+
+
+def test_each_word_is_mended_in_its_place_and_case() -> None:
+    text = "siapa layumg dan WULUGN?"
+    assert _mended(text, layung=1, wulung=1) == "siapa layung dan WULUNG?"
+
+
+@given(st.text(alphabet="abcde", min_size=2, max_size=9))
+def test_variants_are_at_one_edit_and_begin_alike(word: str) -> None:
+    made = variants(word)
+    assert made == sorted(set(made))
+    assert word not in made
+    assert all(each[:1] == word[:1] and abs(len(each) - len(word)) <= 1 for each in made)
+
+
+def test_every_slip_of_one_letter_is_undone() -> None:
+    word = "jembatan"
+    slips = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
+    slips += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)]
+    slips += [word[:at] + "x" + word[at + 1 :] for at in range(1, len(word))]
+    slips += [word[:at] + "x" + word[at:] for at in range(1, len(word) + 1)]
+    assert [slip for slip in slips if slip != word and word not in variants(slip)] == []

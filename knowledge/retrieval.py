@@ -35,6 +35,11 @@ REACH = 2
 PASSAGE_COSINE_RANGE = 0.03
 """e5-small: within this of an article's best cosine, another sentence is a hit of its own."""
 
+EVIDENCE_WEIGHT = 0.02
+"""Cosine points that a passage is worth more for each unit of log-odds that its best sentence answers. Right
+article first, FacQA in 1,531 articles: 0.780 without, 0.791 with it, 0.796 by these odds alone, which find
+fewer in five (0.929 for 0.934)."""
+
 EVERY_CANDIDATE = 1000
 """More than dense and lexical hits together: measured candidates are sorted, none is cut."""
 
@@ -143,19 +148,29 @@ class Retriever:
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
-        question, _ = await self._analysed(query)
+        question, frequencies = await self._analysed(query)
         vector = await self._embedder.embed_query(question.text)
-        found = await self._find(question.text, vector, vector, among=None, focus=NO_FOCUS, limit=limit)
+        found, count = await asyncio.gather(
+            self._find(question.text, vector, vector, among=None, focus=NO_FOCUS, limit=limit),
+            self._articles.count(),
+        )
+        ranked = await asyncio.to_thread(evidence.rank, question, found.materials, frequencies, count)
+        answering = {SentenceKey(one.article.revision, one.position): one.score for one in ranked}
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
+            article = material.article
             lift = candidate.score - candidate.cosine
+            likely = {at: answering[SentenceKey(article.revision, at)] for at in material.cosines}
+            likeliest = max(likely.values())
             hits = [
-                Hit(material.article, position, score=cosine + lift, cosine=cosine)
+                Hit(
+                    article, position, score=cosine + lift + EVIDENCE_WEIGHT * likely[position], cosine=cosine
+                )
                 for position, cosine in material.cosines.items()
                 # Far below the article's best sentence, a sentence is a neighbour rather than a hit.
-                if cosine >= candidate.cosine - PASSAGE_COSINE_RANGE
+                if cosine >= candidate.cosine - PASSAGE_COSINE_RANGE or likely[position] == likeliest
             ]
-            passages += ranking.passages(material.article, hits)
+            passages += ranking.passages(article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
 
     async def _analysed(self, query: str) -> tuple[Question, Mapping[str, int]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from bot.evaluation.archive import Archive, Gold, Progress, holds, is_gold, rank
-from knowledge import verification
+from knowledge import confidence, verification
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import ConversationCase, QuestionCase
 from knowledge.evaluation.results import Observed, Result
+from knowledge.evaluation.statistics import at_threshold
 from knowledge.models import Answer, CitedStatement, Outcome
 from knowledge.retrieval import Retrieval
 from knowledge.verification import Source
+
+THRESHOLDS = (0.2, 0.3, 0.4, confidence.THRESHOLD, 0.6, 0.7, 0.8)
 
 RANKED_PASSAGES = 30
 """Passages asked for, so that ten articles are among them."""
@@ -49,8 +54,9 @@ async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Pro
             observed["cross-language"].append(Observed(case.id, case.group, values))
     if len({case.answerable for case in cases}) == 1:
         del observed["refusal"]  # nothing to tell apart
+    notes = {"refusal": tuple(_thresholds(observed["refusal"]))} if "refusal" in observed else {}
     return [
-        Result(suite, tuple(observed[suite.name]))
+        Result(suite, tuple(observed[suite.name]), notes.get(suite.name, ()))
         for suite in (
             suites.RETRIEVAL, suites.EVIDENCE, suites.ANSWERS, suites.REFUSAL, suites.CROSS_LANGUAGE,
         )
@@ -168,6 +174,18 @@ def _refusal(outcome: Outcome, answerable: bool, evidence: float | None) -> dict
         "abstained": float(not answered),
         "right": evidence if answerable else 0.0,
     }
+
+
+def _thresholds(observed: Sequence[Observed]) -> Iterator[str]:
+    """What other thresholds than the present one would do."""
+    rows = np.array([[one.values["confidence"], one.values["answerable"]] for one in observed], float)
+    for threshold in THRESHOLDS:
+        answered, precision, wrongly = at_threshold(rows, threshold)
+        present = ", the present one" if threshold == confidence.THRESHOLD else ""
+        yield (
+            f"threshold {threshold}{present}: answers {answered:.3f} of what can be answered and "
+            f"{wrongly:.3f} of what cannot; {precision:.3f} of the answered can be"
+        )
 
 
 def _mean(pairs: Sequence[tuple[float, float]], at: int) -> float:

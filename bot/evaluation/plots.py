@@ -9,9 +9,16 @@ from typing import Any
 import numpy as np
 
 from bot.evaluation.report import PLOTS
+from knowledge import confidence
 from knowledge.evaluation import suites
 from knowledge.evaluation.results import Result, rows
-from knowledge.evaluation.statistics import Statistic, mean, precision_by_coverage, reliability
+from knowledge.evaluation.statistics import (
+    Statistic,
+    at_threshold,
+    mean,
+    precision_by_coverage,
+    reliability,
+)
 
 SIZE_INCHES = (5.6, 3.6)
 KUTIP_COLOUR = "#0b6e4f"
@@ -62,11 +69,14 @@ def _coverage(result: Result, axes: Any) -> bool:
         if not len(found) or not found[:, 1].any():
             continue
         curve = precision_by_coverage(found, np.ones(len(found)))
-        axes.plot(curve[:, 0], curve[:, 1], label=title)
+        [line] = axes.plot(curve[:, 0], curve[:, 1], label=title)
+        share, precision, _ = at_threshold(found, confidence.THRESHOLD)
+        axes.plot(share, precision, marker="o", color=line.get_color())
+    axes.plot([], [], "o", color="black", label=f"at the threshold, {confidence.THRESHOLD}")
     axes.axhline(0.95, color="black", linewidth=0.6, linestyle=":")
     axes.set(xlabel="share answered, of what can be", ylabel="precision among the answered", ylim=(0.4, 1.01))
     axes.legend(frameon=False, loc="lower left")
-    return bool(axes.lines)
+    return bool(result.cases)
 
 
 def _reliability(result: Result, axes: Any) -> bool:

@@ -107,6 +107,22 @@ def precision_by_coverage(rows: Floats, weights: Floats) -> Floats:
     return np.column_stack([covered, precision, scores[ends]])
 
 
+def at_threshold(rows: Floats, threshold: float) -> tuple[float, float, float]:
+    """What is answered from ``threshold`` on: its share of what can be answered, precision, and the share of
+    what cannot be answered that is. Columns: score, label (1: answering is right). NaN where nothing counts.
+
+    >>> at_threshold(np.array([[0.9, 1], [0.8, 0], [0.7, 1], [0.6, 0]]), 0.75)
+    (0.5, 0.5, 0.5)
+    """
+    answered, labels = rows[:, 0] >= threshold, rows[:, 1] > 0
+    right, wrong = float((answered & labels).sum()), float((answered & ~labels).sum())
+    return (
+        _divide(right, float(labels.sum())),
+        _divide(right, right + wrong),
+        _divide(wrong, float((~labels).sum())),
+    )
+
+
 def precision_of(rows: Floats, weights: Floats) -> float:
     """Of those said to be (first column), the share that are (second column)."""
     said, true = rows[:, 0] > 0, rows[:, 1] > 0

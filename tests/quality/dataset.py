@@ -4,6 +4,7 @@
 
 =================  ================================================================================
 ``news``           FacQA passages and 500 IndoSum articles; held-out FacQA questions
+``misspelt``       the same articles and questions, with a slip in one longer word of each
 ``conversations``  the same articles; the follow-up set, and its full questions in both languages
 ``offtopic``       FacQA passages; held-out questions, and those of IDK-MRC valid, which no article
                    answers
@@ -22,10 +23,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from knowledge.function_words import STOP_WORDS
 from tests.quality import data, situations
 from tests.quality.data import Asked, Passage, Row
 from tests.quality.verification import half as verification_half
@@ -33,6 +37,7 @@ from tests.quality.verification import half as verification_half
 INDOSUM_ARTICLES = 500
 BOUNDARY_ARTICLES = 500
 OWN_STEP = 3
+SLIP_SEED = 3
 HALVES = ("fit", "measure")
 ENDS = ("start", "end")
 _OTHER = {"id": "en", "en": "id"}
@@ -55,6 +60,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if name == "news":
             news(folder, asked.indosum)
+        elif name == "misspelt":
+            misspelt(folder, asked.indosum)
         elif name == "conversations":
             conversations(folder, asked.half, asked.indosum)
         else:
@@ -66,6 +73,31 @@ def news(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
     chosen = situations.passages_of(situations.facqa())
     _write(folder, "articles", map(_article, [*chosen, *indosum_passages(indosum)]))
     _write(folder, "questions", (_question(o, chosen) for o in situations.facqa() if situations.held_out(o)))
+
+
+def misspelt(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
+    news(folder, indosum)
+    chance = random.Random(SLIP_SEED)
+    lines = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
+    _write(folder, "questions", (one | {"question": with_slip(one["question"], chance)} for one in lines))
+
+
+def with_slip(question: str, chance: random.Random) -> str:
+    """The question with one letter of a word of five letters or more, not its first, left out, doubled by
+    another, taken for another, or in the place of the next; as it is when it has no such word."""
+    words = [word for word in re.finditer(r"[^\W\d_]{5,}", question) if word[0].lower() not in STOP_WORDS]
+    if not words:
+        return question
+    word = chance.choice(words)
+    at = word.start() + chance.randrange(1, len(word[0]) - 1)
+    letter = chance.choice("aeiourstnk")
+    slipped = {
+        "left out": question[at + 1 :],
+        "one more": letter + question[at:],
+        "another": letter + question[at + 1 :],
+        "swapped": question[at + 1] + question[at] + question[at + 2 :],
+    }
+    return question[:at] + slipped[chance.choice(sorted(slipped))]
 
 
 def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
@@ -156,6 +188,7 @@ def own(folder: Path) -> None:
 
 WRITERS: dict[str, Callable[[Path], None]] = {
     "news": news,
+    "misspelt": misspelt,
     "conversations": conversations,
     "offtopic": offtopic,
     "encyclopedia": encyclopedia,

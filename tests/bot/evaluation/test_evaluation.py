@@ -109,6 +109,9 @@ async def test_every_suite_with_cases_is_measured_and_the_others_are_named(
     assert suites["evidence"]["cases"]["biaya"]["first"] == 1.0
     assert value["answers"]["citation recall, by verification"] == 1.0
     assert value["refusal"]["abstention recall"] == 1.0
+    thresholds = [note.split(":")[0] for note in suites["refusal"]["notes"]]
+    assert len(thresholds) == 7
+    assert "threshold 0.5, the present one" in thresholds
     assert value["cross-language"]["of what the own language finds first"] == 1.0
     assert value["follow-ups"]["of what the full question finds"] == 1.0
     assert value["verification"]["AUROC"] == 1.0

@@ -15,10 +15,12 @@ def _found(sentence: str) -> list[tuple[str, str]]:
     ("sentence", "expected"),
     [
         ("biaya itu mencapai Rp 48,6 miliar lebih", [("Rp 48,6 miliar", "money")]),
+        ("harganya Rp 2.500.", [("Rp 2.500", "money")]),
         ("harganya turun ke 70 dolar AS.", [("70 dolar AS", "money")]),
         ("produksi naik 12,5 persen.", [("12,5 persen", "share")]),
         ("produksi naik 12%.", [("12%", "share")]),
         ("dibuka pada Senin (3/3/2025) pagi", [("Senin (3/3/2025)", "date")]),
+        ("mereka tiba Sabtu (7/5 lalu", [("7/5", "date")]),
         ("keduanya bertemu 20 April 2022.", [("20 April 2022", "date")]),
         ("it opened on March 3, 2025.", [("March 3, 2025", "date")]),
         ("sejak Mei 1998 pasar itu tutup", [("Mei 1998", "date")]),

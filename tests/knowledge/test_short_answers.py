@@ -68,10 +68,9 @@ def test_which_party_is_answered_by_a_party() -> None:
 
 
 def test_a_name_is_marked_without_the_words_that_were_asked() -> None:
-    sentence = "Perdana Menteri menerima duta besar baru Sorenia Pavel Dragan."
-    marked = _marked("Siapa duta besar baru Sorenia?", sentence)
-    assert marked in {None, "Pavel Dragan"}
-    assert "Sorenia" not in (marked or "")
+    sentence = "Gubernur baru Sorenia Pavel Dragan dilantik."
+    assert _marked("Siapa gubernur Sorenia yang baru?", sentence) == "Pavel Dragan"
+    assert _marked("Siapa Kwesi?", "Gol dicetak penyerang Kwesi Amponsah.") == "Kwesi Amponsah"
 
 
 def test_a_sort_is_only_missed_where_one_is_asked_for() -> None:

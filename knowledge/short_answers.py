@@ -87,8 +87,8 @@ def _is_of_the_sort(question: Question, sentence: str, one: Candidate) -> bool:
 
 
 def _without_asked(question: Question, sentence: str, one: Candidate) -> tuple[int, int]:
-    """Without the words at its ends that the question has: asked for the ambassador of Sorenia, the name alone
-    of "Sorenia Pavel Dragan" answers. Of a name of two words, both are needed."""
+    """Without the words at its ends that the question has: asked for the ambassador of Sorenia, the name
+    alone of "Sorenia Pavel Dragan" answers. Of a name of two words, both are needed."""
     asked = frozenset(question.terms)
     words = _words(sentence)
     first, last = _places(words, one)

@@ -119,6 +119,8 @@ def readme_rows(found: Figures) -> list[str]:
             ]
             rows.append(f"| {said} | " + " | ".join("–" if v is None else f"{v:.2f}" for v in values) + " |")
     for data, suite, name, said in (
+        ("news", "answers", "stands in the answer", "the answer stands in what is shown"),
+        ("misspelt", "answers", "stands in the answer", "the same, a letter wrong in each question"),
         ("offtopic", "refusal", "answered, of what can be", "answered, of questions that they answer"),
         ("offtopic", "refusal", "abstention recall", "refused, of questions about things in none of them"),
         ("conversations", "follow-ups", FOUND, "evidence of follow-ups, of that of the full question"),

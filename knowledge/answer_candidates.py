@@ -67,7 +67,9 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
 """The more special first: what is part of a date is no number of its own."""
 
 _NUMBER = re.compile(
-    rf"(?<![\w/.,-])(?:\d[\d.,]*\d|\d)(?![\w/])(?:\s{_SCALE}\b)?(?:\s[^\W\d_]+)?"
+    # "57 of its 310 stalls" is one number of stalls, and not the second alone.
+    rf"(?<![\w/.,-])(?:\d[\d.,]*\s(?:of|dari|di\santara)(?:\s(?:its|the|their|all|total|seluruh))?\s)?"
+    rf"(?:\d[\d.,]*\d|\d)(?![\w/])(?:\s{_SCALE}\b)?(?:\s[^\W\d_]+)?"
     rf"|\b(?:{_NUMBER_WORDS})\b(?:\s(?:belas|puluh|ratus|hundred|{_SCALE}|{_NUMBER_WORDS})\b)*"
     r"(?:\s[^\W\d_]+)?",
     re.IGNORECASE,

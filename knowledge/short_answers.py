@@ -136,7 +136,8 @@ def asked_for(question: Question, sentence: str) -> list[Candidate]:
 def features(question: Question, sentence: str, considered: Sequence[Candidate]) -> list[dict[str, float]]:
     """What speaks for and against each candidate, by name."""
     words = _words(sentence)
-    asked = frozenset(question.terms)
+    # What a follow-up is about stands near all that is said of it: its own words tell what is asked for.
+    asked = frozenset(question.terms) - question.context or frozenset(question.terms)
     held = [(at, word.term) for at, word in enumerate(words) if word.term in asked]
     noun = _noun_asked_for(question.text)
     kind = question.kind

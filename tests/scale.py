@@ -17,6 +17,7 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Iterator, Sequence
 from itertools import islice
@@ -25,6 +26,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from bot.evaluation import tutorial
 from bot.settings import Settings
 from bot.wiring import Kutip, open_embedder, open_kutip
 from knowledge import evidence, questions, ranking, terms
@@ -40,7 +42,11 @@ WARM_UP = 20
 TAKEN_APART = 60
 WIDTH = 384
 FOLDER = BUILD.parent / "scale"
+TUTORIAL_UP_TO = 10_000
+"""Articles; the tutorial pipeline is not built over more."""
+
 FIGURES = ("p50_ms", "p95_ms", "p99_ms", "memory_mb", "disk_mb", "start_s", "ingest_per_s")
+TUTORIAL_FIGURES = ("tutorial_p50_ms", "tutorial_p95_ms", "of_the_tutorials_time")
 
 Made = TypeVar("Made")
 
@@ -134,6 +140,23 @@ async def _asked(count: int, settings: Settings, embedder: StandIn, started: flo
     }  # fmt: skip
 
 
+async def ask_tutorial(count: int) -> dict[str, Any]:
+    """The same questions put to the bare retrieval of the tutorial pipeline over the same articles."""
+    settings = Settings(kutip_home=FOLDER / str(count))
+    with open_embedder(settings) as real, tempfile.TemporaryDirectory() as folder:
+        embedder = StandIn(real)
+        async with open_kutip(settings, embedder=embedder) as kutip:
+            found = await kutip.database.articles.revisions(await kutip.database.articles.known())
+            pipeline = await tutorial.build(list(found.values()), StandIn(), Path(folder))
+        spent = []
+        for question in islice(news_questions(), ASKED + WARM_UP):
+            begun = time.perf_counter()
+            await pipeline.nearest(await embedder.embed_query(question))
+            spent.append((time.perf_counter() - begun) * 1000)
+    p50, p95 = np.percentile(spent[WARM_UP:], [50, 95])
+    return {"tutorial_p50_ms": round(float(p50), 1), "tutorial_p95_ms": round(float(p95), 1)}
+
+
 async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
     """Median milliseconds of each step of retrieval, one after the other."""
     spent: dict[str, list[float]] = {}
@@ -167,12 +190,21 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
 
 def measure(count: int) -> dict[str, Any]:
     rate = asyncio.run(build(count))
-    command = [sys.executable, "-m", "tests.scale", str(count)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    figures = _apart(count)
+    if count <= TUTORIAL_UP_TO and tutorial.is_possible():
+        figures |= _apart(count, "tutorial")
+        figures["of_the_tutorials_time"] = round(figures["p50_ms"] / figures["tutorial_p50_ms"], 2)
     files = [file for file in (FOLDER / str(count)).rglob("*") if file.is_file()]
     figures["disk_mb"] = round(sum(file.stat().st_size for file in files) / 1e6, 1)
     figures["ingest_per_s"] = round(rate, 1)
+    return figures
+
+
+def _apart(count: int, *what: str) -> dict[str, Any]:
+    """In a process of its own, so that memory and start are its own."""
+    command = [sys.executable, "-m", "tests.scale", str(count), *what]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
@@ -213,6 +245,9 @@ def grow(sizes: Sequence[int], report: Path | None) -> None:
         print(f"{size:>8,} articles  " + "  ".join(f"{name} {figures[name]:,}" for name in FIGURES))
         steps = "  ".join(f"{name} {spent}" for name, spent in figures["steps_ms"].items())
         print(f"          steps, ms  {steps}", flush=True)
+        if "tutorial_p50_ms" in figures:
+            beside = [f"{name} {figures[name]}" for name in TUTORIAL_FIGURES]
+            print(f"          bare retrieval of the tutorial pipeline: {'  '.join(beside)}", flush=True)
         if report is not None:
             report.mkdir(parents=True, exist_ok=True)
             document = {"load": round(os.getloadavg()[0], 1), "cores": os.cpu_count(), "sizes": measured}
@@ -221,5 +256,5 @@ def grow(sizes: Sequence[int], report: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    # A process of its own for each archive, so that its memory and start are its own.
-    print(json.dumps(asyncio.run(ask(int(sys.argv[1])))))
+    asking = ask_tutorial if sys.argv[2:] == ["tutorial"] else ask
+    print(json.dumps(asyncio.run(asking(int(sys.argv[1])))))

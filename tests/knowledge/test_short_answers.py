@@ -73,6 +73,13 @@ def test_a_name_is_marked_without_the_words_that_were_asked() -> None:
     assert _marked("Siapa Kwesi?", "Gol dicetak penyerang Kwesi Amponsah.") == "Kwesi Amponsah"
 
 
+def test_what_a_follow_up_is_about_does_not_hide_what_it_asks() -> None:
+    sentence = "Keduanya bertemu pada 20 April 2022."
+    assert (
+        _marked("Kapan mereka bertemu? (duta besar baru Sorenia, Pavel Dragan)", sentence) == "20 April 2022"
+    )
+
+
 def test_a_sort_is_only_missed_where_one_is_asked_for() -> None:
     sentence = "Hujan turun di pasar sejak pagi."
     assert not holds_the_sort(analyse("Kapan hujan turun?"), sentence)

@@ -31,7 +31,8 @@ def stem(word: str) -> str:
 
 
 def _make_pair() -> tuple[_Stemmer, _Stemmer]:
-    import snowballstemmer  # type: ignore[import-untyped, unused-ignore]
+    import Stemmer
 
-    _OWN.pair = snowballstemmer.stemmer("indonesian"), snowballstemmer.stemmer("english")
+    # Words are kept by :mod:`knowledge.terms`, which has all of a word: not once more here.
+    _OWN.pair = Stemmer.Stemmer("indonesian", 0), Stemmer.Stemmer("english", 0)
     return _OWN.pair

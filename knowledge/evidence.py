@@ -23,7 +23,7 @@ from knowledge.lexicon import OFFICES
 from knowledge.models import UNDETERMINED_LANGUAGE, Article
 from knowledge.questions import KINDS, Question
 from knowledge.rarity import rarities
-from knowledge.sentence_signs import CUES, SentenceSigns, signs
+from knowledge.sentence_signs import CUES, SentenceSigns, sentence_terms, signs
 
 Floats = npt.NDArray[np.float64]
 
@@ -171,31 +171,33 @@ def measure(
     """The features of every candidate sentence, in the order given."""
     rows: list[tuple[Article, int]] = []
     seen: list[SentenceSigns] = []
+    held: list[frozenset[str]] = []
     places: list[int] = []
     cosines: list[float] = []
     for material in materials:
-        sentences = material.article.sentences
-        for position in sorted(material.cosines):
-            if 0 <= position < len(sentences):
-                rows.append((material.article, position))
-                places.append(len(seen) + position)
-                cosines.append(material.cosines[position])
-        seen += [signs(sentence.text) for sentence in sentences]
+        for position, sentence in enumerate(material.article.sentences):
+            cosine = material.cosines.get(position)
+            if cosine is None:
+                held.append(sentence_terms(sentence.text))
+                continue
+            rows.append((material.article, position))
+            seen.append(signs(sentence.text))
+            places.append(len(held))
+            cosines.append(cosine)
+            held.append(seen[-1].terms)
     if not rows:
         return Measured([], np.zeros((0, len(FEATURES))), np.zeros((0, len(Grounds.__dataclass_fields__))))
     rarity = rarities(question.terms, document_frequencies, article_count)
     rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
-    matched, grounds = _matched(question, materials, seen, np.array(places), np.array(cosines), rarity)
+    matched, grounds = _matched(question, materials, held, np.array(places), np.array(cosines), rarity)
     grounds[:, _GROUND["log_articles"]] = log(max(1, article_count))
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
     grounds[:, _GROUND["unknown_names"]] = sum(unknown) / max(1, len(unknown))
     asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
     pairs = frozenset(pairwise(question.terms))
-    look = np.array([_look(seen[place]) for place in places])
-    marks = np.array(
-        [_marks(seen[place], at, asked, pairs) for place, (_, at) in zip(places, rows, strict=True)]
-    )
-    refers = np.array([[seen[place].refers] for place in places], float)
+    look = np.array([_look(one) for one in seen])
+    marks = np.array([_marks(one, at, asked, pairs) for one, (_, at) in zip(seen, rows, strict=True)])
+    refers = np.array([[one.refers] for one in seen], float)
     hinted = matched[:, [_MATCHED.index(name) for name in ("topic_share", "previous_share")]]
     base = np.hstack([matched, look, marks, refers, refers * hinted])
     foreign = grounds[:, [_GROUND["foreign"]]]
@@ -206,16 +208,19 @@ def measure(
 
 
 def _matched(
-    question: Question, materials: Sequence[Material], seen: Sequence[SentenceSigns],
+    question: Question, materials: Sequence[Material], spoken: Sequence[frozenset[str]],
     places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
 ) -> tuple[Floats, Floats]:  # fmt: skip
-    """What question and sentences share: the columns of ``_MATCHED``, and those of :class:`Grounds`."""
+    """What question and sentences share: the columns of ``_MATCHED``, and those of :class:`Grounds`.
+
+    ``spoken`` are the terms of all sentences of all materials, ``places`` those that are measured.
+    """
     terms = question.terms
     sizes = [len(material.article.sentences) for material in materials]
     owner = np.repeat(np.arange(len(materials)), sizes)
     firsts = np.cumsum([0, *sizes[:-1]])
-    held = np.array([[term in one.terms for term in terms] for one in seen], bool).reshape(
-        len(seen), len(terms)
+    held = np.array([[term in one for term in terms] for one in spoken], bool).reshape(
+        len(spoken), len(terms)
     )
     titles = [signs(material.article.title).terms for material in materials]
     titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(
@@ -237,7 +242,7 @@ def _matched(
     comparable = np.where(foreign[:, None], likeness, 1.0)
     counted = _shares(rarity * comparable)
     # A term that every sentence holds (what the article is about) does not tell one from another.
-    spread = np.log((len(seen) + 1) / (held.sum(axis=0) + 0.5))
+    spread = np.log((len(spoken) + 1) / (held.sum(axis=0) + 0.5))
     telling = _shares(rarity * spread * comparable)
 
     plain = _shares(rarity * spread * ~(names | numbers) * comparable)

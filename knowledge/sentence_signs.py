@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.function_words import STOP_WORDS, word_set
 from knowledge.gazetteer import plain
-from knowledge.terms import located
+from knowledge.terms import located, terms
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MONEY = re.compile(
@@ -91,6 +91,16 @@ class SentenceSigns:
     """Terms that stand side by side."""
     refers: bool
     """A word points to somebody or something said before: "dia", "klub itu", "katanya", "they"."""
+
+
+@lru_cache(maxsize=30_000)
+def sentence_terms(sentence: str) -> frozenset[str]:
+    """The terms alone, at a third of the time of all signs.
+
+    >>> sorted(sentence_terms("Rini Sasmita tiba."))
+    ['rini', 'sasmita', 'tiba']
+    """
+    return frozenset(terms(sentence))
 
 
 @lru_cache(maxsize=30_000)

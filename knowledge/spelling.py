@@ -21,7 +21,7 @@ LEAST_LETTERS = 6
 are answered and 0.030 of off-topic ones, with 5 letters 0.87 and 0.035, unmended 0.69 and 0.024."""
 
 MOST_DOUBTED = 2
-"""Words of a question that are looked at, from its beginning. One has some 400 variants, which take 1.3 ms."""
+"""Words of a question that are looked at, from its beginning. One has 400 variants, which take 1.3 ms."""
 
 _CANONICAL = frozenset({"@", "~"})
 """Begin the terms of words that are known, whether or not an article has them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from knowledge.adapters.database import open_database
 from knowledge.library import Library
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Vector
-from knowledge.retrieval import Retriever, between
+from knowledge.retrieval import LEAD_SENTENCES, Retriever, between
 from tests.fakes_vectors import MemoryIndex
 
 TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
@@ -48,6 +49,20 @@ class WatchedIndex(MemoryIndex):
         return await super().cosines(vector, keys)
 
 
+class FewHits(WatchedIndex):
+    """Finds nothing by its vector: what is measured is chosen by the words."""
+
+    def __init__(self, index: WatchedIndex) -> None:
+        super().__init__()
+        self._index = index
+
+    async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
+        return []
+
+    async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
+        return await self._index.cosines(vector, keys)
+
+
 def test_direction_in_the_middle_is_as_near_to_both() -> None:
     middle = between(TOPICAL, OWN)
     assert np.linalg.norm(middle) == pytest.approx(1)
@@ -66,6 +81,21 @@ async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sente
     await retriever.retrieve("Berapa biaya Pasar Layung?")
     assert index.searched.tolist() == index.judged.tolist() == OWN.tolist()
     assert index.measured == set(), "what the search has measured is not measured again"
+    await database.close()
+
+
+async def test_of_all_but_the_best_two_articles_only_lead_and_hits_are_measured(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
+    index = WatchedIndex()
+    library = Library(database.articles, index, TwoDirections())
+    for name in ("Layung", "Wulung", "Serambang"):
+        more = " ".join(f"Kalimat {name} nomor {number} tidak penting." for number in range(9))
+        await library.add(ArticleText(f"Pasar {name} dibuka. {more}"))
+    retriever = Retriever(database.articles, database.lexical, FewHits(index), TwoDirections())
+    found = await retriever.retrieve("Kapan Pasar Layung dan Pasar Wulung dibuka, bukan Serambang?")
+    measured = Counter(key.revision for key in index.measured)
+    whole = [measured[article.revision] for article in found.articles]
+    assert sorted(whole) == [LEAD_SENTENCES, 10, 10]
     await database.close()
 
 

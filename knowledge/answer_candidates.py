@@ -20,6 +20,10 @@ Type = Literal[
 LONGEST = 80
 """Characters; what is longer is not read at a glance."""
 
+LONGEST_SENTENCE = 1_000
+"""Characters. In a longer one nothing is looked for: of the news, 999 sentences of 1,000 have 378 at most, and a
+hostile text without full stops would take a time that grows with its square."""
+
 _MONTHS = (
     "januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november|desember"
     "|january|february|march|may|june|july|august|october|december"
@@ -89,14 +93,14 @@ class Candidate:
 
 @lru_cache(maxsize=10_000)
 def candidates(sentence: str) -> tuple[Candidate, ...]:
-    """In text order; none inside another.
+    """In text order; none inside another, and none in a sentence over :data:`LONGEST_SENTENCE`.
 
     >>> text = "Pada Sabtu (7/5) jembatan itu dibuka Rini Sasmita; biayanya Rp 48 miliar."
     >>> [(text[one.start:one.end], one.type) for one in candidates(text)]
     [('Sabtu (7/5)', 'date'), ('Rini Sasmita', 'unknown'), ('Rp 48 miliar', 'money')]
     """
     taken: list[Candidate] = []
-    for one in _every(sentence):
+    for one in _every(sentence) if len(sentence) <= LONGEST_SENTENCE else ():
         if 0 < one.end - one.start <= LONGEST and not any(
             one.start < other.end and other.start < one.end for other in taken
         ):

@@ -59,6 +59,11 @@ def test_what_is_too_long_to_be_short_is_left_out() -> None:
     assert _found("di " + " ".join(["Wetara"] * 20)) == []
 
 
+def test_nothing_is_looked_for_in_a_text_without_end() -> None:
+    assert _found("nilai 12.5 naik " * 60) != []
+    assert _found("nilai 12.5 naik " * 70) == []
+
+
 @given(st.text(alphabet="Rp 1234.,()/-%“”\"abAB'\n", max_size=80))
 def test_candidates_are_in_order_apart_and_inside_the_sentence(sentence: str) -> None:
     found = candidates(sentence)

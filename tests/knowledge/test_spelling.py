@@ -28,6 +28,7 @@ def _mended(text: str, **known: int) -> str:
         ("Bagaimanakah presiden Kamboja bekerja?", []),
         ("Siapa Wulung-Layung 2024abcd?", ["Wulung", "Layung"]),
         ("Siapa Buéakeo?", []),
+        ("Siapa " + "Wulung" * 5 + "?", []),
         ("", []),
     ],
 )

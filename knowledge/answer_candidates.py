@@ -21,8 +21,8 @@ LONGEST = 80
 """Characters; what is longer is not read at a glance."""
 
 LONGEST_SENTENCE = 1_000
-"""Characters. In a longer one nothing is looked for: of the news, 999 sentences of 1,000 have 378 at most, and a
-hostile text without full stops would take a time that grows with its square."""
+"""Characters. In a longer one nothing is looked for: of the news, 999 sentences of 1,000 have 378 at most,
+and a hostile text without full stops would take a time that grows with its square."""
 
 _MONTHS = (
     "januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november|desember"

@@ -33,15 +33,16 @@ def look_again(
 ) -> Floats:
     """New scores, log-odds that each sentence answers, from those of the first look and of a preference.
 
-    All have a row for a sentence; ``text_of`` gives the sentence of a row. Those further down count as if
-    nothing short were found in them.
+    A preference is measured in log-odds of the first look, and counts as those do. All have a row for a
+    sentence; ``text_of`` gives the sentence of a row. Those further down count as if nothing short were found
+    in them.
     """
     rows = np.full((len(scores), 3), seen(question, None))
     for row in np.argsort(-(scores + preferences), kind="stable")[:LOOKED_AT]:
         rows[row] = seen(question, text_of(int(row)))
     weights = _weights()
     of_kind = [weights.get(name, 0.0) + weights.get(f"{question.kind}*{name}", 0.0) for name in READ]
-    return np.asarray(scores * weights["score"] + rows @ of_kind + weights["intercept"] + preferences)
+    return np.asarray((scores + preferences) * weights["score"] + rows @ of_kind + weights["intercept"])
 
 
 def seen(question: Question, sentence: str | None) -> tuple[float, float, float]:

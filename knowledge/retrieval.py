@@ -14,7 +14,7 @@ import numpy as np
 from knowledge import confidence, evidence, questions, ranking, recency, spelling, terms
 from knowledge.evidence import Material
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
-from knowledge.ports import ArticleStore, Embedder, LexicalIndex, Vector, VectorIndex
+from knowledge.ports import ArticleStore, Embedder, LexicalHits, LexicalIndex, Vector, VectorIndex
 from knowledge.questions import Question
 
 DENSE_LIMIT = 100
@@ -80,6 +80,18 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
+class _Search:
+    """A question as it was searched for, and what the two searches hit."""
+
+    question: Question
+    vector: Vector
+    judging: Vector
+    """What single sentences are measured against; see :func:`between`."""
+    dense: list[tuple[SentenceKey, float]]
+    lexical: LexicalHits
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """Candidate articles, best first, with what was measured of them."""
 
@@ -119,20 +131,11 @@ class Retriever:
     async def _retrieve(
         self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float], today: date | None
     ) -> Retrieval:
-        question, frequencies = await self._analysed(query)
-        # Alone: it uses every core, and what runs beside it delays it by more than its own time.
-        vector = await self._embedder.embed_query(question.text)
-        judging = vector
-        if question.context:
-            judging = between(vector, await self._embedder.embed_query(question.own_text))
-        found, count = await asyncio.gather(
-            self._find(
-                question.text, vector, judging, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN
-            ),
-            self._articles.count(),
-        )
+        search = await self._search(query, among)
+        question, count = search.question, search.lexical.article_count
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
+        found = await self._find(search, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN)
         preferred = dict(focus)
         if today is not None:
             articles = [material.article for material in found.materials]
@@ -140,7 +143,7 @@ class Retriever:
                 preferred[revision] = preferred.get(revision, 0.0) + liking
         # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
         ranked = await asyncio.to_thread(
-            evidence.rank, question, found.materials, frequencies, count, preferred=preferred
+            evidence.rank, question, found.materials, search.lexical.frequencies, count, preferred=preferred
         )
         return Retrieval(
             articles=tuple(material.article for material in found.materials),
@@ -154,13 +157,12 @@ class Retriever:
 
     async def search(self, query: str, limit: int) -> list[Passage]:
         """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
-        question, frequencies = await self._analysed(query)
-        vector = await self._embedder.embed_query(question.text)
-        found, count = await asyncio.gather(
-            self._find(question.text, vector, vector, among=None, focus=NO_FOCUS, limit=limit),
-            self._articles.count(),
+        search = await self._search(query, among=None)
+        found = await self._find(search, among=None, focus=NO_FOCUS, limit=limit)
+        known = search.lexical
+        ranked = await asyncio.to_thread(
+            evidence.rank, search.question, found.materials, known.frequencies, known.article_count
         )
-        ranked = await asyncio.to_thread(evidence.rank, question, found.materials, frequencies, count)
         answering = {SentenceKey(one.article.revision, one.position): one.score for one in ranked}
         passages: list[Passage] = []
         for candidate, material in zip(found.candidates, found.materials, strict=True):
@@ -179,37 +181,45 @@ class Retriever:
             passages += ranking.passages(article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
 
-    async def _analysed(self, query: str) -> tuple[Question, Mapping[str, int]]:
-        """The question without its slips of spelling, and the document frequencies of its terms."""
+    async def _search(self, query: str, among: Collection[int] | None) -> _Search:
+        """Both searches, for the question without its slips of spelling."""
+        search = await self._search_as_typed(query, among)
+        text = await self._mended(search.question, search.lexical.frequencies)
+        return search if text == search.question.text else await self._search_as_typed(text, among)
+
+    async def _search_as_typed(self, query: str, among: Collection[int] | None) -> _Search:
         question = questions.analyse(query)
-        frequencies = await self._lexical.document_frequencies(question.terms)
+        # Alone: it uses every core, and what runs beside it delays it by more than its own time.
+        vector = await self._embedder.embed_query(question.text)
+        judging = vector
+        if question.context:
+            judging = between(vector, await self._embedder.embed_query(question.own_text))
+        dense, lexical = await asyncio.gather(
+            self._nearest(vector, among),
+            self._lexical.search_terms(terms.content_terms(question.text), LEXICAL_LIMIT, among=among),
+        )
+        return _Search(question, vector, judging, dense, lexical)
+
+    async def _mended(self, question: Question, frequencies: Mapping[str, int]) -> str:
+        """The text of the question without its slips. Most have none, and are searched for but once."""
         doubted = spelling.doubtful(question, frequencies)
         if not doubted:
-            return question, frequencies
-        offers = await asyncio.to_thread(spelling.offered, query, doubted)
+            return question.text
+        offers = await asyncio.to_thread(spelling.offered, question.text, doubted)
         variants = {term for offer in offers.values() for term in offer.values()}
         known = await self._lexical.document_frequencies(variants)
-        text = spelling.mended(query, doubted, offers, known)
-        if text == query:
-            return question, frequencies
-        question = questions.analyse(text)
-        return question, await self._lexical.document_frequencies(question.terms)
+        return spelling.mended(question.text, doubted, offers, known)
 
     async def _find(
         self,
-        query: str,
-        vector: Vector,
-        judging: Vector,
+        search: _Search,
         *,
         among: Collection[int] | None,
         focus: Collection[int],
         limit: int = ranking.CANDIDATE_ARTICLES,
         margin: float = inf,
     ) -> _Found:
-        dense, lexical = await asyncio.gather(
-            self._search(vector, among),
-            self._lexical.search_terms(terms.content_terms(query), LEXICAL_LIMIT, among=among),
-        )
+        dense, lexical = search.dense, search.lexical.hits
         chosen = ranking.candidates(dense, lexical, limit, margin=margin)
         chosen += [
             ranking.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
@@ -222,7 +232,7 @@ class Retriever:
         for key, cosine in dense:
             if key.revision in hits:
                 hits[key.revision][key.position] = cosine
-        is_measured = judging is vector
+        is_measured = search.judging is search.vector
         whole = {one.revision for one in chosen[:WHOLE_ARTICLES]} | set(focus)
         wanted = {
             SentenceKey(revision, position)
@@ -230,7 +240,7 @@ class Retriever:
             for position in {*_to_measure(article, hits[revision], revision in whole), *hits[revision]}
             if not (is_measured and position in hits[revision])
         }
-        cosines = await self._vectors.cosines(judging, wanted)
+        cosines = await self._vectors.cosines(search.judging, wanted)
         for key, cosine in cosines.items():
             hits[key.revision][key.position] = cosine
         exact = {revision: max(cosines.values()) for revision, cosines in hits.items() if cosines}
@@ -243,7 +253,9 @@ class Retriever:
         materials = [Material(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
         return _Found(candidates, materials)
 
-    async def _search(self, vector: Vector, among: Collection[int] | None) -> list[tuple[SentenceKey, float]]:
+    async def _nearest(
+        self, vector: Vector, among: Collection[int] | None
+    ) -> list[tuple[SentenceKey, float]]:
         """A metadata filter of the vector index is slow; a few articles are measured sentence by sentence."""
         if among is None:
             return await self._vectors.search(vector, DENSE_LIMIT)

@@ -185,9 +185,7 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
         dense = await timed("vector search", kutip.vectors.search(vector, DENSE_LIMIT))
         wanted = terms.content_terms(text)
         lexical = await timed("lexical search", kutip.database.lexical.search_terms(wanted, LEXICAL_LIMIT))
-        frequencies = await timed("frequencies", kutip.database.lexical.document_frequencies(question.terms))
-        count = await timed("count", kutip.database.articles.count())
-        chosen = ranking.candidates(dense, lexical, margin=ranking.CANDIDATE_MARGIN)
+        chosen = ranking.candidates(dense, lexical.hits, margin=ranking.CANDIDATE_MARGIN)
         reading = kutip.database.articles.revisions([one.revision for one in chosen])
         articles = await timed("read articles", reading)
         keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
@@ -196,7 +194,8 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
             Material(article, {k.position: c for k, c in cosines.items() if k.revision == article.revision})
             for article in articles.values()
         ]
-        await timed("rank", asyncio.to_thread(evidence.rank, question, materials, frequencies, count))
+        known = lexical.frequencies, lexical.article_count
+        await timed("rank", asyncio.to_thread(evidence.rank, question, materials, *known))
     return {name: round(float(np.median(ones)), 2) for name, ones in spent.items()}
 
 

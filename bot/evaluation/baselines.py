@@ -59,7 +59,7 @@ async def stand_beside(
 
         asked = terms.content_terms(case.question)
         found = await archive.kutip.database.lexical.search_terms(asked, LEXICAL_LIMIT)
-        lexical = [by_revision[revision] for revision, _ in found if revision in by_revision]
+        lexical = [by_revision[revision] for revision, _ in found.hits if revision in by_revision]
         ranked = _by_words(lexical[0], asked) if lexical else []
         values |= _columns("bm25", [a.text for a in lexical], ranked, right, gold, case.answers)
 

@@ -164,16 +164,30 @@ class ArticleStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LexicalHits:
+    """What a lexical search found, and what it had to read of the corpus to weigh its terms.
+
+    ``frequencies`` says in how many published articles each term searched for occurs; ``article_count`` is
+    how many there are.
+    """
+
+    hits: list[tuple[int, float]]
+    """Revisions with their BM25 score, best first."""
+    frequencies: dict[str, int]
+    article_count: int
+
+
 class LexicalIndex(Protocol):
     """Full text over published articles, on the terms given to :meth:`ArticleStore.put`."""
 
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> LexicalHits:
         """Revisions that hold any of ``terms`` with their BM25 score (k1 1.2, b 0.75), best first.
 
-        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts to these revisions.
-        No terms, or no match: ``[]``.
+        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts to these revisions;
+        the numbers beside the hits are those of all. No terms, or no match: no hits.
         """
         ...
 

@@ -105,7 +105,7 @@ async def test_pending_article_is_invisible_everywhere(database: Database) -> No
     assert await database.articles.sentence_counts() == {}
     assert await database.articles.is_pending(stored.revision)
     assert await database.articles.known() == {stored.revision}
-    assert await database.lexical.search_terms(["feri"], 10) == []
+    assert (await database.lexical.search_terms(["feri"], 10)).hits == []
     assert await database.lexical.document_frequencies(["feri"]) == {"feri": 0}
 
 
@@ -171,8 +171,10 @@ async def test_replaced_article_keeps_its_id_and_swaps_in_one_step(database: Dat
     assert await database.articles.withdrawn() == [old.revision]
     assert not await database.articles.is_pending(old.revision)
     assert await database.articles.known() == {old.revision, new.revision}
-    assert await database.lexical.search_terms(["80"], 10) == []
-    assert [revision for revision, _ in await database.lexical.search_terms(["95"], 10)] == [new.revision]
+    assert (await database.lexical.search_terms(["80"], 10)).hits == []
+    assert [revision for revision, _ in (await database.lexical.search_terms(["95"], 10)).hits] == [
+        new.revision
+    ]
     assert await database.lexical.document_frequencies(["80", "feri"]) == {"80": 0, "feri": 1}
 
 
@@ -260,7 +262,7 @@ async def test_withdrawn_article_is_gone_at_once_and_can_come_back(database: Dat
     assert await database.articles.withdraw(old.article_id) is False
     assert await database.articles.get("f-1") is None
     assert await database.articles.count() == 0
-    assert await database.lexical.search_terms(["feri"], 10) == []
+    assert (await database.lexical.search_terms(["feri"], 10)).hits == []
 
     new = await put(database, FERRY, external_id="f-1")
 
@@ -327,11 +329,11 @@ async def test_unpublished_article_is_pending_and_invisible_again(database: Data
     await database.articles.unpublish([stored.revision, 999])
 
     assert await database.articles.get("f-1") is None
-    assert await database.lexical.search_terms(["feri"], 10) == []
+    assert (await database.lexical.search_terms(["feri"], 10)).hits == []
     assert [article.revision for article in await database.articles.pending(10)] == [stored.revision]
     await database.articles.publish([stored.revision])
     assert await database.articles.get("f-1") is not None
-    assert len(await database.lexical.search_terms(["feri"], 10)) == 1
+    assert len((await database.lexical.search_terms(["feri"], 10)).hits) == 1
 
 
 async def test_unpublished_article_with_a_waiting_replacement_is_withdrawn(database: Database) -> None:
@@ -454,7 +456,7 @@ async def test_two_processes_publish_and_withdraw_without_getting_in_each_others
 
     assert await database.articles.count() == await other.articles.count() == 16
     assert await other.lexical.document_frequencies(["pelabuhan"]) == {"pelabuhan": 16}
-    assert len(await database.lexical.search_terms(["pelabuhan"], 100)) == 16
+    assert len((await database.lexical.search_terms(["pelabuhan"], 100)).hits) == 16
 
 
 async def test_what_one_process_publishes_another_sees_at_once(
@@ -534,7 +536,9 @@ async def test_killed_process_loses_nothing_it_reported(database: Database, data
     try:
         waiting = {article.revision for article in await survivor.articles.pending(10_000)}
         visible = set(await survivor.articles.sentence_counts())
-        found = {revision for revision, _ in await survivor.lexical.search_terms(["pelabuhan"], 10_000)}
+        found = {
+            revision for revision, _ in (await survivor.lexical.search_terms(["pelabuhan"], 10_000)).hits
+        }
         whole = await survivor.articles.revisions(visible)
     finally:
         await survivor.close()

@@ -77,21 +77,32 @@ async def publish_all(database: Database, texts: list[list[str]]) -> dict[int, l
 
 
 async def test_empty_index_finds_nothing(database: Database) -> None:
-    assert await database.lexical.search_terms(["laos"], 10) == []
+    assert (await database.lexical.search_terms(["laos"], 10)).hits == []
     assert await database.lexical.document_frequencies(["laos"]) == {"laos": 0}
 
 
 async def test_no_terms_find_nothing(database: Database) -> None:
     await publish(database, "Feri tiba.")
-    assert await database.lexical.search_terms([], 10) == []
-    assert await database.lexical.search_terms([""], 10) == []
-    assert await database.lexical.search_terms(["feri"], 0) == []
+    assert (await database.lexical.search_terms([], 10)).hits == []
+    assert (await database.lexical.search_terms([""], 10)).hits == []
+    assert (await database.lexical.search_terms(["feri"], 0)).hits == []
     assert await database.lexical.document_frequencies([]) == {}
+
+
+async def test_hits_come_with_the_frequencies_of_their_terms_in_all_articles(database: Database) -> None:
+    nothing = await database.lexical.search_terms(["feri"], 10)
+    assert (nothing.frequencies, nothing.article_count) == ({"feri": 0}, 0)
+    documents = await publish_all(database, [["feri", "tiba"], ["feri"], ["hujan"], []])
+    for limit, among in ((10, None), (0, None), (10, [list(documents)[2]]), (10, [])):
+        found = await database.lexical.search_terms(["feri", "Tiba", "", "tiba"], limit, among=among)
+        assert found.frequencies == {"feri": 2, "Tiba": 0, "": 0, "tiba": 1}
+        assert found.article_count == await database.articles.count() == 4
+    assert (await database.lexical.search_terms([], 10)).article_count == 4
 
 
 async def test_any_of_the_terms_is_enough(database: Database) -> None:
     documents = await publish_all(database, [["feri", "tiba"], ["pasar", "ikan"], ["hujan"]])
-    found = await database.lexical.search_terms(["feri", "ikan", "unknown"], 10)
+    found = (await database.lexical.search_terms(["feri", "ikan", "unknown"], 10)).hits
     assert {revision for revision, _ in found} == set(list(documents)[:2])
 
 
@@ -105,7 +116,7 @@ async def test_scores_are_the_textbook_ones(database: Database, size: int) -> No
     )
     for query in (["kata3", "kata20", "kata41"], ["kata0"], ["kata0", "kata0", "kata1"], words[5:40]):
         expected = textbook_bm25(documents, query)
-        found = dict(await database.lexical.search_terms(query, 1000))
+        found = dict((await database.lexical.search_terms(query, 1000)).hits)
         scores = list(found.values())
         assert scores == sorted(scores, reverse=True)
         # From 100 articles on, those with common words only may be left out: they score next to nothing.
@@ -116,41 +127,43 @@ async def test_scores_are_the_textbook_ones(database: Database, size: int) -> No
 
 async def test_word_of_every_article_is_still_found_among_many(database: Database) -> None:
     documents = await publish_all(database, [["yang", f"kata{number}"] for number in range(120)])
-    assert len(await database.lexical.search_terms(["yang"], 1000)) == 120
-    assert len(await database.lexical.search_terms(["yang", "kata7"], 1000)) == 1
-    assert (await database.lexical.search_terms(["yang", "unknown"], 1000))[0][0] == min(documents)
+    assert len((await database.lexical.search_terms(["yang"], 1000)).hits) == 120
+    assert len((await database.lexical.search_terms(["yang", "kata7"], 1000)).hits) == 1
+    assert (await database.lexical.search_terms(["yang", "unknown"], 1000)).hits[0][0] == min(documents)
 
 
 async def test_frequent_term_counts_more_and_long_article_less(database: Database) -> None:
     texts = [["feri"], ["feri"] * 3, ["feri"] + ["lain"] * 30, *[["hujan"]] * 9]
     once, thrice, diluted, *_ = await publish_all(database, texts)
-    found = [revision for revision, _ in await database.lexical.search_terms(["feri"], 10)]
+    found = [revision for revision, _ in (await database.lexical.search_terms(["feri"], 10)).hits]
     assert found == [thrice, once, diluted]
 
 
 async def test_limit_keeps_the_best(database: Database) -> None:
     documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
-    every = await database.lexical.search_terms(["feri"], 100)
+    every = (await database.lexical.search_terms(["feri"], 100)).hits
     assert len(every) == 9
-    assert await database.lexical.search_terms(["feri"], 3) == every[:3]
+    assert (await database.lexical.search_terms(["feri"], 3)).hits == every[:3]
     assert {revision for revision, _ in every} <= set(documents)
 
 
 async def test_search_among_restricts_and_keeps_the_scores(database: Database) -> None:
     documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
-    every = await database.lexical.search_terms(["feri"], 100)
+    every = (await database.lexical.search_terms(["feri"], 100)).hits
     among = {list(documents)[2], list(documents)[5], list(documents)[15], 10**9}
-    found = await database.lexical.search_terms(["feri"], 100, among=among)
+    found = (await database.lexical.search_terms(["feri"], 100, among=among)).hits
     assert found == [pair for pair in every if pair[0] in among]
     assert len(found) == 2
-    assert await database.lexical.search_terms(["feri"], 100, among=[]) == []
+    assert (await database.lexical.search_terms(["feri"], 100, among=[])).hits == []
 
 
 async def test_terms_are_opaque_strings(database: Database) -> None:
     documents = await publish_all(database, [[term, "umum"] for term in HOSTILE])
     for revision, (term, _) in documents.items():
-        assert [found for found, _ in await database.lexical.search_terms([term], 100)] == [revision], term
-    assert len(await database.lexical.search_terms(HOSTILE, 100)) == len(HOSTILE)
+        assert [found for found, _ in (await database.lexical.search_terms([term], 100)).hits] == [
+            revision
+        ], term
+    assert len((await database.lexical.search_terms(HOSTILE, 100)).hits) == len(HOSTILE)
     frequencies = await database.lexical.document_frequencies([*HOSTILE, "umum"])
     assert frequencies == dict.fromkeys(HOSTILE, 1) | {"umum": len(HOSTILE)}
 
@@ -172,7 +185,7 @@ async def test_question_of_thousands_of_terms_is_answered_by_the_rarest(database
     texts = [[f"kata{number}", "umum", "biasa"] for number in range(70)]
     documents = await publish_all(database, texts)
     query = ["umum", "biasa", *(f"unknown{number}" for number in range(3000)), "kata3"]
-    assert (await database.lexical.search_terms(query, 10))[0][0] == list(documents)[3]
+    assert (await database.lexical.search_terms(query, 10)).hits[0][0] == list(documents)[3]
 
 
 async def test_document_frequencies_follow_publishing_and_withdrawing(database: Database) -> None:
@@ -200,7 +213,7 @@ async def test_article_without_terms_is_published_and_never_found(database: Data
     await database.articles.publish([stored.revision])
     assert await database.articles.count() == 1
     await publish(database, "Feri tiba.")
-    assert len(await database.lexical.search_terms(["feri"], 10)) == 1
+    assert len((await database.lexical.search_terms(["feri"], 10)).hits) == 1
     assert await database.articles.withdraw(stored.article_id)
 
 
@@ -210,7 +223,7 @@ async def test_very_long_article_is_indexed(database: Database) -> None:
     assert stored.revision is not None
     await database.articles.publish([stored.revision])
     for term in ("feri", "kata7"):
-        assert [revision for revision, _ in await database.lexical.search_terms([term], 5)] == [
+        assert [revision for revision, _ in (await database.lexical.search_terms([term], 5)).hits] == [
             stored.revision
         ]
     assert await database.articles.withdraw(stored.article_id)
@@ -230,6 +243,6 @@ async def test_common_terms_are_left_to_the_rarest_where_too_many_articles_hold_
     monkeypatch.setattr(lexical, "MOST_SCORED", 10)
     texts = [[f"kata{number}", f"pasang{number // 2}", *["umum"] * (number < 20)] for number in range(50)]
     documents = list(await publish_all(database, texts))
-    both = await database.lexical.search_terms(["umum", "kata40", "pasang20"], 99)
+    both = (await database.lexical.search_terms(["umum", "kata40", "pasang20"], 99)).hits
     assert {found for found, _ in both} == {documents[40], documents[41]}
-    assert len(await database.lexical.search_terms(["umum"], 99)) == 20
+    assert len((await database.lexical.search_terms(["umum"], 99)).hits) == 20

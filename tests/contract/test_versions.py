@@ -91,7 +91,7 @@ async def test_retracted_article_is_invisible_at_once_and_stays_on_record(
     assert await database.articles.retract(stored.article_id, "sumber palsu")
 
     assert await database.articles.get(stored.article_id) is None
-    assert await database.lexical.search_terms(["feri"], 10) == []
+    assert (await database.lexical.search_terms(["feri"], 10)).hits == []
     assert await database.articles.withdrawn() == [stored.revision]
     for name in (stored.article_id, "f-1"):
         [last] = await database.articles.versions(name)

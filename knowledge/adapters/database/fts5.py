@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.lexical import TermStatistics
+from knowledge.adapters.database.lexical import TermStatistics, worth_asking
+from knowledge.ports import LexicalHits
 
 MERGE_PAGES = 500
 """Of 4 KiB, merged at each :meth:`Fts5Index.compact`: all of an index of some 1,500 articles, in 0.1 s."""
@@ -38,26 +39,24 @@ class Fts5Index:
 
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> LexicalHits:
         """See the port. Of more than 64 known terms the rarest count (see ``lexical``)."""
-        if not terms or limit <= 0:
-            return []
         async with self._connections.read() as connection:
-            weights, _ = await self._statistics.worth_asking(connection, terms)
-            if not weights:
-                return []
-            parameters = {"query": " OR ".join(f'"{term}"' for term in weights), "limit": limit}
-            if among is None:
-                rows = await connection.execute(_SEARCH, parameters)
-            else:
-                rows = await connection.execute(
-                    _SEARCH_AMONG, parameters | {"among": json.dumps(list(among))}
-                )
-            return [(row.rowid, row.score) for row in rows]
+            corpus = await self._statistics.read(connection, terms)
+            weights = worth_asking(corpus)
+            hits: list[tuple[int, float]] = []
+            if weights and limit > 0:
+                parameters = {"query": " OR ".join(f'"{term}"' for term in weights), "limit": limit}
+                statement = _SEARCH
+                if among is not None:
+                    statement, parameters["among"] = _SEARCH_AMONG, json.dumps(list(among))
+                hits = [(row.rowid, row.score) for row in await connection.execute(statement, parameters)]
+        return LexicalHits(hits, corpus.frequencies(terms), corpus.articles)
 
     async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
         async with self._connections.read() as connection:
-            return await self._statistics.document_frequencies(connection, terms)
+            corpus = await self._statistics.read(connection, terms)
+        return corpus.frequencies(terms)
 
     async def fill(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
         await self._change(connection, _FILL, rows, 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.rows import AnyRow, chunks
+from knowledge.adapters.database.rows import chunks
 from knowledge.adapters.database.schema import lexical_corpus, lexical_terms
 from knowledge.adapters.database.terms import encode_term, encode_terms
 
@@ -40,12 +41,28 @@ Every article that holds one of its terms is scored, so a query with common word
 the archive: 51 ms of 100,000 articles for the median question. The rarest terms decide the order.
 """
 
-_KNOWN = sa.select(
-    lexical_terms.c.term,
-    lexical_terms.c.articles,
-    sa.select(lexical_corpus.c.articles).scalar_subquery().label("corpus"),
-    sa.select(lexical_corpus.c.terms).scalar_subquery().label("length"),
-)
+_CORPUS = sa.select(lexical_corpus.c.articles.label("corpus"), lexical_corpus.c.terms.label("length"))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All published articles: how many there are, and how many terms they have together.
+
+    ``holding`` says in how many of them each encoded term occurs that was asked for, without the unknown.
+    """
+
+    articles: int
+    length: int
+    holding: Mapping[str, int]
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Of terms as the port has them, unknown ones with 0."""
+        return {term: self.holding.get(encode_term(term), 0) for term in terms}
+
+    @property
+    def mean_length(self) -> float:
+        """Of an article, in terms."""
+        return self.length / self.articles if self.articles else 0.0
 
 
 class FullText(Protocol):
@@ -98,40 +115,35 @@ class TermStatistics:
             )
         )
 
-    async def known(self, connection: AsyncConnection, terms: Iterable[str]) -> list[AnyRow]:
-        """Rows of those encoded terms that occur: term, in how many articles; and the corpus, on each row."""
-        rows: list[AnyRow] = []
-        for chunk in chunks(list(terms)):
-            rows.extend(await connection.execute(_KNOWN.where(lexical_terms.c.term.in_(chunk))))
-        return rows
-
-    async def document_frequencies(
-        self, connection: AsyncConnection, terms: Collection[str]
-    ) -> dict[str, int]:
-        """Of terms as the port has them, unknown ones with 0."""
-        encoded = {term: encode_term(term) for term in terms}
-        found = {row.term: row.articles for row in await self.known(connection, encoded.values())}
-        return {term: found.get(word, 0) for term, word in encoded.items()}
-
-    async def worth_asking(
-        self, connection: AsyncConnection, terms: Sequence[str]
-    ) -> tuple[dict[str, float], float]:
-        """The encoded terms to search for with their weight, and the mean length of an article in terms."""
-        rows = await self.known(connection, encode_terms(terms))
-        if not rows:
-            return {}, 0.0
-        corpus, length = rows[0].corpus, rows[0].length
-        rarest = _affordable(sorted(rows, key=lambda row: row.articles)[:MAX_QUERY_TERMS])
-        weights = {row.term: inverse_document_frequency(corpus, row.articles) for row in rarest}
-        if corpus >= COMMON_FROM:
-            weights = {term: weight for term, weight in weights.items() if weight > LEAST_IDF} or weights
-        return weights, length / corpus
+    async def read(self, connection: AsyncConnection, terms: Iterable[str]) -> Corpus:
+        """What is known of terms as the port has them, and of the corpus, in one statement for 500 terms."""
+        holding: dict[str, int] = {}
+        corpus, length = 0, 0
+        for chunk in list(chunks(encode_terms(terms))) or [[]]:
+            is_asked_for = lexical_terms.c.term.in_(chunk)
+            statement = _CORPUS.add_columns(lexical_terms.c.term, lexical_terms.c.articles).select_from(
+                lexical_corpus.outerjoin(lexical_terms, is_asked_for)
+            )
+            for row in await connection.execute(statement):
+                corpus, length = row.corpus, row.length
+                if row.term is not None:
+                    holding[row.term] = row.articles
+        return Corpus(corpus, length, holding)
 
 
-def _affordable(rarest: Sequence[AnyRow]) -> list[AnyRow]:
+def worth_asking(corpus: Corpus) -> dict[str, float]:
+    """The encoded terms to search for, with their weight; none when no article holds any."""
+    rarest = _affordable(sorted(corpus.holding.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS])
+    weights = {term: inverse_document_frequency(corpus.articles, count) for term, count in rarest}
+    if corpus.articles >= COMMON_FROM:
+        weights = {term: weight for term, weight in weights.items() if weight > LEAST_IDF} or weights
+    return weights
+
+
+def _affordable(rarest: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """The rarest term, and those after it that :data:`MOST_SCORED` leaves room for."""
-    held = accumulate(row.articles for row in rarest)
-    return [row for row, total in zip(rarest, held, strict=True) if row is rarest[0] or total <= MOST_SCORED]
+    held = accumulate(count for _, count in rarest)
+    return [one for one, total in zip(rarest, held, strict=True) if one is rarest[0] or total <= MOST_SCORED]
 
 
 def inverse_document_frequency(articles: int, holding: int) -> float:

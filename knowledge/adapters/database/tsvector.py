@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.lexical import K1, B, TermStatistics
+from knowledge.adapters.database.lexical import K1, B, TermStatistics, worth_asking
+from knowledge.ports import LexicalHits
 
 MAX_POSITIONS = 255
 """PostgreSQL keeps so many positions of a lexeme, and silently drops the others."""
@@ -50,29 +51,29 @@ class TsvectorIndex:
 
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> LexicalHits:
         """See the port. Of more than 64 known terms the rarest count (see ``lexical``)."""
-        if not terms or limit <= 0:
-            return []
         async with self._connections.read() as connection:
-            weights, mean = await self._statistics.worth_asking(connection, terms)
-            if not weights:
-                return []
-            parameters = {
-                "terms": [f"'{term}'" for term in weights],
-                "weights": list(weights.values()),
-                "mean": mean,
-                "limit": limit,
-            }
-            if among is None:
-                rows = await connection.execute(_SEARCH, parameters)
-            else:
-                rows = await connection.execute(_SEARCH_AMONG, parameters | {"among": list(among)})
-            return [(row.revision, row.score) for row in rows]
+            corpus = await self._statistics.read(connection, terms)
+            weights = worth_asking(corpus)
+            hits: list[tuple[int, float]] = []
+            if weights and limit > 0:
+                parameters = {
+                    "terms": [f"'{term}'" for term in weights],
+                    "weights": list(weights.values()),
+                    "mean": corpus.mean_length,
+                    "limit": limit,
+                }
+                statement = _SEARCH
+                if among is not None:
+                    statement, parameters["among"] = _SEARCH_AMONG, list(among)
+                hits = [(row.revision, row.score) for row in await connection.execute(statement, parameters)]
+        return LexicalHits(hits, corpus.frequencies(terms), corpus.articles)
 
     async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
         async with self._connections.read() as connection:
-            return await self._statistics.document_frequencies(connection, terms)
+            corpus = await self._statistics.read(connection, terms)
+        return corpus.frequencies(terms)
 
     async def fill(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
         if not rows:

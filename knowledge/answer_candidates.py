@@ -78,6 +78,8 @@ _NUMBER = re.compile(
     r"(?:\s[^\W\d_]+)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_WITH_DIGITS = frozenset({"money", "share", "time", "year"})
 _TITLE = re.compile(r"“([^“”\"]{2,60})”|\"([^“”\"]{2,60})\"")
 _NO_UNIT = STOP_WORDS | word_set("lebih kurang sekitar hampir antara more less than about around nearly")
 
@@ -109,7 +111,10 @@ def candidates(sentence: str) -> tuple[Candidate, ...]:
 
 
 def _every(sentence: str) -> Iterator[Candidate]:
+    has_digit = _DIGIT.search(sentence) is not None
     for kind, pattern in _PATTERNS:
+        if not has_digit and kind in _WITH_DIGITS:
+            continue
         for match in pattern.finditer(sentence):
             yield _trimmed(sentence, match.start(), match.end(), kind)
     for match in _TITLE.finditer(sentence):

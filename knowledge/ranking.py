@@ -80,18 +80,22 @@ def candidates(
     bm25 = dict(lexical)
     best_bm25 = max(bm25.values(), default=0.0)
     known = best | dict(cosines or {})
-    found = [
+    scores = {
+        revision: fused(known.get(revision, bound), bm25.get(revision, 0.0), best_bm25)
+        for revision in best.keys() | bm25.keys()
+    }
+    ranked = sorted(scores, key=lambda revision: (-scores[revision], revision))[:limit]
+    return [
         Candidate(
             revision=revision,
             cosine=known.get(revision, bound),
             bm25=bm25.get(revision, 0.0),
-            score=fused(known.get(revision, bound), bm25.get(revision, 0.0), best_bm25),
+            score=scores[revision],
             exact=revision in known,
         )
-        for revision in best.keys() | bm25.keys()
+        for revision in ranked
+        if scores[revision] >= scores[ranked[0]] - margin
     ]
-    ranked = sorted(found, key=lambda one: (-one.score, one.revision))[:limit]
-    return [one for one in ranked if one.score >= ranked[0].score - margin]
 
 
 def windows(positions: Iterable[int], count: int, reach: int = PASSAGE_REACH) -> list[tuple[int, int]]:

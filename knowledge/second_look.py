@@ -21,6 +21,10 @@ from knowledge.questions import KINDS, Question
 LOOKED_AT = 10
 """Sentences, best first. One of them answers 0.99 of the questions for fitting whose article is found."""
 
+BEHIND = 3.0
+"""Log-odds behind the best: a sentence further back is not read. Of 882 questions about news, what is read in
+it changed the first sentence of none, and the first two of 4."""
+
 READ = ("some", "lead", "probability")
 """What is read in a sentence: see :class:`knowledge.short_answers.Reading`."""
 FEATURES: tuple[str, ...] = ("score", *READ, *(f"{kind}*{name}" for kind in KINDS for name in READ))
@@ -38,11 +42,14 @@ def look_again(
     in them.
     """
     rows = np.full((len(scores), 3), seen(question, None))
-    for row in np.argsort(-(scores + preferences), kind="stable")[:LOOKED_AT]:
+    first = scores + preferences
+    for row in np.argsort(-first, kind="stable")[:LOOKED_AT]:
+        if first[row] < first.max() - BEHIND:
+            break
         rows[row] = seen(question, text_of(int(row)))
     weights = _weights()
     of_kind = [weights.get(name, 0.0) + weights.get(f"{question.kind}*{name}", 0.0) for name in READ]
-    return np.asarray((scores + preferences) * weights["score"] + rows @ of_kind + weights["intercept"])
+    return np.asarray(first * weights["score"] + rows @ of_kind + weights["intercept"])
 
 
 def seen(question: Question, sentence: str | None) -> tuple[float, float, float]:

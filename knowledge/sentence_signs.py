@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.function_words import STOP_WORDS, word_set
 from knowledge.gazetteer import plain
-from knowledge.terms import located, terms
+from knowledge.terms import located_in, terms
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MONEY = re.compile(
@@ -111,7 +111,7 @@ def signs(sentence: str) -> SentenceSigns:
     >>> seen.money, seen.year, seen.month, sorted(seen.numbers)
     (True, True, True, ['2021', '2500', '3'])
     """
-    words = located(sentence)
+    words = located_in(sentence)
     order = tuple([term for term, _, _ in words])
     plains = [plain(sentence[start:end]) for _, start, end in words]
     names = {

@@ -78,6 +78,12 @@ def located(text: str) -> list[Located]:
     return result
 
 
+@lru_cache(maxsize=10_000)
+def located_in(sentence: str) -> tuple[Located, ...]:
+    """The same of a sentence, kept of those read last: a question looks at one for more than one purpose."""
+    return tuple(located(sentence))
+
+
 def _name_at(words: list[str]) -> tuple[str, int]:
     """The longest canonical name that begins with the first of ``words``, and its length in words."""
     names, _ = _names()

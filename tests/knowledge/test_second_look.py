@@ -4,7 +4,7 @@ import numpy as np
 
 from knowledge import second_look
 from knowledge.questions import KINDS, analyse
-from knowledge.second_look import LOOKED_AT, look_again
+from knowledge.second_look import BEHIND, LOOKED_AT, look_again
 
 WHEN = analyse("Kapan Jembatan Wulung dibuka?")
 WITHOUT_DATE = "Jembatan Wulung dibuka dengan upacara."
@@ -34,9 +34,13 @@ def test_only_the_best_are_read() -> None:
         read.append(row)
         return WITHOUT_DATE
 
-    scores = np.arange(LOOKED_AT + 5, dtype=float)
-    look_again(WHEN, scores, np.zeros(len(scores)), text_of)
+    near = np.linspace(0, BEHIND - 0.1, LOOKED_AT + 5)
+    look_again(WHEN, near, np.zeros(len(near)), text_of)
     assert sorted(read) == list(range(5, LOOKED_AT + 5))
+
+    read.clear()
+    look_again(WHEN, np.array([BEHIND + 0.1, 0.0, BEHIND]), np.array([0.0, 0.0, 1.0]), text_of)
+    assert read == [2, 0]
 
 
 def test_no_sentences_give_no_scores() -> None:

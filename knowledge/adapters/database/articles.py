@@ -26,7 +26,7 @@ from knowledge.adapters.database.rows import (
     summary,
     with_sentences,
 )
-from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, lexical_corpus
+from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, WITHDRAWN, articles, lexical_corpus
 from knowledge.adapters.database.set_aside import (
     delete_for_good,
     expired,
@@ -38,7 +38,6 @@ from knowledge.adapters.database.versions import forget_versions, keep_versions,
 from knowledge.models import Article, ArticleSummary, ArticleText, Version
 from knowledge.ports import Clock, Stored
 
-_WITHDRAWN = articles.c.state == sa.literal_column("'withdrawn'")
 _MOVING_COLUMNS = (
     *(articles.c.revision, articles.c.id, articles.c.state, articles.c.reason),
     articles.c.terms,
@@ -173,7 +172,7 @@ class ArticleDatabase:
         return [found[revision] for revision in revisions if revision in found]
 
     async def withdrawn(self) -> list[int]:
-        statement = sa.select(articles.c.revision).where(_WITHDRAWN).order_by(articles.c.revision)
+        statement = sa.select(articles.c.revision).where(WITHDRAWN).order_by(articles.c.revision)
         async with self._connections.read() as connection:
             return list((await connection.execute(statement)).scalars())
 
@@ -183,9 +182,7 @@ class ArticleDatabase:
         async with self._connections.write() as connection:
             for chunk in chunks(revisions):
                 # Sentences go with their article (ON DELETE CASCADE).
-                await connection.execute(
-                    sa.delete(articles).where(_WITHDRAWN, articles.c.revision.in_(chunk))
-                )
+                await connection.execute(sa.delete(articles).where(WITHDRAWN, articles.c.revision.in_(chunk)))
             await self._full_text.compact(connection)
 
     async def unpublish(self, revisions: Collection[int]) -> None:
@@ -200,10 +197,8 @@ class ArticleDatabase:
     async def get(self, article_id: str) -> Article | None:
         if not storable(article_id):
             return None
-        # Spelt out: for "published and (one or the other)" SQLite would read every published article.
-        by_id = sa.and_(PUBLISHED, articles.c.id == article_id)
-        by_external_id = sa.and_(PUBLISHED, articles.c.external_id == article_id)
-        statement = sa.select(*ARTICLE_COLUMNS).where(sa.or_(by_id, by_external_id))
+        named = sa.or_(articles.c.id == article_id, articles.c.external_id == article_id)
+        statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, named)
         async with self._connections.read() as connection:
             rows = (await connection.execute(statement)).all()
             best = sorted(rows, key=lambda row: row.id != article_id)[:1]
@@ -216,9 +211,8 @@ class ArticleDatabase:
             return found
         async with self._connections.read() as connection:
             for chunk in chunks(revisions):
-                # The state is looked at here: in the statement it would lead SQLite to the wrong index.
-                statement = sa.select(*ARTICLE_COLUMNS).where(articles.c.revision.in_(chunk))
-                rows = [row for row in await connection.execute(statement) if row.state == "published"]
+                statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, articles.c.revision.in_(chunk))
+                rows = (await connection.execute(statement)).all()
                 found.update((item.revision, item) for item in await with_sentences(connection, rows))
         return found
 

@@ -37,7 +37,7 @@ SUMMARY_COLUMNS = (
     articles.c.url,
     articles.c.external_id,
 )
-ARTICLE_COLUMNS = (*SUMMARY_COLUMNS, articles.c.revision, articles.c.state, articles.c.text)
+ARTICLE_COLUMNS = (*SUMMARY_COLUMNS, articles.c.revision, articles.c.text)
 
 
 def chunks(values: Collection[_Value]) -> Iterator[list[_Value]]:

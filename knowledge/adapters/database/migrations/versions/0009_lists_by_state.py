@@ -1,0 +1,33 @@
+"""An index a state in place of one that begins with the state.
+
+SQLite, which keeps no statistics, took "published" for a rare state, and read the whole archive wherever a
+statement asked for published articles with some ids.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_index("articles_listed", "articles")
+    _partial("articles_listed", ["listed_on", "revision"], "published")
+    _partial("articles_pending", ["revision"], "pending")
+    _partial("articles_withdrawn", ["revision"], "withdrawn")
+
+
+def downgrade() -> None:
+    for name in ("articles_listed", "articles_pending", "articles_withdrawn"):
+        op.drop_index(name, "articles")
+    op.create_index("articles_listed", "articles", ["state", "listed_on", "revision"])
+
+
+def _partial(name: str, columns: list[str], state: str) -> None:
+    condition = sa.text(f"state = '{state}'")
+    op.create_index(name, "articles", columns, sqlite_where=condition, postgresql_where=condition)

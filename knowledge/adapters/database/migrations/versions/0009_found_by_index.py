@@ -1,4 +1,4 @@
-"""An index a state in place of one that begins with the state.
+"""An index a state in place of one that begins with the state; and one by which a reply finds its answer.
 
 SQLite, which keeps no statistics, took "published" for a rare state, and read the whole archive wherever a
 statement asked for published articles with some ids.
@@ -17,12 +17,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.drop_index("articles_listed", "articles")
-    _partial("articles_listed", ["listed_on", "revision"], "published")
+    _partial("articles_listed", ["listed_on", "revision", "state", "sentence_count"], "published")
     _partial("articles_pending", ["revision"], "pending")
     _partial("articles_withdrawn", ["revision"], "withdrawn")
+    op.create_index("sent_messages_place", "sent_messages", ["chat_id", "message_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("sent_messages_place", "sent_messages")
     for name in ("articles_listed", "articles_pending", "articles_withdrawn"):
         op.drop_index(name, "articles")
     op.create_index("articles_listed", "articles", ["state", "listed_on", "revision"])

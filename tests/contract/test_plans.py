@@ -1,0 +1,138 @@
+"""On SQLite, every look-up finds its rows by an index, however many articles and answers are kept.
+
+SQLite keeps no statistics here, so its plans are the same for an empty database as for a large one.
+PostgreSQL, which keeps them, is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from knowledge.adapters.database import Database, open_database
+from knowledge.models import ArticleText
+from knowledge.ports import Sending
+from tests.contract.newsroom import SettableClock, publish, put
+
+FERRY = "Feri tiba di Teluk Wangi. Kapal itu penuh."
+
+GROWING = (
+    *("articles", "sentences", "article_marks", "article_versions", "lexical_terms"),
+    *("turns", "turn_citations", "sent_messages", "updates"),
+)
+READS_ALL = re.compile(rf"SCAN ({'|'.join(GROWING)})(?! USING INDEX articles_(?:pending|withdrawn)$)\b")
+
+
+@contextmanager
+def planned(file: Path) -> Iterator[dict[str, list[str]]]:
+    """The steps of SQLite's plan for each statement that is said within, by its text."""
+    said: dict[str, Any] = {}
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        said.setdefault(statement, parameters[0] if isinstance(parameters, list) else parameters)
+
+    plans: dict[str, list[str]] = {}
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        yield plans
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", note)
+    with closing(sqlite3.connect(file)) as connection:
+        for statement, parameters in said.items():
+            if statement.split()[0] in {"SELECT", "UPDATE", "DELETE", "INSERT", "WITH"}:
+                explained = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                plans[statement] = [row[3] for row in explained]
+
+
+async def _articles(database: Database) -> None:
+    """All that is asked about single articles, or about those that wait."""
+    articles = database.articles
+    added = await publish(database, FERRY, external_id="f-1")
+    assert added.revision is not None
+    await publish(database, "Pasar dibuka.")
+    await put(database, "Pasar dibuka.")
+    await put(database, "Pasar dibuka.", external_id="p-1")
+    await put(database, FERRY.replace("penuh", "kosong"), external_id="f-1")
+    assert len(await articles.pending(16)) == 1
+    await articles.publish([article.revision for article in await articles.pending(16)])
+    await articles.purge(await articles.withdrawn())
+    text = ArticleText("Feri batal.")
+    await articles.put(
+        text, title="Feri", language="id", spans=[(0, 11)], terms=["feri"], replaces=added.article_id
+    )
+    assert await articles.get("f-1") is not None
+    assert len(await articles.resolve(["f-1", "p-1", "x"])) == 2
+    found = await articles.revisions(range(1, 9))
+    await articles.mark({revision: [1, 2] for revision in found})
+    assert len(await articles.sharing([1, 2], 9)) == len(found)
+    await articles.is_pending(4)
+    await articles.versions("f-1")
+    await articles.unpublish([min(found)])
+    await articles.set_aside(added.article_id)
+    await articles.find_set_aside(added.article_id)
+    await articles.restore_record(added.article_id)
+    await articles.forget_set_aside()
+    await articles.retract(added.article_id, "sumber palsu")
+    await articles.withdraw("p-1")
+    await articles.count()
+    await database.lexical.search_terms(["feri", "pasar"], 9)
+    await database.lexical.document_frequencies(["feri"])
+
+
+async def _conversations(database: Database) -> None:
+    """All that a question, a reply or a person who leaves asks of what was said before."""
+    conversations = database.conversations
+    await conversations.history("telegram:1", 6)
+    await conversations.answered("update:1")
+    await conversations.turn(1)
+    await conversations.citing("a1", 9)
+    await conversations.begin_anew("telegram:1")
+    await conversations.move("telegram:1", "telegram:2")
+    await conversations.rate(1, "up")
+    await conversations.forget("telegram:1")
+    await conversations.forget_person("7")
+    await database.updates.keep(1, [])
+    await database.updates.unhandled(1)
+    await database.updates.handled(1, [1])
+    await database.sent.intend(Sending("update:1", 0, 5, 5, 1))
+    await database.sent.arrived("update:1", 0, 5, 5, 2)
+    await database.sent.newest(5)
+    await database.sent.taken(5, 1)
+    await database.sent.turn_of(5, 2)
+
+
+@pytest.mark.parametrize("asking", [_articles, _conversations])
+async def test_no_look_up_reads_a_whole_table(
+    tmp_path: Path, asking: Callable[[Database], Awaitable[None]]
+) -> None:
+    file = tmp_path / "kutip.db"
+    database = await open_database(f"sqlite:///{file}", clock=SettableClock())
+    with planned(file) as plans:
+        await asking(database)
+    await database.close()
+    assert len(plans) > 12
+    assert {
+        statement: step for statement, steps in plans.items() for step in steps if READS_ALL.match(step)
+    } == {}
+
+
+async def test_what_is_asked_of_all_articles_is_read_from_an_index(tmp_path: Path) -> None:
+    file = tmp_path / "kutip.db"
+    database = await open_database(f"sqlite:///{file}", clock=SettableClock())
+    with planned(file) as plans:
+        await database.articles.list(20, 40)
+        await database.articles.sentence_counts()
+        await database.articles.unmarked(16)
+    await database.close()
+    listed, counted, unmarked = plans.values()
+    assert listed == ["SCAN articles USING INDEX articles_listed"]
+    assert counted == ["SCAN articles USING COVERING INDEX articles_listed"]
+    assert [step for step in unmarked if step.startswith("SCAN")] == counted

@@ -28,7 +28,10 @@ GROWING = (
     *("articles", "sentences", "article_marks", "article_versions", "lexical_terms"),
     *("turns", "turn_citations", "sent_messages", "updates"),
 )
-READS_ALL = re.compile(rf"SCAN ({'|'.join(GROWING)})(?! USING INDEX articles_(?:pending|withdrawn)$)\b")
+READS_ALL = re.compile(
+    rf"SCAN ({'|'.join(GROWING)})\b(?! USING INDEX articles_(?:pending|withdrawn)$)|.*articles_listed"
+)
+"""Also by the index of published articles, which holds nearly all of them."""
 
 
 @contextmanager

@@ -107,7 +107,10 @@ async def test_any_of_the_terms_is_enough(database: Database) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 12, 99, 130])
-async def test_scores_are_the_textbook_ones(database: Database, size: int) -> None:
+async def test_scores_are_the_textbook_ones(
+    database: Database, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexical, "LEAST_SCORED", lexical.MOST_SCORED)
     draw = random.Random(size)
     words = [f"kata{number}" for number in range(60)]
     weights = [1 / (rank + 1) for rank in range(60)]
@@ -237,10 +240,13 @@ def test_vector_literal_stays_within_what_postgresql_takes() -> None:
     assert vector_literal([]) == ""
 
 
+@pytest.mark.parametrize(("share", "least", "most"), [(0.2, 1, 99), (0.0, 10, 99), (1.0, 1, 10)])
 async def test_common_terms_are_left_to_the_rarest_where_too_many_articles_hold_them(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch, share: float, least: int, most: int
 ) -> None:
-    monkeypatch.setattr(lexical, "MOST_SCORED", 10)
+    monkeypatch.setattr(lexical, "SCORED_SHARE", share)
+    monkeypatch.setattr(lexical, "LEAST_SCORED", least)
+    monkeypatch.setattr(lexical, "MOST_SCORED", most)
     texts = [[f"kata{number}", f"pasang{number // 2}", *["umum"] * (number < 20)] for number in range(50)]
     documents = list(await publish_all(database, texts))
     both = (await database.lexical.search_terms(["umum", "kata40", "pasang20"], 99)).hits

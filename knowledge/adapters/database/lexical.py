@@ -34,11 +34,15 @@ COMMON_FROM = 100
 They move a score by less than 1e-5, and make up most of the time: nearly every article holds them.
 """
 
-MOST_SCORED = 10_000
-"""Articles that may hold the terms of a query, counted once a term, beside those that hold the rarest.
+SCORED_SHARE = 0.3
+LEAST_SCORED, MOST_SCORED = 1_000, 10_000
+"""Articles that may hold the terms of a query, counted once a term, beside those that hold the rarest: this
+share of the archive, within these bounds.
 
 Every article that holds one of its terms is scored, so a query with common words took time that grew with
-the archive: 51 ms of 100,000 articles for the median question. The rarest terms decide the order.
+the archive: 51 ms of 100,000 articles for the median question. The rarest terms decide the order: for 1,415
+news questions of the fitting part, over 1,531 articles, the right one is first as often (0.779) as when all
+are scored (0.777); with a share of 0.1 in 0.767. The sentence that answers is first in 0.743 each time.
 """
 
 _CORPUS = sa.select(lexical_corpus.c.articles.label("corpus"), lexical_corpus.c.terms.label("length"))
@@ -133,17 +137,20 @@ class TermStatistics:
 
 def worth_asking(corpus: Corpus) -> dict[str, float]:
     """The encoded terms to search for, with their weight; none when no article holds any."""
-    rarest = _affordable(sorted(corpus.holding.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS])
-    weights = {term: inverse_document_frequency(corpus.articles, count) for term, count in rarest}
+    rarest = sorted(corpus.holding.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS]
+    room = min(max(LEAST_SCORED, SCORED_SHARE * corpus.articles), MOST_SCORED)
+    weights = {
+        term: inverse_document_frequency(corpus.articles, count) for term, count in _affordable(rarest, room)
+    }
     if corpus.articles >= COMMON_FROM:
         weights = {term: weight for term, weight in weights.items() if weight > LEAST_IDF} or weights
     return weights
 
 
-def _affordable(rarest: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The rarest term, and those after it that :data:`MOST_SCORED` leaves room for."""
+def _affordable(rarest: Sequence[tuple[str, int]], room: float) -> list[tuple[str, int]]:
+    """The rarest term, and those after it that there is room for."""
     held = accumulate(count for _, count in rarest)
-    return [one for one, total in zip(rarest, held, strict=True) if one is rarest[0] or total <= MOST_SCORED]
+    return [one for one, total in zip(rarest, held, strict=True) if one is rarest[0] or total <= room]
 
 
 def inverse_document_frequency(articles: int, holding: int) -> float:

@@ -47,9 +47,11 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
     )),
     ("share", re.compile(r"\b\d[\d.,]*\s?(?:persen|percent|per\scent)\b|\b\d[\d.,]*\s?%", re.IGNORECASE)),
     ("date", re.compile(
-        rf"""(?:\b(?:{_DAYS})\b(?:\s(?:{_PART_OF_DAY})\b)?[,\s]{{0,2}})?\(?\b(?:
-              \d{{1,2}}\s?[/-]\s?\d{{1,2}}(?:\s?[/-]\s?\d{{2,4}})?\b\)?
-            | \d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTHS})\b(?:,?\s\d{{4}}\b)?
+        rf"""\b(?:{_DAYS})\b(?:\s(?:{_PART_OF_DAY})\b)?[,\s]{{0,2}}\(?\b\d{{1,2}}\s?-\s?\d{{1,2}}\b\)?(?!\s(?:{_MONTHS})\b)
+            | (?:\b(?:{_DAYS})\b(?:\s(?:{_PART_OF_DAY})\b)?[,\s]{{0,2}})?\(?\b(?:
+              \d{{1,2}}\s?/\s?\d{{1,2}}(?:\s?/\s?\d{{2,4}})?\b\)?
+            | \d{{1,2}}\s?-\s?\d{{1,2}}\s?-\s?\d{{2,4}}\b\)?
+            | (?:\d{{1,2}}[-–])?\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTHS})\b(?:,?\s\d{{4}}\b)?
             | (?:{_MONTHS})\s\d{{1,2}}\b(?:,?\s\d{{4}}\b)?
             | (?:{_MONTHS})\s(?:tahun\s)?\d{{4}}\b
             )
@@ -73,7 +75,7 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
 _NUMBER = re.compile(
     # "57 of its 310 stalls" is one number of stalls, and not the second alone.
     rf"(?<![\w/.,-])(?:\d[\d.,]*\s(?:of|dari|di\santara)(?:\s(?:its|the|their|all|total|seluruh))?\s)?"
-    rf"(?:\d[\d.,]*\d|\d)(?![\w/])(?:\s{_SCALE}\b)?(?:\s[^\W\d_]+)?"
+    rf"(?:\d[\d.,]*\d|\d)(?:[-–](?:\d[\d.,]*\d|\d))?(?![\w/])(?:\s{_SCALE}\b)?(?:\s[^\W\d_]+)?"
     rf"|\b(?:{_NUMBER_WORDS})\b(?:\s(?:belas|puluh|ratus|hundred|{_SCALE}|{_NUMBER_WORDS})\b)*"
     r"(?:\s[^\W\d_]+)?",
     re.IGNORECASE,
@@ -81,7 +83,9 @@ _NUMBER = re.compile(
 _DIGIT = re.compile(r"\d")
 _WITH_DIGITS = frozenset({"money", "share", "time", "year"})
 _TITLE = re.compile(r"“([^“”\"]{2,60})”|\"([^“”\"]{2,60})\"")
-_NO_UNIT = STOP_WORDS | word_set("lebih kurang sekitar hampir antara more less than about around nearly")
+_NO_UNIT = STOP_WORDS | word_set(
+    "lebih kurang sekitar hampir antara more less than about around nearly atas lawan melawan against over"
+)
 
 
 @dataclass(frozen=True, slots=True)

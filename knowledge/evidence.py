@@ -34,7 +34,7 @@ _CROSSED = (
     "cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
     "near_name", "near_number", *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
 )  # fmt: skip
-_MATCHED = (
+MATCHED = (
     "cosine", "cosine_below_article", "share", "telling_share", "telling_squared", "telling_window",
     "plain_share", "plain_window",
     "previous_share",
@@ -49,8 +49,8 @@ _MARKS = (
     "first", "position", "pairs", "new_words", "digits", "new_names", "names_two", "near_name", "near_number",
 )  # fmt: skip
 _REFERRING = ("refers", "refers*topic_share", "refers*previous_share")
-_PLAIN = (*_MATCHED, *_LOOK, *_MARKS, *_REFERRING)
-_FOREIGN = ("foreign", *(f"foreign*{name}" for name in _MATCHED))
+_PLAIN = (*MATCHED, *_LOOK, *_MARKS, *_REFERRING)
+_FOREIGN = ("foreign", *(f"foreign*{name}" for name in MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
 _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
 CONTEXT_WEIGHT = 0.3
@@ -198,7 +198,7 @@ def measure(
     look = np.array([_look(one) for one in seen])
     marks = np.array([_marks(one, at, asked, pairs) for one, (_, at) in zip(seen, rows, strict=True)])
     refers = np.array([[one.refers] for one in seen], float)
-    hinted = matched[:, [_MATCHED.index(name) for name in ("topic_share", "previous_share")]]
+    hinted = matched[:, [MATCHED.index(name) for name in ("topic_share", "previous_share")]]
     base = np.hstack([matched, look, marks, refers, refers * hinted])
     foreign = grounds[:, [_GROUND["foreign"]]]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
@@ -211,7 +211,7 @@ def _matched(
     question: Question, materials: Sequence[Material], spoken: Sequence[frozenset[str]],
     places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
 ) -> tuple[Floats, Floats]:  # fmt: skip
-    """What question and sentences share: the columns of ``_MATCHED``, and those of :class:`Grounds`.
+    """What question and sentences share: the columns of ``MATCHED``, and those of :class:`Grounds`.
 
     ``spoken`` are the terms of all sentences of all materials, ``places`` those that are measured.
     """

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 _GROUPS = """
 president presiden|minister menteri|prime_minister perdana_menteri|ambassador duta_besar dubes
 embassy kedutaan kedubes|governor gubernur|mayor walikota wali_kota walkot|regent bupati|vice wakil deputy
-king raja|queen ratu|prince pangeran|director direktur|chairman ketua chair chairwoman|secretary sekretaris
+king raja|queen ratu|prince pangeran|director direktur dirut ceo chief_executive|commissioner komisaris
+treasurer bendahara|rector rektor|dean dekan|commander komandan panglima|captain kapten|referee wasit
+chairman ketua chair chairwoman|secretary sekretaris
 spokesman jubir spokesperson juru_bicara|general jenderal|army tentara military militer
 soldier prajurit serdadu|police polisi|officer petugas|judge hakim|lawyer pengacara|prosecutor jaksa
 doctor dokter|nurse perawat|patient pasien|hospital rumah_sakit|clinic klinik puskesmas|teacher guru
@@ -88,7 +90,7 @@ public masyarakat
 _OFFICES = """
 president minister prime_minister ambassador governor mayor regent vice king queen prince director chairman
 secretary spokesman general judge lawyer prosecutor headmaster manager founder owner coach player leader
-candidate champion witness suspect
+candidate champion witness suspect commissioner treasurer rector commander captain referee dean
 """
 OFFICES = frozenset(f"~{office}" for office in _OFFICES.split())
 """Terms for what a person is; one who is asked for the governor is not served with the mayor."""

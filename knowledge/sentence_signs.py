@@ -23,7 +23,10 @@ _UNIT = re.compile(
     r"tahun|years?|hari|days?|jam|hours?|bulan|months?|menit|minutes?)\b",
     re.I,
 )
-_DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}[.:]\d{2}\b")
+_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}-\d{1,2}-\d{2,4}\b|\b\d{1,2}[.:]\d{2}\b")
+_FROM_TO = re.compile(r"(?<![\w.,/-])\d{1,3}[-–]\d{1,3}(?![\w/-])(?![.,]\d)\s?(\w*)")
+_SCORE = frozenset(terms("skor"))
+_AFTER_SCORE = STOP_WORDS | word_set("atas lawan melawan kontra vs versus against over win victory")
 _PLACE = re.compile(r"\b(?:di|ke|dari|in|at|from|near|to)\s(?:\w+\s){0,2}[A-Z]")
 _CUES = {
     "cause": word_set(
@@ -66,7 +69,7 @@ _NO_CUES = (False,) * len(CUES)
 
 @dataclass(frozen=True, slots=True)
 class SentenceSigns:
-    """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`."""
+    """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`; of a score it tells, too."""
 
     order: tuple[str, ...]
     terms: frozenset[str]
@@ -100,7 +103,8 @@ def sentence_terms(sentence: str) -> frozenset[str]:
     >>> sorted(sentence_terms("Rini Sasmita tiba."))
     ['rini', 'sasmita', 'tiba']
     """
-    return frozenset(terms(sentence))
+    spoken = frozenset(terms(sentence))
+    return spoken | _SCORE if _tells_a_score(sentence) else spoken
 
 
 @lru_cache(maxsize=30_000)
@@ -126,7 +130,7 @@ def signs(sentence: str) -> SentenceSigns:
     cues = _ALL_CUES.intersection(plains)
     return SentenceSigns(
         order=order,
-        terms=frozenset(order),
+        terms=frozenset(order) | (_SCORE if numbers and _tells_a_score(sentence) else frozenset()),
         names=frozenset(names),
         numbers=numbers,
         words=len(words),
@@ -143,6 +147,11 @@ def signs(sentence: str) -> SentenceSigns:
         pairs=frozenset(pairwise(order)),
         refers=any(map(_refers, plains)),
     )
+
+
+def _tells_a_score(sentence: str) -> bool:
+    """Whether it says "3-2" and not "9-15 tahun": nobody who tells a score says that it is one."""
+    return any(not match[1] or plain(match[1]) in _AFTER_SCORE for match in _FROM_TO.finditer(sentence))
 
 
 def _refers(word: str) -> bool:

@@ -14,10 +14,17 @@ Floats = npt.NDArray[np.float64]
 Booleans = npt.NDArray[np.bool_]
 
 
-def conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]], c: float) -> Floats:
+OPEN_ENDS: dict[int, tuple[float | None, float | None]] = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
+"""Bounds of a coefficient by its direction: 1 forbids a negative one, -1 a positive one."""
+
+
+def conditional_logit(
+    blocks: Sequence[tuple[float, Floats, Booleans]], c: float, directions: Sequence[int] | None = None
+) -> Floats:
     """Maximises the penalised chance that one of the gold rows is drawn from each block."""
     from scipy.optimize import minimize
 
+    bounds = None if directions is None else [OPEN_ENDS[direction] for direction in directions]
     useful = [block for block in blocks if block[2].any() and not block[2].all()]
     weights = np.array([weight for weight, _, _ in useful])
     inputs, gold = np.vstack([f for _, f, _ in useful]), np.concatenate([g for _, _, g in useful])
@@ -35,14 +42,15 @@ def conditional_logit(blocks: Sequence[tuple[float, Floats, Booleans]], c: float
             inputs.T @ (np.repeat(weights, sizes) * slope) + penalty,
         )
 
-    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    start = np.zeros(inputs.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400})
     return np.asarray(found.x)
 
 
 def directed_logit(
     inputs: Floats, labels: Booleans, weights: Floats, directions: Sequence[int], c: float
 ) -> tuple[Floats, float]:
-    """Penalised logistic regression; direction 1 forbids a negative coefficient, -1 a positive one."""
+    """Penalised logistic regression."""
     from scipy.optimize import minimize
 
     spread = inputs.std(axis=0) + 1e-9
@@ -55,8 +63,7 @@ def directed_logit(
         value = (weights * (np.logaddexp(0, scores) - labels * scores)).sum() + 0.5 * point[:-1] @ penalty
         return float(value), np.append(scaled.T @ wrong + penalty, wrong.sum())
 
-    open_ends = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
-    bounds = [*(open_ends[direction] for direction in directions), (None, None)]
+    bounds = [*(OPEN_ENDS[direction] for direction in directions), (None, None)]
     start = np.zeros(inputs.shape[1] + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000})
     return np.asarray(found.x[:-1]) / spread, float(found.x[-1])

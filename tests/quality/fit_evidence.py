@@ -33,8 +33,8 @@ PRIOR_SCALES = {
 NEVER_AGAINST = {*evidence.MATCHED, "near_name", "near_number", "pairs"}
 """What a sentence shares with a question may not count against it. Many of these say nearly the same, and
 took weights of opposite signs. Cross-validated, the sentence that answers is first for 0.831 of news
-questions over all articles instead of 0.819, and for 0.777 of encyclopedia questions about one passage instead
-of 0.788; on held-out news for 0.743 instead of 0.734."""
+questions over all articles instead of 0.819, and for 0.777 of encyclopedia questions about one passage
+instead of 0.788; on held-out news for 0.743 instead of 0.734."""
 _WORD = re.compile(r"\w+")
 
 

@@ -43,9 +43,8 @@ def look_again(
     """
     rows = np.full((len(scores), 3), seen(question, None))
     first = scores + preferences
-    for row in np.argsort(-first, kind="stable")[:LOOKED_AT]:
-        if first[row] < first.max() - BEHIND:
-            break
+    best = np.argsort(-first, kind="stable")[:LOOKED_AT]
+    for row in best[first[best] >= first.max(initial=-np.inf) - BEHIND]:
         rows[row] = seen(question, text_of(int(row)))
     weights = _weights()
     of_kind = [weights.get(name, 0.0) + weights.get(f"{question.kind}*{name}", 0.0) for name in READ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +26,8 @@ _UNIT = re.compile(
 )
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}-\d{1,2}-\d{2,4}\b|\b\d{1,2}[.:]\d{2}\b")
 _FROM_TO = re.compile(r"(?<![\w.,/-])\d{1,3}[-–]\d{1,3}(?![\w/-])(?![.,]\d)\s?(\w*)")
-_SCORE = frozenset(terms("skor"))
+_SCORE = frozenset({"~score"})
+"""The term that "skor" and "score" have in the lexicon."""
 _AFTER_SCORE = STOP_WORDS | word_set("atas lawan melawan kontra vs versus against over win victory")
 _PLACE = re.compile(r"\b(?:di|ke|dari|in|at|from|near|to)\s(?:\w+\s){0,2}[A-Z]")
 _CUES = {
@@ -69,7 +71,7 @@ _NO_CUES = (False,) * len(CUES)
 
 @dataclass(frozen=True, slots=True)
 class SentenceSigns:
-    """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`; of a score it tells, too."""
+    """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`, and "score" for "3-2"."""
 
     order: tuple[str, ...]
     terms: frozenset[str]
@@ -103,8 +105,7 @@ def sentence_terms(sentence: str) -> frozenset[str]:
     >>> sorted(sentence_terms("Rini Sasmita tiba."))
     ['rini', 'sasmita', 'tiba']
     """
-    spoken = frozenset(terms(sentence))
-    return spoken | _SCORE if _tells_a_score(sentence) else spoken
+    return _heard(terms(sentence), sentence)
 
 
 @lru_cache(maxsize=30_000)
@@ -130,7 +131,7 @@ def signs(sentence: str) -> SentenceSigns:
     cues = _ALL_CUES.intersection(plains)
     return SentenceSigns(
         order=order,
-        terms=frozenset(order) | (_SCORE if numbers and _tells_a_score(sentence) else frozenset()),
+        terms=_heard(order, sentence),
         names=frozenset(names),
         numbers=numbers,
         words=len(words),
@@ -149,9 +150,10 @@ def signs(sentence: str) -> SentenceSigns:
     )
 
 
-def _tells_a_score(sentence: str) -> bool:
-    """Whether it says "3-2" and not "9-15 tahun": nobody who tells a score says that it is one."""
-    return any(not match[1] or plain(match[1]) in _AFTER_SCORE for match in _FROM_TO.finditer(sentence))
+def _heard(spoken: Iterable[str], sentence: str) -> frozenset[str]:
+    """With "score" where it says "3-2" (not "9-15 tahun"): nobody who tells a score says that it is one."""
+    tells = any(not match[1] or plain(match[1]) in _AFTER_SCORE for match in _FROM_TO.finditer(sentence))
+    return frozenset(spoken) | _SCORE if tells else frozenset(spoken)
 
 
 def _refers(word: str) -> bool:

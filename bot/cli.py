@@ -5,69 +5,25 @@ Exit status: 0 done, 1 could not, 2 wrong usage (click's own).
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import json
 import logging
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.command_support import print_json, run_work, with_kutip
 from bot.evaluation.options import evaluate
 from bot.settings import load_settings
-from knowledge.errors import KutipError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.wiring import Kutip
 
 MAX_SEARCH_RESULTS = 100
 
 CHATTY_VENDORS = ("alembic", "httpx", "chromadb")
 """They log every request or start at INFO; httpx with the address, which holds the bot's token."""
-
-
-def fail(message: str) -> NoReturn:
-    """Say on stderr what was wrong and what to do, and exit with status 1."""
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
-def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    try:
-        asyncio.run(work())
-    except KutipError as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def with_kutip(
-    work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True, usual_log_level: str = "WARNING"
-) -> None:
-    """Open Kutip, mend the index if this process owns it, and do the work."""
-
-    async def opened() -> None:
-        from bot.wiring import open_kutip
-
-        settings = load_settings()
-        logging.getLogger().setLevel(settings.log_level or usual_log_level)
-        async with open_kutip(settings) as kutip:
-            if mend:
-                await kutip.library.mend()
-            gc.freeze()
-            gc.enable()
-            await work(kutip)
-
-    run_work(opened)
-
-
-def print_json(value: Any, *, indent: int | None = None) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -83,7 +83,7 @@ class Watch:
 
 def serve_watched(log: Path) -> None:
     """``kutip run`` with a watch on it; a line of JSON each half second to ``log``."""
-    from bot.cli import with_kutip
+    from bot.command_support import with_kutip
     from bot.telegram.process import serve_bot
 
     async def watched(kutip: Kutip) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.command_support import print_json, run_work, with_kutip
+
 if TYPE_CHECKING:
     from bot.wiring import Kutip
 
@@ -47,14 +49,10 @@ def evaluate(
         plan = Plan(data, only, own_articles, with_model, vectors)
         await command.measure(plan, load_settings(), report=report, compare_with=compare)
 
-    from bot.cli import run_work
-
     run_work(measure)
 
 
 def _draft() -> None:
-    from bot.cli import print_json, with_kutip
-
     async def draft(kutip: Kutip) -> None:
         from bot.evaluation import command
 

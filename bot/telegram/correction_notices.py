@@ -11,10 +11,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.messages.catalogue import Catalogue
 from bot.telegram.article_view import render_notice
 from bot.telegram.delivery import Delivery, delivering
-from bot.telegram.handlers.door import place
 from bot.telegram.needs import Corrections, Turns
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.sending import send_to
+from bot.telegram.updates.identity import place
 from knowledge.errors import TryAgain
 from knowledge.ports import ChatStore, DueNotice
 

@@ -9,7 +9,7 @@ from bot.messages.catalogue import Catalogue
 from bot.telegram import incoming, keyboards, proof
 from bot.telegram.answering import Answering
 from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.handlers.sources import find_article, find_standing, turn_shown_by
+from bot.telegram.handlers.lookup import find_article, find_standing, turn_shown_by
 from bot.telegram.needs import Assistant, Library, SentTurns, Turns
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.rendering import render_outcome

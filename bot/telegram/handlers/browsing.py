@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.messages.catalogue import Texts
 from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.handlers.sources import find_article
+from bot.telegram.handlers.lookup import find_article
 from bot.telegram.keyboards import under_restriction
 from bot.telegram.needs import Library
 from bot.telegram.outgoing import Outgoing

@@ -10,7 +10,7 @@ from telegram import Document
 from bot.messages.catalogue import Texts
 from bot.telegram import article_view, incoming, keyboards
 from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.handlers.sources import find_article
+from bot.telegram.handlers.lookup import find_article
 from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.needs import Corrections, Library
 from bot.telegram.outgoing import Outgoing

@@ -24,7 +24,7 @@ from bot.telegram.draft_view import (
     render_published,
 )
 from bot.telegram.handlers.door import Asked, Pressed
-from bot.telegram.handlers.sources import find_article
+from bot.telegram.handlers.lookup import find_article
 from bot.telegram.markup import plain
 from bot.telegram.needs import Library
 from bot.telegram.outgoing import Outgoing

@@ -8,7 +8,7 @@ from typing import get_args
 from bot.messages.catalogue import Catalogue
 from bot.telegram import keyboards
 from bot.telegram.handlers.door import Pressed
-from bot.telegram.handlers.sources import shown_by
+from bot.telegram.handlers.lookup import shown_by
 from bot.telegram.needs import Turns
 from bot.telegram.pressing import change_buttons
 from knowledge.models import Feedback

@@ -10,12 +10,13 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram import keyboards
-from bot.telegram.handlers.door import Asked, Context, Pressed, place
+from bot.telegram.handlers.door import Asked, Context, Pressed
 from bot.telegram.needs import Assistant, Gaps
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.pressing import change
 from bot.telegram.rendering import render_outcome, render_text
 from bot.telegram.sending import send_to
+from bot.telegram.updates.identity import place
 from knowledge.errors import BudgetUsedUp, UnusableQuestion
 from knowledge.gaps import Gap, told_as
 from knowledge.models import Answer, KeptTurn

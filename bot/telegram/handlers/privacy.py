@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.telegram.handlers.door import Asked, Context, Pressed, conversation
+from bot.telegram.handlers.door import Asked, Context, Pressed
 from bot.telegram.keyboards import under_forget
 from bot.telegram.needs import Turns
 from bot.telegram.pressing import change
 from bot.telegram.rendering import render_text
+from bot.telegram.updates.identity import conversation
 from knowledge.ports import ChatStore
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from telegram import Message
-
 from bot.messages.catalogue import Catalogue, Texts
-from bot.telegram import callback_data, keyboards
+from bot.telegram import keyboards
 from bot.telegram.handlers.door import Pressed
+from bot.telegram.handlers.lookup import find_article, find_standing, shown_by
 from bot.telegram.needs import Library, Turns
 from bot.telegram.numbering import numbered
 from bot.telegram.pressing import Edited, change, change_buttons
 from bot.telegram.source_view import render_source
-from knowledge.errors import UnknownArticle
-from knowledge.models import Article, KeptTurn, Standing
-
-_SOURCE = re.compile(callback_data.SOURCE)
+from knowledge.models import KeptTurn
 
 
 class Sources:
@@ -61,43 +56,3 @@ class Sources:
             replace(kept.outcome, turn=kept.number), texts, feedback=kept.feedback, shown_in=shown_in
         )
         await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, rows)
-
-
-async def find_article(library: Library, article_id: str) -> Article | None:
-    """None for one that was withdrawn or deleted."""
-    try:
-        return await library.get(article_id)
-    except UnknownArticle:
-        return None
-
-
-async def find_standing(library: Library, article_id: str) -> Standing | None:
-    """None for one that was deleted."""
-    try:
-        return await library.standing(article_id)
-    except UnknownArticle:
-        return None
-
-
-def shown_by(message: Message | None) -> dict[int, int]:
-    """From an answer's buttons: which messages show a source already, by its number."""
-    found: dict[int, int] = {}
-    for data in _button_data(message):
-        if (match := _SOURCE.match(data)) and match[3]:
-            found[int(match[2])] = int(match[3])
-    return found
-
-
-def turn_shown_by(message: Message | None) -> int | None:
-    """From an answer's buttons: the number of its turn. None for a message that is no answer."""
-    for data in _button_data(message):
-        if match := _SOURCE.match(data) or re.match(callback_data.FEEDBACK, data):
-            return int(match[1])
-    return None
-
-
-def _button_data(message: Message | None) -> list[str]:
-    if message is None or message.reply_markup is None:
-        return []
-    buttons = [button for row in message.reply_markup.inline_keyboard for button in row]
-    return [button.callback_data for button in buttons if isinstance(button.callback_data, str)]

@@ -17,9 +17,9 @@ from typing import Any
 from bot import json_output
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
-from knowledge.judging import judge
 from knowledge.ports import Embedder
 from knowledge.verification import Source
+from knowledge.verification.support import judge
 
 LINES_AT_ONCE = 64
 """Statements that are embedded together: a sentence that several of them cite is embedded once."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.messages.catalogue import Catalogue, Texts, load_catalogue
-from knowledge import questions
 from knowledge.errors import KutipError
 from knowledge.models import (
     Abstention,
@@ -29,7 +28,8 @@ from knowledge.models import (
     Passage,
     Version,
 )
-from knowledge.short_answers import short_answer
+from knowledge.questions import analysis as questions
+from knowledge.retrieval.answer_spans import short_answer
 
 if TYPE_CHECKING:
     from bot.wiring import Kutip

@@ -19,16 +19,16 @@ from knowledge.errors import WrongSetting
 
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
-    from knowledge.adapters.kept_vectors import KeptVectors
+    from knowledge.adapters.embeddings.cache import KeptVectors
+    from knowledge.answering.writer import Writer
     from knowledge.assistant import Assistant
-    from knowledge.budget import Budgets
-    from knowledge.corrections import Corrections
-    from knowledge.gaps import Gaps
     from knowledge.library import Library
+    from knowledge.newsroom.corrections import Corrections
+    from knowledge.newsroom.quotas import Budgets
+    from knowledge.newsroom.suggestions import Suggestions
+    from knowledge.newsroom.unanswered import Gaps
     from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
-    from knowledge.retrieval import Retriever
-    from knowledge.suggestions import Suggestions
-    from knowledge.writing import Writer
+    from knowledge.retrieval.retriever import Retriever
 
 DATABASE_FILE = "kutip.db"
 INDEX_FOLDER = "index"
@@ -61,17 +61,17 @@ async def open_kutip(
     ``embedder`` stands in for the one that the settings name, ``retriever`` for the usual class: measuring
     keeps vectors, and looks at what was retrieved.
     """
-    from knowledge.adapters import files
     from knowledge.adapters.database import open_database
-    from knowledge.adapters.pages import WebPages
-    from knowledge.adapters.shared_index import embedded_index, server_index
+    from knowledge.adapters.sources import files
+    from knowledge.adapters.sources.pages import WebPages
+    from knowledge.adapters.vectors.shared_index import embedded_index, server_index
     from knowledge.assistant import Assistant
-    from knowledge.budget import Cashier
-    from knowledge.corrections import Corrections
-    from knowledge.gaps import Gaps
     from knowledge.library import Library
-    from knowledge.retrieval import Retriever as UsualRetriever
-    from knowledge.suggestions import Suggestions
+    from knowledge.newsroom.corrections import Corrections
+    from knowledge.newsroom.quotas import Cashier
+    from knowledge.newsroom.suggestions import Suggestions
+    from knowledge.newsroom.unanswered import Gaps
+    from knowledge.retrieval.retriever import Retriever as UsualRetriever
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
@@ -115,7 +115,7 @@ async def open_kutip(
 @contextmanager
 def open_embedder(settings: Settings) -> Iterator[Embedder]:
     """The embedding model alone, for what needs no article. Raises :class:`WrongSetting`."""
-    from knowledge.adapters.embeddings import make_embedder
+    from knowledge.adapters.embeddings.embedder import make_embedder
 
     embedder = make_embedder(
         settings.embedding_model,
@@ -130,7 +130,7 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
 
 def keep_vectors(embedder: Embedder, folder: Path) -> KeptVectors:
     """``embedder``, with its vectors kept in ``folder``: for measurements that are repeated."""
-    from knowledge.adapters.kept_vectors import KeptVectors
+    from knowledge.adapters.embeddings.cache import KeptVectors
 
     return KeptVectors(embedder, folder)
 
@@ -139,7 +139,7 @@ def _writer(settings: Settings, embedder: Embedder, database: Database) -> Write
     """None without LLM_MODEL: answers are then extractive, and LangChain is never imported."""
     if settings.llm_model is None:
         return None
-    from knowledge.writing import Limits, Writer
+    from knowledge.answering.writer import Limits, Writer
 
     return Writer(
         language_model(settings, settings.llm_model),
@@ -154,7 +154,7 @@ def _writer(settings: Settings, embedder: Embedder, database: Database) -> Write
 
 def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") -> LanguageModel:
     """The model that ``setting`` names. Raises :class:`WrongSetting`."""
-    from knowledge.adapters.language_model import make_language_model
+    from knowledge.adapters.llm.client import make_language_model
 
     return make_language_model(
         name,
@@ -167,7 +167,7 @@ def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") ->
 
 
 def _budgets(settings: Settings) -> Budgets:
-    from knowledge.budget import Allowance, Budgets
+    from knowledge.newsroom.quotas import Allowance, Budgets
 
     admins = {f"telegram:{admin}" for admin in settings.admin_ids}
     return Budgets(

@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from knowledge import citations, confidence, followups, language, verification
-from knowledge.budget import Cashier, Question
+from knowledge import verification
+from knowledge.answering import draft_parser as citations
+from knowledge.answering.writer import Release, Writer, Written
 from knowledge.errors import UnusableQuestion
-from knowledge.followups import Understanding
 from knowledge.models import (
     Abstention,
     Answer,
@@ -32,9 +32,13 @@ from knowledge.models import (
     Turn,
     Usage,
 )
+from knowledge.newsroom.quotas import Cashier, Question
 from knowledge.ports import ArticleStore, Clock, ConversationStore
-from knowledge.retrieval import Retrieval, Retriever
-from knowledge.writing import Release, Writer, Written
+from knowledge.questions import followups
+from knowledge.questions.followups import Understanding
+from knowledge.retrieval import confidence
+from knowledge.retrieval.retriever import Retrieval, Retriever
+from knowledge.text import language
 
 log = logging.getLogger(__name__)
 

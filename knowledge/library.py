@@ -12,7 +12,9 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import language, likeness, reading, sentences, terms, versions
+from knowledge.articles import diff as versions
+from knowledge.articles import near_duplicates as likeness
+from knowledge.articles import reading
 from knowledge.errors import IndexBusy, MissingReason, TryAgain, UnknownArticle, UnreadableArticle
 from knowledge.models import (
     AddResult,
@@ -24,8 +26,9 @@ from knowledge.models import (
     Standing,
     Version,
 )
-from knowledge.plain_text import visible
 from knowledge.ports import ArticleStore, Embedder, Stored, VectorIndex
+from knowledge.text import language, sentences, terms
+from knowledge.text.cleaning import visible
 
 log = logging.getLogger(__name__)
 

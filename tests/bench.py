@@ -24,8 +24,9 @@ from pathlib import Path
 from bot import samples
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
-from knowledge import reading, sentences
+from knowledge.articles import reading
 from knowledge.models import ArticleText
+from knowledge.text import sentences
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"

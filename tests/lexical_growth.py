@@ -17,7 +17,7 @@ from itertools import islice
 
 import numpy as np
 
-from knowledge import terms
+from knowledge.text import terms
 from tests.bench import news_articles, news_questions
 
 SIZES = (1_000, 10_000, 100_000)

@@ -30,11 +30,14 @@ import numpy as np
 from bot.evaluation import tutorial
 from bot.settings import Settings
 from bot.wiring import Kutip, open_embedder, open_kutip
-from knowledge import evidence, questions, ranking, terms
-from knowledge.evidence import Material
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Embedder, Vector
-from knowledge.retrieval import DENSE_LIMIT, LEXICAL_LIMIT
+from knowledge.questions import analysis as questions
+from knowledge.retrieval import fusion as ranking
+from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval.retriever import DENSE_LIMIT, LEXICAL_LIMIT
+from knowledge.retrieval.sentence_ranker import Material
+from knowledge.text import terms
 from tests.bench import BUILD, news_articles, news_questions
 
 SIZES = (1_000, 10_000)

@@ -25,7 +25,8 @@ from typing import Any
 
 from bot import samples
 from bot.wiring import Kutip
-from knowledge import reading, sentences
+from knowledge.articles import reading
+from knowledge.text import sentences
 from tests.bench import _figure, made_articles
 from tests.e2e.bot_api_server import BotApiServer, Person
 from tests.e2e.installation import REPOSITORY, Installation

@@ -47,7 +47,7 @@ def test_sample_has_the_length_of_a_news_item(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_sample_is_read_with_its_title_date_and_body(path: Path) -> None:
-    from knowledge.reading import read_text
+    from knowledge.articles.reading import read_text
 
     source = path.read_text(encoding="utf-8")
     article = read_text(source)
@@ -61,7 +61,7 @@ def test_sample_is_read_with_its_title_date_and_body(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["pasar-lindung-fire.md", "pemilihan-wali-kota.md"])
 def test_sample_that_names_its_source_is_read_with_publisher_and_address(name: str) -> None:
-    from knowledge.reading import read_text
+    from knowledge.articles.reading import read_text
 
     article = read_text((samples.folder() / name).read_text(encoding="utf-8"))
 

@@ -17,7 +17,7 @@ from knowledge.errors import TellUser, UnknownArticle
 from knowledge.evaluation.cases import Place
 from knowledge.models import Article, ArticleText, NumberedSentence, Outcome
 from knowledge.ports import Embedder
-from knowledge.retrieval import NO_FOCUS, Retrieval, Retriever
+from knowledge.retrieval.retriever import NO_FOCUS, Retrieval, Retriever
 
 Progress = Callable[[int], None]
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bot.evaluation.archive import Archive, Gold, Progress, holds, is_gold, rank
-from knowledge import confidence, verification
+from knowledge import verification
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import ConversationCase, QuestionCase
 from knowledge.evaluation.results import Observed, Result
 from knowledge.evaluation.statistics import at_threshold
 from knowledge.models import Answer, CitedStatement, Outcome
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import confidence
+from knowledge.retrieval.retriever import Retrieval
 from knowledge.verification import Source
 
 THRESHOLDS = (0.2, 0.3, 0.4, confidence.THRESHOLD, 0.6, 0.7, 0.8)

@@ -10,14 +10,14 @@ from bot.evaluation.archive import Archive, Gold, Progress, holds, is_gold
 from bot.evaluation.asking import places
 from bot.evaluation.tutorial import PIECES, Piece, Tutorial
 from bot.wiring import now
-from knowledge import terms
 from knowledge.assistant import Assistant
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import QuestionCase
 from knowledge.evaluation.results import Observed, Result
 from knowledge.models import Article, NumberedSentence, SentenceKey
 from knowledge.ports import Embedder
-from knowledge.retrieval import Retriever
+from knowledge.retrieval.retriever import Retriever
+from knowledge.text import terms
 
 DENSE_LIMIT = 100
 LEXICAL_LIMIT = 50

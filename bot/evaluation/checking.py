@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.evaluation.archive import Archive, Progress, fold, holds
-from knowledge import sentences, verification
+from knowledge import verification
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import BoundaryCase, HostileCase, StatementCase
 from knowledge.evaluation.results import Observed, Result
 from knowledge.models import Answer, ArticleText, Outcome
 from knowledge.ports import Embedder
+from knowledge.text import sentences
 from knowledge.verification import Source
 
 

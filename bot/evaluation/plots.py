@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from bot.evaluation.report import PLOTS
-from knowledge import confidence
 from knowledge.evaluation import suites
 from knowledge.evaluation.results import Result, rows
 from knowledge.evaluation.statistics import (
@@ -19,6 +18,7 @@ from knowledge.evaluation.statistics import (
     precision_by_coverage,
     reliability,
 )
+from knowledge.retrieval import confidence
 
 SIZE_INCHES = (5.6, 3.6)
 KUTIP_COLOUR = "#0b6e4f"

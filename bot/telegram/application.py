@@ -26,10 +26,17 @@ from telegram.ext import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram import addressing, callback_data
-from bot.telegram.answering import Answering
+from bot.telegram.command_menu import set_menus
 from bot.telegram.correction_notices import CorrectionNotices
-from bot.telegram.courier import Courier
+from bot.telegram.delivery.answering import Answering
+from bot.telegram.delivery.inbox import Inbox
+from bot.telegram.delivery.log_redaction import keep_out_of_logs
+from bot.telegram.delivery.message_ids import KnownNumbers
+from bot.telegram.delivery.per_chat_queue import InOrderPerChat
+from bot.telegram.delivery.polling import REJECTED, PollingBot
+from bot.telegram.delivery.reliable_sender import Courier
+from bot.telegram.error_handler import Trouble
+from bot.telegram.handlers.access import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
@@ -37,7 +44,6 @@ from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionsDesk
 from bot.telegram.handlers.deleting import Deleting
-from bot.telegram.handlers.door import Door, PressHandler, UpdateHandler
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
 from bot.telegram.handlers.gaps import GapsDesk
@@ -46,14 +52,16 @@ from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
 from bot.telegram.handlers.subscribing import Subscribing
 from bot.telegram.handlers.unreadable import Unreadable
-from bot.telegram.inbox import Inbox
-from bot.telegram.menu import set_menus
-from bot.telegram.needs import Assistant, Corrections, Gaps, Library, Suggestions, Turns
-from bot.telegram.ordering import InOrderPerChat
-from bot.telegram.polling import REJECTED, PollingBot
-from bot.telegram.secrecy import keep_out_of_logs
-from bot.telegram.series import KnownNumbers
-from bot.telegram.trouble import Trouble
+from bot.telegram.protocols import (
+    Assistant,
+    Corrections,
+    Gaps,
+    Library,
+    Suggestions,
+    Turns,
+)
+from bot.telegram.updates import callback_data
+from bot.telegram.updates import filters as addressing
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
 from knowledge.ports import (

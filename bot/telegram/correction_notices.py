@@ -9,12 +9,12 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.messages.catalogue import Catalogue
-from bot.telegram.article_view import render_notice
-from bot.telegram.delivery import Delivery, delivering
-from bot.telegram.needs import Corrections, Turns
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.sending import send_to
+from bot.telegram.delivery.delivery import Delivery, delivering
+from bot.telegram.delivery.sending import send_to
+from bot.telegram.protocols import Corrections, Turns
 from bot.telegram.updates.identity import place
+from bot.telegram.views.article import render_notice
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.errors import TryAgain
 from knowledge.ports import ChatStore, DueNotice
 

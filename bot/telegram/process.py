@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.telegram.application import build_application, serve
 from bot.wiring import Kutip, now
+from knowledge.articles.reading import read_text
 from knowledge.errors import WrongSetting
-from knowledge.reading import read_text
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.terms import terms
+from knowledge.text.terms import terms
 from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
 from knowledge.verification.reading import Reading, Source, read
 

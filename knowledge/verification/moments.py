@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.gazetteer import canonical_names, plain
+from knowledge.text.gazetteer import canonical_names, plain
 
 _YEAR = r"(?:1[4-9]\d\d|20\d\d|21\d\d)"
 _JOINT = r"\s*(?:[-–—,&/]|dan|hingga|sampai|to|and|s/d)\s*"

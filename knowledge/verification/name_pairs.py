@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from knowledge.followup_words import SHORT_TITLES
-from knowledge.gazetteer import CAPITALISED_ONLY, plain
+from knowledge.text.gazetteer import CAPITALISED_ONLY, plain
+from knowledge.text.reference_words import SHORT_TITLES
 
 TITLES = SHORT_TITLES | frozenset(
     [

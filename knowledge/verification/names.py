@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from knowledge.function_words import STOP_WORDS
-from knowledge.gazetteer import plain
-from knowledge.terms import terms
+from knowledge.text.gazetteer import plain
+from knowledge.text.stop_words import STOP_WORDS
+from knowledge.text.terms import terms
 from knowledge.verification.abbreviations import without_abbreviations
 from knowledge.verification.clocks import Clock
 from knowledge.verification.moments import Moment

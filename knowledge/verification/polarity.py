@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.gazetteer import plain
+from knowledge.text.gazetteer import plain
 from knowledge.verification.polarity_words import (
     AND,
     AUXILIARIES,

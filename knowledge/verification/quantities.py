@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.function_words import STOP_WORDS
+from knowledge.text.stop_words import STOP_WORDS
 from knowledge.verification.number_words import SCALES, read
 from knowledge.verification.units import (
     ADDING,

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from knowledge.function_words import STOP_WORDS
-from knowledge.gazetteer import plain
-from knowledge.terms import Located, located
+from knowledge.text.gazetteer import plain
+from knowledge.text.stop_words import STOP_WORDS
+from knowledge.text.terms import Located, located
 from knowledge.verification.clocks import Clock, clocks
 from knowledge.verification.moments import Moment, moments, names_of_days
 from knowledge.verification.quantities import Quantity, quantities

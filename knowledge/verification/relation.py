@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
 
-from knowledge.rarity import rarities
+from knowledge.text.idf import rarities
 from knowledge.verification.reading import Reading
 
 TYPICAL_COSINE = 0.85

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.function_words import STOP_WORDS
+from knowledge.text.stop_words import STOP_WORDS
 from knowledge.verification.reading import Reading
 
 Triple = tuple[str, str, str]

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from knowledge.function_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
-from knowledge.gazetteer import plain
-from knowledge.stems import stem as stem_of
+from knowledge.text.gazetteer import plain
+from knowledge.text.stems import stem as stem_of
+from knowledge.text.stop_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
 
 Language = Literal["id", "en", "und"]
 

@@ -16,20 +16,20 @@ from typing import Self
 from bot.messages.catalogue import load_catalogue
 from bot.telegram.application import build_application, serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
-from knowledge.adapters import files
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings import make_embedder
-from knowledge.adapters.pages import WebPages
-from knowledge.adapters.shared_index import embedded_index
+from knowledge.adapters.embeddings.embedder import make_embedder
+from knowledge.adapters.sources import files
+from knowledge.adapters.sources.pages import WebPages
+from knowledge.adapters.vectors.shared_index import embedded_index
+from knowledge.articles.reading import read_text
 from knowledge.assistant import Assistant
-from knowledge.corrections import Corrections
-from knowledge.gaps import Gaps
 from knowledge.library import Library
 from knowledge.models import ArticleText
+from knowledge.newsroom.corrections import Corrections
+from knowledge.newsroom.suggestions import Suggestions
+from knowledge.newsroom.unanswered import Gaps
 from knowledge.ports import Embedder, VectorIndex
-from knowledge.reading import read_text
-from knowledge.retrieval import Retriever
-from knowledge.suggestions import Suggestions
+from knowledge.retrieval.retriever import Retriever
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
 from tests.e2e.installation import Installation
 from tests.fakes_vectors import MemoryIndex

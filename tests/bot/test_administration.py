@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.telegram.menu import ADMIN_COMMANDS
+from bot.telegram.command_menu import ADMIN_COMMANDS
 from tests.bot.talk import ADMIN, BRIDGE, EN, GROUP, ID, JOHN, SITI, Talk
 from tests.e2e.bot_api_server import Person
 

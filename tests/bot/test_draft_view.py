@@ -7,10 +7,15 @@ from datetime import date
 import pytest
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram.draft_view import DraftView, render_cancelled, render_draft, render_published
-from bot.telegram.markup import MESSAGE_UNITS
-from bot.telegram.outgoing import Outgoing
-from knowledge.inspection import Inspected, inspect
+from bot.telegram.views.draft import (
+    DraftView,
+    render_cancelled,
+    render_draft,
+    render_published,
+)
+from bot.telegram.views.html import MESSAGE_UNITS
+from bot.telegram.views.outgoing import Outgoing
+from knowledge.articles.prepublication import Inspected, inspect
 from knowledge.models import AddResult, ArticleText, Resemblance
 from knowledge.ports import UploadDraft
 from tests.e2e.telegram_html import parse, units

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.menu import ADMIN_COMMANDS, GROUP_MENU, PRIVATE_MENU
+from bot.telegram.command_menu import ADMIN_COMMANDS, GROUP_MENU, PRIVATE_MENU
 from tests.bot.talk import ADMIN, EN, ID, SITI, Talk
 from tests.e2e.telegram_rules import Json
 

@@ -8,9 +8,9 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.messages.catalogue import Catalogue, Variable, load_catalogue
-from bot.telegram.handlers.door import MOST_TOAST_CHARACTERS
+from bot.telegram.command_menu import ADMIN_COMMANDS, COMMANDS, GROUP_MENU
+from bot.telegram.handlers.access import MOST_TOAST_CHARACTERS
 from bot.telegram.handlers.unreadable import KINDS
-from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS, GROUP_MENU
 
 FILES = sorted(file.name for file in resources.files("bot.messages").iterdir() if file.name.endswith(".ftl"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram.proof import asks_for_proof, cited_by
+from bot.telegram.views.quoted_part import asks_for_proof, cited_by
 from knowledge.models import Abstention, Answer, Citation, CitedStatement
 
 

@@ -8,16 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram import keyboards
-from bot.telegram.markup import MESSAGE_ENTITIES, MESSAGE_UNITS, cut, utf16_units
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.rendering import (
+from bot.telegram.views import keyboards
+from bot.telegram.views.answer import (
     render_added,
     render_articles,
     render_outcome,
     render_text,
     short_id,
 )
+from bot.telegram.views.html import (
+    MESSAGE_ENTITIES,
+    MESSAGE_UNITS,
+    cut,
+    utf16_units,
+)
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import (
     Abstention,
     AddResult,

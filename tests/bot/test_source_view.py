@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram.markup import MESSAGE_UNITS
-from bot.telegram.source_view import render_source
+from bot.telegram.views.html import MESSAGE_UNITS
+from bot.telegram.views.source import render_source
 from knowledge.models import Article, Citation
 from tests.e2e.telegram_html import parse, units
 from tests.knowledge.made_articles import make_article

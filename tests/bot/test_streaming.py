@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.telegram import streaming
-from bot.telegram.sending import typing
-from bot.telegram.streaming import written
+from bot.telegram.delivery import streaming
+from bot.telegram.delivery.sending import typing
+from bot.telegram.delivery.streaming import written
+from knowledge.answering.writer import Release
 from knowledge.models import Answer, Citation, CitedStatement, Outcome
-from knowledge.writing import Release
 from tests.bot.test_telegram import GROUP, SITI, Bot, FakeAssistant, _serving, server
 from tests.e2e.bot_api_server import BotApiServer, Sent
 from tests.e2e.telegram_html import parse, units

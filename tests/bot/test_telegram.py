@@ -14,7 +14,8 @@ from aiohttp import web
 
 from bot.messages.catalogue import Texts, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application, serve
-from bot.telegram.sending import typing
+from bot.telegram.delivery.sending import typing
+from knowledge.answering.writer import Release
 from knowledge.errors import (
     BudgetUsedUp,
     KutipError,
@@ -25,7 +26,6 @@ from knowledge.errors import (
     UnusableQuestion,
     WrongSetting,
 )
-from knowledge.gaps import Gap
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -44,8 +44,8 @@ from knowledge.models import (
     Standing,
     Version,
 )
+from knowledge.newsroom.unanswered import Gap
 from knowledge.ports import DueNotice, KeptUpdate, Source
-from knowledge.writing import Release
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
 from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
 

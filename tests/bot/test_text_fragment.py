@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.text_fragment import to_sentence
+from bot.telegram.views.text_fragment import to_sentence
 
 PAGE = "https://kabar.example/a"
 LONG = (

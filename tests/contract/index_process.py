@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.adapters.database import open_database
-from knowledge.adapters.shared_index import SharedIndex, embedded_index
+from knowledge.adapters.vectors.shared_index import SharedIndex, embedded_index
 from knowledge.errors import KutipError
 from knowledge.models import SentenceKey
 

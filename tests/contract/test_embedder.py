@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from knowledge.adapters.embeddings import (
+from knowledge.adapters.embeddings.embedder import (
     BUNDLED_PACE,
     TEXT_CHARACTERS,
     LangChainEmbedder,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.database.engine import connect
-from knowledge.adapters.database.faults import translated
+from knowledge.adapters.database.errors import translated
 from knowledge.adapters.database.migrate import _upgrade, migration_scripts
 from knowledge.adapters.database.schema import HEAD, metadata, postgresql_metadata, turns
 from knowledge.errors import KutipError, NewerDatabase, StoreUnavailable, WrongSetting

@@ -13,9 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from knowledge.adapters.chroma import ChromaIndex
-from knowledge.adapters.chroma_places import Folder, parse_address
-from knowledge.adapters.shared_index import CHROMA_FOLDER, Rhythm, SharedIndex, embedded_index, server_index
+from knowledge.adapters.vectors.chroma import ChromaIndex
+from knowledge.adapters.vectors.client import Folder, parse_address
+from knowledge.adapters.vectors.shared_index import (
+    CHROMA_FOLDER,
+    Rhythm,
+    SharedIndex,
+    embedded_index,
+    server_index,
+)
 from knowledge.errors import GiveUp, IndexBusy, IndexMismatch, StoreUnavailable, WrongSetting
 from knowledge.models import SentenceKey
 from tests.fakes_vectors import MemoryRelay

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.adapters.chroma import BATCH, ChromaIndex
-from knowledge.adapters.chroma_places import Folder
-from knowledge.adapters.shared_index import embedded_index, server_index
+from knowledge.adapters.vectors.chroma import BATCH, ChromaIndex
+from knowledge.adapters.vectors.client import Folder
+from knowledge.adapters.vectors.shared_index import embedded_index, server_index
 from knowledge.models import SentenceKey
 from knowledge.ports import Vector, VectorIndex
 from tests.contract.chroma_server import chroma_server

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from knowledge import likeness
 from knowledge.adapters.database import Database
 from knowledge.adapters.database.engine import connect
 from knowledge.adapters.database.migrate import _upgrade
 from knowledge.adapters.database.schema import article_marks, article_versions, turn_citations
+from knowledge.articles import near_duplicates as likeness
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText
 from tests.contract.conftest import OpenDatabase

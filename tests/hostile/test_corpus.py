@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.adapters.files import read_upload
-from knowledge.adapters.pages import WebPages
+from knowledge.adapters.sources.files import read_upload
+from knowledge.adapters.sources.pages import WebPages
 from knowledge.errors import KutipError
 from tests.hostile.corpus import FILES, HARMLESS, LINKS, WAS_HERE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from knowledge.activity import activity, first_moment
 from knowledge.models import AskedOnce, Usage
+from knowledge.newsroom.usage import activity, first_moment
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2025, 3, 10, 18, 0, tzinfo=UTC)  # 11 March, one in the morning, in Jakarta

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answer_candidates import candidates
+from knowledge.retrieval.span_candidates import candidates
 
 
 def _found(sentence: str) -> list[tuple[str, str]]:

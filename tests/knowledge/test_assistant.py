@@ -10,12 +10,12 @@ import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings import make_embedder
+from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
 from knowledge.errors import UnusableQuestion
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, Outcome
-from knowledge.retrieval import Retriever
+from knowledge.retrieval.retriever import Retriever
 from tests.fakes_vectors import MemoryIndex
 
 BRIDGE = ArticleText(

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.budget import Allowance, Budgets, Cashier
 from knowledge.errors import BudgetUsedUp
 from knowledge.models import Usage
+from knowledge.newsroom.quotas import Allowance, Budgets, Cashier
 from tests.contract.newsroom import SettableClock
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.citations import DraftParser, resolve
+from knowledge.answering.draft_parser import DraftParser, resolve
 from knowledge.models import Article, NumberedSentence, Sentence, Statement
 
 Read = list[tuple[str, tuple[int, ...]]]

@@ -2,9 +2,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge.confidence import MOST_STATEMENTS, THRESHOLD, choose, confidence
-from knowledge.evidence import Material, rank
-from knowledge.questions import analyse
+from knowledge.questions.analysis import analyse
+from knowledge.retrieval.confidence import (
+    MOST_STATEMENTS,
+    THRESHOLD,
+    choose,
+    confidence,
+)
+from knowledge.retrieval.sentence_ranker import Material, rank
 from tests.knowledge.made_articles import make_article
 
 ARTICLE = make_article(

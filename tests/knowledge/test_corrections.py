@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from knowledge import versions
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings import LangChainEmbedder
-from knowledge.corrections import TURNS_AT_ONCE, Corrections
+from knowledge.adapters.embeddings.embedder import LangChainEmbedder
+from knowledge.articles import diff as versions
 from knowledge.errors import UnknownArticle
 from knowledge.library import Library
 from knowledge.models import Answer, ArticleText, Change, Citation, CitedStatement, Turn, Version
+from knowledge.newsroom.corrections import TURNS_AT_ONCE, Corrections
 from tests.fakes_vectors import LetterEmbeddings, MemoryIndex
 
 ASKED = datetime(2024, 5, 6, tzinfo=UTC)

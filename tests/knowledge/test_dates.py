@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.dates import find_dates, parse_date
+from knowledge.text.dates import find_dates, parse_date
 
 APRIL_22 = date(2022, 4, 22)
 

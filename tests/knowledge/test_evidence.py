@@ -1,7 +1,14 @@
 import numpy as np
 
-from knowledge.evidence import FEATURES, Material, coefficients, is_foreign, measure, rank
-from knowledge.questions import analyse
+from knowledge.questions.analysis import analyse
+from knowledge.retrieval.sentence_ranker import (
+    FEATURES,
+    Material,
+    coefficients,
+    is_foreign,
+    measure,
+    rank,
+)
 from tests.knowledge.made_articles import make_article
 
 BRIDGE = make_article(

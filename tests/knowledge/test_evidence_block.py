@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.evidence_block import guard, render, unguard
+from knowledge.answering.evidence_prompt import guard, render, unguard
 from knowledge.models import Article, NumberedSentence, Sentence
-from knowledge.tokens import estimate_tokens
+from knowledge.text.token_estimate import estimate_tokens
 
 NONCE = "k3v9x0q2"
 PLENTY = 10_000

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.conversation import Told, is_small_talk
-from knowledge.followups import IN_FOCUS, LONGEST_FOLLOW_UP, NEW_NAME_IN_FOCUS, Understanding, understand
 from knowledge.models import Turn
-from knowledge.names import names_in, words_of
-from knowledge.substitution import find_fragment, same_question_about
+from knowledge.questions.context import Told, is_small_talk
+from knowledge.questions.followups import (
+    IN_FOCUS,
+    LONGEST_FOLLOW_UP,
+    NEW_NAME_IN_FOCUS,
+    Understanding,
+    understand,
+)
+from knowledge.questions.substitution import find_fragment, same_question_about
+from knowledge.text.names import names_in, words_of
 from tests.knowledge.followup_cases import FIRST, SECOND, THIRD, Case
 
 ASKED_AT = datetime(2024, 1, 1, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from knowledge.gaps import grouped
 from knowledge.models import Abstention, KeptTurn
+from knowledge.newsroom.unanswered import grouped
 
 
 def _turn(number: int, question: str) -> KeptTurn:

@@ -7,8 +7,13 @@ from datetime import date
 
 import pytest
 
+from knowledge.articles.prepublication import (
+    BARRIER_CHARACTERS,
+    SHORT_CHARACTERS,
+    Inspected,
+    inspect,
+)
 from knowledge.errors import UnreadableArticle
-from knowledge.inspection import BARRIER_CHARACTERS, SHORT_CHARACTERS, Inspected, inspect
 from knowledge.models import ArticleText
 
 BODY = (

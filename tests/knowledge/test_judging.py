@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from knowledge.adapters.embeddings import LangChainEmbedder, make_embedder
-from knowledge.judging import judge, relatedness
+from knowledge.adapters.embeddings.embedder import LangChainEmbedder, make_embedder
 from knowledge.verification import UNRELATED, Source, verify
+from knowledge.verification.support import judge, relatedness
 from tests.fakes_vectors import LetterEmbeddings
 
 FLOOD = Source("Air sungai meluap.")

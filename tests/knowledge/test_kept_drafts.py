@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapters.database import Database
+from knowledge.answering.writer import Limits, Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, CitedStatement, Statement, Usage, WrittenDraft
-from knowledge.writing import Limits, Writer
 from tests.e2e.openai_server import CUT, Behaviour, Json, OpenAIServer, Script, in_turn, says
 from tests.knowledge.test_assistant import BRIDGE
 from tests.knowledge.test_writing import COST, assistant, label, model, newsroom, prompt_of

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from knowledge import language
-from knowledge.language import detect, detect_question
 from knowledge.models import UNDETERMINED_LANGUAGE
+from knowledge.text import language
+from knowledge.text.language import detect, detect_question
 
 INDONESIAN = """Dan Laos?|gmn hasil rapatnya?|brp korban|brp korbannya?|Siapa presiden Brasil?
 siapa aja yg hadir|Kapan pertemuan itu?|Apa katanya soal vaksin?

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings import LangChainEmbedder
+from knowledge.adapters.embeddings.embedder import LangChainEmbedder
 from knowledge.errors import IndexBusy, MissingReason, StoreUnavailable, UnknownArticle, UnreadableArticle
 from knowledge.library import INDEX_BATCH_ARTICLES, Library
 from knowledge.models import ArticleText, Change, SentenceKey

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.questions import analyse
+from knowledge.questions.analysis import analyse
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,12 @@ from datetime import UTC, datetime
 import pytest
 
 from knowledge.models import Article, Hit, Sentence, SentenceKey
-from knowledge.ranking import candidates, fused, passages, windows
+from knowledge.retrieval.fusion import (
+    candidates,
+    fused,
+    passages,
+    windows,
+)
 
 
 def article(count: int) -> Article:

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.articles.reading import (
+    dateline,
+    read_json_line,
+    read_text,
+    title_from_lead,
+)
 from knowledge.errors import UnreadableArticle
-from knowledge.reading import dateline, read_json_line, read_text, title_from_lead
 
 BODY = "KOTA BARU – Pasar Melati dibuka kembali pada Rabu setelah diperbaiki.\n\nPedagang senang."
 DAY = date(2022, 4, 22)

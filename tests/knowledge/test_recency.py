@@ -8,7 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from knowledge.models import Article
-from knowledge.recency import IN_PERIOD, IN_YEAR, NEWEST, NEWEST_OF_EQUALS, asked_period, preferences
+from knowledge.questions.date_preference import (
+    IN_PERIOD,
+    IN_YEAR,
+    NEWEST,
+    NEWEST_OF_EQUALS,
+    asked_period,
+    preferences,
+)
 from tests.knowledge.made_articles import make_article
 
 TODAY = date(2031, 3, 5)  # a Wednesday

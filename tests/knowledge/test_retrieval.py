@@ -13,7 +13,7 @@ from knowledge.adapters.database import open_database
 from knowledge.library import Library
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Vector
-from knowledge.retrieval import LEAD_SENTENCES, Retriever, between
+from knowledge.retrieval.retriever import LEAD_SENTENCES, Retriever, between
 from tests.fakes_vectors import MemoryIndex
 
 TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from knowledge import second_look
-from knowledge.questions import KINDS, analyse
-from knowledge.second_look import BEHIND, LOOKED_AT, look_again
+from knowledge.questions.analysis import KINDS, analyse
+from knowledge.retrieval import reranker as second_look
+from knowledge.retrieval.reranker import BEHIND, LOOKED_AT, look_again
 
 WHEN = analyse("Kapan Jembatan Wulung dibuka?")
 WITHOUT_DATE = "Jembatan Wulung dibuka dengan upacara."

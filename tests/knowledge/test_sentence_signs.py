@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.sentence_signs import sentence_terms, signs
+from knowledge.retrieval.sentence_features import sentence_terms, signs
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.sentences import split
+from knowledge.text.sentences import split
 from tests.quality import sentence_boundaries as quality
 
 PIECES = [

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.questions import analyse
-from knowledge.short_answers import asked_for, holds_the_sort, read, short_answer
+from knowledge.questions.analysis import analyse
+from knowledge.retrieval.answer_spans import (
+    asked_for,
+    holds_the_sort,
+    read,
+    short_answer,
+)
 
 
 def _marked(question: str, sentence: str) -> str | None:

@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.questions import analyse
-from knowledge.spelling import MOST_DOUBTED, doubtful, mended, offered, variants
-from knowledge.terms import terms
+from knowledge.questions.analysis import analyse
+from knowledge.questions.spelling import (
+    MOST_DOUBTED,
+    doubtful,
+    mended,
+    offered,
+    variants,
+)
+from knowledge.text.terms import terms
 
 
 def _doubted(text: str, known: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.models import Turn
-from knowledge.standalone import LONGEST, accept
+from knowledge.questions.rewrite_check import LONGEST, accept
 
 
 def turn(question: str, *statements: str, language: str = "id", title: str = "") -> Turn:

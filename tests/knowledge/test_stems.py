@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from knowledge.stems import stem
+from knowledge.text.stems import stem
 
 WORDS = (
     "pertemuan", "meresmikan", "pembangunan", "perpustakaan", "ministers", "bridges", "dibangunkan",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.example_questions import questions_about
 from knowledge.models import Answer, ArticleText
-from knowledge.suggestions import Suggestions
+from knowledge.newsroom.example_questions import questions_about
+from knowledge.newsroom.suggestions import Suggestions
 from tests.bot.talk import BRIDGE, CUP, LIBRARY, WHO_OPENED, Talk
 from tests.knowledge.made_articles import make_article
 

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.terms import content_terms, located, terms
+from knowledge.text.terms import content_terms, located, terms
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.answering.writer import Limits, Writer
 from knowledge.models import Abstention, Answer, Outcome
-from knowledge.writing import Limits, Writer
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
 from tests.knowledge.test_writing import COST, assistant, label, model, newsroom, prompt_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 
-from knowledge import versions
+from knowledge.articles import diff as versions
 from knowledge.models import Abstention, Answer, Change, Citation, CitedStatement
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings import make_embedder
-from knowledge.adapters.language_model import make_language_model
+from knowledge.adapters.embeddings.embedder import make_embedder
+from knowledge.adapters.llm.client import make_language_model
+from knowledge.answering.writer import Limits, Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, CitedStatement, Outcome
 from knowledge.ports import Embedder, LanguageModel
-from knowledge.retrieval import Retriever
-from knowledge.writing import Limits, Writer
+from knowledge.retrieval.retriever import Retriever
 from tests.e2e.openai_server import CUT, Behaviour, Endless, Json, OpenAIServer, Script, refuses, says
 from tests.fakes_vectors import MemoryIndex
 from tests.knowledge.test_assistant import BRIDGE, CUP, NOON

@@ -14,7 +14,7 @@ from bot import samples
 from bot.settings import Settings
 from bot.telegram.application import build_application, serve
 from bot.wiring import Kutip, now, open_kutip
-from knowledge.reading import read_text
+from knowledge.articles.reading import read_text
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Person, Sent
 
 RANI = Person(2002, "id", "Rani")

@@ -10,9 +10,14 @@ from math import log
 
 import numpy as np
 
-from knowledge import confidence, evidence, questions, ranking, spelling, terms
-from knowledge.evidence import Material, RankedSentence
 from knowledge.models import Article, Sentence, SentenceKey
+from knowledge.questions import analysis as questions
+from knowledge.questions import spelling
+from knowledge.retrieval import confidence
+from knowledge.retrieval import fusion as ranking
+from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval.sentence_ranker import Material, RankedSentence
+from knowledge.text import terms
 from tests.quality.data import Floats, Passage, Vectors
 
 DENSE_LIMIT = 100

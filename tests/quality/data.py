@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.questions import analyse
+from knowledge.questions.analysis import analyse
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108
@@ -53,7 +53,7 @@ def part(key: str, parts: int) -> int:
 
 def splitter() -> Split:
     """Sentence spans of a text, as Kutip itself cuts it."""
-    from knowledge.sentences import split
+    from knowledge.text.sentences import split
 
     def spans(text: str) -> list[tuple[int, int]]:
         return [(sentence.start, sentence.end) for sentence in split(text)]

@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.function_words import STOP_WORDS
+from knowledge.text.stop_words import STOP_WORDS
 from tests.quality import data, situations
 from tests.quality.data import Asked, Passage, Row
 from tests.quality.verification import half as verification_half

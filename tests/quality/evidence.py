@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge import evidence
-from knowledge.second_look import look_again
+from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval.reranker import look_again
 from tests.quality import data, situations
 from tests.quality.data import Asked, Vectors
 from tests.quality.rows import own_rows

@@ -11,7 +11,8 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from knowledge import rarity, terms
+from knowledge.text import idf as rarity
+from knowledge.text import terms
 from tests.quality import data
 from tests.quality.data import Vectors
 from tests.quality.fit_confidence import fit_confidence

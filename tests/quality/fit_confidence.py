@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from knowledge import confidence, questions
+from knowledge.questions import analysis as questions
+from knowledge.retrieval import confidence
 from tests.quality import situations
 from tests.quality.data import Vectors
 from tests.quality.regression import Floats, directed_logit, named, write

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import evidence, questions, second_look, short_answers
+from knowledge.questions import analysis as questions
+from knowledge.retrieval import answer_spans as short_answers
+from knowledge.retrieval import reranker as second_look
+from knowledge.retrieval import sentence_ranker as evidence
 from tests.quality import dataset, situations
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors

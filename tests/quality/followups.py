@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.conversation import is_topic_word
-from knowledge.followups import understand
 from knowledge.models import Turn
-from knowledge.names import stem, words_of
+from knowledge.questions.context import is_topic_word
+from knowledge.questions.followups import understand
+from knowledge.text.names import stem, words_of
 from tests.quality.data import Vectors
 
 NO_ANSWERS = ("i don't know", "i do not have", "i don't have", "unfortunately", "i'm sorry", "i am sorry")

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.adapters.files import read_bytes
+from knowledge.adapters.sources.files import read_bytes
 from knowledge.errors import UnreadableArticle
 from tests.quality.data import Row, rows
 

@@ -17,13 +17,13 @@ from typing import Any
 
 from bot.wiring import now
 from knowledge.adapters.database import open_database
-from knowledge.adapters.embeddings import make_embedder
-from knowledge.adapters.language_model import make_language_model
+from knowledge.adapters.embeddings.embedder import make_embedder
+from knowledge.adapters.llm.client import make_language_model
+from knowledge.answering.writer import Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Answer, ArticleText, Outcome
-from knowledge.retrieval import Retriever
-from knowledge.writing import Writer
+from knowledge.retrieval.retriever import Retriever
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, says
 from tests.fakes_vectors import MemoryIndex
 from tests.quality import data

@@ -13,8 +13,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from knowledge import likeness
 from knowledge.adapters.database import open_database
+from knowledge.articles import near_duplicates as likeness
 from knowledge.library import MOST_ALIKE
 from knowledge.models import ArticleText
 from knowledge.ports import ArticleStore

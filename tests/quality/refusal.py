@@ -12,7 +12,7 @@ import argparse
 from collections import defaultdict
 from pathlib import Path
 
-from knowledge import confidence
+from knowledge.retrieval import confidence
 from tests.quality import data, situations
 from tests.quality.data import Vectors
 from tests.quality.situations import SIZES, Case, bucket

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import evidence, questions
-from knowledge.evidence import Measured
 from knowledge.models import Sentence
-from knowledge.questions import Question
-from knowledge.sentence_signs import signs
+from knowledge.questions import analysis as questions
+from knowledge.questions.analysis import Question
+from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval.sentence_features import signs
+from knowledge.retrieval.sentence_ranker import Measured
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge import sentences
+from knowledge.text import sentences
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "indosum_public.jsonl.gz"
 TUNED_ON = range(500, 1500)

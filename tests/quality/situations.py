@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.questions import analyse
+from knowledge.questions.analysis import analyse
 from tests.quality import data
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Floats, Passage, Vectors

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from knowledge.spelling import variants
+from knowledge.questions.spelling import variants
 from tests.quality.dataset import with_slip
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.terms import terms
+from knowledge.text.terms import terms
 from knowledge.verification import Source, Verdict, verify
 from tests.quality import data, falsehoods
 from tests.quality.data import Row, Vectors

@@ -12,13 +12,18 @@ from pathlib import PurePath
 
 from telegram import Chat, Document
 
-from bot.telegram import incoming
-from bot.telegram.handlers.door import Asked, Context, Handler, Pressed
+from bot.telegram.delivery.sending import typing
+from bot.telegram.handlers.access import (
+    Asked,
+    Context,
+    Handler,
+    Pressed,
+)
 from bot.telegram.handlers.drafts import Drafts
-from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
-from bot.telegram.keyboards import Rows, under_offer
-from bot.telegram.sending import typing
-from knowledge import inspection
+from bot.telegram.updates import reading as incoming
+from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from bot.telegram.views.keyboards import Rows, under_offer
+from knowledge.articles import prepublication as inspection
 from knowledge.errors import UnreadableArticle, UnusableLink
 from knowledge.models import ArticleText
 from knowledge.ports import ArticlePages, Source, UploadDraft

@@ -9,12 +9,12 @@ from telegram import Message, MessageOriginUser, User
 
 from bot.export import article_line
 from bot.messages.catalogue import Catalogue, Texts
-from bot.telegram import incoming
-from bot.telegram.handlers.door import Asked, Context
+from bot.telegram.command_menu import clear_admin_menu, set_admin_menu
+from bot.telegram.delivery.sending import typing
+from bot.telegram.handlers.access import Asked, Context
 from bot.telegram.handlers.lookup import find_article
-from bot.telegram.menu import clear_admin_menu, set_admin_menu
-from bot.telegram.needs import Library
-from bot.telegram.sending import typing
+from bot.telegram.protocols import Library
+from bot.telegram.updates import reading as incoming
 from bot.telegram.updates.identity import person
 from knowledge.models import Article, Deed
 from knowledge.ports import AdminStore, AuditStore

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.messages.catalogue import Catalogue
-from bot.telegram import incoming, keyboards, proof
-from bot.telegram.answering import Answering
-from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.delivery.answering import Answering
+from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.handlers.lookup import find_article, find_standing, turn_shown_by
-from bot.telegram.needs import Assistant, Library, SentTurns, Turns
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.rendering import render_outcome
-from bot.telegram.source_view import render_proof
+from bot.telegram.protocols import (
+    Assistant,
+    Library,
+    SentTurns,
+    Turns,
+)
+from bot.telegram.updates import reading as incoming
+from bot.telegram.views import keyboards
+from bot.telegram.views import quoted_part as proof
+from bot.telegram.views.answer import render_outcome
+from bot.telegram.views.outgoing import Outgoing
+from bot.telegram.views.source import render_proof
+from knowledge.answering.writer import Release
 from knowledge.models import Article, KeptTurn, Outcome
 from knowledge.ports import ChatStore
-from knowledge.writing import Release
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages.catalogue import Texts
-from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.delivery.callback_replies import change
+from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.handlers.lookup import find_article
-from bot.telegram.keyboards import under_restriction
-from bot.telegram.needs import Library
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.pressing import change
-from bot.telegram.rendering import render_articles, render_text, short_title
+from bot.telegram.protocols import Library
+from bot.telegram.views.answer import render_articles, render_text, short_title
+from bot.telegram.views.keyboards import under_restriction
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.ports import ChatStore
 
 PAGE_SIZE = 5

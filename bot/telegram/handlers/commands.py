@@ -6,12 +6,13 @@ import difflib
 from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue
-from bot.telegram import incoming, keyboards
-from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.menu import ADMIN_COMMANDS, COMMANDS, set_admin_menu
-from bot.telegram.needs import Assistant, Suggestions
-from bot.telegram.pressing import change
-from bot.telegram.rendering import render_text
+from bot.telegram.command_menu import ADMIN_COMMANDS, COMMANDS, set_admin_menu
+from bot.telegram.delivery.callback_replies import change
+from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.protocols import Assistant, Suggestions
+from bot.telegram.updates import reading as incoming
+from bot.telegram.views import keyboards
+from bot.telegram.views.answer import render_text
 from knowledge.ports import ChatStore
 
 QUESTIONS_SHOWN = 3

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from telegram import Document
 
 from bot.messages.catalogue import Texts
-from bot.telegram import article_view, incoming, keyboards
-from bot.telegram.handlers.door import Asked, Context, Pressed
+from bot.telegram.delivery.sending import send_html, typing
+from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.handlers.lookup import find_article
-from bot.telegram.incoming import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
-from bot.telegram.needs import Corrections, Library
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.sending import send_html, typing
+from bot.telegram.protocols import Corrections, Library
+from bot.telegram.updates import reading as incoming
+from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
+from bot.telegram.views import article as article_view
+from bot.telegram.views import keyboards
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import ArticleText, DeedKind
 from knowledge.ports import AuditStore
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.messages.catalogue import Texts
-from bot.telegram import incoming, keyboards
-from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.keyboards import Rows
-from bot.telegram.needs import Library
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.pressing import change
-from bot.telegram.rendering import render_text, short_title
+from bot.telegram.delivery.callback_replies import change
+from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.protocols import Library
+from bot.telegram.updates import reading as incoming
+from bot.telegram.views import keyboards
+from bot.telegram.views.answer import render_text, short_title
+from bot.telegram.views.keyboards import Rows
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import DeedKind
 from knowledge.ports import UNDO_FOR, AuditStore

@@ -15,28 +15,29 @@ from telegram import Chat, ForceReply, ReplyParameters
 from telegram.constants import ParseMode
 
 from bot.messages.catalogue import Texts
-from bot.telegram import incoming, rendering
-from bot.telegram.draft_view import (
+from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
+from bot.telegram.delivery.sending import typing
+from bot.telegram.handlers.access import Asked, Pressed
+from bot.telegram.handlers.lookup import find_article
+from bot.telegram.protocols import Library
+from bot.telegram.updates import reading as incoming
+from bot.telegram.views import answer as rendering
+from bot.telegram.views.draft import (
     DraftView,
     is_single,
     render_cancelled,
     render_draft,
     render_published,
 )
-from bot.telegram.handlers.door import Asked, Pressed
-from bot.telegram.handlers.lookup import find_article
-from bot.telegram.markup import plain
-from bot.telegram.needs import Library
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.pressing import Edited, change, change_buttons
-from bot.telegram.sending import typing
-from knowledge import inspection
-from knowledge.dates import parse_date
+from bot.telegram.views.html import plain
+from bot.telegram.views.outgoing import Outgoing
+from knowledge.articles import prepublication as inspection
+from knowledge.articles.prepublication import Inspected
 from knowledge.errors import UnknownArticle, UnreadableArticle
-from knowledge.inspection import Inspected
 from knowledge.models import AddResult, ArticleText, DeedKind
-from knowledge.plain_text import visible
 from knowledge.ports import AuditStore, AwaitedEdit, Clock, UploadDraft, UploadDraftStore
+from knowledge.text.cleaning import visible
+from knowledge.text.dates import parse_date
 
 MOST_TITLE_CHARACTERS = 300
 """The longest headlines of newspapers have half as many."""

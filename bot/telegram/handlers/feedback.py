@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.messages.catalogue import Catalogue
-from bot.telegram import keyboards
-from bot.telegram.handlers.door import Pressed
+from bot.telegram.delivery.callback_replies import change_buttons
+from bot.telegram.handlers.access import Pressed
 from bot.telegram.handlers.lookup import shown_by
-from bot.telegram.needs import Turns
-from bot.telegram.pressing import change_buttons
+from bot.telegram.protocols import Turns
+from bot.telegram.views import keyboards
 from knowledge.models import Feedback
 
 CHOICES: dict[str, Feedback] = {choice: choice for choice in get_args(Feedback)}

@@ -9,17 +9,17 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden
 
 from bot.messages.catalogue import Catalogue, Texts
-from bot.telegram import keyboards
-from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.needs import Assistant, Gaps
-from bot.telegram.outgoing import Outgoing
-from bot.telegram.pressing import change
-from bot.telegram.rendering import render_outcome, render_text
-from bot.telegram.sending import send_to
+from bot.telegram.delivery.callback_replies import change
+from bot.telegram.delivery.sending import send_to
+from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.protocols import Assistant, Gaps
 from bot.telegram.updates.identity import place
+from bot.telegram.views import keyboards
+from bot.telegram.views.answer import render_outcome, render_text
+from bot.telegram.views.outgoing import Outgoing
 from knowledge.errors import BudgetUsedUp, UnusableQuestion
-from knowledge.gaps import Gap, told_as
 from knowledge.models import Answer, KeptTurn
+from knowledge.newsroom.unanswered import Gap, told_as
 from knowledge.ports import ChatStore
 
 log = logging.getLogger(__name__)

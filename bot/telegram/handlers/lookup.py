@@ -6,8 +6,8 @@ import re
 
 from telegram import Message
 
-from bot.telegram import callback_data
-from bot.telegram.needs import Library
+from bot.telegram.protocols import Library
+from bot.telegram.updates import callback_data
 from knowledge.errors import UnknownArticle
 from knowledge.models import Article, Standing
 

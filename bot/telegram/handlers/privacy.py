@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.telegram.handlers.door import Asked, Context, Pressed
-from bot.telegram.keyboards import under_forget
-from bot.telegram.needs import Turns
-from bot.telegram.pressing import change
-from bot.telegram.rendering import render_text
+from bot.telegram.delivery.callback_replies import change
+from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.protocols import Turns
 from bot.telegram.updates.identity import conversation
+from bot.telegram.views.answer import render_text
+from bot.telegram.views.keyboards import under_forget
 from knowledge.ports import ChatStore
 
 

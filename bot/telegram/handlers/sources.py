@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
-from bot.telegram import keyboards
-from bot.telegram.handlers.door import Pressed
+from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
+from bot.telegram.handlers.access import Pressed
 from bot.telegram.handlers.lookup import find_article, find_standing, shown_by
-from bot.telegram.needs import Library, Turns
-from bot.telegram.numbering import numbered
-from bot.telegram.pressing import Edited, change, change_buttons
-from bot.telegram.source_view import render_source
+from bot.telegram.protocols import Library, Turns
+from bot.telegram.views import keyboards
+from bot.telegram.views.citation_numbers import numbered
+from bot.telegram.views.source import render_source
 from knowledge.models import KeptTurn
 
 

@@ -6,11 +6,12 @@ import asyncio
 from datetime import tzinfo
 
 from bot.messages.catalogue import Texts
-from bot.telegram import chart, incoming
-from bot.telegram.handlers.door import Asked, Context
-from bot.telegram.needs import Library, Turns
-from bot.telegram.sending import typing
-from knowledge.activity import Activity, activity, first_moment
+from bot.telegram.delivery.sending import typing
+from bot.telegram.handlers.access import Asked, Context
+from bot.telegram.protocols import Library, Turns
+from bot.telegram.updates import reading as incoming
+from bot.telegram.views import chart
+from knowledge.newsroom.usage import Activity, activity, first_moment
 from knowledge.ports import Clock
 
 PERIODS = (7, 30)

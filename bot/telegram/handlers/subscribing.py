@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.telegram import incoming
-from bot.telegram.handlers.door import Asked, Context
+from bot.telegram.handlers.access import Asked, Context
+from bot.telegram.updates import reading as incoming
 from knowledge.ports import ChatStore
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from telegram import Message
 
-from bot.telegram.handlers.door import Asked, Context
+from bot.telegram.handlers.access import Asked, Context
 
 ALBUMS_REMEMBERED = 1000
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from knowledge.adapters.database.admins import AdminDatabase, AuditDatabase
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.chats import ChatDatabase
 from knowledge.adapters.database.conversations import ConversationDatabase
@@ -13,14 +14,13 @@ from knowledge.adapters.database.corrections import CorrectionDatabase
 from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
 from knowledge.adapters.database.fts5 import Fts5Index
+from knowledge.adapters.database.inbox import UpdateDatabase
 from knowledge.adapters.database.migrate import upgrade_schema
-from knowledge.adapters.database.newsroom import AdminDatabase, AuditDatabase
 from knowledge.adapters.database.relay import RelayTable
-from knowledge.adapters.database.sent import SentDatabase
-from knowledge.adapters.database.spending import SpendingDatabase
+from knowledge.adapters.database.sent_messages import SentDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
-from knowledge.adapters.database.updates import UpdateDatabase
 from knowledge.adapters.database.upload_drafts import UploadDraftDatabase
+from knowledge.adapters.database.usage import SpendingDatabase
 from knowledge.ports import (
     AdminStore,
     ArticleStore,

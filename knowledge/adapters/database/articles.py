@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.intake import Intake
 from knowledge.adapters.database.lexical import FullText
-from knowledge.adapters.database.marks import keep_marks, sharing, unmarked
+from knowledge.adapters.database.minhash import keep_marks, sharing, unmarked
 from knowledge.adapters.database.rows import (
     ARTICLE_COLUMNS,
     SUMMARY_COLUMNS,
@@ -27,7 +27,7 @@ from knowledge.adapters.database.rows import (
     with_sentences,
 )
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, WITHDRAWN, articles, lexical_corpus
-from knowledge.adapters.database.set_aside import (
+from knowledge.adapters.database.trash import (
     delete_for_good,
     expired,
     find_set_aside,

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from knowledge.adapters.database.faults import translating
+from knowledge.adapters.database.errors import translating
 from knowledge.errors import WrongSetting
 
 BUSY_TIMEOUT_S = 10.0

@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.rows import AnyRow, as_utc, content_hash, storable
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
-from knowledge.adapters.database.set_aside import take_back
 from knowledge.adapters.database.terms import encode_terms
+from knowledge.adapters.database.trash import take_back
 from knowledge.adapters.database.versions import retracted_text
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.faults import names_missing_table
+from knowledge.adapters.database.errors import names_missing_table
 from knowledge.adapters.database.schema import HEAD
 from knowledge.errors import NewerDatabase
 

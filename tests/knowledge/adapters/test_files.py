@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.adapters import uploads
-from knowledge.adapters.decoding import decode
-from knowledge.adapters.files import count_sources, read_bytes, read_sources, read_stdin
+from knowledge.adapters.sources import uploads
+from knowledge.adapters.sources.encoding import decode
+from knowledge.adapters.sources.files import (
+    count_sources,
+    read_bytes,
+    read_sources,
+    read_stdin,
+)
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import Source
 

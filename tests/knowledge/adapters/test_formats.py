@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.adapters import sandbox
-from knowledge.adapters.files import count_sources, read_bytes, read_sources, read_upload
+from knowledge.adapters.sources import sandbox
+from knowledge.adapters.sources.files import (
+    count_sources,
+    read_bytes,
+    read_sources,
+    read_upload,
+)
 from knowledge.errors import UnreadableArticle
 from tests.knowledge.adapters.made_documents import NEWS, archive, docx, news_page, page, pdf
 

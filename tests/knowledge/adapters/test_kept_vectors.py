@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.adapters.kept_vectors import KeptVectors
+from knowledge.adapters.embeddings.cache import KeptVectors
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Vector
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.adapters.language_model import LangChainModel, make_language_model
-from knowledge.adapters.model_reply import CHARACTERS_PER_TOKEN_AT_MOST, MOST_ATTEMPTS, Reply
-from knowledge.adapters.model_trouble import diagnose
+from knowledge.adapters.llm.client import LangChainModel, make_language_model
+from knowledge.adapters.llm.errors import diagnose
+from knowledge.adapters.llm.stream import CHARACTERS_PER_TOKEN_AT_MOST, MOST_ATTEMPTS, Reply
 from knowledge.errors import KutipError, ModelRefused, ModelUnavailable, WrongSetting
 from knowledge.models import Usage
 from tests.e2e.openai_server import (

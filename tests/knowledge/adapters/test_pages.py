@@ -13,9 +13,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from knowledge.adapters import pages
-from knowledge.adapters.addresses import is_allowed
-from knowledge.adapters.pages import WebPages
+from knowledge.adapters.sources import pages
+from knowledge.adapters.sources.pages import WebPages
+from knowledge.adapters.sources.public_addresses import is_allowed
 from knowledge.errors import KutipError, PageUnavailable, UnreadableArticle, UnusableLink
 from tests.knowledge.adapters.made_documents import NEWS, docx, news_page, page, pdf
 

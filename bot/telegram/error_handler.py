@@ -1,0 +1,79 @@
+"""What becomes of an error: one sentence for the person, the trace with a reference number for the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.messages.catalogue import Catalogue, Texts
+from bot.telegram.delivery.sending import send_html
+from bot.telegram.views import answer as rendering
+from knowledge.errors import (
+    BudgetUsedUp,
+    PageUnavailable,
+    TryAgain,
+    UnknownArticle,
+    UnreadableArticle,
+    UnusableLink,
+    UnusableQuestion,
+)
+
+log = logging.getLogger(__name__)
+
+
+class Trouble:
+    """The application's error handler."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    async def tell(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        if error is None:
+            return
+        if isinstance(error, Forbidden):
+            log.info("Not sent: the person or the group has blocked the bot.")
+            return
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            # The courier has tried for long; another message would hardly arrive. The next start answers.
+            log.warning("Telegram could not be reached: %s", type(error).__name__)
+            return
+        message = update.effective_message if isinstance(update, Update) else None
+        if message is None:
+            log.error("An error outside of a message", exc_info=error)
+            return
+        # Of a press, the message is the bot's own.
+        user = update.effective_user if isinstance(update, Update) else None
+        sentence = explain(error, self._catalogue.choose(user.language_code if user else None))
+        try:
+            await send_html(message, rendering.render_text(sentence))
+        except TelegramError as unsent:
+            log.warning("The sentence about an error was not sent: %s", type(unsent).__name__)
+
+
+def explain(error: Exception, texts: Texts) -> str:
+    """One sentence for people; logs what the person cannot mend."""
+    match error:
+        case UnknownArticle():
+            return texts("unknown-article", id=rendering.short_id(error.article_id))
+        case UnreadableArticle():
+            return texts("unreadable-article")
+        case UnusableLink():
+            return texts("link-unusable")
+        case PageUnavailable():
+            return texts("link-unavailable")
+        case UnusableQuestion():
+            return texts("unusable-question")
+        case BudgetUsedUp():
+            name = "budget-own-used-up" if error.is_own else "budget-of-all-used-up"
+            return texts(name, at=error.renews_at, zone=error.renews_at.tzname() or "UTC")
+        case TryAgain():
+            log.warning("%s: %s", type(error).__name__, error)
+            return texts("try-again")
+    reference = secrets.token_hex(3).upper()
+    log.error("Error %s", reference, exc_info=error)
+    return texts("failure", reference=reference)

@@ -1,0 +1,124 @@
+"""What the handlers need of the core, as narrow as they use it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.answering.writer import Release
+from knowledge.models import (
+    AddResult,
+    Article,
+    ArticleSummary,
+    ArticleText,
+    AskedOnce,
+    Feedback,
+    KeptTurn,
+    Outcome,
+    Resemblance,
+    Standing,
+    Version,
+)
+from knowledge.newsroom.unanswered import Gap
+from knowledge.ports import DueNotice
+
+
+class Assistant(Protocol):
+    """The part of :class:`knowledge.assistant.Assistant` that people in Telegram meet."""
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        conversation: str | None = None,
+        articles: Collection[str] = (),
+        language: str | None = None,
+        set_language: str | None = None,
+        person: str | None = None,
+        about: int | None = None,
+        origin: str | None = None,
+        release: Release | None = None,
+    ) -> Outcome: ...
+
+    async def move(self, conversation: str, to: str) -> None: ...
+
+    async def begin_anew(self, conversation: str) -> None: ...
+
+
+class Library(Protocol):
+    """The part of :class:`knowledge.library.Library` that people in Telegram meet."""
+
+    async def add(self, article: ArticleText) -> AddResult: ...
+
+    def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]: ...
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
+
+    async def set_aside(self, article_id: str) -> None: ...
+
+    async def restore(self, article_id: str) -> str: ...
+
+    async def replace(
+        self, article_id: str, article: ArticleText, reason: str | None = None
+    ) -> AddResult: ...
+
+    async def retract(self, article_id: str, reason: str) -> Standing: ...
+
+    async def standing(self, article_id: str) -> Standing: ...
+
+    async def history(self, article_id: str) -> list[Version]: ...
+
+    async def get(self, article_id: str) -> Article: ...
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]: ...
+
+    async def count(self) -> int: ...
+
+
+class Turns(Protocol):
+    """The part of :class:`knowledge.ports.ConversationStore` that the buttons of an answer lead to."""
+
+    async def turn(self, number: int) -> KeptTurn | None: ...
+
+    async def rate(self, number: int, feedback: Feedback) -> bool: ...
+
+    async def asked_since(self, moment: datetime) -> list[AskedOnce]: ...
+
+    async def forget(self, conversation: str) -> int: ...
+
+    async def forget_person(self, person: str, within: str | None = None) -> int: ...
+
+
+class Corrections(Protocol):
+    """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
+
+    async def answers_touched(self, history: Sequence[Version]) -> int: ...
+
+    async def follow_up(self) -> None: ...
+
+    def due(self) -> AsyncIterator[DueNotice]: ...
+
+    async def settle(self, due: DueNotice) -> None: ...
+
+
+class Suggestions(Protocol):
+    """The part of :class:`knowledge.suggestions.Suggestions` that /start shows."""
+
+    async def questions(self, language: str, limit: int) -> list[str]: ...
+
+
+class Gaps(Protocol):
+    """The part of :class:`knowledge.gaps.Gaps` that admins meet."""
+
+    async def largest(self, limit: int) -> list[Gap]: ...
+
+    async def find(self, number: int) -> Gap | None: ...
+
+    async def answered_by(self, question: str) -> str | None: ...
+
+
+class SentTurns(Protocol):
+    """Which turn a message of the bot shows."""
+
+    async def turn_of(self, chat_id: int, message_id: int) -> int | None: ...

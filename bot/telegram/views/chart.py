@@ -1,0 +1,46 @@
+"""The picture under /stats. matplotlib is loaded when the first one is drawn."""
+
+from __future__ import annotations
+
+import io
+
+from babel.dates import format_date
+
+from bot.messages.catalogue import Texts
+from knowledge.newsroom.usage import Activity
+
+SIZE_INCHES = (6.4, 3.6)
+DOTS_PER_INCH = 150
+ANSWERED_COLOUR = "#0b6e4f"
+ABSTAINED_COLOUR = "#d9a441"
+MOST_LABELS = 8
+
+
+def draw(activity: Activity, texts: Texts) -> bytes:
+    """A PNG: a bar for each day, answered below and not answered above. Slow: run it in a thread."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    # No pyplot: it keeps the figures of every thread in one place.
+    figure = Figure(figsize=SIZE_INCHES, dpi=DOTS_PER_INCH, layout="constrained")
+    axes = figure.subplots()
+    places = range(len(activity.days))
+    answered = [day.answered for day in activity.days]
+    axes.bar(places, answered, color=ANSWERED_COLOUR, label=texts("stats-answered"))
+    axes.bar(
+        places,
+        [day.abstained for day in activity.days],
+        bottom=answered,
+        color=ABSTAINED_COLOUR,
+        label=texts("stats-abstained"),
+    )
+    step = -(-len(activity.days) // MOST_LABELS)
+    names = [format_date(day.day, "d MMM", locale=texts.language) for day in activity.days]
+    axes.set_xticks(list(places)[::step], names[::step])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_ylim(bottom=0, top=max(1.0, axes.get_ylim()[1]))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), ncols=2)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png")
+    return picture.getvalue()

@@ -1,0 +1,195 @@
+"""One answer of a language model as it streams in: retried until its first text, never after."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from knowledge.adapters.llm.errors import (
+    Trouble,
+    diagnose,
+    empty_answer,
+    late,
+)
+from knowledge.errors import KutipError, ModelRefused, ModelUnavailable
+from knowledge.models import Usage
+from knowledge.text.token_estimate import estimate_tokens
+
+FIRST_WAIT_S = 0.5
+LONGEST_WAIT_S = 8.0
+MOST_ATTEMPTS = 5
+CHARACTERS_PER_TOKEN_AT_MOST = 8
+"""A server that ignores the maximum of tokens is cut off at so many characters for each: twice what a long
+token has."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked of whom. ``model`` is its name for messages."""
+
+    model: str
+    open: Callable[[], Any]
+    """Begins the request: an asynchronous generator of LangChain message chunks."""
+    leave_out: Callable[[str], None]
+    """Leaves out, from the next request on, an option that the server does not take."""
+    input_tokens_estimate: int
+    max_tokens: int
+    timeout_s: float
+    deadline_s: float
+    sleep: Sleep
+
+
+class Reply:
+    """One answer as it comes: ``async with`` it and iterate once. Leaving early closes the connection."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._deadline = time.monotonic() + call.deadline_s
+        self._pieces = self._read()
+        self._characters = 0
+        self._input_tokens = self._output_tokens = 0
+        self._finish_reason = ""
+        self._was_sent = False
+        self._left_out: set[str] = set()
+        self.is_complete = False
+        """Whether the model came to its own end; known when the text has ended."""
+        self.trouble: KutipError | None = None
+        """Why the text broke off in the middle, if it did."""
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens of the call, so far; 0 when nothing was sent."""
+        if self._input_tokens or not self._was_sent:
+            return Usage(self._input_tokens, self._output_tokens)
+        return Usage(self._call.input_tokens_estimate, estimate_tokens("x" * self._characters))
+
+    @property
+    def usage_is_estimated(self) -> bool:
+        """True when the server did not say."""
+        return self._was_sent and not self._input_tokens
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pieces.aclose()
+
+    def __aiter__(self) -> AsyncIterator[str]:
+        return self._pieces
+
+    async def _read(self) -> AsyncGenerator[str, None]:
+        most = self._call.max_tokens * CHARACTERS_PER_TOKEN_AT_MOST
+        chunks, piece = await self._first()
+        async with contextlib.aclosing(chunks):
+            while True:
+                piece = piece[: most - self._characters]
+                self._characters += len(piece)
+                if piece:
+                    yield piece
+                if self._characters >= most:
+                    return
+                try:
+                    piece = await self._next(chunks)
+                except StopAsyncIteration:
+                    break
+                except Exception as error:
+                    self.trouble = diagnose(error, self._call.model).error
+                    return
+        self._judge_end()
+
+    def _judge_end(self) -> None:
+        if self._finish_reason == "content_filter":
+            self.trouble = ModelRefused(
+                f"The model {self._call.model} broke off its answer by its own rules."
+            )
+        elif not self._finish_reason and self._call.model.startswith("openai:"):
+            self.trouble = ModelUnavailable(f"The answer of the model {self._call.model} broke off.")
+        else:
+            self.is_complete = self._finish_reason not in {"length", "max_tokens", "MAX_TOKENS"}
+
+    async def _first(self) -> tuple[Any, str]:
+        """The stream with its first text, after as many attempts as the deadline allows."""
+        from tenacity import (
+            AsyncRetrying,
+            RetryCallState,
+            retry_if_exception,
+            wait_random_exponential,
+        )
+
+        backoff = wait_random_exponential(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
+
+        def wait_s(state: RetryCallState) -> float:
+            asked = _trouble_of(state).retry_after_s
+            return backoff(state) if asked is None else asked
+
+        def is_last(state: RetryCallState) -> bool:
+            return (
+                state.attempt_number >= MOST_ATTEMPTS
+                or time.monotonic() + state.upcoming_sleep >= self._deadline
+            )
+
+        attempts = AsyncRetrying(
+            retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.may_pass),
+            wait=wait_s,
+            stop=is_last,
+            sleep=self._call.sleep,
+            reraise=True,
+        )
+        try:
+            opened: tuple[Any, str] = await attempts(self._attempt)
+        except Trouble as trouble:
+            raise trouble.error from None
+        return opened
+
+    async def _attempt(self) -> tuple[Any, str]:
+        chunks = self._call.open()
+        self._was_sent = True
+        try:
+            while not (piece := await self._next(chunks)):
+                pass
+        except StopAsyncIteration:
+            raise empty_answer(self._call.model, self._finish_reason) from None
+        except BaseException as error:
+            await _close_quietly(chunks)
+            if not isinstance(error, Exception):
+                raise
+            trouble = diagnose(error, self._call.model)
+            if not trouble.unwanted or trouble.unwanted in self._left_out:
+                raise trouble from None
+            # Even if it was left out already: another question may have done so while this one was asked.
+            self._left_out.add(trouble.unwanted)
+            self._call.leave_out(trouble.unwanted)
+            return await self._attempt()
+        return chunks, piece
+
+    async def _next(self, chunks: Any) -> str:
+        """The text of the next chunk, perhaps empty; what else it tells is noted."""
+        left_s = self._deadline - time.monotonic()
+        try:
+            async with asyncio.timeout(min(self._call.timeout_s, left_s)):
+                chunk = await anext(chunks)
+        except TimeoutError:
+            raise late(self._call.model) from None
+        if used := chunk.usage_metadata:
+            self._input_tokens = max(self._input_tokens, used["input_tokens"])
+            self._output_tokens = max(self._output_tokens, used["output_tokens"])
+        for key in ("finish_reason", "stop_reason", "done_reason"):
+            self._finish_reason = str(chunk.response_metadata.get(key) or self._finish_reason)
+        return str(chunk.text)
+
+
+def _trouble_of(state: Any) -> Trouble:
+    error = state.outcome.exception()
+    assert isinstance(error, Trouble)  # noqa: S101  # nothing else is retried
+    return error
+
+
+async def _close_quietly(chunks: Any) -> None:
+    with contextlib.suppress(Exception):  # the attempt has failed already, for a reason that says more
+        await chunks.aclose()

@@ -28,7 +28,7 @@ from knowledge.models import (
     Passage,
     Version,
 )
-from knowledge.questions import analysis as questions
+from knowledge.questions import analysis
 from knowledge.retrieval.answer_spans import short_answer
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def render_statement(statement: CitedStatement, question: str) -> str:
     text = _fold(statement.text)
     if not any(statement.text == citation.sentence for citation in statement.citations):
         return _wrap(f"{text} {marks}")
-    if span := short_answer(questions.analyse(question), text):
+    if span := short_answer(analysis.analyse(question), text):
         start, end = span
         text = f"{text[:start]}{_BOLD}{text[start:end]}{_BOLD_ENDS}{text[end:]}"
     wrapped = _wrap(f"“{text}” {marks}")

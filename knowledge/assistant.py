@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from knowledge import verification
-from knowledge.answering import draft_parser as citations
+from knowledge.answering import draft_parser
 from knowledge.answering.writer import Release, Writer, Written
 from knowledge.errors import UnusableQuestion
 from knowledge.models import (
@@ -282,7 +282,7 @@ def _proven(
     proven: list[CitedStatement] = []
     dropped: list[DroppedStatement] = []
     for statement in draft.statements:
-        cited, _unknown = citations.resolve(statement.labels, evidence)
+        cited, _unknown = draft_parser.resolve(statement.labels, evidence)
         if found := verification.problems(statement.text, cited):
             dropped.append(DroppedStatement(statement.text, found))
         else:

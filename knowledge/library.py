@@ -12,9 +12,7 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.articles import diff as versions
-from knowledge.articles import near_duplicates as likeness
-from knowledge.articles import reading
+from knowledge.articles import diff, near_duplicates, reading
 from knowledge.errors import IndexBusy, MissingReason, TryAgain, UnknownArticle, UnreadableArticle
 from knowledge.models import (
     AddResult,
@@ -150,16 +148,16 @@ class Library:
         article = await self._store.get(article_id)
         past = await self._store.versions(article_id if article is None else article.id)
         if article is not None:
-            past.append(versions.standing(article))
+            past.append(diff.standing(article))
         if not past:
             raise UnknownArticle(article_id)
-        return await asyncio.to_thread(versions.compared, past)
+        return await asyncio.to_thread(diff.compared, past)
 
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
         """Published articles with the same text or nearly so, most alike first."""
-        marks = await asyncio.to_thread(likeness.marks, article.text)
+        marks = await asyncio.to_thread(near_duplicates.marks, article.text)
         candidates = await self._store.sharing(marks, MOST_ALIKE)
-        return await asyncio.to_thread(likeness.resemblances, article.text, candidates)
+        return await asyncio.to_thread(near_duplicates.resemblances, article.text, candidates)
 
     async def delete(self, article_id: str) -> None:
         """Delete for good, with every version; invisible at once. Raises :class:`UnknownArticle`."""
@@ -290,7 +288,7 @@ class Library:
         texts = [article.text for article in articles]
         if not texts:
             return
-        marks = await asyncio.to_thread(lambda: [likeness.marks(text) for text in texts])
+        marks = await asyncio.to_thread(lambda: [near_duplicates.marks(text) for text in texts])
         await self._store.mark({article.revision: own for article, own in zip(articles, marks, strict=True)})
 
     async def _put(

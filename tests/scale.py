@@ -32,9 +32,8 @@ from bot.settings import Settings
 from bot.wiring import Kutip, open_embedder, open_kutip
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Embedder, Vector
-from knowledge.questions import analysis as questions
-from knowledge.retrieval import fusion as ranking
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.questions import analysis
+from knowledge.retrieval import fusion, sentence_ranker
 from knowledge.retrieval.retriever import DENSE_LIMIT, LEXICAL_LIMIT
 from knowledge.retrieval.sentence_ranker import Material
 from knowledge.text import terms
@@ -183,12 +182,12 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
         return made
 
     for text in asked:
-        question = questions.analyse(text)
+        question = analysis.analyse(text)
         vector = await timed("embed the question", kutip.embedder.embed_query(text))
         dense = await timed("vector search", kutip.vectors.search(vector, DENSE_LIMIT))
         wanted = terms.content_terms(text)
         lexical = await timed("lexical search", kutip.database.lexical.search_terms(wanted, LEXICAL_LIMIT))
-        chosen = ranking.candidates(dense, lexical.hits, margin=ranking.CANDIDATE_MARGIN)
+        chosen = fusion.candidates(dense, lexical.hits, margin=fusion.CANDIDATE_MARGIN)
         reading = kutip.database.articles.revisions([one.revision for one in chosen])
         articles = await timed("read articles", reading)
         keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
@@ -198,7 +197,7 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
             for article in articles.values()
         ]
         known = lexical.frequencies, lexical.article_count
-        await timed("rank", asyncio.to_thread(evidence.rank, question, materials, *known))
+        await timed("rank", asyncio.to_thread(sentence_ranker.rank, question, materials, *known))
     return {name: round(float(np.median(ones)), 2) for name, ones in spent.items()}
 
 

@@ -61,7 +61,7 @@ from bot.telegram.protocols import (
     Turns,
 )
 from bot.telegram.updates import callback_data
-from bot.telegram.updates import filters as addressing
+from bot.telegram.updates import filters as update_filters
 from knowledge.errors import WrongSetting
 from knowledge.models import ArticleText
 from knowledge.ports import (
@@ -162,7 +162,7 @@ def build_application(
     for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
-        return CommandHandler(name, handler, addressing.NEW)
+        return CommandHandler(name, handler, update_filters.NEW)
 
     application.add_handlers(
         [
@@ -178,7 +178,9 @@ def build_application(
             on_command("add", for_admins(adding.add)),
             on_command("delete", for_admins(deleting.ask)),
             CommandHandler(
-                "admins", door.for_owners(administration.change), addressing.NEW & addressing.SAYS_MORE
+                "admins",
+                door.for_owners(administration.change),
+                update_filters.NEW & update_filters.SAYS_MORE,
             ),
             on_command("admins", for_admins(administration.admins)),
             on_command("gaps", for_admins(gaps_desk.show)),
@@ -189,11 +191,11 @@ def build_application(
             on_command("history", for_admins(desk.history)),
             on_command("replace", for_admins(desk.replace)),
             on_command("retract", for_admins(desk.retract)),
-            MessageHandler(addressing.ADD_CAPTION, for_admins(adding.add)),
-            MessageHandler(addressing.UNKNOWN_COMMAND, for_all(commands.unknown)),
-            MessageHandler(addressing.QUESTION, for_all(adding.or_question(asking.question))),
+            MessageHandler(update_filters.ADD_CAPTION, for_admins(adding.add)),
+            MessageHandler(update_filters.UNKNOWN_COMMAND, for_all(commands.unknown)),
+            MessageHandler(update_filters.QUESTION, for_all(adding.or_question(asking.question))),
             MessageHandler(filters.StatusUpdate.MIGRATE, move_group),
-            MessageHandler(addressing.NOT_TEXT, for_all(adding.or_unreadable(Unreadable().explain))),
+            MessageHandler(update_filters.NOT_TEXT, for_all(adding.or_unreadable(Unreadable().explain))),
         ]
     )
     for_newsroom: dict[str, PressHandler] = {

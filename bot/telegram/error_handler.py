@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.delivery.sending import send_html
-from bot.telegram.views import answer as rendering
+from bot.telegram.views import answer
 from knowledge.errors import (
     BudgetUsedUp,
     PageUnavailable,
@@ -50,7 +50,7 @@ class Trouble:
         user = update.effective_user if isinstance(update, Update) else None
         sentence = explain(error, self._catalogue.choose(user.language_code if user else None))
         try:
-            await send_html(message, rendering.render_text(sentence))
+            await send_html(message, answer.render_text(sentence))
         except TelegramError as unsent:
             log.warning("The sentence about an error was not sent: %s", type(unsent).__name__)
 
@@ -59,7 +59,7 @@ def explain(error: Exception, texts: Texts) -> str:
     """One sentence for people; logs what the person cannot mend."""
     match error:
         case UnknownArticle():
-            return texts("unknown-article", id=rendering.short_id(error.article_id))
+            return texts("unknown-article", id=answer.short_id(error.article_id))
         case UnreadableArticle():
             return texts("unreadable-article")
         case UnusableLink():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge.answering import statement_text as draft_text
+from knowledge.answering import statement_text
 from knowledge.answering.tag_filter import FORGET, TagFilter
 from knowledge.models import Citation, NumberedSentence, Statement
 
@@ -233,11 +233,13 @@ class DraftParser:
 
     def _has_something(self) -> bool:
         # Asked at every label; the answer is kept, and a run of mere marks is thrown away, to stay linear.
-        self._has_text = self._has_text or draft_text.says_something(draft_text.plain("".join(self._run)))
+        self._has_text = self._has_text or statement_text.says_something(
+            statement_text.plain("".join(self._run))
+        )
         return self._has_text
 
     def _begins_sources(self, *, needs_colon: bool = False) -> bool:
-        if not draft_text.is_sources_heading("".join(self._run), needs_colon=needs_colon):
+        if not statement_text.is_sources_heading("".join(self._run), needs_colon=needs_colon):
             return False
         self._in_sources = self._has_spoken
         self._ignores_line = True
@@ -253,7 +255,7 @@ class DraftParser:
             self._add("".join(self._gap))
             self._complete_run()
         elif self._has_something():
-            if not draft_text.is_fence("".join(self._run)) and not self._begins_sources():
+            if not statement_text.is_fence("".join(self._run)) and not self._begins_sources():
                 self._complete_run()
         elif self._lead and self._held:
             self._held = [Statement(one.text, tuple(self._lead)) for one in self._held]
@@ -263,13 +265,13 @@ class DraftParser:
 
     def _complete_run(self) -> None:
         labels = tuple(self._lead | self._labels)
-        text = draft_text.plain("".join(self._run)).rstrip(",;")
+        text = statement_text.plain("".join(self._run)).rstrip(",;")
         self._new_run()
         statements = []
-        for sentence in draft_text.cut(text):
-            rest, said_no_answer = draft_text.without_no_answer(sentence)
+        for sentence in statement_text.cut(text):
+            rest, said_no_answer = statement_text.without_no_answer(sentence)
             self._said_no_answer = self._said_no_answer or said_no_answer
-            if draft_text.says_something(rest):
+            if statement_text.says_something(rest):
                 statements.append(Statement(rest, labels))
         if not statements:
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering import evidence_prompt as evidence_block
+from knowledge.answering import evidence_prompt
 from knowledge.errors import KutipError
 from knowledge.models import Turn, Usage
 from knowledge.ports import LanguageModel
-from knowledge.questions import rewrite_check as standalone
+from knowledge.questions import rewrite_check
 from prompts.loader import load
 
 REMEMBERED_TURNS = 4
@@ -39,8 +39,8 @@ async def standalone_question(
         return None, reply.usage
     if reply.trouble is not None:
         return None, reply.usage
-    return standalone.accept(written.partition("\n")[0], question, history), reply.usage
+    return rewrite_check.accept(written.partition("\n")[0], question, history), reply.usage
 
 
 def _line(text: str) -> str:
-    return evidence_block.guard(text)[:REMEMBERED_CHARACTERS]
+    return evidence_prompt.guard(text)[:REMEMBERED_CHARACTERS]

@@ -8,14 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge import verification
-from knowledge.answering import draft_parser as citations
-from knowledge.answering import evidence_prompt as evidence_block
+from knowledge.answering import draft_parser, evidence_prompt
 from knowledge.errors import KutipError
 from knowledge.models import Citation, CitedStatement, NumberedSentence, Statement, Usage
 from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval.confidence import log_odds
-from knowledge.verification import Problem, Source
-from knowledge.verification import support as judging
+from knowledge.verification import Problem, Source, support
 from prompts.loader import load
 
 log = logging.getLogger(__name__)
@@ -89,9 +87,9 @@ class Prover:
 
         ``confirm`` False leaves the verifier out, as it has been asked before.
         """
-        text = evidence_block.unguard(statement.text)
+        text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)
-        cited, _unknown = citations.resolve(statement.labels, asked.shown)
+        cited, _unknown = draft_parser.resolve(statement.labels, asked.shown)
         if not cited and verification.claims_nothing(text):
             return Judgement(statement)  # "Here is what the articles say:" is nothing to prove or to say
         if _is_fragment(text):
@@ -127,7 +125,7 @@ class Prover:
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
         try:
-            return (await judging.relatedness(self._embedder, [(text, sources)]))[0]
+            return (await support.relatedness(self._embedder, [(text, sources)]))[0]
         except KutipError:
             return None
 
@@ -136,8 +134,8 @@ class Prover:
         if self._verifier is None:
             return True, Usage()
         evidence = [asked.shown[one.label] for one in proved.citations]
-        block = evidence_block.render(evidence, nonce=self._nonce(), budget_tokens=EVIDENCE_TOKENS)
-        prompt = load("verify").fill(evidence=block.text, statement=evidence_block.guard(proved.text))
+        block = evidence_prompt.render(evidence, nonce=self._nonce(), budget_tokens=EVIDENCE_TOKENS)
+        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(proved.text))
         try:
             written = await self._verifier.complete(
                 prompt.system,

@@ -8,8 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.answering import evidence_prompt as evidence_block
-from knowledge.answering import question_rewriter as rewriting
+from knowledge.answering import evidence_prompt, question_rewriter
 from knowledge.answering.draft_cache import KeptDrafts, fingerprint
 from knowledge.answering.draft_parser import DraftParser
 from knowledge.answering.statement_checker import Asked, Judgement, Prover
@@ -129,7 +128,7 @@ class Writer:
         self, question: str, history: Sequence[Turn], deadline: float
     ) -> tuple[str | None, Usage]:
         """As :func:`knowledge.rewriting.standalone_question`."""
-        return await rewriting.standalone_question(
+        return await question_rewriter.standalone_question(
             self._model,
             question,
             history,
@@ -153,7 +152,7 @@ class Writer:
         """
         evidence = [one for one in evidence if not _is_planted(one)]
         nonce = self._nonce()
-        block = evidence_block.render(evidence, nonce=nonce, budget_tokens=self._limits.evidence_tokens)
+        block = evidence_prompt.render(evidence, nonce=nonce, budget_tokens=self._limits.evidence_tokens)
         if not block.labels:
             return Written()
         shown = {one.label: one for one in evidence if one.label in block.labels}
@@ -300,7 +299,7 @@ def _complaint(one: Judgement) -> str:
         f"{problem.name.replace('_', ' ')}{': ' if problem.words else ''}{', '.join(problem.words)}"
         for problem in one.problems
     )
-    return f"{evidence_block.guard(one.statement.text)}{labels}\nWrong: {evidence_block.guard(wrong)}"
+    return f"{evidence_prompt.guard(one.statement.text)}{labels}\nWrong: {evidence_prompt.guard(wrong)}"
 
 
 def _dropped(failing: Sequence[Judgement]) -> tuple[DroppedStatement, ...]:

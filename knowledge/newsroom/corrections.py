@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
-from knowledge.articles import diff as versions
+from knowledge.articles import diff
 from knowledge.models import Change, KeptTurn, Version
 from knowledge.ports import ConversationStore, CorrectionStore, DueNotice, Notice
 
@@ -31,13 +31,13 @@ class Corrections:
 
         ``history`` has every version of one article, oldest first.
         """
-        changed = await asyncio.to_thread(versions.last_gone, history)
+        changed = await asyncio.to_thread(diff.last_gone, history)
         return sum([1 async for _ in self._touched(history[-1].article_id, changed)])
 
     async def follow_up(self) -> None:
         """Find the readers of every correction that was made since the last time, by any process."""
         while (correction := await self._store.next_correction()) is not None:
-            changed = await asyncio.to_thread(versions.gone, correction.old, correction.new)
+            changed = await asyncio.to_thread(diff.gone, correction.old, correction.new)
             notices: dict[str, Notice] = {}
             async for turn, touched in self._touched(correction.article_id, changed):
                 known = notices.get(turn.conversation)
@@ -64,6 +64,6 @@ class Corrections:
         after = 0
         while changed and (turns := await self._conversations.citing(article_id, TURNS_AT_ONCE, after=after)):
             for turn in turns:
-                if found := versions.touched(turn.outcome, article_id, changed):
+                if found := diff.touched(turn.outcome, article_id, changed):
                     yield turn, found
             after = turns[-1].number

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.models import Turn
-from knowledge.questions import analysis as questions
+from knowledge.questions import analysis
 from knowledge.questions.anaphora import bare_of_clitic
 from knowledge.questions.context import is_topic_word
 from knowledge.text import language, sentences
@@ -119,7 +119,7 @@ def _asks(bare: str, asked: str) -> bool:
 
 def _asks_the_same(bare: str, asked: str) -> bool:
     """Small models repeat an earlier question, who for when. "Apa alasannya?" may become "Mengapa …?"."""
-    kinds = {questions.analyse(text).kind for text in (bare, asked)}
+    kinds = {analysis.analyse(text).kind for text in (bare, asked)}
     return len(kinds & _PLAIN_KINDS) < 2
 
 

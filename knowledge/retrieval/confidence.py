@@ -18,7 +18,7 @@ from typing import Literal, Protocol, TypeVar
 import numpy as np
 
 from knowledge.questions.analysis import Question
-from knowledge.retrieval import answer_spans as short_answers
+from knowledge.retrieval import answer_spans
 from knowledge.retrieval.sentence_ranker import TYPICAL_COSINE, RankedSentence
 
 THRESHOLD = 0.5
@@ -106,7 +106,7 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
     best = ranked[0].grounds
     others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
     # Asked when, a sentence without a date is no answer, however much it shares with the question.
-    fitting = [short_answers.holds_the_sort(question, one.text) for one in ranked[:MOST_STATEMENTS]]
+    fitting = [answer_spans.holds_the_sort(question, one.text) for one in ranked[:MOST_STATEMENTS]]
     cosine = (best.cosine - TYPICAL_COSINE) * _COSINE_SCALE
     top_cosine = (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
     next_cosine = max((one.grounds.cosine for one in others), default=best.cosine)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.questions.analysis import KINDS, Question
-from knowledge.retrieval import answer_spans as short_answers
+from knowledge.retrieval import answer_spans
 
 LOOKED_AT = 10
 """Sentences, best first. One of them answers 0.99 of the questions for fitting whose article is found."""
@@ -53,7 +53,7 @@ def look_again(
 
 def seen(question: Question, sentence: str | None) -> tuple[float, float, float]:
     """What is found in a sentence, None for one that is not read: the columns of the second look."""
-    found = short_answers.read(question, sentence) if sentence else short_answers.Reading()
+    found = answer_spans.read(question, sentence) if sentence else answer_spans.Reading()
     return found.some, _LEAD_SCALE * found.lead, found.probability
 
 

@@ -13,13 +13,9 @@ import numpy as np
 
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
 from knowledge.ports import ArticleStore, Embedder, LexicalHits, LexicalIndex, Vector, VectorIndex
-from knowledge.questions import analysis as questions
-from knowledge.questions import date_preference as recency
-from knowledge.questions import spelling
+from knowledge.questions import analysis, date_preference, spelling
 from knowledge.questions.analysis import Question
-from knowledge.retrieval import confidence
-from knowledge.retrieval import fusion as ranking
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval import confidence, fusion, sentence_ranker
 from knowledge.retrieval.sentence_ranker import Material
 from knowledge.text import terms
 
@@ -101,7 +97,7 @@ class _Search:
 class _Found:
     """Candidate articles, best first, with what was measured of them."""
 
-    candidates: list[ranking.Candidate]
+    candidates: list[fusion.Candidate]
     materials: list[Material]
 
 
@@ -141,15 +137,20 @@ class Retriever:
         question, count = search.question, search.lexical.article_count
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
-        found = await self._find(search, among=among, focus=focus, margin=ranking.CANDIDATE_MARGIN)
+        found = await self._find(search, among=among, focus=focus, margin=fusion.CANDIDATE_MARGIN)
         preferred = dict(focus)
         if today is not None:
             articles = [material.article for material in found.materials]
-            for revision, liking in recency.preferences(query, articles, today).items():
+            for revision, liking in date_preference.preferences(query, articles, today).items():
                 preferred[revision] = preferred.get(revision, 0.0) + liking
         # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
         ranked = await asyncio.to_thread(
-            evidence.rank, question, found.materials, search.lexical.frequencies, count, preferred=preferred
+            sentence_ranker.rank,
+            question,
+            found.materials,
+            search.lexical.frequencies,
+            count,
+            preferred=preferred,
         )
         return Retrieval(
             articles=tuple(material.article for material in found.materials),
@@ -167,7 +168,7 @@ class Retriever:
         found = await self._find(search, among=None, focus=NO_FOCUS, limit=limit)
         known = search.lexical
         ranked = await asyncio.to_thread(
-            evidence.rank, search.question, found.materials, known.frequencies, known.article_count
+            sentence_ranker.rank, search.question, found.materials, known.frequencies, known.article_count
         )
         answering = {SentenceKey(one.article.revision, one.position): one.score for one in ranked}
         passages: list[Passage] = []
@@ -184,7 +185,7 @@ class Retriever:
                 # Far below the article's best sentence, a sentence is a neighbour rather than a hit.
                 if cosine >= candidate.cosine - PASSAGE_COSINE_RANGE or likely[position] == likeliest
             ]
-            passages += ranking.passages(article, hits)
+            passages += fusion.passages(article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
 
     async def _search(self, query: str, among: Collection[int] | None) -> _Search:
@@ -194,7 +195,7 @@ class Retriever:
         return search if text == search.question.text else await self._search_as_typed(text, among)
 
     async def _search_as_typed(self, query: str, among: Collection[int] | None) -> _Search:
-        question = questions.analyse(query)
+        question = analysis.analyse(query)
         # Alone: it uses every core, and what runs beside it delays it by more than its own time.
         vector = await self._embedder.embed_query(question.text)
         judging = vector
@@ -222,13 +223,13 @@ class Retriever:
         *,
         among: Collection[int] | None,
         focus: Collection[int],
-        limit: int = ranking.CANDIDATE_ARTICLES,
+        limit: int = fusion.CANDIDATE_ARTICLES,
         margin: float = inf,
     ) -> _Found:
         dense, lexical = search.dense, search.lexical.hits
-        chosen = ranking.candidates(dense, lexical, limit, margin=margin)
+        chosen = fusion.candidates(dense, lexical, limit, margin=margin)
         chosen += [
-            ranking.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
+            fusion.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
             for revision in sorted(set(focus) - {one.revision for one in chosen})
             if among is None or revision in among
         ]
@@ -253,7 +254,7 @@ class Retriever:
         words = dict.fromkeys(focus, 0.0) | dict(lexical)
         candidates = [
             one
-            for one in ranking.candidates(dense, list(words.items()), EVERY_CANDIDATE, exact)
+            for one in fusion.candidates(dense, list(words.items()), EVERY_CANDIDATE, exact)
             if one.revision in exact
         ]
         materials = [Material(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
@@ -284,7 +285,7 @@ def between(topical: Vector, own: Vector) -> Vector:
     return middle / np.float32(np.linalg.norm(middle))
 
 
-def _is_near(grounds: evidence.Grounds) -> bool:
+def _is_near(grounds: sentence_ranker.Grounds) -> bool:
     if grounds.foreign:
         return grounds.cosine >= NEAR_COSINE
     return grounds.article_share >= NEAR_SHARE

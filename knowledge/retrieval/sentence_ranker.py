@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from knowledge.models import UNDETERMINED_LANGUAGE, Article
 from knowledge.questions.analysis import KINDS, Question
-from knowledge.retrieval import reranker as second_look
+from knowledge.retrieval import reranker
 from knowledge.retrieval.sentence_features import (
     CUES,
     SentenceSigns,
@@ -150,7 +150,7 @@ def rank(
     """
     measured = measure(question, materials, document_frequencies, article_count)
     preferences = np.array([preferred.get(article.revision, 0.0) for article, _ in measured.rows])
-    scores = second_look.look_again(question, first_scores(measured), preferences, measured.text)
+    scores = reranker.look_again(question, first_scores(measured), preferences, measured.text)
     probabilities = 1.0 / (1.0 + np.exp(-scores))
     ranked = []
     for row in np.argsort(-scores, kind="stable"):

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import pytest
 
-from bot.telegram.delivery import reliable_sender as courier
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Sending
 from tests.bot.test_telegram import GROUP, ID, JOHN, SITI, Bot, _serving, bot, server
@@ -22,7 +21,7 @@ __all__ = ["bot", "server"]  # fixtures
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "_backing_off", lambda _: 0.01)
+    monkeypatch.setattr(reliable_sender, "_backing_off", lambda _: 0.01)
 
 
 def _texts(server: BotApiServer, person: Person) -> list[str]:

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import LangChainEmbedder
-from knowledge.articles import diff as versions
+from knowledge.articles import diff
 from knowledge.errors import UnknownArticle
 from knowledge.library import Library
 from knowledge.models import Answer, ArticleText, Change, Citation, CitedStatement, Turn, Version
@@ -79,17 +79,17 @@ def _version(text: str) -> Version:
 
 
 def test_a_sentence_that_only_moved_has_not_gone() -> None:
-    assert versions.gone("Api padam. Polisi datang.", "Polisi datang. Api padam.") == ()
+    assert diff.gone("Api padam. Polisi datang.", "Polisi datang. Api padam.") == ()
 
 
 def test_of_a_retracted_text_everything_has_gone() -> None:
-    assert versions.gone(OLD, None) == (Change("Dua orang luka."), Change("Api padam."))
+    assert diff.gone(OLD, None) == (Change("Dua orang luka."), Change("Api padam."))
 
 
 def test_an_article_that_never_changed_has_lost_nothing() -> None:
-    assert versions.last_gone([_version(OLD)]) == ()
+    assert diff.last_gone([_version(OLD)]) == ()
     retracted = replace(_version(OLD), ending="retracted")
-    assert len(versions.last_gone([_version(NEW), retracted])) == 2
+    assert len(diff.last_gone([_version(NEW), retracted])) == 2
 
 
 async def test_a_deletion_is_undone_within_ten_minutes(library: Library, clock: MovingClock) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from knowledge.questions.analysis import KINDS, analyse
-from knowledge.retrieval import reranker as second_look
+from knowledge.retrieval import reranker
 from knowledge.retrieval.reranker import BEHIND, LOOKED_AT, look_again
 
 WHEN = analyse("Kapan Jembatan Wulung dibuka?")
@@ -48,5 +48,5 @@ def test_no_sentences_give_no_scores() -> None:
 
 
 def test_every_weight_belongs_to_a_feature() -> None:
-    assert second_look._weights().keys() <= {"intercept", *second_look.FEATURES}
-    assert len(second_look.FEATURES) == 1 + len(second_look.READ) * (1 + len(KINDS))
+    assert reranker._weights().keys() <= {"intercept", *reranker.FEATURES}
+    assert len(reranker.FEATURES) == 1 + len(reranker.READ) * (1 + len(KINDS))

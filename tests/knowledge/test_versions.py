@@ -5,19 +5,19 @@ from __future__ import annotations
 import time
 from datetime import date
 
-from knowledge.articles import diff as versions
+from knowledge.articles import diff
 from knowledge.models import Abstention, Answer, Change, Citation, CitedStatement
 
 
 def test_same_text_has_no_change_however_it_is_broken_into_lines() -> None:
-    assert versions.changes("Feri tiba. Api padam.", "Feri\ntiba.\n\nApi padam.") == ()
+    assert diff.changes("Feri tiba. Api padam.", "Feri\ntiba.\n\nApi padam.") == ()
 
 
 def test_corrected_sentence_is_paired_with_what_it_became() -> None:
     old = "Feri tiba di Teluk Wangi. Dua orang luka dalam kebakaran itu. Polisi datang."
     new = "Feri tiba di Teluk Wangi. Hujan turun deras. Tiga orang luka dalam kebakaran itu."
 
-    assert versions.changes(old, new) == (
+    assert diff.changes(old, new) == (
         Change(new="Hujan turun deras."),
         Change("Dua orang luka dalam kebakaran itu.", "Tiga orang luka dalam kebakaran itu."),
         Change(old="Polisi datang."),
@@ -25,7 +25,7 @@ def test_corrected_sentence_is_paired_with_what_it_became() -> None:
 
 
 def test_sentence_without_a_likeness_is_removed_and_not_paired() -> None:
-    assert versions.changes("Harga beras naik.", "Feri tiba kemarin pagi.") == (
+    assert diff.changes("Harga beras naik.", "Feri tiba kemarin pagi.") == (
         Change(old="Harga beras naik."),
         Change(new="Feri tiba kemarin pagi."),
     )
@@ -36,7 +36,7 @@ def test_texts_of_many_sentences_are_compared_in_time() -> None:
     new = old.replace("nomor 7 ", "nomor 7000 ") + " Tambahan di akhir."
     started = time.monotonic()
 
-    found = versions.changes(old, new)
+    found = diff.changes(old, new)
 
     assert set(found) == {
         Change(old="Kalimat nomor 7 berbunyi begini."),
@@ -55,6 +55,6 @@ def _answer(article_id: str, sentence: str) -> Answer:
 def test_answer_is_touched_by_changes_of_sentences_that_it_cites() -> None:
     changed = (Change("Feri tiba.", "Feri batal."), Change("Api padam."), Change(new="Hujan."))
 
-    assert versions.touched(_answer("a", "Feri\ntiba."), "a", changed) == changed[:1]
-    assert versions.touched(_answer("b", "Feri tiba."), "a", changed) == ()
-    assert versions.touched(Abstention("?", "?", "id", "extractive", 0.1, "no_match"), "a", changed) == ()
+    assert diff.touched(_answer("a", "Feri\ntiba."), "a", changed) == changed[:1]
+    assert diff.touched(_answer("b", "Feri tiba."), "a", changed) == ()
+    assert diff.touched(Abstention("?", "?", "id", "extractive", 0.1, "no_match"), "a", changed) == ()

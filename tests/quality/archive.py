@@ -11,11 +11,8 @@ from math import log
 import numpy as np
 
 from knowledge.models import Article, Sentence, SentenceKey
-from knowledge.questions import analysis as questions
-from knowledge.questions import spelling
-from knowledge.retrieval import confidence
-from knowledge.retrieval import fusion as ranking
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.questions import analysis, spelling
+from knowledge.retrieval import confidence, fusion, sentence_ranker
 from knowledge.retrieval.sentence_ranker import Material, RankedSentence
 from knowledge.text import terms
 from tests.quality.data import Floats, Passage, Vectors
@@ -39,7 +36,7 @@ def article_of(passage: Passage, revision: int) -> Article:
 class Found:
     """What one question found: candidate articles best first, and the ranked sentences with confidence."""
 
-    candidates: list[ranking.Candidate]
+    candidates: list[fusion.Candidate]
     materials: list[Material]
     ranked: list[RankedSentence]
     confidence: float
@@ -82,42 +79,42 @@ class Archive:
 
     def mended(self, text: str) -> str:
         """The question without its slips of spelling."""
-        question = questions.analyse(text)
+        question = analysis.analyse(text)
         doubted = spelling.doubtful(question, self.frequencies(question.terms))
         offers = spelling.offered(text, doubted)
         variants = [term for offer in offers.values() for term in offer.values()]
         return spelling.mended(text, doubted, offers, self.frequencies(variants))
 
-    def find(self, text: str, vector: Floats, limit: int = ranking.CANDIDATE_ARTICLES) -> Found:
+    def find(self, text: str, vector: Floats, limit: int = fusion.CANDIDATE_ARTICLES) -> Found:
         """The whole way of one question."""
         chosen, materials = self.materials(text, vector, limit)
         ranked = self.rank(text, materials)
-        return Found(chosen, materials, ranked, confidence.confidence(questions.analyse(text), ranked))
+        return Found(chosen, materials, ranked, confidence.confidence(analysis.analyse(text), ranked))
 
     def rank(self, text: str, materials: Sequence[Material]) -> list[RankedSentence]:
         """Evidence of the candidate articles, best first."""
-        question = questions.analyse(text)
-        return evidence.rank(question, materials, self.frequencies(question.terms), len(self))
+        question = analysis.analyse(text)
+        return sentence_ranker.rank(question, materials, self.frequencies(question.terms), len(self))
 
     def materials(
         self,
         text: str,
         vector: Floats,
-        limit: int = ranking.CANDIDATE_ARTICLES,
-        margin: float = ranking.CANDIDATE_MARGIN,
-    ) -> tuple[list[ranking.Candidate], list[Material]]:
+        limit: int = fusion.CANDIDATE_ARTICLES,
+        margin: float = fusion.CANDIDATE_MARGIN,
+    ) -> tuple[list[fusion.Candidate], list[Material]]:
         """Candidate articles, best first by exact cosines, and what was measured of each."""
         cosines = self.matrix @ vector
         top = np.argsort(-cosines)[:DENSE_LIMIT]
         dense = [(self.keys[at], float(cosines[at])) for at in top]
-        chosen = ranking.candidates(dense, self.lexical(terms.content_terms(text)), limit, margin=margin)
+        chosen = fusion.candidates(dense, self.lexical(terms.content_terms(text)), limit, margin=margin)
         by_revision = {one.revision: self.material(one, cosines) for one in chosen}
         exact = {revision: max(one.cosines.values()) for revision, one in by_revision.items()}
         near = [(key, cosine) for key, cosine in dense if key.revision in by_revision]
-        chosen = ranking.candidates(near, [(one.revision, one.bm25) for one in chosen], limit, exact)
+        chosen = fusion.candidates(near, [(one.revision, one.bm25) for one in chosen], limit, exact)
         return chosen, [by_revision[one.revision] for one in chosen]
 
-    def material(self, candidate: ranking.Candidate, cosines: Floats) -> Material:
+    def material(self, candidate: fusion.Candidate, cosines: Floats) -> Material:
         begin, end = self.first[candidate.revision], self.first[candidate.revision + 1]
         return Material(
             self.articles[candidate.revision],

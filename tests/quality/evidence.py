@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval import sentence_ranker
 from knowledge.retrieval.reranker import look_again
 from tests.quality import data, situations
 from tests.quality.data import Asked, Vectors
@@ -44,7 +44,7 @@ def firsts(asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float]:
     """Shares of questions whose gold sentence ranks first, and among the first two."""
     ranks = []
     for block in own_rows(asked, vectors):
-        first = evidence.first_scores(block.measured)
+        first = sentence_ranker.first_scores(block.measured)
         scores = look_again(block.question, first, np.zeros(len(first)), block.measured.text)
         ranks.append(int(np.argmax(block.gold[np.argsort(-scores, kind="stable")])))
     return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))

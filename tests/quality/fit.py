@@ -11,8 +11,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from knowledge.text import idf as rarity
-from knowledge.text import terms
+from knowledge.text import idf, terms
 from tests.quality import data
 from tests.quality.data import Vectors
 from tests.quality.fit_confidence import fit_confidence
@@ -50,7 +49,7 @@ def fit_common() -> None:
                 shares[term] = max(shares.get(term, 0), round(1000 * count / len(texts)))
     lines = ",\n".join(f'"{term}": {share}' for term, share in sorted(shares.items()))
     (WEIGHTS / "common_terms.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    rarity._common.cache_clear()
+    idf._common.cache_clear()
     print(f"common terms: {len(shares)}")
 
 

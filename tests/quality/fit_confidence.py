@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from knowledge.questions import analysis as questions
+from knowledge.questions import analysis
 from knowledge.retrieval import confidence
 from tests.quality import situations
 from tests.quality.data import Vectors
@@ -27,7 +27,7 @@ def fit_confidence(vectors: Vectors) -> None:
     seen, kinds = [], []
     for case in cases:
         ranked = case.archive.rank(case.question, case.archive.materials(case.question, case.vector)[1])
-        seen.append(confidence.signals(questions.analyse(case.question), ranked))
+        seen.append(confidence.signals(analysis.analyse(case.question), ranked))
         kinds.append(confidence.found_in(ranked))
     names = list(confidence.DIRECTIONS)
     inputs = np.array([[one.get(name, 0.0) for name in names] for one in seen])

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.questions import analysis as questions
-from knowledge.retrieval import answer_spans as short_answers
-from knowledge.retrieval import reranker as second_look
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.questions import analysis
+from knowledge.retrieval import answer_spans, reranker, sentence_ranker
 from tests.quality import dataset, situations
 from tests.quality.archive import Archive
 from tests.quality.data import Asked, Vectors
@@ -33,7 +31,7 @@ PRIOR_SCALES = {
     "who*near_name": 3.0, "how_many*near_number": 3.0, "when*near_number": 3.0,
 }  # fmt: skip
 """What matches is trusted before the look of a sentence: these weights are held back less."""
-NEVER_AGAINST = {*evidence.MATCHED, "near_name", "near_number", "pairs"}
+NEVER_AGAINST = {*sentence_ranker.MATCHED, "near_name", "near_number", "pairs"}
 """What a sentence shares with a question may not count against it. Many of these say nearly the same, and
 took weights of opposite signs. Cross-validated, the sentence that answers is first for 0.831 of news
 questions over all articles instead of 0.819, and for 0.777 of encyclopedia questions about one passage
@@ -77,15 +75,15 @@ def fit_evidence(vectors: Vectors) -> None:
         (2.0, list(found_rows(english, mixed_archive, vectors))),
         (8.0, list(found_rows(ours, mixed_archive, vectors))),
     ]
-    prior = np.array([PRIOR_SCALES.get(name, 1.0) for name in evidence.FEATURES])
+    prior = np.array([PRIOR_SCALES.get(name, 1.0) for name in sentence_ranker.FEATURES])
     direction = prior * conditional_logit(
         [(weight, one.features * prior, one.gold) for weight, blocks in weighted for one in blocks],
         EVIDENCE_C,
-        [int(name in NEVER_AGAINST) for name in evidence.FEATURES],
+        [int(name in NEVER_AGAINST) for name in sentence_ranker.FEATURES],
     )
     blocks = [(one.features, one.gold) for _, each in weighted for one in each]
     # "foreign" is the same for a whole block of one article, so only here its level is found.
-    at = evidence.FEATURES.index("foreign")
+    at = sentence_ranker.FEATURES.index("foreign")
     scores = np.concatenate([features @ direction for features, _ in blocks])
     foreign = np.concatenate([features[:, at] for features, _ in blocks])
     counts = np.concatenate([np.full(len(gold), weight) for weight, each in weighted for _, _, gold in each])
@@ -95,9 +93,11 @@ def fit_evidence(vectors: Vectors) -> None:
     slope = float(scale.coef_[0, 0])
     direction *= slope
     direction[at] += float(scale.coef_[0, 1])
-    write("evidence.json", {"weights": named(evidence.FEATURES, direction, float(scale.intercept_[0]))})
-    evidence._model.cache_clear()
-    evidence.coefficients.cache_clear()
+    write(
+        "evidence.json", {"weights": named(sentence_ranker.FEATURES, direction, float(scale.intercept_[0]))}
+    )
+    sentence_ranker._model.cache_clear()
+    sentence_ranker.coefficients.cache_clear()
     print(
         f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} + {len(conversations)} "
         f"questions, slope {slope:.2f}"
@@ -113,28 +113,28 @@ def fit_second_look(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
     looked = []
     for weight, blocks in weighted:
         for one in blocks:
-            first = evidence.first_scores(one.measured)
-            best = np.argsort(-first, kind="stable")[: second_look.LOOKED_AT]
+            first = sentence_ranker.first_scores(one.measured)
+            best = np.argsort(-first, kind="stable")[: reranker.LOOKED_AT]
             looked.append((weight, _second_features(one, first, best), one.gold[best]))
     # The score of the first look is trusted as it is; how it counts is found, not held back.
-    prior = np.array([SCORE_PRIOR if name == "score" else 1.0 for name in second_look.FEATURES])
+    prior = np.array([SCORE_PRIOR if name == "score" else 1.0 for name in reranker.FEATURES])
     direction = prior * conditional_logit([(w, f * prior, gold) for w, f, gold in looked], SECOND_LOOK_C)
     scores = np.concatenate([features @ direction for _, features, _ in looked])
     labels = np.concatenate([gold for _, _, gold in looked])
     counts = np.concatenate([np.full(len(gold), weight) for weight, _, gold in looked])
     scale = LogisticRegression(C=10.0).fit(scores[:, None], labels, counts)
     slope = float(scale.coef_[0, 0])
-    weights = named(second_look.FEATURES, direction * slope, float(scale.intercept_[0]))
+    weights = named(reranker.FEATURES, direction * slope, float(scale.intercept_[0]))
     write("second_look.json", {"weights": weights})
-    second_look._weights.cache_clear()
+    reranker._weights.cache_clear()
     print(f"second look: {len(looked)} questions, slope {slope:.2f}")
 
 
 def _second_features(block: Block, first: Floats, best: npt.NDArray[np.int_]) -> Floats:
-    width = len(second_look.READ)
-    read = np.array([second_look.seen(block.question, block.measured.text(int(row))) for row in best])
-    crossed = np.zeros((len(best), len(questions.KINDS) * width))
-    at = questions.KINDS.index(block.question.kind) * width
+    width = len(reranker.READ)
+    read = np.array([reranker.seen(block.question, block.measured.text(int(row))) for row in best])
+    crossed = np.zeros((len(best), len(analysis.KINDS) * width))
+    at = analysis.KINDS.index(block.question.kind) * width
     crossed[:, at : at + width] = read
     return np.hstack([first[best, None], read, crossed])
 
@@ -152,7 +152,7 @@ def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[
         for each in _short_rows(one, block)
     ]
     names = sorted({name for _, _, seen, _ in taken_apart for one in seen for name in one})
-    names += ["nothing", *(f"nothing*{kind}" for kind in questions.KINDS)]
+    names += ["nothing", *(f"nothing*{kind}" for kind in analysis.KINDS)]
     column = {name: at for at, name in enumerate(names)}
     rows = []
     for weight, question, seen, right in taken_apart:
@@ -164,19 +164,19 @@ def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[
         rows.append((weight, inputs, np.append(right, not any(right))))
     direction = conditional_logit(rows, SHORT_ANSWERS_C)
     write("short_answers.json", {"weights": {"nothing": 0.0} | named(names, direction, None)})
-    short_answers._weights.cache_clear()
+    answer_spans._weights.cache_clear()
     print(f"short answers: {len(rows)} sentences")
 
 
 def _short_rows(one: Asked, block: Block) -> Iterator[tuple[list[dict[str, float]], list[bool]]]:
     """The candidates of the sentences that rank best for a question, and which of them are right."""
-    first = evidence.first_scores(block.measured)
+    first = sentence_ranker.first_scores(block.measured)
     for row in np.argsort(-first, kind="stable")[:READ_SENTENCES]:
         sentence = block.measured.text(int(row))
-        if found := short_answers.asked_for(block.question, sentence):
+        if found := answer_spans.asked_for(block.question, sentence):
             spans = [sentence[each.start : each.end] for each in found]
             right = [max(overlap(span, gold) for gold in one.answers) >= LEAST_OVERLAP for span in spans]
-            yield short_answers.features(block.question, sentence, found), right
+            yield answer_spans.features(block.question, sentence, found), right
 
 
 def overlap(first: str, second: str) -> float:

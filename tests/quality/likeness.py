@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from knowledge.adapters.database import open_database
-from knowledge.articles import near_duplicates as likeness
+from knowledge.articles import near_duplicates
 from knowledge.library import MOST_ALIKE
 from knowledge.models import ArticleText
 from knowledge.ports import ArticleStore
@@ -48,9 +48,11 @@ def fit(articles: list[Row]) -> None:
     """The lowest likeness of copies, and the highest of two different articles."""
     draw = random.Random(1)
     vocabulary = [word for row in articles for word in WORD.findall(row["text"])]
-    copies = sorted(likeness.likeness(row["text"], edited(row["text"], draw, vocabulary)) for row in articles)
+    copies = sorted(
+        near_duplicates.likeness(row["text"], edited(row["text"], draw, vocabulary)) for row in articles
+    )
     pairs: dict[str, list[int]] = {}
-    own = [likeness._pairs(row["text"]) for row in articles]
+    own = [near_duplicates._pairs(row["text"]) for row in articles]
     for number, these in enumerate(own):
         for pair in these:
             pairs.setdefault(pair, []).append(number)
@@ -62,18 +64,18 @@ def fit(articles: list[Row]) -> None:
                     shared[one, other] = shared.get((one, other), 0) + 1
     likely = sorted(shared, key=lambda both: -shared[both])[:2000]
     others = sorted(
-        (likeness.likeness(articles[one]["text"], articles[other]["text"]) for one, other in likely),
+        (near_duplicates.likeness(articles[one]["text"], articles[other]["text"]) for one, other in likely),
         reverse=True,
     )
     print(f"fit on {len(articles)} articles: copies from {[round(one, 2) for one in copies[:5]]} up, "
-          f"others up to {[round(one, 2) for one in others[:5]]}; threshold {likeness.NEAR}")  # fmt: skip
+          f"others up to {[round(one, 2) for one in others[:5]]}; threshold {near_duplicates.NEAR}")  # fmt: skip
 
 
 async def stored(store: ArticleStore, article: Row) -> str:
     text = article["text"]
     put = await store.put(ArticleText(text), title="x", language="id", spans=[(0, len(text))], terms=["x"])
     if put.revision is not None:
-        await store.mark({put.revision: likeness.marks(text)})
+        await store.mark({put.revision: near_duplicates.marks(text)})
         await store.publish([put.revision])
     return put.article_id
 
@@ -103,8 +105,8 @@ async def measure(articles: list[Row]) -> None:
 
 
 async def resembling(store: ArticleStore, text: str) -> list[str]:
-    candidates = await store.sharing(likeness.marks(text), MOST_ALIKE)
-    return [one.article_id for one in likeness.resemblances(text, candidates)]
+    candidates = await store.sharing(near_duplicates.marks(text), MOST_ALIKE)
+    return [one.article_id for one in near_duplicates.resemblances(text, candidates)]
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.models import Sentence
-from knowledge.questions import analysis as questions
+from knowledge.questions import analysis
 from knowledge.questions.analysis import Question
-from knowledge.retrieval import sentence_ranker as evidence
+from knowledge.retrieval import sentence_ranker
 from knowledge.retrieval.sentence_features import signs
 from knowledge.retrieval.sentence_ranker import Measured
 from tests.quality.archive import Archive
@@ -39,10 +39,12 @@ def own_rows(asked: Sequence[Asked], vectors: Vectors) -> Iterator[Block]:
         if one.passage.id not in archives:
             archives[one.passage.id] = Archive([one.passage], vectors)
         archive = archives[one.passage.id]
-        question = questions.analyse(one.question)
+        question = analysis.analyse(one.question)
         cosines = dict(enumerate((archive.matrix @ query).tolist()))
-        material = evidence.Material(archive.articles[0], cosines, bm25=1.0)
-        measured = evidence.measure(question, [material], archive.frequencies(question.terms), len(archive))
+        material = sentence_ranker.Material(archive.articles[0], cosines, bm25=1.0)
+        measured = sentence_ranker.measure(
+            question, [material], archive.frequencies(question.terms), len(archive)
+        )
         yield Block(question, measured, np.array([at in one.gold for _, at in measured.rows]))
 
 
@@ -50,10 +52,10 @@ def found_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> It
     """One block a question: the sentences of all articles that retrieval finds. Equal texts are as right."""
     queries = vectors.queries([one.question for one in asked])
     for one, query in zip(asked, queries, strict=True):
-        question = questions.analyse(one.question)
+        question = analysis.analyse(one.question)
         materials = archive.materials(one.question, query)[1]
         frequencies = archive.frequencies(question.terms)
-        measured = evidence.measure(question, materials, frequencies, len(archive))
+        measured = sentence_ranker.measure(question, materials, frequencies, len(archive))
         gold = [a.text == one.passage.text and at in one.gold for a, at in measured.rows]
         yield Block(question, measured, np.array(gold))
 
@@ -66,7 +68,7 @@ def merged_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> I
     """
     queries = vectors.queries([one.question for one in asked])
     for one, query in zip(asked, queries, strict=True):
-        question = questions.analyse(one.question)
+        question = analysis.analyse(one.question)
         materials = archive.materials(one.question, query)[1]
         text, sentences, cosines, gold = "", [], [], []
         for material in sorted(materials, key=lambda each: each.article.revision):
@@ -78,7 +80,7 @@ def merged_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> I
             ]
             text += article.text + "\n"
         joined = replace(materials[0].article, text=text, title="", sentences=tuple(sentences))
-        material = evidence.Material(joined, dict(enumerate(cosines)), bm25=1.0)
+        material = sentence_ranker.Material(joined, dict(enumerate(cosines)), bm25=1.0)
         terms_held = set().union(*(signs(sentence.text).terms for sentence in sentences))
         frequencies = {term: int(term in terms_held) for term in question.terms}
-        yield Block(question, evidence.measure(question, [material], frequencies, 1), np.array(gold))
+        yield Block(question, sentence_ranker.measure(question, [material], frequencies, 1), np.array(gold))

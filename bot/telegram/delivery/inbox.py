@@ -12,7 +12,7 @@ from telegram.error import NetworkError
 from telegram.ext import filters
 
 from bot.telegram.delivery.message_ids import KnownNumbers, series_of
-from bot.telegram.updates import filters as addressing
+from bot.telegram.updates import filters as update_filters
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Clock, KeptUpdate, UpdateStore
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 STALE_AFTER = timedelta(minutes=10)
 """An answer to a command or to a group would by then stand among other things; a person still waits."""
 
-PRIVATE_QUESTION = addressing.PRIVATE & filters.TEXT & ~filters.COMMAND
+PRIVATE_QUESTION = update_filters.PRIVATE & filters.TEXT & ~filters.COMMAND
 
 
 class NotKept(NetworkError):

@@ -20,10 +20,10 @@ from bot.telegram.handlers.access import (
     Pressed,
 )
 from bot.telegram.handlers.drafts import Drafts
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.views.keyboards import Rows, under_offer
-from knowledge.articles import prepublication as inspection
+from knowledge.articles import prepublication
 from knowledge.errors import UnreadableArticle, UnusableLink
 from knowledge.models import ArticleText
 from knowledge.ports import ArticlePages, Source, UploadDraft
@@ -59,9 +59,9 @@ class Adding:
 
     async def add(self, asked: Asked, context: Context) -> None:
         """/add with a text or a link behind it, as a reply, or as the caption of a file."""
-        document = incoming.uploaded_document(asked.message, context.bot.id)
-        text = incoming.uploaded_text(asked.message, context.bot.id)
-        if document is not None and not incoming.after_command(asked.message.text or ""):
+        document = reading.uploaded_document(asked.message, context.bot.id)
+        text = reading.uploaded_text(asked.message, context.bot.id)
+        if document is not None and not reading.after_command(asked.message.text or ""):
             await self._add_document(asked, document)
         elif text:
             async with typing(asked.chat):
@@ -81,10 +81,10 @@ class Adding:
             may_be_article = (
                 asked.is_admin
                 and asked.chat.type == Chat.PRIVATE
-                and not incoming.is_own_words(message, context.bot.id)
+                and not reading.is_own_words(message, context.bot.id)
             )
             is_forwarded = message.forward_origin is not None
-            is_link = incoming.is_only_link(text)
+            is_link = reading.is_only_link(text)
             # Telegram makes a reply of the value by itself: what else asks is not held up by a title that
             # somebody forgot to send.
             is_question = text.rstrip().endswith("?") and message.reply_to_message is None
@@ -93,7 +93,7 @@ class Adding:
                 return
             if may_be_article and is_link:
                 await asked.say(asked.texts("offer-link"), await self._offer(asked, text))
-            elif may_be_article and incoming.is_forwarded_text(message):
+            elif may_be_article and reading.is_forwarded_text(message):
                 await asked.say(asked.texts("forwarded"), await self._offer(asked, text))
             else:
                 await question(asked, context)
@@ -113,7 +113,7 @@ class Adding:
                 asked.is_admin
                 and message.forward_origin
                 and message.caption
-                and not incoming.is_own_words(message, context.bot.id)
+                and not reading.is_own_words(message, context.bot.id)
             ):
                 await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, message.caption))
             else:
@@ -136,16 +136,16 @@ class Adding:
         return under_offer(await self._drafts.offer(text), asked.texts)
 
     async def _read(self, text: str) -> UploadDraft:
-        if incoming.is_other_address(text):
+        if reading.is_other_address(text):
             raise UnusableLink("Only links to web pages are followed; they begin with https:// or http://.")
-        link = incoming.first_link(text)
+        link = reading.first_link(text)
         if link is not None:
             return UploadDraft((await self._pages.fetch(link),))
         article = await asyncio.to_thread(self._read_text, text)
-        return UploadDraft((article,), has_hidden_characters=inspection.hides(text))
+        return UploadDraft((article,), has_hidden_characters=prepublication.hides(text))
 
     async def _add_document(self, asked: Asked, document: Document) -> None:
-        problem = incoming.upload_problem(document)
+        problem = reading.upload_problem(document)
         if problem is None:
             async with typing(asked.chat):
                 file = await document.get_file()
@@ -181,5 +181,5 @@ class Adding:
         return UploadDraft(
             tuple(articles),
             unreadable,
-            has_hidden_characters=is_plain and inspection.hides(data.decode(errors="ignore")),
+            has_hidden_characters=is_plain and prepublication.hides(data.decode(errors="ignore")),
         )

@@ -14,7 +14,7 @@ from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import Asked, Context
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.updates.identity import person
 from knowledge.models import Article, Deed
 from knowledge.ports import AdminStore, AuditStore
@@ -59,7 +59,7 @@ class Administration:
 
     async def change(self, asked: Asked, context: Context) -> None:
         """``/admins add`` or ``/admins remove``, as a reply to somebody."""
-        word = incoming.after_command(asked.message.text or "").casefold()
+        word = reading.after_command(asked.message.text or "").casefold()
         who = _somebody(asked.message.reply_to_message)
         texts = asked.texts
         named = f"{who.full_name} ({who.id})" if who else ""

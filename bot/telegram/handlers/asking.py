@@ -15,9 +15,8 @@ from bot.telegram.protocols import (
     SentTurns,
     Turns,
 )
-from bot.telegram.updates import reading as incoming
-from bot.telegram.views import keyboards
-from bot.telegram.views import quoted_part as proof
+from bot.telegram.updates import reading
+from bot.telegram.views import keyboards, quoted_part
 from bot.telegram.views.answer import render_outcome
 from bot.telegram.views.outgoing import Outgoing
 from bot.telegram.views.source import render_proof
@@ -57,24 +56,24 @@ class Asking:
 
     async def question(self, asked: Asked, context: Context) -> None:
         """A message in a private chat, or one in a group that mentions or answers the bot."""
-        text = incoming.without_mention(asked.message.text or "", context.bot.username)
+        text = reading.without_mention(asked.message.text or "", context.bot.username)
         about = await self._turn_replied_to(asked)
         quoted = asked.message.quote
-        if about is not None and proof.asks_for_proof(text, quoted.text if quoted else None):
+        if about is not None and quoted_part.asks_for_proof(text, quoted.text if quoted else None):
             await self._prove(asked, about)
         elif not text:
             await asked.say(asked.texts("ask-me"))
-        elif incoming.is_forwarded_text(asked.message):
+        elif reading.is_forwarded_text(asked.message):
             await asked.say(asked.texts("forwarded"))
         else:
             await self.answer(asked, text, about=about)
 
     async def command(self, asked: Asked, context: Context) -> None:
         """/ask with a question behind it, or as a reply to the message that holds one."""
-        text = incoming.after_command(asked.message.text or "")
+        text = reading.after_command(asked.message.text or "")
         about = await self._turn_replied_to(asked)
         if not text and about is None:
-            text = incoming.replied_text(asked.message, context.bot.id)
+            text = reading.replied_text(asked.message, context.bot.id)
         if text:
             await self.answer(asked, text, about=about)
         else:
@@ -83,7 +82,7 @@ class Asking:
     async def suggested(self, pressed: Pressed) -> None:
         """A question on a button: it is asked as if the person had written it."""
         asked = pressed.asked()
-        question = incoming.button_text(pressed.message, pressed.query.data)
+        question = reading.button_text(pressed.message, pressed.query.data)
         if asked is None or not question:
             await pressed.acknowledge(pressed.texts("message-gone"), is_alert=True)
             return
@@ -125,7 +124,7 @@ class Asking:
     async def _prove(self, asked: Asked, about: KeptTurn) -> None:
         quoted, shown = asked.message.quote, asked.message.reply_to_message
         outcome = replace(about.outcome, turn=about.number)
-        cited = proof.cited_by(
+        cited = quoted_part.cited_by(
             outcome,
             (shown.text or "") if shown else "",
             quoted.text if quoted else "",

@@ -10,7 +10,7 @@ from bot.telegram.command_menu import ADMIN_COMMANDS, COMMANDS, set_admin_menu
 from bot.telegram.delivery.callback_replies import change
 from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.protocols import Assistant, Suggestions
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.views import keyboards
 from bot.telegram.views.answer import render_text
 from knowledge.ports import ChatStore
@@ -70,7 +70,7 @@ class Commands:
     async def unknown(self, asked: Asked, context: Context) -> None:
         """The nearest command is offered, else all of them."""
         known = COMMANDS + (ADMIN_COMMANDS if asked.is_admin else ())
-        typed = incoming.command_name(asked.message.text or "")
+        typed = reading.command_name(asked.message.text or "")
         nearest = difflib.get_close_matches(typed, known, n=1, cutoff=LIKENESS)
         if nearest:
             await asked.say(asked.texts("unknown-command-nearest", command=f"/{nearest[0]}"))

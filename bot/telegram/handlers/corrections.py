@@ -12,10 +12,9 @@ from bot.telegram.delivery.sending import send_html, typing
 from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Corrections, Library
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
-from bot.telegram.views import article as article_view
-from bot.telegram.views import keyboards
+from bot.telegram.views import article, keyboards
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import ArticleText, DeedKind
 from knowledge.ports import AuditStore
@@ -45,7 +44,7 @@ class CorrectionsDesk:
 
     async def show(self, asked: Asked, context: Context) -> None:
         """/show ID, of a published article or a withdrawn one."""
-        article_id = incoming.after_command(asked.message.text or "")
+        article_id = reading.after_command(asked.message.text or "")
         if not article_id:
             await self._say_how("show-how", asked)
             return
@@ -53,10 +52,10 @@ class CorrectionsDesk:
         last = (await self._library.history(article_id if article is None else article.id))[-1]
         rows = keyboards.under_article(last.article_id, asked.texts)
         count = None if article is None else len(article.sentences)
-        await asked.send(article_view.render_article(last, count, asked.texts, rows))
+        await asked.send(article.render_article(last, count, asked.texts, rows))
 
     async def history(self, asked: Asked, context: Context) -> None:
-        article_id = incoming.after_command(asked.message.text or "")
+        article_id = reading.after_command(asked.message.text or "")
         if article_id:
             await asked.send(await self._history(article_id, asked.texts))
         else:
@@ -73,7 +72,7 @@ class CorrectionsDesk:
 
     async def retract(self, asked: Asked, context: Context) -> None:
         """/retract ID reason"""
-        article_id, reason = _split(incoming.after_command(asked.message.text or ""))
+        article_id, reason = _split(reading.after_command(asked.message.text or ""))
         if not reason:
             await self._say_how("retract-how", asked)
             return
@@ -82,13 +81,13 @@ class CorrectionsDesk:
             await self._record(asked, "retract", standing.article_id)
             versions = await self._library.history(standing.article_id)
             answers = await self._corrections.answers_touched(versions)
-        await asked.send(article_view.render_retracted(standing, answers, asked.texts))
+        await asked.send(article.render_retracted(standing, answers, asked.texts))
 
     async def replace(self, asked: Asked, context: Context) -> None:
         """/replace ID with the text behind it, or as a reply to the message or file that holds it."""
-        article_id, text = _split(incoming.after_command(asked.message.text or ""))
-        document = None if text else incoming.uploaded_document(asked.message, context.bot.id)
-        text = text or incoming.replied_text(asked.message, context.bot.id)
+        article_id, text = _split(reading.after_command(asked.message.text or ""))
+        document = None if text else reading.uploaded_document(asked.message, context.bot.id)
+        text = text or reading.replied_text(asked.message, context.bot.id)
         if not article_id or not (text or document):
             await self._say_how("replace-how", asked)
             return
@@ -108,7 +107,7 @@ class CorrectionsDesk:
             if result.status == "replaced":
                 await self._record(asked, "replace", old.id)
                 answers = await self._corrections.answers_touched(versions)
-        await asked.send(article_view.render_replaced(result, versions[-1], answers, asked.texts))
+        await asked.send(article.render_replaced(result, versions[-1], answers, asked.texts))
 
     async def _record(self, asked: Asked, kind: DeedKind, article_id: str) -> None:
         await self._audit.record(asked.person, asked.user.full_name, kind, article_id)
@@ -119,7 +118,7 @@ class CorrectionsDesk:
         return await asyncio.to_thread(self._read_upload, data, document.file_name or "")
 
     async def _history(self, article_id: str, texts: Texts) -> list[Outgoing]:
-        return article_view.render_history(await self._library.history(article_id), texts)
+        return article.render_history(await self._library.history(article_id), texts)
 
     async def _say_how(self, name: str, asked: Asked) -> None:
         newest = await self._library.list(1)

@@ -6,7 +6,7 @@ from bot.messages.catalogue import Texts
 from bot.telegram.delivery.callback_replies import change
 from bot.telegram.handlers.access import Asked, Context, Pressed
 from bot.telegram.protocols import Library
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.views import keyboards
 from bot.telegram.views.answer import render_text, short_title
 from bot.telegram.views.keyboards import Rows
@@ -28,7 +28,7 @@ class Deleting:
         self._audit = audit
 
     async def ask(self, asked: Asked, context: Context) -> None:
-        article_id = incoming.after_command(asked.message.text or "")
+        article_id = reading.after_command(asked.message.text or "")
         if not article_id:
             newest = await self._library.list(1)
             await asked.say(asked.texts("delete-how", example=newest[0].id if newest else EXAMPLE_ID))

@@ -20,8 +20,8 @@ from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import Asked, Pressed
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
-from bot.telegram.updates import reading as incoming
-from bot.telegram.views import answer as rendering
+from bot.telegram.updates import reading
+from bot.telegram.views import answer
 from bot.telegram.views.draft import (
     DraftView,
     is_single,
@@ -31,7 +31,7 @@ from bot.telegram.views.draft import (
 )
 from bot.telegram.views.html import plain
 from bot.telegram.views.outgoing import Outgoing
-from knowledge.articles import prepublication as inspection
+from knowledge.articles import prepublication
 from knowledge.articles.prepublication import Inspected
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import AddResult, ArticleText, DeedKind
@@ -97,7 +97,7 @@ class Drafts:
             await self._refuse(pressed, number, view.inspected[0])
         else:
             await self._record(pressed, [result])
-            await self._end(pressed, number, rendering.render_added(result, pressed.texts)[0])
+            await self._end(pressed, number, answer.render_added(result, pressed.texts)[0])
 
     async def take_value(self, asked: Asked) -> bool:
         """The title or date that this person was asked for; False when nothing was."""
@@ -105,7 +105,7 @@ class Drafts:
         if awaited is None or awaited[1].awaited is None:
             return False
         (number, draft), edit = awaited, awaited[1].awaited
-        value = incoming.without_mention(asked.message.text or "", asked.bot.username)
+        value = reading.without_mention(asked.message.text or "", asked.bot.username)
         article = await self._edited(draft.articles[0], edit, value)
         if article is None:
             await asked.say(asked.texts(f"draft-{edit.field}-how", most=MOST_TITLE_CHARACTERS))
@@ -152,7 +152,7 @@ class Drafts:
                     await self._refuse(pressed, number, (await self._view(draft)).inspected[0])
                     return
                 await self._record(pressed, [result])
-                outgoing = rendering.render_added(result, pressed.texts)[0]
+                outgoing = answer.render_added(result, pressed.texts)[0]
         await self._end(pressed, number, outgoing)
 
     async def _record(self, pressed: Pressed, results: Sequence[AddResult]) -> None:
@@ -163,8 +163,8 @@ class Drafts:
 
     async def _refuse(self, pressed: Pressed, number: int, found: Inspected) -> None:
         """It had a sentence when it was shown: what the store refuses now is a text that was retracted."""
-        title = rendering.short_title(found.title)
-        [outgoing] = rendering.render_text(pressed.texts("draft-refused", title=title))
+        title = answer.short_title(found.title)
+        [outgoing] = answer.render_text(pressed.texts("draft-refused", title=title))
         await self._end(pressed, number, outgoing)
 
     async def _end(self, pressed: Pressed, number: int, outgoing: Outgoing) -> None:
@@ -217,7 +217,7 @@ class Drafts:
         if is_single(draft):
             [article] = draft.articles
             found = await asyncio.to_thread(
-                inspection.inspect, article, has_hidden_characters=draft.has_hidden_characters
+                prepublication.inspect, article, has_hidden_characters=draft.has_hidden_characters
             )
             alike = tuple(await self._library.resembling(article))
             return DraftView(draft, (found,), alike, await self._replaced(draft))
@@ -248,7 +248,7 @@ def _inspected(articles: tuple[ArticleText, ...]) -> list[tuple[ArticleText, Ins
     pairs = []
     for article in articles:
         try:
-            pairs.append((article, inspection.inspect(article)))
+            pairs.append((article, prepublication.inspect(article)))
         except UnreadableArticle:
             continue
     return pairs

@@ -9,7 +9,7 @@ from bot.messages.catalogue import Texts
 from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import Asked, Context
 from bot.telegram.protocols import Library, Turns
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from bot.telegram.views import chart
 from knowledge.newsroom.usage import Activity, activity, first_moment
 from knowledge.ports import Clock
@@ -29,7 +29,7 @@ class Statistics:
 
     async def stats(self, asked: Asked, context: Context) -> None:
         """``/stats`` or ``/stats 30``: numbers, and a picture of the days."""
-        typed = incoming.after_command(asked.message.text or "").split()
+        typed = reading.after_command(asked.message.text or "").split()
         days = PERIODS[0] if not typed else next((one for one in PERIODS if typed[0] == str(one)), None)
         if days is None:
             await asked.say(asked.texts("stats-how"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.telegram.handlers.access import Asked, Context
-from bot.telegram.updates import reading as incoming
+from bot.telegram.updates import reading
 from knowledge.ports import ChatStore
 
 
@@ -17,7 +17,7 @@ class Subscribing:
 
     async def corrections(self, asked: Asked, context: Context) -> None:
         """/corrections on, off, or nothing: which of the two it is."""
-        choice = incoming.after_command(asked.message.text or "").lower()
+        choice = reading.after_command(asked.message.text or "").lower()
         if choice in {"on", "off"}:
             settings = replace(asked.settings, corrections=choice == "on")
             await self._chats.keep(asked.conversation, settings)

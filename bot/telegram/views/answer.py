@@ -41,7 +41,7 @@ from knowledge.models import (
     CitedStatement,
     Outcome,
 )
-from knowledge.questions import analysis as questions
+from knowledge.questions import analysis
 from knowledge.questions.analysis import Question
 from knowledge.retrieval.answer_spans import short_answer
 
@@ -175,7 +175,7 @@ def sources_quoted(
 
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
     numbers = numbered(answer)
-    question = questions.analyse(answer.standalone_question)
+    question = analysis.analyse(answer.standalone_question)
     for statement in answer.statements:
         yield from _statement(statement, numbers, question)
     shown = frozenset(fold(one.text) for one in answer.statements if _is_quotation(one))

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from knowledge.adapters.vectors import relay_messages as messages
+from knowledge.adapters.vectors import relay_messages
 from knowledge.adapters.vectors.chroma import ChromaIndex, mismatch_sentence
 from knowledge.adapters.vectors.client import Folder, Server, parse_address
 from knowledge.adapters.vectors.relay_messages import Request
@@ -95,20 +95,22 @@ class SharedIndex:
     async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
         request = Request("search", self._model, vector, limit)
         reply = await self._through_owner(request)
-        return messages.decode_scores(reply) if reply else await self._owned().search(vector, limit)
+        return relay_messages.decode_scores(reply) if reply else await self._owned().search(vector, limit)
 
     async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
         request = Request("cosines", self._model, vector, keys=keys)
         reply = await self._through_owner(request)
-        return dict(messages.decode_scores(reply)) if reply else await self._owned().cosines(vector, keys)
+        return (
+            dict(relay_messages.decode_scores(reply)) if reply else await self._owned().cosines(vector, keys)
+        )
 
     async def count(self) -> int:
         reply = await self._through_owner(Request("count", self._model))
-        return messages.decode_count(reply) if reply else await self._owned().count()
+        return relay_messages.decode_count(reply) if reply else await self._owned().count()
 
     async def keys(self) -> set[SentenceKey]:
         reply = await self._through_owner(Request("keys", self._model))
-        return messages.decode_keys(reply) if reply else await self._owned().keys()
+        return relay_messages.decode_keys(reply) if reply else await self._owned().keys()
 
     async def close(self) -> None:
         """Stop serving, close Chroma, and only then let another process own the index."""
@@ -156,7 +158,7 @@ class SharedIndex:
         if await self.own() or self._closed:
             return None
         now = asyncio.get_running_loop().time
-        number = await self._relay.post(messages.encode_request(request))
+        number = await self._relay.post(relay_messages.encode_request(request))
         collected = False
         try:
             give_up_at = now() + self._rhythm.patience_s
@@ -194,17 +196,17 @@ class SharedIndex:
 
     async def _answer(self, local: ChromaIndex, message: bytes) -> bytes:
         try:
-            return await self._answer_request(local, messages.decode_request(message))
+            return await self._answer_request(local, relay_messages.decode_request(message))
         except KutipError as error:
-            return messages.encode_error(error)
+            return relay_messages.encode_error(error)
         except ValueError:
             log.warning("a request of %d bytes from another process could not be read", len(message))
-            return messages.encode_error(
+            return relay_messages.encode_error(
                 GiveUp("The process that owns the vector index is another version of Kutip; restart both.")
             )
         except Exception:
             log.exception("a search of another process failed")
-            return messages.encode_error(
+            return relay_messages.encode_error(
                 StoreUnavailable("The process that owns the vector index could not search; see its log.")
             )
 
@@ -212,13 +214,13 @@ class SharedIndex:
         if request.model != self._model:
             raise IndexMismatch(mismatch_sentence(self._model, request.model))
         if request.operation == "count":
-            return messages.encode_count(await local.count())
+            return relay_messages.encode_count(await local.count())
         if request.operation == "keys":
-            return messages.encode_keys(await local.keys())
+            return relay_messages.encode_keys(await local.keys())
         assert request.vector is not None  # noqa: S101 - decode_request has made sure
         if request.operation == "search":
-            return messages.encode_scores(await local.search(request.vector, request.limit))
-        return messages.encode_scores(list((await local.cosines(request.vector, request.keys)).items()))
+            return relay_messages.encode_scores(await local.search(request.vector, request.limit))
+        return relay_messages.encode_scores(list((await local.cosines(request.vector, request.keys)).items()))
 
 
 def embedded_index(folder: Path, model: str, relay: IndexRelay) -> SharedIndex:

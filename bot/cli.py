@@ -164,7 +164,7 @@ def articles(as_json: bool) -> None:
         else:
             click.echo(terminal.render_list(summaries))
 
-    with_kutip(show_list, mend=False)
+    with_kutip(show_list, repair=False)
 
 
 @cli.command()
@@ -182,7 +182,7 @@ def show(article_id: str, as_json: bool) -> None:
         else:
             click.echo(terminal.render_article(article))
 
-    with_kutip(show_one, mend=False)
+    with_kutip(show_one, repair=False)
 
 
 @cli.command()
@@ -199,7 +199,7 @@ def delete(article_id: str, as_json: bool) -> None:
         else:
             click.echo(f"Deleted {last.article_id}: {last.title}", err=True)
 
-    with_kutip(delete_one, mend=False)
+    with_kutip(delete_one, repair=False)
 
 
 @cli.command()
@@ -240,7 +240,7 @@ def retract(article_id: str, reason: str, as_json: bool) -> None:
         else:
             click.echo(f"Withdrawn {standing.article_id}: {standing.title}", err=True)
 
-    with_kutip(retract_one, mend=False)
+    with_kutip(retract_one, repair=False)
 
 
 @cli.command()
@@ -258,7 +258,7 @@ def history(article_id: str, as_json: bool) -> None:
         else:
             click.echo(terminal.render_history(versions))
 
-    with_kutip(show_history, mend=False)
+    with_kutip(show_history, repair=False)
 
 
 @cli.command()
@@ -272,7 +272,7 @@ def reindex() -> None:
             count = await kutip.library.reindex(advance)
         click.echo(f"Indexed {count} article{'' if count == 1 else 's'}.", err=True)
 
-    with_kutip(rebuild, mend=False)
+    with_kutip(rebuild, repair=False)
 
 
 @cli.command()

@@ -37,7 +37,7 @@ def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def with_kutip(
-    work: Callable[[Kutip], Awaitable[None]], *, mend: bool = True, usual_log_level: str = "WARNING"
+    work: Callable[[Kutip], Awaitable[None]], *, repair: bool = True, usual_log_level: str = "WARNING"
 ) -> None:
     """Open Kutip, mend the index if this process owns it, and do the work."""
 
@@ -47,8 +47,8 @@ def with_kutip(
         settings = load_settings()
         logging.getLogger().setLevel(settings.log_level or usual_log_level)
         async with open_kutip(settings) as kutip:
-            if mend:
-                await kutip.library.mend()
+            if repair:
+                await kutip.library.repair()
             gc.freeze()
             gc.enable()
             await work(kutip)

@@ -69,12 +69,12 @@ async def _index(kutip: Kutip) -> Check:
             return Check(
                 "index", True, f"{await kutip.vectors.count()} sentences, owned by another Kutip process"
             )
-        mended = await kutip.library.mend(thorough=True)
+        repair = await kutip.library.repair(thorough=True)
         count = await kutip.vectors.count()
     except KutipError as error:
         return Check("index", False, str(error))
-    if mended.missing or mended.orphaned:
-        changes = f"{mended.missing} articles indexed again, {mended.orphaned} leftovers removed"
+    if repair.missing or repair.orphaned:
+        changes = f"{repair.missing} articles indexed again, {repair.orphaned} leftovers removed"
         return Check(
             "index", True, f"{count} sentences; it disagreed with the database and was mended: {changes}"
         )

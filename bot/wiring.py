@@ -19,14 +19,14 @@ from knowledge.errors import WrongSetting
 
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
-    from knowledge.adapters.embeddings.cache import KeptVectors
+    from knowledge.adapters.embeddings.cache import EmbeddingCache
     from knowledge.answering.writer import Writer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
-    from knowledge.newsroom.quotas import Budgets
+    from knowledge.newsroom.quotas import Quotas
     from knowledge.newsroom.suggestions import Suggestions
-    from knowledge.newsroom.unanswered import Gaps
+    from knowledge.newsroom.unanswered import UnansweredQuestions
     from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
     from knowledge.retrieval.retriever import Retriever
 
@@ -42,7 +42,7 @@ class Kutip:
     assistant: Assistant
     library: Library
     corrections: Corrections
-    gaps: Gaps
+    unanswered: UnansweredQuestions
     suggestions: Suggestions
     files: ArticleFiles
     pages: ArticlePages
@@ -68,9 +68,9 @@ async def open_kutip(
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
-    from knowledge.newsroom.quotas import Cashier
+    from knowledge.newsroom.quotas import QuotaGuard
     from knowledge.newsroom.suggestions import Suggestions
-    from knowledge.newsroom.unanswered import Gaps
+    from knowledge.newsroom.unanswered import UnansweredQuestions
     from knowledge.retrieval.retriever import Retriever as UsualRetriever
 
     home = data_folder(settings.kutip_home)
@@ -96,11 +96,11 @@ async def open_kutip(
                 database.conversations,
                 clock=now,
                 writer=writer,
-                cashier=Cashier(database.spending, _budgets(settings), clock=now),
+                quota_guard=QuotaGuard(database.spending, _quotas(settings), clock=now),
                 zone=ZoneInfo(settings.time_zone),
             ),
             library=Library(database.articles, vectors, embedder),
-            gaps=Gaps(database.conversations, finder, now),
+            unanswered=UnansweredQuestions(database.conversations, finder, now),
             corrections=Corrections(database.conversations, database.corrections),
             suggestions=Suggestions(database.articles, finder),
             files=files,
@@ -128,11 +128,11 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
         embedder.close()
 
 
-def keep_vectors(embedder: Embedder, folder: Path) -> KeptVectors:
+def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:
     """``embedder``, with its vectors kept in ``folder``: for measurements that are repeated."""
-    from knowledge.adapters.embeddings.cache import KeptVectors
+    from knowledge.adapters.embeddings.cache import EmbeddingCache
 
-    return KeptVectors(embedder, folder)
+    return EmbeddingCache(embedder, folder)
 
 
 def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:
@@ -166,11 +166,11 @@ def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") ->
     )
 
 
-def _budgets(settings: Settings) -> Budgets:
-    from knowledge.newsroom.quotas import Allowance, Budgets
+def _quotas(settings: Settings) -> Quotas:
+    from knowledge.newsroom.quotas import Allowance, Quotas
 
     admins = {f"telegram:{admin}" for admin in settings.admin_ids}
-    return Budgets(
+    return Quotas(
         zone=ZoneInfo(settings.time_zone),
         each=Allowance(settings.daily_questions_per_person, settings.daily_tokens_per_person),
         together=Allowance(settings.daily_questions, settings.daily_tokens),

@@ -32,7 +32,7 @@ from knowledge.models import (
     Turn,
     Usage,
 )
-from knowledge.newsroom.quotas import Cashier, Question
+from knowledge.newsroom.quotas import Charge, QuotaGuard
 from knowledge.ports import ArticleStore, Clock, ConversationStore
 from knowledge.questions import followups
 from knowledge.questions.followups import Understanding
@@ -63,18 +63,18 @@ class Assistant:
         *,
         clock: Clock,
         writer: Writer | None = None,
-        cashier: Cashier | None = None,
+        quota_guard: QuotaGuard | None = None,
         zone: tzinfo = UTC,
     ) -> None:
-        """Without a ``writer`` answers are extractive: the best sentences themselves; without a ``cashier``
-        people may ask as much as they like. ``zone`` is where "today" and "last month" are.
+        """Without a ``writer`` answers are extractive: they quote the best sentences. Without a
+        ``quota_guard`` people may ask as much as they like. ``zone`` is where "today" and "last month" are.
         """
         self._retriever = retriever
         self._articles = articles
         self._conversations = conversations
         self._clock = clock
         self._writer = writer
-        self._cashier = cashier
+        self._quota_guard = quota_guard
         self._zone = zone
 
     async def ask(
@@ -99,18 +99,18 @@ class Assistant:
         and was answered in a conversation is not asked again, the outcome is the one that was kept.
         ``release`` gets each statement of a language model as soon as it is proved, before the answer is
         whole. Raises :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
-        :class:`~knowledge.errors.BudgetUsedUp` when ``person`` (any string) or all have asked enough today.
+        :class:`~knowledge.errors.QuotaUsedUp` when ``person`` (any string) or all have asked enough today.
         """
         if origin and conversation and (kept := await self._conversations.answered(origin)):
             return replace(kept.outcome, turn=kept.number)
         asked_at = self._clock()
         question = _usable(question)
-        till = self._cashier.question(person) if self._cashier else nullcontext(Question())
-        async with till as charged:
+        charging = self._quota_guard.question(person) if self._quota_guard else nullcontext(Charge())
+        async with charging as charge:
             history = await self._history(conversation, about) if conversation else []
             spoken = _language(question, history, set_language, language)
             outcome = await self._outcome(question, spoken, history, articles, release)
-            charged.usage = outcome.usage
+            charge.usage = outcome.usage
         _log(outcome)
         if conversation:
             number = await self._conversations.append(
@@ -149,8 +149,8 @@ class Assistant:
             written = await self._writer.write(
                 understanding.question, spoken, retrieval.evidence, deadline=deadline, release=release
             )
-            if written.trouble is not None:
-                log.warning("answered without the language model: %s", written.trouble)
+            if written.error is not None:
+                log.warning("answered without the language model: %s", written.error)
                 mode = "fallback"
         steps.done("draft")
 

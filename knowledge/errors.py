@@ -9,7 +9,7 @@
     │   ├── UnknownArticle         no such article id
     │   ├── MissingReason          a retraction without a reason
     │   ├── UnusableQuestion       a question that is empty or has no words
-    │   ├── BudgetUsedUp           no more questions today
+    │   ├── QuotaUsedUp           no more questions today
     │   └── ModelRefused           the language model answers, but not this question
     ├── TryAgain                   a part is busy or away for now; the same call may work later
     │   ├── StoreUnavailable       the database or the index did not answer
@@ -61,7 +61,7 @@ class UnusableQuestion(TellUser):
     """A question without a word to search for."""
 
 
-class BudgetUsedUp(TellUser):
+class QuotaUsedUp(TellUser):
     """No more questions today. ``renews_at`` has a time zone; ``is_own``: it is the asker's own budget."""
 
     def __init__(self, renews_at: datetime, *, is_own: bool) -> None:

@@ -48,7 +48,7 @@ MOST_ALIKE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairReport:
     """What :meth:`Library.mend` found: articles without all of their vectors, and vectors without article."""
 
     missing: int
@@ -63,7 +63,7 @@ class Library:
         self._vectors = vectors
         self._embedder = embedder
         self._indexing = asyncio.Lock()
-        self._are_marked = False
+        self._have_minhashes = False
 
     async def add(self, article: ArticleText) -> AddResult:
         """Add one article and return when it can be asked about.
@@ -155,8 +155,8 @@ class Library:
 
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
         """Published articles with the same text or nearly so, most alike first."""
-        marks = await asyncio.to_thread(near_duplicates.marks, article.text)
-        candidates = await self._store.sharing(marks, MOST_ALIKE)
+        minhashes = await asyncio.to_thread(near_duplicates.minhashes, article.text)
+        candidates = await self._store.sharing_minhashes(minhashes, MOST_ALIKE)
         return await asyncio.to_thread(near_duplicates.resemblances, article.text, candidates)
 
     async def delete(self, article_id: str) -> None:
@@ -167,13 +167,13 @@ class Library:
         if article is not None:
             await self._purge(article.revision)
 
-    async def set_aside(self, article_id: str) -> None:
+    async def trash(self, article_id: str) -> None:
         """Delete as :meth:`delete`, but :meth:`restore` can undo it for ten minutes.
 
         By article id only. Raises :class:`UnknownArticle`.
         """
         article = await self._store.get(article_id)
-        if not await self._store.set_aside(article_id):
+        if not await self._store.trash(article_id):
             raise UnknownArticle(article_id)
         if article is not None:
             await self._purge(article.revision)
@@ -184,7 +184,7 @@ class Library:
         Raises :class:`UnknownArticle` when it is too late, and :class:`UnreadableArticle` when the same
         article was added again meanwhile.
         """
-        article = await self._store.find_set_aside(article_id)
+        article = await self._store.find_trashed(article_id)
         if article is None:
             raise UnknownArticle(article_id)
         if article.text:
@@ -219,27 +219,29 @@ class Library:
                 keys = [SentenceKey(a.revision, i) for a in batch for i in range(len(a.sentences))]
                 texts = [" ".join(sentence.text.split()) for a in batch for sentence in a.sentences]
                 await self._vectors.add(keys, await self._embedder.embed_passages(texts))
-                await self._mark(batch)
+                await self._keep_minhashes(batch)
                 await self._store.publish([article.revision for article in batch])
                 if progress is not None:
                     progress(len(batch))
             if withdrawn := await self._store.withdrawn():
                 await self._vectors.remove(withdrawn)
                 await self._store.purge(withdrawn)
-            await self._store.forget_set_aside()
-            if not self._are_marked:
+            await self._store.empty_trash()
+            if not self._have_minhashes:
                 # Articles of an earlier version of Kutip: a few at each call, so that no start waits for all.
-                unmarked = await self._store.unmarked(INDEX_BATCH_ARTICLES)
-                await self._mark(unmarked)
-                self._are_marked = not unmarked
+                without_minhashes = await self._store.without_minhashes(INDEX_BATCH_ARTICLES)
+                await self._keep_minhashes(without_minhashes)
+                self._have_minhashes = not without_minhashes
 
-    async def mend(self, *, thorough: bool = False, progress: Callable[[int], None] | None = None) -> Mended:
+    async def repair(
+        self, *, thorough: bool = False, progress: Callable[[int], None] | None = None
+    ) -> RepairReport:
         """Compare the index with the articles and make it agree. Does nothing while another process owns it.
 
         Without ``thorough`` only the numbers are compared first, which takes no time at any size.
         """
         if not await self._vectors.own():
-            return Mended(0, 0)
+            return RepairReport(0, 0)
         expected = await self._store.sentence_counts()
         missing: set[int] = set()
         orphaned: set[int] = set()
@@ -257,7 +259,7 @@ class Library:
             log.warning(
                 "index mended: %d articles had no vectors, %d had no article", len(missing), len(orphaned)
             )
-        return Mended(len(missing), len(orphaned))
+        return RepairReport(len(missing), len(orphaned))
 
     async def reindex(self, progress: Callable[[int], None] | None = None) -> int:
         """Build the index anew from the articles; the number of articles.
@@ -284,12 +286,14 @@ class Library:
                 log.warning("indexing will be tried again: %s", error)
             await asyncio.sleep(KEEP_INTERVAL_S)
 
-    async def _mark(self, articles: Sequence[Article]) -> None:
+    async def _keep_minhashes(self, articles: Sequence[Article]) -> None:
         texts = [article.text for article in articles]
         if not texts:
             return
-        marks = await asyncio.to_thread(lambda: [near_duplicates.marks(text) for text in texts])
-        await self._store.mark({article.revision: own for article, own in zip(articles, marks, strict=True)})
+        minhashes = await asyncio.to_thread(lambda: [near_duplicates.minhashes(text) for text in texts])
+        await self._store.keep_minhashes(
+            {article.revision: own for article, own in zip(articles, minhashes, strict=True)}
+        )
 
     async def _put(
         self,

@@ -85,7 +85,7 @@ async def adding() -> None:
         shutil.rmtree(home, ignore_errors=True)
         async with open_kutip(Settings(kutip_home=home)) as kutip:
             await kutip.embedder.embed_passages(texts[0])
-            await kutip.library.mend()
+            await kutip.library.repair()
             started = time.perf_counter()
             for start in range(0, len(texts), 16):
                 await kutip.embedder.embed_passages(
@@ -113,7 +113,7 @@ async def asking(count: int) -> None:
     home = BUILD / f"home-{count}"
     questions = list(islice(news_questions(), QUESTIONS))
     async with open_kutip(Settings(kutip_home=home)) as kutip:
-        await kutip.library.mend()
+        await kutip.library.repair()
         if await kutip.library.count() < count:
             print(f"building an archive of {count} articles …", file=sys.stderr)
             async for _result in kutip.library.add_all(islice(news_articles(), count)):

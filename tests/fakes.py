@@ -41,16 +41,16 @@ class SentInMemory:
         self.sendings.setdefault((sending.origin, sending.part), sending)
         return known
 
-    async def arrived(self, origin: str, part: int, chat_id: int, series: int, message_id: int) -> None:
+    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         self.sendings[origin, part] = replace(
-            self.sendings[origin, part], chat_id=chat_id, series=series, message_id=message_id
+            self.sendings[origin, part], chat_id=chat_id, sequence=sequence, message_id=message_id
         )
 
-    async def newest(self, series: int) -> int:
-        return max([0, *(await self.taken(series, 0)).numbers])
+    async def newest(self, sequence: int) -> int:
+        return max([0, *(await self.taken(sequence, 0)).numbers])
 
-    async def taken(self, series: int, after: int) -> Taken:
-        known = [one for one in self.sendings.values() if one.series == series]
+    async def taken(self, sequence: int, after: int) -> Taken:
+        known = [one for one in self.sendings.values() if one.sequence == sequence]
         numbers = frozenset(one.message_id for one in known if one.message_id and one.message_id > after)
         return Taken(numbers, sum(one.message_id is None for one in known))
 

@@ -35,7 +35,7 @@ from knowledge.ports import Embedder, Vector
 from knowledge.questions import analysis
 from knowledge.retrieval import fusion, sentence_ranker
 from knowledge.retrieval.retriever import DENSE_LIMIT, LEXICAL_LIMIT
-from knowledge.retrieval.sentence_ranker import Material
+from knowledge.retrieval.sentence_ranker import Candidate
 from knowledge.text import terms
 from tests.bench import BUILD, news_articles, news_questions
 
@@ -104,7 +104,7 @@ async def build(count: int) -> float:
     if done.exists():
         return float(done.read_text())
     async with open_kutip(Settings(kutip_home=home), embedder=StandIn()) as kutip:
-        await kutip.library.mend()
+        await kutip.library.repair()
         before = await kutip.library.count()
         started = time.perf_counter()
         async for _result in kutip.library.add_all(islice(news(count), before, None)):
@@ -124,7 +124,7 @@ async def ask(count: int) -> dict[str, Any]:
 
 async def _asked(count: int, settings: Settings, embedder: StandIn, started: float) -> dict[str, Any]:
     async with open_kutip(settings, embedder=embedder) as kutip:
-        await kutip.library.mend()
+        await kutip.library.repair()
         await kutip.assistant.ask("Siapa duta besar baru Laos?")
         start_s = time.perf_counter() - started
         _as_the_bot_runs()
@@ -193,7 +193,7 @@ async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
         keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
         cosines = await timed("cosines", kutip.vectors.cosines(vector, keys))
         materials = [
-            Material(article, {k.position: c for k, c in cosines.items() if k.revision == article.revision})
+            Candidate(article, {k.position: c for k, c in cosines.items() if k.revision == article.revision})
             for article in articles.values()
         ]
         known = lexical.frequencies, lexical.article_count

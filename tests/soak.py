@@ -188,14 +188,14 @@ async def _until(total: int, kutip: Measured, people: list[Person], questions: I
     server = kutip.server
     left = total - sum(len(server.shown(person)) for person in people)
 
-    async def talk(person: Person) -> None:
+    async def harness(person: Person) -> None:
         nonlocal left
         while left > 0:
             left -= 1
             await server.send_text(person, next(questions))
             await server.next_message(person, PATIENCE_S)
 
-    await asyncio.gather(*map(talk, people))
+    await asyncio.gather(*map(harness, people))
     await asyncio.sleep(3 * LOG_EVERY_S)
 
 

@@ -88,7 +88,7 @@ class Archive:
 
 @asynccontextmanager
 async def open_archive(settings: Settings, embedder: Embedder, home: Path | None) -> AsyncIterator[Archive]:
-    """Kutip over ``home``, or over an empty temporary folder. Budgets do not count here."""
+    """Kutip over ``home``, or over an empty temporary folder. Quotas do not count here."""
     with tempfile.TemporaryDirectory(prefix="kutip-eval-") as folder:
         changes: dict[str, object] = {"daily_questions": None, "daily_tokens": None}
         changes |= {"daily_questions_per_person": None, "daily_tokens_per_person": None}
@@ -97,7 +97,7 @@ async def open_archive(settings: Settings, embedder: Embedder, home: Path | None
         chosen = settings.model_copy(update=changes)
         async with open_kutip(chosen, embedder=embedder, retriever=WatchedRetriever) as kutip:
             assert isinstance(kutip.retriever, WatchedRetriever)  # noqa: S101 (asked for above)
-            await kutip.library.mend()
+            await kutip.library.repair()
             yield Archive(kutip, kutip.retriever)
 
 

@@ -64,4 +64,4 @@ def _draft() -> None:
                 "No answer has been marked as bad yet (👎 in Telegram), so nothing is drafted.", err=True
             )
 
-    with_kutip(draft, mend=False)
+    with_kutip(draft, repair=False)

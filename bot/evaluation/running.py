@@ -18,7 +18,7 @@ from bot.evaluation import asking, baselines, checking
 from bot.evaluation.archive import Archive, Progress, open_archive, read_articles
 from bot.evaluation.tutorial import Tutorial, build, is_possible
 from bot.settings import Settings
-from bot.wiring import keep_vectors, open_embedder
+from bot.wiring import cache_embeddings, open_embedder
 from knowledge.errors import TellUser
 from knowledge.evaluation import cases, suites
 from knowledge.evaluation.cases import Cases
@@ -73,7 +73,7 @@ async def evaluate(plan: Plan, settings: Settings, begin: Begin) -> Evaluation:
         real = stack.enter_context(open_embedder(settings))
         embedder: Embedder = real
         if plan.vectors is not None:
-            kept = keep_vectors(real, plan.vectors)
+            kept = cache_embeddings(real, plan.vectors)
             stack.callback(kept.close)
             embedder = kept
         if found.boundaries and plan.wants("boundaries"):

@@ -386,8 +386,8 @@ command-retract = Withdraw an article
 ## Trouble
 
 unusable-question = I could not make out a question. Please write it in a few words.
-budget-own-used-up = Your questions for today are used up. You can ask again from { DATETIME($at, timeStyle: "short") } ({ $zone }) on { DATETIME($at, dateStyle: "long") }. Until then, /articles shows what there is to read.
-budget-of-all-used-up = I have answered all the questions that I may answer today. Please ask again from { DATETIME($at, timeStyle: "short") } ({ $zone }) on { DATETIME($at, dateStyle: "long") }.
+quota-own-used-up = Your questions for today are used up. You can ask again from { DATETIME($at, timeStyle: "short") } ({ $zone }) on { DATETIME($at, dateStyle: "long") }. Until then, /articles shows what there is to read.
+quota-of-all-used-up = I have answered all the questions that I may answer today. Please ask again from { DATETIME($at, timeStyle: "short") } ({ $zone }) on { DATETIME($at, dateStyle: "long") }.
 try-again = Sorry, I am busy right now. Please try again in a moment.
 failure = Sorry, something went wrong on our side. Please try again later; if it happens again, tell an admin the number { $reference }.
 

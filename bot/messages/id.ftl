@@ -357,8 +357,8 @@ command-retract = Tarik artikel
 ## Gangguan
 
 unusable-question = Saya belum menangkap pertanyaannya. Coba tulis dengan beberapa kata.
-budget-own-used-up = Jatah pertanyaan Anda hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }. Sementara itu, /articles menampilkan artikel yang bisa dibaca.
-budget-of-all-used-up = Jatah jawaban saya untuk hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }.
+quota-own-used-up = Jatah pertanyaan Anda hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }. Sementara itu, /articles menampilkan artikel yang bisa dibaca.
+quota-of-all-used-up = Jatah jawaban saya untuk hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }.
 try-again = Maaf, saya sedang sibuk. Coba tanyakan lagi sebentar lagi.
 failure = Maaf, ada yang salah di pihak kami. Coba lagi nanti; kalau masih terjadi, sebutkan nomor { $reference } kepada admin.
 

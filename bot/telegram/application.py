@@ -31,34 +31,34 @@ from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.delivery.answering import Answering
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.log_redaction import keep_out_of_logs
-from bot.telegram.delivery.message_ids import KnownNumbers
+from bot.telegram.delivery.message_ids import MessageIds
 from bot.telegram.delivery.per_chat_queue import InOrderPerChat
 from bot.telegram.delivery.polling import REJECTED, PollingBot
-from bot.telegram.delivery.reliable_sender import Courier
-from bot.telegram.error_handler import Trouble
-from bot.telegram.handlers.access import Door, PressHandler, UpdateHandler
+from bot.telegram.delivery.reliable_sender import ReliableSender
+from bot.telegram.error_handler import ErrorHandler
+from bot.telegram.handlers.access import Access, PressHandler, UpdateHandler
 from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
 from bot.telegram.handlers.commands import Commands
-from bot.telegram.handlers.corrections import CorrectionsDesk
+from bot.telegram.handlers.corrections import CorrectionCommands
 from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
-from bot.telegram.handlers.gaps import GapsDesk
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
 from bot.telegram.handlers.subscribing import Subscribing
+from bot.telegram.handlers.unanswered import UnansweredCommands
 from bot.telegram.handlers.unreadable import Unreadable
 from bot.telegram.protocols import (
     Assistant,
     Corrections,
-    Gaps,
     Library,
     Suggestions,
     Turns,
+    UnansweredQuestions,
 )
 from bot.telegram.updates import callback_data
 from bot.telegram.updates import filters as update_filters
@@ -108,7 +108,7 @@ def build_application(
     turns: Turns,
     chats: ChatStore,
     corrections: Corrections,
-    gaps: Gaps,
+    unanswered: UnansweredQuestions,
     suggestions: Suggestions,
     updates: UpdateStore,
     sent: SentStore,
@@ -136,18 +136,18 @@ def build_application(
         if message is not None and message.migrate_to_chat_id:
             await group_moved(message.chat.id, message.migrate_to_chat_id)
 
-    numbers = KnownNumbers(sent)
+    numbers = MessageIds(sent)
     inbox = Inbox(updates, numbers, clock)
     application: TelegramApplication = (
         ApplicationBuilder()
-        .bot(PollingBot(token, api_url, Courier(sent, numbers, group_moved), inbox))
+        .bot(PollingBot(token, api_url, ReliableSender(sent, numbers, group_moved), inbox))
         .concurrent_updates(InOrderPerChat(inbox))
         .job_queue(None)
         .build()
     )
     application.bot_data[ADMIN_IDS] = frozenset(admin_ids)
     application.bot_data[NOTICES] = CorrectionNotices(corrections, turns, chats, catalogue)
-    door = Door(catalogue, chats, admin_ids, admins)
+    access = Access(catalogue, chats, admin_ids, admins)
     asking = Asking(assistant, Answering(), library, turns, chats, catalogue, sent)
     commands = Commands(assistant, chats, suggestions, catalogue)
     browsing = Browsing(library, chats)
@@ -155,11 +155,11 @@ def build_application(
     drafts = Drafts(library, upload_drafts, audit, clock)
     adding = Adding(drafts, read_text, unpack, pages)
     deleting = Deleting(library, audit)
-    desk = CorrectionsDesk(library, corrections, read_text, read_upload, audit)
-    gaps_desk = GapsDesk(gaps, assistant, chats, catalogue)
+    correction_commands = CorrectionCommands(library, corrections, read_text, read_upload, audit)
+    unanswered_commands = UnansweredCommands(unanswered, assistant, chats, catalogue)
     statistics = Statistics(library, turns, clock, zone)
     administration = Administration(library, admins, audit, frozenset(admin_ids), catalogue)
-    for_all, for_admins, for_presses = door.for_all, door.for_admins, door.for_presses
+    for_all, for_admins, for_presses = access.for_all, access.for_admins, access.for_presses
 
     def on_command(name: str, handler: UpdateHandler) -> Handles:
         return CommandHandler(name, handler, update_filters.NEW)
@@ -179,18 +179,18 @@ def build_application(
             on_command("delete", for_admins(deleting.ask)),
             CommandHandler(
                 "admins",
-                door.for_owners(administration.change),
+                access.for_owners(administration.change),
                 update_filters.NEW & update_filters.SAYS_MORE,
             ),
             on_command("admins", for_admins(administration.admins)),
-            on_command("gaps", for_admins(gaps_desk.show)),
+            on_command("gaps", for_admins(unanswered_commands.show)),
             on_command("stats", for_admins(statistics.stats)),
             on_command("audit", for_admins(administration.audit)),
             on_command("export", for_admins(administration.export)),
-            on_command("show", for_admins(desk.show)),
-            on_command("history", for_admins(desk.history)),
-            on_command("replace", for_admins(desk.replace)),
-            on_command("retract", for_admins(desk.retract)),
+            on_command("show", for_admins(correction_commands.show)),
+            on_command("history", for_admins(correction_commands.history)),
+            on_command("replace", for_admins(correction_commands.replace)),
+            on_command("retract", for_admins(correction_commands.retract)),
             MessageHandler(update_filters.ADD_CAPTION, for_admins(adding.add)),
             MessageHandler(update_filters.UNKNOWN_COMMAND, for_all(commands.unknown)),
             MessageHandler(update_filters.QUESTION, for_all(adding.or_question(asking.question))),
@@ -199,11 +199,11 @@ def build_application(
         ]
     )
     for_newsroom: dict[str, PressHandler] = {
-        callback_data.HISTORY: desk.show_history,
+        callback_data.HISTORY: correction_commands.show_history,
         callback_data.DRAFT: drafts.decide,
         callback_data.REPLACE: drafts.replace,
         callback_data.OFFER: adding.take_offer,
-        callback_data.GAP: gaps_desk.tell,
+        callback_data.GAP: unanswered_commands.tell,
         callback_data.DELETE: deleting.ask_below,
         callback_data.CONFIRM: deleting.confirm,
         callback_data.UNDO: deleting.undo,
@@ -217,18 +217,18 @@ def build_application(
         callback_data.EVERYTHING: browsing.ask_all,
         callback_data.LANGUAGE: commands.choose_language,
         callback_data.FORGET: privacy.confirm,
-        callback_data.UNKNOWN: door.unknown_press,
+        callback_data.UNKNOWN: access.unknown_press,
     }
     application.add_handlers(
         [
-            CallbackQueryHandler(door.for_admin_presses(press), pattern)
+            CallbackQueryHandler(access.for_admin_presses(press), pattern)
             for pattern, press in for_newsroom.items()
         ]
     )
     application.add_handlers(
         [CallbackQueryHandler(for_presses(press), pattern) for pattern, press in presses.items()]
     )
-    application.add_error_handler(Trouble(catalogue).tell)
+    application.add_error_handler(ErrorHandler(catalogue).tell)
     return application
 
 

@@ -13,8 +13,8 @@ from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.delivery.sending import send_html
 from bot.telegram.views import answer
 from knowledge.errors import (
-    BudgetUsedUp,
     PageUnavailable,
+    QuotaUsedUp,
     TryAgain,
     UnknownArticle,
     UnreadableArticle,
@@ -25,7 +25,7 @@ from knowledge.errors import (
 log = logging.getLogger(__name__)
 
 
-class Trouble:
+class ErrorHandler:
     """The application's error handler."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -68,8 +68,8 @@ def explain(error: Exception, texts: Texts) -> str:
             return texts("link-unavailable")
         case UnusableQuestion():
             return texts("unusable-question")
-        case BudgetUsedUp():
-            name = "budget-own-used-up" if error.is_own else "budget-of-all-used-up"
+        case QuotaUsedUp():
+            name = "quota-own-used-up" if error.is_own else "quota-of-all-used-up"
             return texts(name, at=error.renews_at, zone=error.renews_at.tzname() or "UTC")
         case TryAgain():
             log.warning("%s: %s", type(error).__name__, error)

@@ -33,7 +33,7 @@ async def serve_bot(kutip: Kutip) -> None:
             "without one, `kutip chat` answers in the terminal."
         )
     _serve_people_first()
-    await kutip.library.mend(thorough=True)
+    await kutip.library.repair(thorough=True)
     if await kutip.library.count() == 0:
         log.warning("There are no articles yet; add some with `kutip add FILE` or /add in Telegram.")
     # Collecting garbage stops everything, for longer the more there is to look through (54 ms measured): what
@@ -57,7 +57,7 @@ async def serve_bot(kutip: Kutip) -> None:
                 turns=kutip.database.conversations,
                 chats=kutip.database.chats,
                 corrections=kutip.corrections,
-                gaps=kutip.gaps,
+                unanswered=kutip.unanswered,
                 suggestions=kutip.suggestions,
                 updates=kutip.database.updates,
                 sent=kutip.database.sent,

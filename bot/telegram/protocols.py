@@ -20,7 +20,7 @@ from knowledge.models import (
     Standing,
     Version,
 )
-from knowledge.newsroom.unanswered import Gap
+from knowledge.newsroom.unanswered import QuestionGroup
 from knowledge.ports import DueNotice
 
 
@@ -55,7 +55,7 @@ class Library(Protocol):
 
     async def resembling(self, article: ArticleText) -> list[Resemblance]: ...
 
-    async def set_aside(self, article_id: str) -> None: ...
+    async def trash(self, article_id: str) -> None: ...
 
     async def restore(self, article_id: str) -> str: ...
 
@@ -108,12 +108,12 @@ class Suggestions(Protocol):
     async def questions(self, language: str, limit: int) -> list[str]: ...
 
 
-class Gaps(Protocol):
-    """The part of :class:`knowledge.gaps.Gaps` that admins meet."""
+class UnansweredQuestions(Protocol):
+    """The part of :class:`knowledge.gaps.UnansweredQuestions` that admins meet."""
 
-    async def largest(self, limit: int) -> list[Gap]: ...
+    async def largest(self, limit: int) -> list[QuestionGroup]: ...
 
-    async def find(self, number: int) -> Gap | None: ...
+    async def find(self, number: int) -> QuestionGroup | None: ...
 
     async def answered_by(self, question: str) -> str | None: ...
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 
-from knowledge.answering.statement_checker import Asked, Prover
+from knowledge.answering.statement_checker import AnswerContext, StatementChecker
 from knowledge.errors import KutipError
 from knowledge.models import CitedStatement, DroppedStatement, WrittenDraft
 from knowledge.ports import DraftStore
@@ -23,15 +23,15 @@ def fingerprint(*parts: str | int) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-class KeptDrafts:
+class DraftCache:
     """Drafts in a store. A store that is away is as good as an empty one."""
 
-    def __init__(self, store: DraftStore, prover: Prover) -> None:
+    def __init__(self, store: DraftStore, checker: StatementChecker) -> None:
         self._store = store
-        self._prover = prover
+        self._checker = checker
 
     async def find(
-        self, name: str, asked: Asked
+        self, name: str, context: AnswerContext
     ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]] | None:
         """What was proved and what was dropped. Each statement is proved anew, as the rules may have grown
         stricter: None when there is no draft under this fingerprint, or not all of it holds."""
@@ -42,9 +42,9 @@ class KeptDrafts:
             return None
         if draft is None:
             return None
-        judged = [await self._prover.judge(asked, one, confirm=False) for one in draft.statements]
-        proved = tuple(one.proved for one in judged if one.proved is not None)
-        return (proved, draft.dropped) if len(proved) == len(draft.statements) else None
+        judged = [await self._checker.judge(context, one, confirm=False) for one in draft.statements]
+        verified = tuple(one.verified for one in judged if one.verified is not None)
+        return (verified, draft.dropped) if len(verified) == len(draft.statements) else None
 
     async def keep(self, name: str, draft: WrittenDraft) -> None:
         try:

@@ -232,7 +232,7 @@ class DraftParser:
             self._gap = []
 
     def _has_something(self) -> bool:
-        # Asked at every label; the answer is kept, and a run of mere marks is thrown away, to stay linear.
+        # Called at every label; the answer is kept, and a run of mere marks is thrown away, to stay linear.
         self._has_text = self._has_text or statement_text.says_something(
             statement_text.plain("".join(self._run))
         )

@@ -37,7 +37,7 @@ async def standalone_question(
                     break  # the question is one line; small models go on with a conversation of their own
     except KutipError:
         return None, reply.usage
-    if reply.trouble is not None:
+    if reply.error is not None:
         return None, reply.usage
     return rewrite_check.accept(written.partition("\n")[0], question, history), reply.usage
 

@@ -46,7 +46,7 @@ EVIDENCE_TOKENS = 2500
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerContext:
     """What an answer is for. ``shown`` is the evidence that the model has seen, by label; ``deadline`` as
     :func:`time.monotonic` counts."""
 
@@ -58,15 +58,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``proved`` when there is no problem; neither for a statement that has nothing to say."""
+    """``verified`` when there is no problem; neither for a statement that has nothing to say."""
 
     statement: Statement
-    proved: CitedStatement | None = None
+    verified: CitedStatement | None = None
     problems: tuple[Problem, ...] = ()
     usage: Usage = field(default_factory=Usage)
 
 
-class Prover:
+class StatementChecker:
     """Safe to use from many tasks at once; keeps nothing between statements."""
 
     def __init__(
@@ -82,44 +82,44 @@ class Prover:
         if self._verifier is not None:
             await self._verifier.close()
 
-    async def judge(self, asked: Asked, statement: Statement, *, confirm: bool = True) -> Judgement:
+    async def judge(self, context: AnswerContext, statement: Statement, *, confirm: bool = True) -> Judgement:
         """Never raises what a model or an embedder does wrong: without them the words alone tell.
 
         ``confirm`` False leaves the verifier out, as it has been asked before.
         """
         text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)
-        cited, _unknown = draft_parser.resolve(statement.labels, asked.shown)
+        cited, _unknown = draft_parser.resolve(statement.labels, context.shown)
         if not cited and verification.claims_nothing(text):
             return Judgement(statement)  # "Here is what the articles say:" is nothing to prove or to say
         if _is_fragment(text):
             return Judgement(statement, problems=(Problem(FRAGMENT),))
-        needed, problems = await self._verify(asked, text, cited)
+        needed, problems = await self._verify(context, text, cited)
         if problems:
             return Judgement(statement, problems=problems)
-        proved = CitedStatement(text, tuple(cited[at] for at in needed))
-        confirmed, usage = await self._confirm(asked, proved) if confirm else (True, Usage())
+        verified = CitedStatement(text, tuple(cited[at] for at in needed))
+        confirmed, usage = await self._confirm(context, verified) if confirm else (True, Usage())
         if not confirmed:
             return Judgement(statement, problems=(Problem(NOT_CONFIRMED),), usage=usage)
-        return Judgement(statement, proved, usage=usage)
+        return Judgement(statement, verified, usage=usage)
 
     async def _verify(
-        self, asked: Asked, text: str, cited: Sequence[Citation]
+        self, context: AnswerContext, text: str, cited: Sequence[Citation]
     ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-        sources = [_source(one, asked.shown[one.label]) for one in cited]
-        verdict = verification.verify(text, sources, question=asked.question)
+        sources = [_source(one, context.shown[one.label]) for one in cited]
+        verdict = verification.verify(text, sources, question=context.question)
         names = {problem.name for problem in verdict.problems}
         if sources and (verification.is_translated(text, sources) or verification.UNRELATED in names):
             # Only where the words do not tell: a vector takes as long as all other checks together.
             relatedness = await self._relatedness(text, sources)
-            verdict = verification.verify(text, sources, question=asked.question, relatedness=relatedness)
+            verdict = verification.verify(text, sources, question=context.question, relatedness=relatedness)
         problems = verdict.problems
         told = verification.spoken(text)
-        if {told, asked.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
+        if {told, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             problems = (*problems, Problem(WRONG_LANGUAGE))
-        if cited and _is_beside_the_point(asked.shown, [one.label for one in cited]):
+        if cited and _is_beside_the_point(context.shown, [one.label for one in cited]):
             problems = (*problems, Problem(BESIDE_THE_POINT))
-        elif cited and not problems and _is_said_elsewhere(asked.shown, text, cited):
+        elif cited and not problems and _is_said_elsewhere(context.shown, text, cited):
             problems = (Problem(WRONG_SENTENCE),)
         return verdict.needed, problems
 
@@ -129,19 +129,19 @@ class Prover:
         except KutipError:
             return None
 
-    async def _confirm(self, asked: Asked, proved: CitedStatement) -> tuple[bool, Usage]:
+    async def _confirm(self, context: AnswerContext, verified: CitedStatement) -> tuple[bool, Usage]:
         """Whether the verifier agrees. One that is away or says neither yes nor no has no say."""
         if self._verifier is None:
             return True, Usage()
-        evidence = [asked.shown[one.label] for one in proved.citations]
+        evidence = [context.shown[one.label] for one in verified.citations]
         block = evidence_prompt.render(evidence, nonce=self._nonce(), budget_tokens=EVIDENCE_TOKENS)
-        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(proved.text))
+        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(verified.text))
         try:
             written = await self._verifier.complete(
                 prompt.system,
                 prompt.user,
                 max_tokens=VERDICT_TOKENS,
-                deadline_s=max(0.0, asked.deadline - time.monotonic()),
+                deadline_s=max(0.0, context.deadline - time.monotonic()),
             )
         except KutipError as error:
             log.warning("not checked by LLM_VERIFIER: %s", error)

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.answering import evidence_prompt, question_rewriter
-from knowledge.answering.draft_cache import KeptDrafts, fingerprint
+from knowledge.answering.draft_cache import DraftCache, fingerprint
 from knowledge.answering.draft_parser import DraftParser
-from knowledge.answering.statement_checker import Asked, Judgement, Prover
+from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import (
     CitedStatement,
@@ -64,23 +64,23 @@ class Limits:
 class Written:
     """What came of asking the model. ``statements`` are proved; ``dropped`` failed twice.
 
-    ``trouble`` is set when the model did not answer or wrote nothing that can be read, and nothing was
+    ``error`` is set when the model did not answer or wrote nothing that can be read, and nothing was
     proved: another way must serve.
     """
 
     statements: tuple[CitedStatement, ...] = ()
     dropped: tuple[DroppedStatement, ...] = ()
     usage: Usage = field(default_factory=Usage)
-    trouble: KutipError | None = None
+    error: KutipError | None = None
 
 
 @dataclass(slots=True)
 class _Answer:
     """One answer while it is being written."""
 
-    asked: Asked
+    context: AnswerContext
     release: Release | None
-    proved: list[CitedStatement] = field(default_factory=list)
+    verified: list[CitedStatement] = field(default_factory=list)
     drafted: list[Statement] = field(default_factory=list)
     """The proved ones as the model wrote them."""
     failing: list[Judgement] = field(default_factory=list)
@@ -110,15 +110,15 @@ class Writer:
         be asked the very same again is not asked."""
         self._model = model
         self._limits = limits or Limits()
-        self._prover = Prover(embedder, verifier=verifier, nonce=nonce)
+        self._checker = StatementChecker(embedder, verifier=verifier, nonce=nonce)
         self._verifier_name = verifier.name if verifier else ""
-        self._drafts = KeptDrafts(drafts, self._prover) if drafts else None
+        self._drafts = DraftCache(drafts, self._checker) if drafts else None
         self._nonce = nonce
 
     async def close(self) -> None:
         """Close the connections to the models. Calling twice is harmless."""
         await self._model.close()
-        await self._prover.close()
+        await self._checker.close()
 
     def deadline(self) -> float:
         """When a question that begins now must be done, as :func:`time.monotonic` counts."""
@@ -156,38 +156,38 @@ class Writer:
         if not block.labels:
             return Written()
         shown = {one.label: one for one in evidence if one.label in block.labels}
-        asked = Asked(question, spoken, shown, deadline)
+        context = AnswerContext(question, spoken, shown, deadline)
         prompt = load("answer").fill(
             language=language.english_name(spoken), evidence=block.text, question=question
         )
         name = self._fingerprint(prompt, nonce)
-        kept = await self._drafts.find(name, asked) if self._drafts else None
+        kept = await self._drafts.find(name, context) if self._drafts else None
         if kept is not None:
             if release is not None:
                 for statement in kept[0]:
                     await release(statement)
             return Written(*kept)
-        answer = _Answer(asked, release)
+        answer = _Answer(context, release)
         written = await self._ask(answer, prompt, block.text)
-        if self._drafts and answer.is_whole and written.trouble is None:
+        if self._drafts and answer.is_whole and written.error is None:
             await self._drafts.keep(name, WrittenDraft(tuple(answer.drafted), written.dropped))
         return written
 
     async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
-        said_no_answer, trouble = await self._read(answer, prompt)
-        if trouble is None and said_no_answer:
+        said_no_answer, error = await self._read(answer, prompt)
+        if error is None and said_no_answer:
             return Written((), _dropped(answer.failing), answer.usage)
-        if trouble is None and not answer.proved and not answer.failing:
-            trouble = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
-        if trouble is not None:
+        if error is None and not answer.verified and not answer.failing:
+            error = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
+        if error is not None:
             answer.is_whole = False
-        elif answer.failing and _left_s(answer.asked.deadline) > LEAST_TIME_S:
+        elif answer.failing and _left_s(answer.context.deadline) > LEAST_TIME_S:
             await self._repair(answer, block)
         return Written(
-            tuple(answer.proved),
+            tuple(answer.verified),
             _dropped(answer.failing),
             answer.usage,
-            None if answer.proved else trouble,
+            None if answer.verified else error,
         )
 
     async def _read(self, answer: _Answer, prompt: Messages) -> tuple[bool, KutipError | None]:
@@ -199,9 +199,9 @@ class Writer:
             prompt.system,
             prompt.user,
             max_tokens=self._limits.answer_tokens,
-            deadline_s=_left_s(answer.asked.deadline),
+            deadline_s=_left_s(answer.context.deadline),
         )
-        trouble: KutipError | None = None
+        error: KutipError | None = None
         answer.repeated = 0
         try:
             async with reply:
@@ -209,17 +209,17 @@ class Writer:
                     for statement in parser.feed(piece):
                         await self._judge(answer, statement, instructions)
                     if answer.repeated >= MOST_REPEATED:
-                        trouble = ModelRefused(f"The model {self._model.name} repeats itself without end.")
+                        error = ModelRefused(f"The model {self._model.name} repeats itself without end.")
                         break
-            trouble = trouble or reply.trouble
+            error = error or reply.error
             if reply.is_complete:
                 for statement in parser.close():
                     await self._judge(answer, statement, instructions)
         except KutipError as error:
-            trouble = error
+            error = error
         answer.is_whole = answer.is_whole and reply.is_complete
         answer.usage += reply.usage
-        return parser.no_answer, trouble
+        return parser.no_answer, error
 
     async def _judge(self, answer: _Answer, statement: Statement, instructions: Threes) -> None:
         """Prove a statement and release it, or note what is wrong with it. What was said before counts as
@@ -228,31 +228,31 @@ class Writer:
             answer.repeated += 1
             return
         answer.seen.add(statement)
-        judgement = await self._prover.judge(answer.asked, statement)
+        judgement = await self._checker.judge(answer.context, statement)
         answer.usage += judgement.usage
         if judgement.problems and _recites(statement.text, instructions):
             answer.repeated += 1
         elif judgement.problems:
             answer.failing.append(judgement)
-        elif judgement.proved is not None and judgement.proved not in answer.proved:
-            answer.proved.append(judgement.proved)
+        elif judgement.verified is not None and judgement.verified not in answer.verified:
+            answer.verified.append(judgement.verified)
             answer.drafted.append(statement)
             if answer.release is not None:
-                await answer.release(judgement.proved)
+                await answer.release(judgement.verified)
 
     async def _repair(self, answer: _Answer, block: str) -> None:
         """Give the failing statements back, once. Those that are mended leave ``answer.failing``."""
         failing, answer.failing = answer.failing, []
         prompt = load("repair").fill(
-            language=language.english_name(answer.asked.language),
+            language=language.english_name(answer.context.language),
             evidence=block,
-            question=answer.asked.question,
+            question=answer.context.question,
             statements="\n".join(map(_complaint, failing)),
         )
-        before = len(answer.proved)
+        before = len(answer.verified)
         await self._read(answer, prompt)
         # What failed again is told by its first version: that is what was wrong.
-        answer.failing = _unmended(failing, answer.proved[before:])
+        answer.failing = _unrepaired(failing, answer.verified[before:])
 
     def _fingerprint(self, prompt: Messages, nonce: str) -> str:
         return fingerprint(
@@ -283,10 +283,10 @@ def _is_planted(one: NumberedSentence) -> bool:
     return {spoken_language(one.sentence.text), one.article.language} == {"id", "en"}
 
 
-def _unmended(failing: Sequence[Judgement], mended: Sequence[CitedStatement]) -> list[Judgement]:
+def _unrepaired(failing: Sequence[Judgement], repaired: Sequence[CitedStatement]) -> list[Judgement]:
     """The failing statements that no mended one stands for: each stands for the one most like it."""
     left = list(failing)
-    for statement in mended:
+    for statement in repaired:
         if left:
             words = set(terms(statement.text))
             left.remove(max(left, key=lambda one: len(words & set(terms(one.statement.text)))))

@@ -58,7 +58,7 @@ def resemblances(text: str, articles: Iterable[Article]) -> list[Resemblance]:
     return sorted(found, key=lambda one: (-one.is_identical, -one.likeness, one.article_id))
 
 
-def marks(text: str) -> list[int]:
+def minhashes(text: str) -> list[int]:
     """One mark a band, as signed numbers of 64 bits; none for a text without a word.
 
     >>> len(marks("Feri baru tiba.")), marks("Feri baru tiba.") == marks("FERI BARU TIBA"), marks("…")

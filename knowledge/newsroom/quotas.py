@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 
-from knowledge.errors import BudgetUsedUp
+from knowledge.errors import QuotaUsedUp
 from knowledge.models import Spending, Usage
 from knowledge.ports import Clock, SpendingStore
 
@@ -37,7 +37,7 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
-class Budgets:
+class Quotas:
     """``each`` is for one person, ``together`` for all; ``exempt`` persons neither use nor meet a budget.
     A day ends at midnight in ``zone``."""
 
@@ -48,46 +48,46 @@ class Budgets:
 
 
 @dataclass(slots=True)
-class Question:
+class Charge:
     """One that is being answered; ``usage`` is set when it is known what it took."""
 
     usage: Usage = field(default_factory=Usage)
 
 
-class Cashier:
+class QuotaGuard:
     """Lets questions through while there is something left of the day's budgets."""
 
-    def __init__(self, store: SpendingStore, budgets: Budgets, *, clock: Clock) -> None:
+    def __init__(self, store: SpendingStore, quotas: Quotas, *, clock: Clock) -> None:
         self._store = store
-        self._budgets = budgets
+        self._quotas = quotas
         self._clock = clock
 
     @asynccontextmanager
-    async def question(self, person: str | None) -> AsyncIterator[Question]:
-        """Around the answering of one question. Raises :class:`~knowledge.errors.BudgetUsedUp` before it.
+    async def question(self, person: str | None) -> AsyncIterator[Charge]:
+        """Around the answering of one question. Raises :class:`~knowledge.errors.QuotaUsedUp` before it.
 
         A question that fails is given back. The tokens of one question may exceed what is left, as nobody
         knows them before. ``person`` None is nobody in particular, and meets only the budget of all.
         """
-        budgets, question = self._budgets, Question()
-        limited = budgets.each.is_limited or budgets.together.is_limited
-        if not limited or (person is not None and person in budgets.exempt):
-            yield question
+        quotas, charge = self._quotas, Charge()
+        limited = quotas.each.is_limited or quotas.together.is_limited
+        if not limited or (person is not None and person in quotas.exempt):
+            yield charge
             return
-        now = self._clock().astimezone(budgets.zone)
+        now = self._clock().astimezone(quotas.zone)
         today = now.date()
         own, everybody = await self._store.charge(today, person, questions=1)
-        exceeded = person is not None and budgets.each.is_exceeded(own)
-        if exceeded or budgets.together.is_exceeded(everybody):
+        exceeded = person is not None and quotas.each.is_exceeded(own)
+        if exceeded or quotas.together.is_exceeded(everybody):
             await self._store.charge(today, person, questions=-1)
-            raise BudgetUsedUp(_next_midnight(now), is_own=exceeded)
+            raise QuotaUsedUp(_next_midnight(now), is_own=exceeded)
         try:
-            yield question
+            yield charge
         except BaseException:
             await self._store.charge(today, person, questions=-1)
             raise
-        if question.usage.tokens:
-            await self._store.charge(today, person, tokens=question.usage.tokens)
+        if charge.usage.tokens:
+            await self._store.charge(today, person, tokens=charge.usage.tokens)
 
 
 def _next_midnight(now: datetime) -> datetime:

@@ -22,7 +22,7 @@ SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class QuestionGroup:
     """Questions for the same thing, newest first, at least one. ``title`` is of the article that answers the
     newest of them now, None while none does."""
 
@@ -36,11 +36,11 @@ class Gap:
 
     @property
     def number(self) -> int:
-        """By which :meth:`Gaps.find` knows it: the newest turn's."""
+        """By which :meth:`UnansweredQuestions.find` knows it: the newest turn's."""
         return self.turns[0].number
 
 
-class Gaps:
+class UnansweredQuestions:
     """Reads; telling those who asked is for the messenger."""
 
     def __init__(self, conversations: ConversationStore, retriever: Retriever, clock: Clock) -> None:
@@ -48,21 +48,23 @@ class Gaps:
         self._retriever = retriever
         self._clock = clock
 
-    async def largest(self, limit: int) -> list[Gap]:
+    async def largest(self, limit: int) -> list[QuestionGroup]:
         """Those that most turns ask for; of equals the newest first. Whoever was told is left out."""
-        gaps = await self._open()
-        return [await self._with_title(gap) for gap in gaps[:limit]]
+        groups = await self._open()
+        return [await self._with_title(group) for group in groups[:limit]]
 
-    async def find(self, number: int) -> Gap | None:
+    async def find(self, number: int) -> QuestionGroup | None:
         """The gap with this turn in it; None when nobody waits for it any longer."""
-        for gap in await self._open():
-            if any(turn.number == number for turn in gap.turns):
-                return await self._with_title(gap)
+        for group in await self._open():
+            if any(turn.number == number for turn in group.turns):
+                return await self._with_title(group)
         return None
 
-    async def _open(self) -> list[Gap]:
+    async def _open(self) -> list[QuestionGroup]:
         turns = await self._conversations.unanswered(self._clock() - LOOKED_BACK, MOST_TURNS)
-        waiting = [turn for turn in turns if not await self._conversations.answered(told_as(turn.number))]
+        waiting = [
+            turn for turn in turns if not await self._conversations.answered(origin_of_notice(turn.number))
+        ]
         return await asyncio.to_thread(grouped, waiting)
 
     async def answered_by(self, question: str) -> str | None:
@@ -72,31 +74,31 @@ class Gaps:
             return None
         return retrieval.evidence[0].article.title
 
-    async def _with_title(self, gap: Gap) -> Gap:
-        return Gap(gap.turns, await self.answered_by(gap.question))
+    async def _with_title(self, group: QuestionGroup) -> QuestionGroup:
+        return QuestionGroup(group.turns, await self.answered_by(group.question))
 
 
-def told_as(turn: int) -> str:
+def origin_of_notice(turn: int) -> str:
     """The origin of the later answer to a turn that had none: nobody is told twice."""
     return f"gap:{turn}"
 
 
-def grouped(turns: Sequence[KeptTurn]) -> list[Gap]:
+def grouped(turns: Sequence[KeptTurn]) -> list[QuestionGroup]:
     """Turns that ask for the same, as their words tell, largest group first.
 
     A question joins the first group whose newest question shares enough words with it; one without any word
     that says what it is about is left out.
     """
-    groups: list[tuple[frozenset[str], list[KeptTurn]]] = []
+    by_words: list[tuple[frozenset[str], list[KeptTurn]]] = []
     for turn in turns:
         words = frozenset(content_terms(turn.outcome.standalone_question))
         if not words:
             continue
-        for others, group in groups:
+        for others, group in by_words:
             if len(words & others) >= SHARED * len(words | others):
                 group.append(turn)
                 break
         else:
-            groups.append((words, [turn]))
-    gaps = [Gap(tuple(group)) for _, group in groups]
-    return sorted(gaps, key=lambda gap: -len(gap.turns))
+            by_words.append((words, [turn]))
+    groups = [QuestionGroup(tuple(group)) for _, group in by_words]
+    return sorted(groups, key=lambda group: -len(group.turns))

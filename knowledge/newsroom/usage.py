@@ -19,7 +19,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Activity:
+class UsageReport:
     """``days`` are without gaps, oldest first. Times are milliseconds, None when nothing was asked.
 
     ``down`` counts every reason that readers gave.
@@ -46,7 +46,7 @@ def first_moment(days: int, now: datetime, zone: tzinfo) -> datetime:
     return today - timedelta(days=days - 1)
 
 
-def activity(asked: Collection[AskedOnce], days: int, now: datetime, zone: tzinfo) -> Activity:
+def usage_report(asked: Collection[AskedOnce], days: int, now: datetime, zone: tzinfo) -> UsageReport:
     """Of the last ``days`` days, as the calendar has them where ``zone`` is; earlier turns are left out."""
     first = first_moment(days, now, zone).date()
     counted = [(one.asked_at.astimezone(zone).date(), one) for one in asked]
@@ -55,7 +55,7 @@ def activity(asked: Collection[AskedOnce], days: int, now: datetime, zone: tzinf
     calendar = [first + timedelta(days=number) for number in range(days)]
     times = sorted(one.total_ms for _, one in counted)
     feedback = [one.feedback for _, one in counted if one.feedback]
-    return Activity(
+    return UsageReport(
         days=tuple(Day(day, by_day[day, True], by_day[day, False]) for day in calendar),
         answered=sum(one.is_answered for _, one in counted),
         abstained=sum(not one.is_answered for _, one in counted),

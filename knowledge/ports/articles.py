@@ -84,11 +84,11 @@ class ArticleStore(Protocol):
         """Make the article invisible at once, and forget its versions; False when there is none such."""
         ...
 
-    async def set_aside(self, article_id: str) -> bool:
+    async def trash(self, article_id: str) -> bool:
         """As :meth:`withdraw`, by article id; but the article can be restored for :data:`UNDO_FOR`."""
         ...
 
-    async def find_set_aside(self, article_id: str) -> ArticleText | None:
+    async def find_trashed(self, article_id: str) -> ArticleText | None:
         """What can still be restored; with an empty text, only the record of a retracted article."""
         ...
 
@@ -96,7 +96,7 @@ class ArticleStore(Protocol):
         """The record of a retracted article is there again; False when it is too late."""
         ...
 
-    async def forget_set_aside(self) -> None:
+    async def empty_trash(self) -> None:
         """Delete for good what cannot be restored any more, with its versions. Cheap when there is none."""
         ...
 
@@ -111,15 +111,15 @@ class ArticleStore(Protocol):
         """
         ...
 
-    async def mark(self, marks: Mapping[int, Sequence[int]]) -> None:
+    async def keep_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
         """Keep the marks of texts (:mod:`knowledge.likeness`) by revision, in place of earlier ones."""
         ...
 
-    async def unmarked(self, limit: int) -> list[Article]:
+    async def without_minhashes(self, limit: int) -> list[Article]:
         """Published articles without marks."""
         ...
 
-    async def sharing(self, marks: Sequence[int], limit: int) -> list[Article]:
+    async def sharing_minhashes(self, minhashes: Sequence[int], limit: int) -> list[Article]:
         """Published articles that share any of these marks, those that share most first."""
         ...
 

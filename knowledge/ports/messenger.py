@@ -12,12 +12,12 @@ class KeptUpdate:
     """Something that a messenger delivered. ``content`` is opaque.
 
     ``number`` is the messenger's own, given once for each account. Where it is about a message,
-    ``message_id`` is that one's number in its ``series``, within which numbers grow with time.
+    ``message_id`` is that one's number in its ``sequence``, within which numbers grow with time.
     """
 
     number: int
     content: bytes
-    series: int | None = None
+    sequence: int | None = None
     message_id: int | None = None
 
 
@@ -44,14 +44,14 @@ class UpdateStore(Protocol):
 class Sending:
     """One message on its way. ``origin`` says what it answers, ``part`` counts from 0 within that.
 
-    ``after`` is the greatest number in ``series`` that was known before it was sent, so its own is greater.
+    ``after`` is the greatest number in ``sequence`` that was known before it was sent, so its own is greater.
     ``message_id`` is None while it is not known whether it arrived.
     """
 
     origin: str
     part: int
     chat_id: int
-    series: int
+    sequence: int
     after: int
     message_id: int | None = None
 
@@ -71,15 +71,15 @@ class SentStore(Protocol):
         """Keep that it is about to be sent. What is known of this part already, which then stays."""
         ...
 
-    async def arrived(self, origin: str, part: int, chat_id: int, series: int, message_id: int) -> None:
+    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         """It is in the chat under this number."""
         ...
 
-    async def newest(self, series: int) -> int:
+    async def newest(self, sequence: int) -> int:
         """The greatest number that is known in a series, of messages sent or received; 0 without any."""
         ...
 
-    async def taken(self, series: int, after: int) -> Taken:
+    async def taken(self, sequence: int, after: int) -> Taken:
         """What is known of the numbers greater than ``after``."""
         ...
 

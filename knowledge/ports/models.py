@@ -17,11 +17,11 @@ class ModelReply(Protocol):
 
     Before the first text, trouble is raised (:class:`~knowledge.errors.ModelUnavailable`,
     :class:`~knowledge.errors.ModelRefused`, :class:`~knowledge.errors.WrongSetting`). After it nothing is:
-    the text ends, ``is_complete`` is False and ``trouble`` says why.
+    the text ends, ``is_complete`` is False and ``error`` says why.
     """
 
     is_complete: bool
-    trouble: KutipError | None
+    error: KutipError | None
 
     @property
     def usage(self) -> Usage:

@@ -22,14 +22,14 @@ class AwaitedEdit:
 class UploadDraft:
     """What an upload holds, until somebody publishes or cancels it.
 
-    ``unreadable`` counts what could not be read beside ``articles``. An offer has only ``offered``: the text
+    ``unreadable`` counts what could not be read beside ``articles``. An offer has only ``offer``: the text
     or link that was sent, which nobody has yet asked to read as an article.
     """
 
     articles: tuple[ArticleText, ...] = ()
     unreadable: int = 0
     has_hidden_characters: bool = False
-    offered: str | None = None
+    offer: str | None = None
     awaited: AwaitedEdit | None = None
 
 

@@ -78,7 +78,7 @@ def known_from(turns: Sequence[Turn]) -> Known:
 
 
 @dataclass(frozen=True)
-class Told:
+class TurnContext:
     """One turn, read in its conversation."""
 
     turn: Turn

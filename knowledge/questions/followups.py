@@ -21,7 +21,7 @@ from knowledge.questions.anaphora import (
     points_back,
 )
 from knowledge.questions.context import (
-    Told,
+    TurnContext,
     is_small_talk,
     is_topic_word,
     known_from,
@@ -95,8 +95,8 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
 
     >>> from datetime import UTC, datetime
     >>> asked = "Siapa perdana menteri Valdoria?"
-    >>> told = ("Perdana Menteri Valdoria Emre Tasgin tiba.",)
-    >>> turn = Turn(asked, asked, "id", datetime.now(UTC), told, ("a1",))
+    >>> said = ("Perdana Menteri Valdoria Emre Tasgin tiba.",)
+    >>> turn = Turn(asked, asked, "id", datetime.now(UTC), said, ("a1",))
     >>> understand("Dan Sorenia?", [turn]).question
     'Siapa perdana menteri Sorenia?'
     >>> understand("Kapan dia lahir?", [turn]).question
@@ -106,25 +106,25 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
     as_typed = Understanding(asked, False, ())
     if len(asked) > LONGEST_FOLLOW_UP or is_small_talk(asked):
         return as_typed
-    told = _read(history)
-    if not told:
+    turns = _read(history)
+    if not turns:
         return as_typed
-    reading = _Reading.of(asked, told)
-    turn = _referred_turn(reading, told)
+    parse = QuestionParse.of(asked, turns)
+    turn = _referred_turn(parse, turns)
     focus = turn.turn.cited_articles
-    if reading.fragment is not None:
-        rewritten = same_question_about(reading.fragment, turn)
+    if parse.fragment is not None:
+        rewritten = same_question_about(parse.fragment, turn)
         if rewritten is not None:
             return Understanding(rewritten, True, focus, IN_FOCUS)
-    if reading.leans:
-        return Understanding(_resolved(reading, turn, told), True, focus, IN_FOCUS)
-    if not reading.is_related:
-        focus = next((each.turn.cited_articles for each in reversed(told) if each.turn.cited_articles), ())
-    return Understanding(asked, False, focus, NEW_NAME_IN_FOCUS if reading.has_new_name else IN_FOCUS)
+    if parse.leans:
+        return Understanding(_resolved(parse, turn, turns), True, focus, IN_FOCUS)
+    if not parse.is_related:
+        focus = next((each.turn.cited_articles for each in reversed(turns) if each.turn.cited_articles), ())
+    return Understanding(asked, False, focus, NEW_NAME_IN_FOCUS if parse.has_new_name else IN_FOCUS)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class QuestionParse:
     """A question, read against the conversation."""
 
     text: str
@@ -168,15 +168,15 @@ class _Reading:
         return self.is_bare or (self._continues and len(self.topic_stems) < SELF_CONTAINED_STEMS)
 
     @classmethod
-    def of(cls, asked: str, told: Sequence[Told]) -> _Reading:
-        known = told[-1].known
+    def of(cls, asked: str, turns: Sequence[TurnContext]) -> QuestionParse:
+        known = turns[-1].known
         fragment = find_fragment(asked, known)
         text = asked if fragment is None else fragment.without_lead
         words = words_of(text)
-        heard = [name for turn in told for name in (*turn.asked_names, *turn.answer_names)]
+        heard = [name for turn in turns for name in (*turn.asked_names, *turn.answer_names)]
         names = names_in(text, known) or spot_names(text, heard)
         named = {word for name in names for word in name.words}
-        mentioned = frozenset().union(*(turn.stems for turn in told))
+        mentioned = frozenset().union(*(turn.stems for turn in turns))
         topical = {
             stem(word.folded)
             for word in words
@@ -199,21 +199,21 @@ class _Reading:
         )
 
 
-def _read(history: Sequence[Turn]) -> list[Told]:
+def _read(history: Sequence[Turn]) -> list[TurnContext]:
     """The turns that were about something, oldest first."""
-    turns = [
+    meant = [
         turn
         for turn in history[-REMEMBERED_TURNS:]
         if turn.statements or not (is_small_talk(turn.question) or len(turn.question) > LONGEST_FOLLOW_UP)
     ]
-    known = known_from(turns)
-    told: list[Told] = []
-    for turn in turns:
-        told.append(Told(turn, known, _thread(turn, told)))
-    return told
+    known = known_from(meant)
+    turns: list[TurnContext] = []
+    for turn in meant:
+        turns.append(TurnContext(turn, known, _thread(turn, turns)))
+    return turns
 
 
-def _thread(turn: Turn, earlier: Sequence[Told]) -> str:
+def _thread(turn: Turn, earlier: Sequence[TurnContext]) -> str:
     """The last name asked about among earlier turns that quote an article of this one."""
     cited = set(turn.cited_articles)
     for other in reversed(earlier):
@@ -222,10 +222,10 @@ def _thread(turn: Turn, earlier: Sequence[Told]) -> str:
     return ""
 
 
-def _referred_turn(reading: _Reading, told: Sequence[Told]) -> Told:
+def _referred_turn(parse: QuestionParse, turns: Sequence[TurnContext]) -> TurnContext:
     """The turn that a follow-up refers to: the last that set a topic, or an earlier one it mentions."""
-    answered = [turn for turn in told if turn.turn.statements]
-    last = told[-1]
+    answered = [turn for turn in turns if turn.turn.statements]
+    last = turns[-1]
     default = last
     if not last.turn.statements and answered:
         introduced = (
@@ -234,26 +234,26 @@ def _referred_turn(reading: _Reading, told: Sequence[Told]) -> Told:
             and not last.stems & answered[-1].stems
         )
         default = last if introduced else answered[-1]
-    wanted = {stem(word) for name in reading.names for word in name.words} | reading.topic_stems
+    wanted = {stem(word) for name in parse.names for word in name.words} | parse.topic_stems
     if wanted and not wanted & default.stems:
-        for turn in reversed(told):
+        for turn in reversed(turns):
             if wanted & turn.stems:
                 return turn
     return default
 
 
-def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
+def _resolved(parse: QuestionParse, turn: TurnContext, turns: Sequence[TurnContext]) -> str:
     """The question with what it points to filled in or added."""
     # A topic that found no answer leaves nobody behind, and those before it are not meant.
-    heard = (turn, *reversed(told)) if turn.turn.statements else (turn,)
+    heard = (turn, *reversed(turns)) if turn.turn.statements else (turn,)
     person = next((earlier.people[0] for earlier in heard if earlier.people), None)
     pieces: list[str] = []
     added: list[str] = []
     add_topic = is_filled = False
     end = 0
-    for position, word in enumerate(reading.words):
+    for position, word in enumerate(parse.words):
         folded = word.folded
-        following = reading.words[position + 1].folded if position + 1 < len(reading.words) else ""
+        following = parse.words[position + 1].folded if position + 1 < len(parse.words) else ""
         replacement: str | None = None
         noun = folded.removesuffix("nya")
         if folded in PERSON_PRONOUNS:
@@ -276,12 +276,12 @@ def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
                 replacement, add_topic = word.text[:-3], True
         elif folded in DEFINITE_AFTER | DEFINITE_BEFORE:
             before = folded in DEFINITE_BEFORE
-            noun = reading.words[position - 1].folded if position else ""
+            noun = parse.words[position - 1].folded if position else ""
             if before:
-                nearby = [near.folded for near in reading.words[position + 1 : position + 1 + ROLE_WORDS]]
+                nearby = [near.folded for near in parse.words[position + 1 : position + 1 + ROLE_WORDS]]
                 noun = next((near for near in nearby if near in ROLES), following)
             known_as = next(
-                (found for earlier in (turn, *reversed(told)) if (found := earlier.who_is(noun))), None
+                (found for earlier in (turn, *reversed(turns)) if (found := earlier.who_is(noun))), None
             )
             if noun in ROLES and known_as is not None:
                 added.append(known_as.text)
@@ -290,19 +290,19 @@ def _resolved(reading: _Reading, turn: Told, told: Sequence[Told]) -> str:
         elif folded in PLURAL_PRONOUNS | THING_PRONOUNS | PLACE_PRONOUNS:
             add_topic = True
         if replacement is not None:
-            pieces += [reading.text[end : word.start], replacement]
+            pieces += [parse.text[end : word.start], replacement]
             end = word.end
-    text = "".join(pieces) + reading.text[end:]
+    text = "".join(pieces) + parse.text[end:]
     replaced = bool(pieces)
     if add_topic or not (replaced or added):
-        added.append(turn.topic(whole=_is_empty(reading)))
+        added.append(turn.topic(whole=_is_empty(parse)))
     return _with_added(text, added)
 
 
-def _is_empty(reading: _Reading) -> bool:
+def _is_empty(parse: QuestionParse) -> bool:
     """Nothing but question words and pointers: "Kenapa?", "siapa lagi?"."""
     ignored = CONTINUING | PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | PLACE_PRONOUNS
-    return not any(is_topic_word(word.folded) and word.folded not in ignored for word in reading.words)
+    return not any(is_topic_word(word.folded) and word.folded not in ignored for word in parse.words)
 
 
 def _with_added(text: str, added: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ _CANONICAL = frozenset({"@", "~"})
 """Begin the terms of words that are known, whether or not an article has them."""
 
 
-def doubtful(question: Question, frequencies: Mapping[str, int]) -> list[Located]:
+def suspects(question: Question, frequencies: Mapping[str, int]) -> list[Located]:
     """Words of the question that may be misspelt, in order, by the document frequencies of its terms.
 
     Common words are none, in whatever language the articles are; nor is what has anything but letters.
@@ -56,7 +56,7 @@ def doubtful(question: Question, frequencies: Mapping[str, int]) -> list[Located
     return found[:MOST_DOUBTED]
 
 
-def offered(text: str, doubted: Sequence[Located]) -> dict[str, dict[str, str]]:
+def suggestions(text: str, doubted: Sequence[Located]) -> dict[str, dict[str, str]]:
     """For each doubted word, in small letters, the term of each of its variants by spelling."""
     return {
         word: {variant: found[0] for variant in variants(word) if len(found := terms(variant)) == 1}
@@ -64,7 +64,7 @@ def offered(text: str, doubted: Sequence[Located]) -> dict[str, dict[str, str]]:
     }
 
 
-def mended(
+def corrected(
     text: str,
     doubted: Sequence[Located],
     offers: Mapping[str, Mapping[str, str]],
@@ -76,7 +76,7 @@ def mended(
 
     >>> text = "Kapan Jemabtan Wulung dibuka?"
     >>> word = [Located("jemabtan", 6, 14)]
-    >>> mended(text, word, offered(text, word), {"~bridge": 3})
+    >>> corrected(text, word, suggestions(text, word), {"~bridge": 3})
     'Kapan Jembatan Wulung dibuka?'
     """
     for one in reversed(doubted):

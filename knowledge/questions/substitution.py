@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.questions.context import Told, is_topic_word
+from knowledge.questions.context import TurnContext, is_topic_word
 from knowledge.text.names import (
     NOTHING_KNOWN,
     Known,
@@ -97,7 +97,7 @@ def _is_telling(word: Word, known: Known) -> bool:
     return word.is_capitalised or bool(_YEAR.fullmatch(word.text)) or word.folded in known.words
 
 
-def same_question_about(fragment: Fragment, told: Told) -> str | None:
+def same_question_about(fragment: Fragment, turn: TurnContext) -> str | None:
     """The earlier question with its matching part replaced; None when the fragment is a question of its own.
 
     A year replaces a year, a name a name, and a noun the phrase that it shares a word with. When nothing
@@ -105,11 +105,11 @@ def same_question_about(fragment: Fragment, told: Told) -> str | None:
     """
     if not fragment.matter:
         return None
-    question = told.question
+    question = turn.question
     span = (
         _matching_year(fragment, question)
         or _matching_phrase(fragment, question)
-        or _matching_name(fragment, told)
+        or _matching_name(fragment, turn)
     )
     new = fragment.matter
     if span is not None:
@@ -117,12 +117,12 @@ def same_question_about(fragment: Fragment, told: Told) -> str | None:
         rewritten = question[:start] + new + question[end:]
         # What was added for an old name says nothing about the new one; a year leaves the topic be.
         old = question[start:end]
-        stays = told.added and _YEAR.fullmatch(old) and old not in told.added
-        return f"{rewritten} ({told.added})" if stays else rewritten
+        stays = turn.added and _YEAR.fullmatch(old) and old not in turn.added
+        return f"{rewritten} ({turn.added})" if stays else rewritten
     if all(word.folded in RELATIONAL or not is_topic_word(word.folded) for word in words_of(new)):
-        topic = told.topic(whole=False)
+        topic = turn.topic(whole=False)
     else:
-        topic = told.topic(whole=True)
+        topic = turn.topic(whole=True)
     typed = f"{fragment.small} {new}".strip()
     return f"{typed[:1].upper()}{typed[1:]}? ({topic})" if topic else None
 
@@ -155,36 +155,36 @@ def _matching_phrase(fragment: Fragment, question: str) -> tuple[int, int] | Non
     return None
 
 
-def _matching_name(fragment: Fragment, told: Told) -> tuple[int, int] | None:
+def _matching_name(fragment: Fragment, turn: TurnContext) -> tuple[int, int] | None:
     """The name of the earlier question that the new one stands for: of its kind where kinds are known."""
-    candidates = list(told.asked_names)
+    candidates = list(turn.asked_names)
     if not candidates or _YEAR.fullmatch(fragment.matter):
         return None
     words = words_of(fragment.matter)
-    all_lower = told.turn.question.islower()
+    all_lower = turn.turn.question.islower()
     is_like_a_name = words[0].is_capitalised or words[-1].is_capitalised or (all_lower and len(words) <= 2)
-    if not is_like_a_name and not all(word.folded in told.known.words for word in words):
+    if not is_like_a_name and not all(word.folded in turn.known.words for word in words):
         return None
-    kind = _kind_of_fragment(fragment, told)
-    fitting = [name for name in candidates if _may_stand_for(kind, _known_kind(name, told))]
+    kind = _kind_of_fragment(fragment, turn)
+    fitting = [name for name in candidates if _may_stand_for(kind, _known_kind(name, turn))]
     return (fitting[-1].start, fitting[-1].end) if fitting else None
 
 
-def _kind_of_fragment(fragment: Fragment, told: Told) -> str:
+def _kind_of_fragment(fragment: Fragment, turn: TurnContext) -> str:
     if fragment.small.casefold() in PLACE_PREPOSITIONS:
         return "place"
     folded = {word.folded for word in words_of(fragment.matter)}
-    for name in told.answer_names:
+    for name in turn.answer_names:
         if folded <= name.words:
             return name.kind
-    named = names_in(f", {fragment.matter}", told.known)
+    named = names_in(f", {fragment.matter}", turn.known)
     return named[0].kind if len(named) == 1 else "unknown"
 
 
-def _known_kind(name: Name, told: Told) -> str:
+def _known_kind(name: Name, turn: TurnContext) -> str:
     if name.kind != "unknown":
         return name.kind
-    return next((other.kind for other in told.answer_names if name.words == other.words), "unknown")
+    return next((other.kind for other in turn.answer_names if name.words == other.words), "unknown")
 
 
 def _may_stand_for(new: str, old: str) -> bool:

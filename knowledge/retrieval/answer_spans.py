@@ -45,7 +45,7 @@ _ASKING_BEFORE = frozenset({"berapa", "berapakah", "which", "what", "many"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerSpan:
     """What a sentence holds for a question. ``probability`` is that of ``best``, ``some`` that of any."""
 
     best: Candidate | None = None
@@ -101,11 +101,11 @@ def _without_asked(question: Question, sentence: str, one: Candidate) -> tuple[i
     return kept[0].start, kept[-1].end
 
 
-def read(question: Question, sentence: str) -> Reading:
+def read(question: Question, sentence: str) -> AnswerSpan:
     """Compare the candidates of a sentence, and the case that none is meant."""
     considered = asked_for(question, sentence)
     if not considered:
-        return Reading()
+        return AnswerSpan()
     weights = _weights()
     nothing = weights["nothing"] + weights.get(f"nothing*{question.kind}", 0.0)
     leads = [
@@ -115,7 +115,7 @@ def read(question: Question, sentence: str) -> Reading:
     raised = [exp(min(lead, 50.0)) for lead in leads]
     total = sum(raised) + 1.0
     best = max(range(len(leads)), key=leads.__getitem__)
-    return Reading(considered[best], raised[best] / total, 1 - 1 / total, leads[best])
+    return AnswerSpan(considered[best], raised[best] / total, 1 - 1 / total, leads[best])
 
 
 def holds_the_sort(question: Question, sentence: str) -> bool:
@@ -208,5 +208,5 @@ def _organisations() -> frozenset[str]:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    text = files("knowledge.weights").joinpath("short_answers.json").read_text(encoding="utf-8")
+    text = files("knowledge.weights").joinpath("answer_spans.json").read_text(encoding="utf-8")
     return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}

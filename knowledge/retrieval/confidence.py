@@ -86,9 +86,9 @@ def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
     score = weights["intercept"] + sum(
         weights.get(name, 0.0) * value for name, value in signals(question, ranked).items()
     )
-    grounds = ranked[0].grounds
-    score -= float(np.interp(grounds.log_articles, sizes, levels))
-    score -= UNFOUND_PENALTY * grounds.foreign * grounds.unfound
+    stats = ranked[0].stats
+    score -= float(np.interp(stats.log_articles, sizes, levels))
+    score -= UNFOUND_PENALTY * stats.foreign * stats.unfound
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
@@ -103,13 +103,13 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
 
     The kind of question is not among them: no kind may be refused because the data held few such questions.
     """
-    best = ranked[0].grounds
+    best = ranked[0].stats
     others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
     # Asked when, a sentence without a date is no answer, however much it shares with the question.
     fitting = [answer_spans.holds_the_sort(question, one.text) for one in ranked[:MOST_STATEMENTS]]
     cosine = (best.cosine - TYPICAL_COSINE) * _COSINE_SCALE
-    top_cosine = (max(one.grounds.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
-    next_cosine = max((one.grounds.cosine for one in others), default=best.cosine)
+    top_cosine = (max(one.stats.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
+    next_cosine = max((one.stats.cosine for one in others), default=best.cosine)
     seen = {
         "score": ranked[0].score,
         "doubtful": min(0.0, ranked[0].score + 1),

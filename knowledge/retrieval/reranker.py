@@ -1,6 +1,6 @@
 """A second look at the sentences that rank best: does one of them hold the name, date or number asked for?
 
-Reading for a short answer takes 0.1 ms a sentence, so that only the best are read. On held-out news the
+AnswerSpan for a short answer takes 0.1 ms a sentence, so that only the best are read. On held-out news the
 sentence that answers then comes first for 0.734 of the questions instead of 0.724; asked in English of
 Indonesian articles, for 0.511 instead of 0.489 of those that were kept for measuring.
 """
@@ -26,7 +26,7 @@ BEHIND = 3.0
 it changes the first sentence of none, and the second of 8."""
 
 READ = ("some", "lead", "probability")
-"""What is read in a sentence: see :class:`knowledge.short_answers.Reading`."""
+"""What is read in a sentence: see :class:`knowledge.short_answers.AnswerSpan`."""
 FEATURES: tuple[str, ...] = ("score", *READ, *(f"{kind}*{name}" for kind in KINDS for name in READ))
 _LEAD_SCALE = 0.2
 Floats = npt.NDArray[np.float64]
@@ -53,11 +53,11 @@ def look_again(
 
 def seen(question: Question, sentence: str | None) -> tuple[float, float, float]:
     """What is found in a sentence, None for one that is not read: the columns of the second look."""
-    found = answer_spans.read(question, sentence) if sentence else answer_spans.Reading()
+    found = answer_spans.read(question, sentence) if sentence else answer_spans.AnswerSpan()
     return found.some, _LEAD_SCALE * found.lead, found.probability
 
 
 @cache
 def _weights() -> Mapping[str, float]:
-    text = files("knowledge.weights").joinpath("second_look.json").read_text(encoding="utf-8")
+    text = files("knowledge.weights").joinpath("reranker.json").read_text(encoding="utf-8")
     return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}

@@ -16,7 +16,7 @@ from knowledge.ports import ArticleStore, Embedder, LexicalHits, LexicalIndex, V
 from knowledge.questions import analysis, date_preference, spelling
 from knowledge.questions.analysis import Question
 from knowledge.retrieval import confidence, fusion, sentence_ranker
-from knowledge.retrieval.sentence_ranker import Material
+from knowledge.retrieval.sentence_ranker import Candidate
 from knowledge.text import terms
 
 DENSE_LIMIT = 100
@@ -98,7 +98,7 @@ class _Found:
     """Candidate articles, best first, with what was measured of them."""
 
     candidates: list[fusion.Candidate]
-    materials: list[Material]
+    materials: list[Candidate]
 
 
 class Retriever:
@@ -159,7 +159,7 @@ class Retriever:
                 for label, one in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
             ),
             confidence=confidence.confidence(question, ranked),
-            near=tuple(dict.fromkeys(one.article for one in ranked if _is_near(one.grounds))),
+            near=tuple(dict.fromkeys(one.article for one in ranked if _is_near(one.stats))),
         )
 
     async def search(self, query: str, limit: int) -> list[Passage]:
@@ -191,7 +191,7 @@ class Retriever:
     async def _search(self, query: str, among: Collection[int] | None) -> _Search:
         """Both searches, for the question without its slips of spelling."""
         search = await self._search_as_typed(query, among)
-        text = await self._mended(search.question, search.lexical.frequencies)
+        text = await self._corrected(search.question, search.lexical.frequencies)
         return search if text == search.question.text else await self._search_as_typed(text, among)
 
     async def _search_as_typed(self, query: str, among: Collection[int] | None) -> _Search:
@@ -207,15 +207,15 @@ class Retriever:
         )
         return _Search(question, vector, judging, dense, lexical)
 
-    async def _mended(self, question: Question, frequencies: Mapping[str, int]) -> str:
+    async def _corrected(self, question: Question, frequencies: Mapping[str, int]) -> str:
         """The text of the question without its slips. Most have none, and are searched for but once."""
-        doubted = spelling.doubtful(question, frequencies)
+        doubted = spelling.suspects(question, frequencies)
         if not doubted:
             return question.text
-        offers = await asyncio.to_thread(spelling.offered, question.text, doubted)
+        offers = await asyncio.to_thread(spelling.suggestions, question.text, doubted)
         variants = {term for offer in offers.values() for term in offer.values()}
         known = await self._lexical.document_frequencies(variants)
-        return spelling.mended(question.text, doubted, offers, known)
+        return spelling.corrected(question.text, doubted, offers, known)
 
     async def _find(
         self,
@@ -257,7 +257,7 @@ class Retriever:
             for one in fusion.candidates(dense, list(words.items()), EVERY_CANDIDATE, exact)
             if one.revision in exact
         ]
-        materials = [Material(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
+        materials = [Candidate(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
         return _Found(candidates, materials)
 
     async def _nearest(
@@ -285,10 +285,10 @@ def between(topical: Vector, own: Vector) -> Vector:
     return middle / np.float32(np.linalg.norm(middle))
 
 
-def _is_near(grounds: sentence_ranker.Grounds) -> bool:
-    if grounds.foreign:
-        return grounds.cosine >= NEAR_COSINE
-    return grounds.article_share >= NEAR_SHARE
+def _is_near(stats: sentence_ranker.SentenceStats) -> bool:
+    if stats.foreign:
+        return stats.cosine >= NEAR_COSINE
+    return stats.article_share >= NEAR_SHARE
 
 
 def _to_measure(article: Article, hits: Iterable[int], as_a_whole: bool) -> list[int]:

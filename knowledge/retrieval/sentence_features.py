@@ -70,7 +70,7 @@ _NO_CUES = (False,) * len(CUES)
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceSigns:
+class SentenceFeatures:
     """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`, and "score" for "3-2"."""
 
     order: tuple[str, ...]
@@ -109,7 +109,7 @@ def sentence_terms(sentence: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=30_000)
-def signs(sentence: str) -> SentenceSigns:
+def sentence_features(sentence: str) -> SentenceFeatures:
     """Read the marks of a sentence. An empty sentence has none.
 
     >>> seen = signs("Rini Sasmita membayar Rp 2.500 pada 3 Mei 2021.")
@@ -129,7 +129,7 @@ def signs(sentence: str) -> SentenceSigns:
         [term for term, start, _ in words if term[0].isdigit() and not _within_name(sentence, start)]
     )
     cues = _ALL_CUES.intersection(plains)
-    return SentenceSigns(
+    return SentenceFeatures(
         order=order,
         terms=_heard(order, sentence),
         names=frozenset(names),

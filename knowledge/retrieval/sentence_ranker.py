@@ -23,9 +23,9 @@ from knowledge.questions.analysis import KINDS, Question
 from knowledge.retrieval import reranker
 from knowledge.retrieval.sentence_features import (
     CUES,
-    SentenceSigns,
+    SentenceFeatures,
+    sentence_features,
     sentence_terms,
-    signs,
 )
 from knowledge.text.idf import rarities
 from knowledge.text.lexicon import OFFICES
@@ -67,7 +67,7 @@ _COSINE_SCALE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class Candidate:
     """An article with the exact cosine of its candidate sentences by position, and its BM25, 0 without."""
 
     article: Article
@@ -76,7 +76,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class SentenceStats:
     """What speaks for a sentence beside its score; shares are of the question's rarity, 0..1.
 
     ``window`` is the sentence with its neighbours, ``article`` the article with its title; a ``mass`` is a
@@ -103,7 +103,7 @@ class Grounds:
     foreign: float
 
 
-_GROUND = {name: column for column, name in enumerate(Grounds.__dataclass_fields__)}
+_STAT = {name: column for column, name in enumerate(SentenceStats.__dataclass_fields__)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class RankedSentence:
     position: int
     probability: float
     score: float
-    grounds: Grounds
+    stats: SentenceStats
 
     @property
     def text(self) -> str:
@@ -123,11 +123,11 @@ class RankedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All candidate sentences: a row each in ``features`` (by :data:`FEATURES`) and ``grounds``."""
+    """All candidate sentences: a row each in ``features`` (by :data:`FEATURES`) and ``stats``."""
 
     rows: list[tuple[Article, int]]
     features: Floats
-    grounds: Floats
+    stats: Floats
 
     def text(self, row: int) -> str:
         """The sentence of a row."""
@@ -137,7 +137,7 @@ class Measured:
 
 def rank(
     question: Question,
-    materials: Sequence[Material],
+    materials: Sequence[Candidate],
     document_frequencies: Mapping[str, int],
     article_count: int,
     preferred: Mapping[int, float] = MappingProxyType({}),
@@ -155,10 +155,8 @@ def rank(
     ranked = []
     for row in np.argsort(-scores, kind="stable"):
         article, position = measured.rows[row]
-        grounds = Grounds(*measured.grounds[row].tolist())
-        ranked.append(
-            RankedSentence(article, position, float(probabilities[row]), float(scores[row]), grounds)
-        )
+        stats = SentenceStats(*measured.stats[row].tolist())
+        ranked.append(RankedSentence(article, position, float(probabilities[row]), float(scores[row]), stats))
     return ranked
 
 
@@ -169,13 +167,13 @@ def first_scores(measured: Measured) -> Floats:
 
 def measure(
     question: Question,
-    materials: Sequence[Material],
+    materials: Sequence[Candidate],
     document_frequencies: Mapping[str, int],
     article_count: int,
 ) -> Measured:
     """The features of every candidate sentence, in the order given."""
     rows: list[tuple[Article, int]] = []
-    seen: list[SentenceSigns] = []
+    seen: list[SentenceFeatures] = []
     held: list[frozenset[str]] = []
     places: list[int] = []
     cosines: list[float] = []
@@ -186,18 +184,20 @@ def measure(
                 held.append(sentence_terms(sentence.text))
                 continue
             rows.append((material.article, position))
-            seen.append(signs(sentence.text))
+            seen.append(sentence_features(sentence.text))
             places.append(len(held))
             cosines.append(cosine)
             held.append(seen[-1].terms)
     if not rows:
-        return Measured([], np.zeros((0, len(FEATURES))), np.zeros((0, len(Grounds.__dataclass_fields__))))
+        return Measured(
+            [], np.zeros((0, len(FEATURES))), np.zeros((0, len(SentenceStats.__dataclass_fields__)))
+        )
     rarity = rarities(question.terms, document_frequencies, article_count)
     rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
-    matched, grounds = _matched(question, materials, held, np.array(places), np.array(cosines), rarity)
-    grounds[:, _GROUND["log_articles"]] = log(max(1, article_count))
+    matched, stats = _matched(question, materials, held, np.array(places), np.array(cosines), rarity)
+    stats[:, _STAT["log_articles"]] = log(max(1, article_count))
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
-    grounds[:, _GROUND["unknown_names"]] = sum(unknown) / max(1, len(unknown))
+    stats[:, _STAT["unknown_names"]] = sum(unknown) / max(1, len(unknown))
     asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
     pairs = frozenset(pairwise(question.terms))
     look = np.array([_look(one) for one in seen])
@@ -205,18 +205,18 @@ def measure(
     refers = np.array([[one.refers] for one in seen], float)
     hinted = matched[:, [MATCHED.index(name) for name in ("topic_share", "previous_share")]]
     base = np.hstack([matched, look, marks, refers, refers * hinted])
-    foreign = grounds[:, [_GROUND["foreign"]]]
+    foreign = stats[:, [_STAT["foreign"]]]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
     crossed[:, at : at + len(_CROSSED)] = base[:, _CROSSED_COLUMNS]
-    return Measured(rows, np.hstack([base, foreign, foreign * matched, crossed]), grounds)
+    return Measured(rows, np.hstack([base, foreign, foreign * matched, crossed]), stats)
 
 
 def _matched(
-    question: Question, materials: Sequence[Material], spoken: Sequence[frozenset[str]],
+    question: Question, materials: Sequence[Candidate], spoken: Sequence[frozenset[str]],
     places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
 ) -> tuple[Floats, Floats]:  # fmt: skip
-    """What question and sentences share: the columns of ``MATCHED``, and those of :class:`Grounds`.
+    """What question and sentences share: the columns of ``MATCHED``, and those of :class:`SentenceStats`.
 
     ``spoken`` are the terms of all sentences of all materials, ``places`` those that are measured.
     """
@@ -227,7 +227,7 @@ def _matched(
     held = np.array([[term in one for term in terms] for one in spoken], bool).reshape(
         len(spoken), len(terms)
     )
-    titles = [signs(material.article.title).terms for material in materials]
+    titles = [sentence_features(material.article.title).terms for material in materials]
     titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(
         len(titles), len(terms)
     )
@@ -253,7 +253,7 @@ def _matched(
     plain = _shares(rarity * spread * ~(names | numbers) * comparable)
 
     # What the article is about goes for all of its sentences: those that say "he" or "the club" too.
-    leads = [signs(m.article.sentences[0].text).names for m in materials]
+    leads = [sentence_features(m.article.sentences[0].text).names for m in materials]
     led = np.array([[term in lead for term in terms] for lead in leads], bool).reshape(titled.shape)
     topic = titled | led
     beyond = _shares(rarity * comparable * ~topic)
@@ -281,7 +281,7 @@ def _matched(
         share(rows | topic[here], counted), share(topic[here], counted), bm25[here],
     ])  # fmt: skip
     known = rarity * comparable
-    grounds = np.column_stack([
+    stats = np.column_stack([
         cosine, window_share, article_share,
         (known[here] * rows_window).sum(axis=1), (known * ~anywhere).max(axis=1, initial=0.0)[here],
         (((comparable > 0) & ~numbers) * _shares(rarity[None])).sum(axis=1)[here]
@@ -290,7 +290,7 @@ def _matched(
         _missing(rows_window | titled[here], names), np.zeros(len(here)), _missing(anywhere, offices)[here],
         np.zeros(len(here)), foreign[here],
     ])  # fmt: skip
-    return matched, grounds
+    return matched, stats
 
 
 def _shares(weights: Floats) -> Floats:
@@ -300,7 +300,7 @@ def _shares(weights: Floats) -> Floats:
 
 
 @lru_cache(maxsize=30_000)
-def _look(seen: SentenceSigns) -> tuple[float, ...]:
+def _look(seen: SentenceFeatures) -> tuple[float, ...]:
     """What the sentence shows whatever is asked: the columns of ``_LOOK``."""
     return (
         log1p(seen.words) / 3, seen.words < 5, seen.asks, seen.quote, seen.year, seen.month, seen.date,
@@ -309,7 +309,7 @@ def _look(seen: SentenceSigns) -> tuple[float, ...]:
 
 
 def _marks(
-    seen: SentenceSigns, position: int, asked: Mapping[str, float], pairs: frozenset[tuple[str, str]]
+    seen: SentenceFeatures, position: int, asked: Mapping[str, float], pairs: frozenset[tuple[str, str]]
 ) -> tuple[float, ...]:
     """What it shows beside the question: the columns of ``_MARKS``. ``asked`` has the part of each term."""
     shared = seen.terms & asked.keys()
@@ -371,7 +371,7 @@ def _missing(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> Floa
 
 @cache
 def _model() -> dict[str, float]:
-    text = files("knowledge.weights").joinpath("evidence.json").read_text(encoding="utf-8")
+    text = files("knowledge.weights").joinpath("sentence_ranker.json").read_text(encoding="utf-8")
     return {str(name): float(weight) for name, weight in json.loads(text)["weights"].items()}
 
 

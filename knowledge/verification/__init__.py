@@ -20,7 +20,7 @@ from knowledge.verification.check import (
     spoken,
     verify,
 )
-from knowledge.verification.reading import Source
+from knowledge.verification.text_analysis import Source
 
 __all__ = [
     "NOT_VERBATIM",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.verification.reading import Reading
+from knowledge.verification.text_analysis import TextAnalysis
 from knowledge.verification.words import Token
 
 _MOST_SHORT_FORMS = 1_500
@@ -13,12 +13,12 @@ _JOINING = frozenset(["dan", "of", "and", "the", "for", "untuk", "de", "-"])
 
 
 def without_abbreviations(
-    statement: Reading, missing: list[Token], readings: Sequence[Reading]
+    statement: TextAnalysis, missing: list[Token], readings: Sequence[TextAnalysis]
 ) -> list[Token]:
     """The ``missing`` names that ``readings`` neither spell out nor abbreviate, in order."""
     if not missing:
         return missing
-    runs = [run for reading in readings for run in _runs(reading.tokens) if len(run) > 1][:_MOST_RUNS]
+    runs = [run for analysis in readings for run in _runs(analysis.tokens) if len(run) > 1][:_MOST_RUNS]
     short = _short_forms(readings)
     own_runs = [run for run in _runs(statement.tokens) if len(run) > 1]
     kept = []
@@ -33,12 +33,12 @@ def without_abbreviations(
     return kept
 
 
-def _short_forms(readings: Sequence[Reading]) -> list[str]:
+def _short_forms(readings: Sequence[TextAnalysis]) -> list[str]:
     """Words that may stand for several: in capitals, or longer and with one ("Kemenkeu")."""
     found = {
         token.plain: None
-        for reading in readings
-        for token in reading.tokens
+        for analysis in readings
+        for token in analysis.tokens
         if token.is_capitalised
         and (token.text[:2].isupper() or len(token.plain) > 4)
         and 2 <= len(token.plain) <= 12

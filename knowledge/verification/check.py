@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge.text.terms import terms
 from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
-from knowledge.verification.reading import Reading, Source, read
+from knowledge.verification.text_analysis import Source, TextAnalysis, read
 
 NO_CITATION = "no_citation"
 NUMBER = "number_mismatch"
@@ -117,10 +117,10 @@ def examine(
 ) -> Examination:
     """Every check of :func:`verify`, and what its score is made of. ``sources`` are not empty."""
     own, asked = read(statement), read(question[:LONGEST_STATEMENT_CHARS])
-    readings = [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
-    translated = _is_translated(own, readings)
-    found = _problems(own, sources, readings, asked, translated)
-    common = [relation.shared_keys(own, each, translated=translated) for each in readings]
+    analyses = [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
+    translated = _is_translated(own, analyses)
+    found = _problems(own, sources, analyses, asked, translated)
+    common = [relation.shared_keys(own, each, translated=translated) for each in analyses]
     weighed = relation.weights(own)
     part = relation.share(weighed, frozenset().union(*common))
     if weighed and relation.is_unrelated(part, relatedness, translated=translated):
@@ -138,7 +138,7 @@ def examine(
         if not chosen or chosen == everything:
             return everything
         rest = [sources[at] for at in chosen]
-        left = _problems(own, rest, [readings[at] for at in chosen], asked, translated)
+        left = _problems(own, rest, [analyses[at] for at in chosen], asked, translated)
         return everything if left else chosen
 
     return Examination(found, features, needed)
@@ -193,14 +193,18 @@ def _connecting() -> frozenset[str]:
 
 
 def _problems(
-    own: Reading, sources: Sequence[Source], readings: Sequence[Reading], asked: Reading, translated: bool
+    own: TextAnalysis,
+    sources: Sequence[Source],
+    analyses: Sequence[TextAnalysis],
+    asked: TextAnalysis,
+    translated: bool,
 ) -> list[Problem]:
     titles = [
         read(title[:LONGEST_STATEMENT_CHARS])
         for title in dict.fromkeys(source.title for source in sources)
         if title
     ]
-    dated = [(reading, source.published_on) for reading, source in zip(readings, sources, strict=True)]
+    dated = [(analysis, source.published_on) for analysis, source in zip(analyses, sources, strict=True)]
     dated += [
         (read(source.title[:LONGEST_STATEMENT_CHARS]), source.published_on)
         for source in sources
@@ -219,7 +223,7 @@ def _problems(
             NAME,
             names.unknown_names(
                 own,
-                readings,
+                analyses,
                 [*titles, asked],
                 translated=translated,
                 before=before if len(before) == len(sources) else None,
@@ -229,9 +233,9 @@ def _problems(
             QUOTE,
             quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated),
         ),
-        (NEGATION, polarity.contradictions(own, readings, translated=translated)),
-        (OPPOSITE, polarity.opposites(own, readings, translated=translated)),
-        (ROLES, [] if translated else roles.swapped(own, readings)),
+        (NEGATION, polarity.contradictions(own, analyses, translated=translated)),
+        (OPPOSITE, polarity.opposites(own, analyses, translated=translated)),
+        (ROLES, [] if translated else roles.swapped(own, analyses)),
         (MARKUP, markup.foreign(own.text, sentences)),
     )
     return [Problem(name, _shown(words)) for name, words in checks if words]
@@ -241,8 +245,8 @@ def _shown(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_MOST_WORD_CHARS] for word in words[:_MOST_WORDS]))
 
 
-def _is_translated(own: Reading, readings: Sequence[Reading]) -> bool:
-    spoken = Counter(reading.language for reading in readings if reading.language != "und")
+def _is_translated(own: TextAnalysis, analyses: Sequence[TextAnalysis]) -> bool:
+    spoken = Counter(analysis.language for analysis in analyses if analysis.language != "und")
     return own.language != "und" and bool(spoken) and own.language not in spoken
 
 

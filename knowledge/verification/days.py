@@ -60,11 +60,11 @@ def said(moment: Moment, published: date | None, sources: Sequence[tuple[Moment,
     """
     years = {other.year for other, _ in sources if other.year is not None}
     years |= {
-        reading.year
+        analysis.year
         for other, day in sources
         if other.relative is not None and other.relative[0] == "year"
-        for reading in readings(other, day)
-        if reading.year is not None
+        for analysis in readings(other, day)
+        if analysis.year is not None
     }
     weekdays = {other.weekday for other, _ in sources if other.weekday is not None}
     wanted = _wanted(moment, published)
@@ -79,11 +79,11 @@ def said(moment: Moment, published: date | None, sources: Sequence[tuple[Moment,
         ):
             contradicted = True
         if moment.relative is not None and moment.relative[0] == "week":
-            if any(_in_week(reading, moment.relative[1], published) for reading in readings(other, day)):
+            if any(_in_week(analysis, moment.relative[1], published) for analysis in readings(other, day)):
                 return True
             continue
-        for reading in readings(other, day):
-            if any(_says(reading, want, years, weekdays) for want in wanted):
+        for analysis in readings(other, day):
+            if any(_says(analysis, want, years, weekdays) for want in wanted):
                 return True
     # "This week" says hardly more than the tense does; only another week in the sources speaks against it.
     return moment.relative in {("week", 0), ("month", 0), ("year", 0)} and not contradicted
@@ -98,20 +98,20 @@ def _wanted(moment: Moment, published: date | None) -> list[_Day]:
     return [_Day(day, month, moment.year, moment.weekday) for day, month in pairs]
 
 
-def _says(reading: _Day, want: _Day, years: set[int], weekdays: set[int]) -> bool:
-    if want.day is not None and want.day != reading.day:
+def _says(analysis: _Day, want: _Day, years: set[int], weekdays: set[int]) -> bool:
+    if want.day is not None and want.day != analysis.day:
         return False
-    if want.month is not None and want.month != reading.month:
+    if want.month is not None and want.month != analysis.month:
         return False
     if (
         want.year is not None
-        and want.year != reading.year
-        and (reading.year is not None or want.year not in years)
+        and want.year != analysis.year
+        and (analysis.year is not None or want.year not in years)
     ):
         return False
-    if want.weekday is None or want.weekday == reading.weekday:
+    if want.weekday is None or want.weekday == analysis.weekday:
         return True
-    return reading.weekday is None and want.weekday in weekdays
+    return analysis.weekday is None and want.weekday in weekdays
 
 
 def _relative_readings(relative: tuple[str, int], published: date | None) -> list[_Day]:
@@ -128,11 +128,11 @@ def _relative_readings(relative: tuple[str, int], published: date | None) -> lis
     return [_Day(month=months % 12 + 1, year=months // 12)]
 
 
-def _in_week(reading: _Day, offset: int, published: date | None) -> bool:
-    if published is None or not (reading.day and reading.month and reading.year):
+def _in_week(analysis: _Day, offset: int, published: date | None) -> bool:
+    if published is None or not (analysis.day and analysis.month and analysis.year):
         return False
     try:
-        days = (date(reading.year, reading.month, reading.day) - published).days
+        days = (date(analysis.year, analysis.month, analysis.day) - published).days
     except ValueError:
         return False
     return {-1: -13 <= days <= -1, 0: -6 <= days <= 6, 1: 1 <= days <= 13}[offset]

@@ -11,15 +11,15 @@ from knowledge.verification.clocks import same_time
 from knowledge.verification.days import said
 from knowledge.verification.moments import Moment
 from knowledge.verification.quantities import Quantity, same
-from knowledge.verification.reading import Reading, as_year, years_as_quantities
+from knowledge.verification.text_analysis import TextAnalysis, as_year, years_as_quantities
 
-Dated = tuple[Reading, date | None]
+Dated = tuple[TextAnalysis, date | None]
 
 
-def unsaid_numbers(statement: Reading, sources: Sequence[Dated]) -> list[str]:
+def unsaid_numbers(statement: TextAnalysis, sources: Sequence[Dated]) -> list[str]:
     """The statement's numbers without the same value and kind in any source, as written, in order.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> source = read("Dua puluh lima warga membayar Rp3,5 juta")
     >>> unsaid_numbers(read("25 orang membayar Rp3 juta"), [(source, None)])
     ['3 juta']
@@ -48,10 +48,10 @@ def unsaid_numbers(statement: Reading, sources: Sequence[Dated]) -> list[str]:
     return missing
 
 
-def unsaid_days(statement: Reading, published: date | None, sources: Sequence[Dated]) -> list[str]:
+def unsaid_days(statement: TextAnalysis, published: date | None, sources: Sequence[Dated]) -> list[str]:
     """The statement's days, months and years that no source gives, as written, in order.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> unsaid_days(read("Terjadi Kamis"), None, [(read("Terjadi Rabu (20/4)"), None)])
     ['Kamis']
     """
@@ -67,7 +67,7 @@ def unsaid_days(statement: Reading, published: date | None, sources: Sequence[Da
     return missing
 
 
-def unsaid_times(statement: Reading, sources: Sequence[Dated]) -> list[str]:
+def unsaid_times(statement: TextAnalysis, sources: Sequence[Dated]) -> list[str]:
     """The statement's times of day that no source gives, as written, in order."""
     given = [clock for source, _ in sources for clock in source.clocks][:_MOST_COMPARED]
     # "10.30" alone may be a time as well: a source that does not say "pukul" still gives it.

@@ -14,7 +14,7 @@ from knowledge.verification.clocks import Clock
 from knowledge.verification.moments import Moment
 from knowledge.verification.name_pairs import DEMONYM_CHARS, TITLES, demonyms, paired_words, pairs, spelling
 from knowledge.verification.pronouns import have_pronoun, is_one_person
-from knowledge.verification.reading import Reading, read
+from knowledge.verification.text_analysis import TextAnalysis, read
 from knowledge.verification.words import Language, Token, small_letter_words, stem
 
 _MOST_COMPARED = 60
@@ -33,12 +33,12 @@ _SENTENCE_END = frozenset(".!?:…“\"«‘(–—-/•*'")
 
 
 def unknown_names(
-    statement: Reading,
-    sources: Sequence[Reading],
-    context: Sequence[Reading],
+    statement: TextAnalysis,
+    sources: Sequence[TextAnalysis],
+    context: Sequence[TextAnalysis],
     *,
     translated: bool,
-    before: Sequence[Reading] | None = None,
+    before: Sequence[TextAnalysis] | None = None,
 ) -> list[str]:
     """Names without a counterpart in ``sources`` or ``context`` (titles, question), as written, in order.
 
@@ -50,7 +50,7 @@ def unknown_names(
     With ``translated`` (statement and sources in different languages) words that are common in small letters
     are no names: they are the other language's words for titles and institutions.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> source = read("Rini Sasmito tiba di Bakau")
     >>> unknown_names(read("Rini Sasmita tiba di Merak"), [source], [], translated=False)
     ['Merak']
@@ -63,10 +63,10 @@ def unknown_names(
 
 
 def _is_behind_pronoun(
-    statement: Reading,
+    statement: TextAnalysis,
     missing: list[Token],
-    sources: Sequence[Reading],
-    before: Sequence[Reading] | None,
+    sources: Sequence[TextAnalysis],
+    before: Sequence[TextAnalysis] | None,
     translated: bool,
 ) -> bool:
     if not have_pronoun(sources) or not is_one_person(statement, missing):
@@ -79,7 +79,7 @@ def _is_behind_pronoun(
     return not any(_unknown(source, [statement], translated) for source in sources)
 
 
-def _unknown(statement: Reading, readings: Sequence[Reading], translated: bool) -> list[Token]:
+def _unknown(statement: TextAnalysis, readings: Sequence[TextAnalysis], translated: bool) -> list[Token]:
     known = _Known(readings)
     shouted = _is_title_case(statement)
     missing: list[Token] = []
@@ -122,10 +122,10 @@ def is_common(word: str, language: Language = "und") -> bool:
 class _Known:
     """The words that may be used as names, ready to be looked up."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[TextAnalysis]) -> None:
         self.readings = readings
-        self.words: set[str] = set().union(*(reading.words for reading in readings))
-        self.terms = {word.term for reading in readings for word in reading.terms}
+        self.words: set[str] = set().union(*(analysis.words for analysis in readings))
+        self.terms = {word.term for analysis in readings for word in analysis.terms}
         self.pairs = {group for word in self.words & paired_words() for group in pairs()[word]}
         self._spellings: set[str] | None = None
 
@@ -168,7 +168,7 @@ class _Known:
         )
 
 
-def _without_genitives(statement: Reading) -> Reading:
+def _without_genitives(statement: TextAnalysis) -> TextAnalysis:
     """ "Papua New Guinea's" is a name of three words, none of them "Guinea's"."""
     return read(_GENITIVE.sub("", statement.text)) if _GENITIVE.search(statement.text) else statement
 
@@ -186,7 +186,7 @@ def _may_be_name(token: Token) -> bool:
     return token.text[0].isupper() or any(letter.isupper() or letter.isdigit() for letter in token.text[1:])
 
 
-def _is_common_here(statement: Reading, index: int, shouted: bool, translated: bool) -> bool:
+def _is_common_here(statement: TextAnalysis, index: int, shouted: bool, translated: bool) -> bool:
     """Whether the capital says nothing about a word that is common in small letters."""
     token = statement.tokens[index]
     if (
@@ -227,12 +227,12 @@ def _is_country(token: Token) -> bool:
     return len(term) == 3 and term.startswith("@") and term.isascii() and not term[2].isdigit()
 
 
-def _is_title_case(statement: Reading) -> bool:
+def _is_title_case(statement: TextAnalysis) -> bool:
     letters = [token for token in statement.tokens if token.kind == "word" and len(token.text) > 3]
     return len(letters) > 3 and sum(token.is_capitalised for token in letters) > 0.85 * len(letters)
 
 
-def _inside(token: Token, statement: Reading) -> bool:
+def _inside(token: Token, statement: TextAnalysis) -> bool:
     """Months and weekdays are checked as days."""
     spans: tuple[Moment | Clock, ...] = ()
     if len(statement.moments) < 50:
@@ -242,7 +242,7 @@ def _inside(token: Token, statement: Reading) -> bool:
     return any(number.start <= token.start < number.end for number in statement.quantities[:50])
 
 
-def _without_canonical(statement: Reading, missing: list[Token], known: _Known) -> list[Token]:
+def _without_canonical(statement: TextAnalysis, missing: list[Token], known: _Known) -> list[Token]:
     """ "United States" is said by "Amerika Serikat"."""
     said = [word for word in statement.terms if word.term[0] == "@" and word.term in known.terms]
     if not said or not missing:

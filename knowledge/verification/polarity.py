@@ -27,7 +27,7 @@ from knowledge.verification.polarity_words import (
     SIDES,
     SUBJECTS,
 )
-from knowledge.verification.reading import Reading
+from knowledge.verification.text_analysis import TextAnalysis
 
 _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
 _IN_ADJECTIVE = re.compile(
@@ -73,17 +73,17 @@ class Polarity:
 
 
 @lru_cache(maxsize=2_000)
-def polarity(reading: Reading) -> Polarity:
-    """What ``reading`` denies and affirms.
+def polarity(analysis: TextAnalysis) -> Polarity:
+    """What ``analysis`` denies and affirms.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> sorted(polarity(read("Ia tidak akan hadir, dan harga naik")).denied)
     ['hadir']
     """
-    text = reading.text
+    text = analysis.text
     marks: list[tuple[str, str, int, bool]] = []  # term, folded word, clause, content
     clause, at, before = 0, 0, ""
-    for word, says in zip(reading.terms, reading.has_content, strict=True):
+    for word, says in zip(analysis.terms, analysis.has_content, strict=True):
         gap = text[at : word.start]
         folded = plain(text[word.start : word.end])
         joins = folded in CLAUSE_WORDS or (before in AND and folded in SUBJECTS)
@@ -91,7 +91,7 @@ def polarity(reading: Reading) -> Polarity:
             clause += 1
         at, before = word.end, folded
         marks.append((word.term, folded, clause, says))
-    return _polarity(marks, clause + 1, english=reading.language == "en")
+    return _polarity(marks, clause + 1, english=analysis.language == "en")
 
 
 def _polarity(marks: list[tuple[str, str, int, bool]], clause_count: int, *, english: bool) -> Polarity:
@@ -181,10 +181,12 @@ def _is_negator(folded: str, following: str) -> bool:
     return folded in NEGATORS or folded in DENIALS or (folded.endswith("nt") and folded[:-2] in AUXILIARIES)
 
 
-def contradictions(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
+def contradictions(
+    statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool
+) -> list[str]:
     """Words of ``statement`` that are negated where the sources are not, or the reverse.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> source = [read("Menteri itu tidak hadir dalam rapat di Merak.")]
     >>> contradictions(read("Menteri itu hadir dalam rapat di Merak."), source, translated=False)
     ['tidak']
@@ -204,10 +206,10 @@ def contradictions(statement: Reading, sources: Sequence[Reading], *, translated
     return found
 
 
-def opposites(statement: Reading, sources: Sequence[Reading], *, translated: bool) -> list[str]:
+def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool) -> list[str]:
     """Words of ``statement`` whose opposite stands in the sources, they themselves nowhere.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> opposites(read("Harga turun"), [read("Prices rose")], translated=True)
     ['turun']
     """
@@ -225,8 +227,8 @@ def opposites(statement: Reading, sources: Sequence[Reading], *, translated: boo
     return found
 
 
-def _compares(reading: Reading) -> bool:
-    return not _COMPARING.isdisjoint(reading.words)
+def _compares(analysis: TextAnalysis) -> bool:
+    return not _COMPARING.isdisjoint(analysis.words)
 
 
 def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
@@ -250,7 +252,7 @@ def _speaks_beside_denial(own: Polarity, other: Polarity) -> bool:
 
 
 def _miscounted(
-    statement: Reading, own: Polarity, sources: Sequence[Reading], others: Sequence[Polarity]
+    statement: TextAnalysis, own: Polarity, sources: Sequence[TextAnalysis], others: Sequence[Polarity]
 ) -> str | None:
     """A negating word too many or too few, beside the source that has otherwise the same words."""
     mine = {word.term for word in statement.terms} - set(own.negators)

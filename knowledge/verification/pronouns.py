@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.verification.reading import Reading
+from knowledge.verification.text_analysis import TextAnalysis
 from knowledge.verification.words import Token
 
 _PRONOUNS = frozenset(["ia", "dia", "beliau", "mereka", "dirinya", "he", "she", "they", "him", "her", "his"])
@@ -17,19 +17,19 @@ _PLACING = frozenset(
 _LONGEST_NAME_WORDS = 4
 
 
-def have_pronoun(sources: Sequence[Reading]) -> bool:
+def have_pronoun(sources: Sequence[TextAnalysis]) -> bool:
     """
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> have_pronoun([read("Harga turun, katanya.")]), have_pronoun([read("Harga turun.")])
     (True, False)
     """
     return any(not source.words.isdisjoint(_PRONOUNS | _HE_SAYS) for source in sources)
 
 
-def is_one_person(statement: Reading, missing: Sequence[Token]) -> bool:
+def is_one_person(statement: TextAnalysis, missing: Sequence[Token]) -> bool:
     """Whether ``missing`` (in order, at least one) may be one person who does or says what is stated.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> def person(text, *names):
     ...     seen = read(text)
     ...     return is_one_person(seen, [token for token in seen.tokens if token.text in names])

@@ -9,7 +9,7 @@ from importlib.resources import files
 from math import exp
 
 from knowledge.text.idf import rarities
-from knowledge.verification.reading import Reading
+from knowledge.verification.text_analysis import TextAnalysis
 
 TYPICAL_COSINE = 0.85
 """Between two unrelated news sentences the bundled embedder gives about 0.8, between translations 0.9."""
@@ -28,15 +28,15 @@ _PREFIX_CHARS = 5
 
 
 @lru_cache(maxsize=2_000)
-def keys(reading: Reading) -> frozenset[str]:
+def keys(analysis: TextAnalysis) -> frozenset[str]:
     """What a text can have in common with another: content terms and the values of its numbers."""
-    return reading.content | {f"#{number.value}" for number in reading.quantities}
+    return analysis.content | {f"#{number.value}" for number in analysis.quantities}
 
 
-def shared_keys(statement: Reading, source: Reading, *, translated: bool) -> frozenset[str]:
+def shared_keys(statement: TextAnalysis, source: TextAnalysis, *, translated: bool) -> frozenset[str]:
     """The keys of ``statement`` that ``source`` has too; between languages five letters will do.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> sorted(shared_keys(read("Rini met 3 people"), read("Rini bertemu tiga kawan"), translated=True))
     ['#3', 'rini']
     """
@@ -48,9 +48,9 @@ def shared_keys(statement: Reading, source: Reading, *, translated: bool) -> fro
     return common | {key for key in mine if len(key) >= _PREFIX_CHARS and key[:_PREFIX_CHARS] in begins}
 
 
-def weights(reading: Reading) -> dict[str, float]:
+def weights(analysis: TextAnalysis) -> dict[str, float]:
     """How much each key of a text tells: rare words much, common ones little."""
-    mine = sorted(keys(reading))
+    mine = sorted(keys(analysis))
     return dict(zip(mine, rarities(mine, {}, 0).tolist(), strict=True))
 
 
@@ -74,13 +74,13 @@ def is_unrelated(part: float, relatedness: float | None, *, translated: bool) ->
 
 
 def is_said_elsewhere(
-    statement: Reading, cited: Sequence[Collection[str]], others: Sequence[Collection[str]]
+    statement: TextAnalysis, cited: Sequence[Collection[str]], others: Sequence[Collection[str]]
 ) -> bool:
     """Whether one of ``others`` shares far more with a statement than ``cited`` together.
 
     Each is the terms of a sentence in the statement's language.
 
-    >>> from knowledge.verification.reading import read
+    >>> from knowledge.verification.text_analysis import read
     >>> statement = read("Rini membuka pasar ikan")
     >>> is_said_elsewhere(statement, [{"~market"}], [{"rini", "~open", "~market"}])
     True

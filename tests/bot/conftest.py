@@ -5,28 +5,28 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from tests.bot.talk import BRIDGE, CUP, LIBRARY, Talk, opened
+from tests.bot.harness import BRIDGE, CUP, LIBRARY, BotHarness, opened
 
 
 @pytest_asyncio.fixture
-async def empty(tmp_path: Path, in_process: bool) -> AsyncIterator[Talk]:
+async def empty(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
     """Running, without articles."""
-    async with opened(tmp_path, in_process=in_process) as talk, talk.running():
-        yield talk
+    async with opened(tmp_path, in_process=in_process) as harness, harness.running():
+        yield harness
 
 
 @pytest_asyncio.fixture
-async def talk(tmp_path: Path, in_process: bool) -> AsyncIterator[Talk]:
+async def harness(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
     """Running, with three articles."""
-    async with opened(tmp_path, in_process=in_process) as talk:
-        await talk.add(LIBRARY, BRIDGE, CUP)
-        async with talk.running():
-            yield talk
+    async with opened(tmp_path, in_process=in_process) as harness:
+        await harness.add(LIBRARY, BRIDGE, CUP)
+        async with harness.running():
+            yield harness
 
 
 @pytest_asyncio.fixture
-async def stopped(tmp_path: Path, in_process: bool) -> AsyncIterator[Talk]:
+async def stopped(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
     """With three articles, not yet running."""
-    async with opened(tmp_path, in_process=in_process) as talk:
-        await talk.add(LIBRARY, BRIDGE, CUP)
-        yield talk
+    async with opened(tmp_path, in_process=in_process) as harness:
+        await harness.add(LIBRARY, BRIDGE, CUP)
+        yield harness

@@ -11,7 +11,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from knowledge.models import ArticleText
-from tests.bot.talk import ADMIN, BRIDGE, CUP, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, Talk
+from tests.bot.harness import ADMIN, BRIDGE, CUP, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, BotHarness
 from tests.e2e.bot_api_server import TOKEN, Person, Sent
 from tests.knowledge.adapters.made_documents import NEWS, archive, docx, news_page, page, pdf
 
@@ -28,23 +28,23 @@ SECOND = Person(1001, "en")
 """The same admin, whose Telegram speaks English now."""
 
 
-async def card_of(talk: Talk, text: str = f"/add {MARKET}", person: Person = ADMIN) -> Sent:
-    return await talk.ask(person, text)
+async def card_of(harness: BotHarness, text: str = f"/add {MARKET}", person: Person = ADMIN) -> Sent:
+    return await harness.ask(person, text)
 
 
-async def press(talk: Talk, card: Sent, message: str, **variables: Any) -> str:
-    return await talk.press(ADMIN, card, ID(message, **variables))
+async def press(harness: BotHarness, card: Sent, message: str, **variables: Any) -> str:
+    return await harness.press(ADMIN, card, ID(message, **variables))
 
 
-async def finish(talk: Talk, card: Sent, message: str = "draft-publish") -> str:
+async def finish(harness: BotHarness, card: Sent, message: str = "draft-publish") -> str:
     """Press, and wait for what the card then says."""
-    await press(talk, card, message)
-    while talk.buttons(card):
-        await talk.server.next_edit(ADMIN)
-    return talk.server.now(card).text
+    await press(harness, card, message)
+    while harness.buttons(card):
+        await harness.server.next_edit(ADMIN)
+    return harness.server.now(card).text
 
 
-async def test_nothing_can_be_asked_about_before_it_is_published(empty: Talk) -> None:
+async def test_nothing_can_be_asked_about_before_it_is_published(empty: BotHarness) -> None:
     card = await card_of(empty)
     assert card.text.startswith(ID("draft-preview"))
     assert (
@@ -67,17 +67,17 @@ async def test_nothing_can_be_asked_about_before_it_is_published(empty: Talk) ->
     assert "140 kios" in (await empty.ask(SITI, KIOSKS)).text
 
 
-async def test_what_is_published_is_on_record_and_what_is_cancelled_is_not(talk: Talk) -> None:
-    await finish(talk, await card_of(talk), "draft-cancel")
-    await finish(talk, await card_of(talk))
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
-    await talk.press(ADMIN, card, ID("draft-replace", title=BRIDGE.title))
-    while talk.buttons(card):
-        await talk.server.next_edit(ADMIN)
-    assert [deed.kind for deed in await talk.database.audit.latest(5)] == ["replace", "add"]
+async def test_what_is_published_is_on_record_and_what_is_cancelled_is_not(harness: BotHarness) -> None:
+    await finish(harness, await card_of(harness), "draft-cancel")
+    await finish(harness, await card_of(harness))
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    await harness.press(ADMIN, card, ID("draft-replace", title=BRIDGE.title))
+    while harness.buttons(card):
+        await harness.server.next_edit(ADMIN)
+    assert [deed.kind for deed in await harness.database.audit.latest(5)] == ["replace", "add"]
 
 
-async def test_cancelled_is_forgotten(empty: Talk) -> None:
+async def test_cancelled_is_forgotten(empty: BotHarness) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-cancel")
     title = "Pasar Ikan Lembayung Pindah ke Dermaga Timur"
@@ -86,7 +86,7 @@ async def test_cancelled_is_forgotten(empty: Talk) -> None:
     assert await empty.library.count() == 0
 
 
-async def test_preview_survives_a_restart_and_is_in_the_language_of_who_presses(stopped: Talk) -> None:
+async def test_preview_survives_a_restart_and_is_in_the_language_of_who_presses(stopped: BotHarness) -> None:
     async with stopped.running():
         card = await card_of(stopped)
     async with stopped.running():
@@ -97,7 +97,7 @@ async def test_preview_survives_a_restart_and_is_in_the_language_of_who_presses(
 
 
 @pytest.mark.parametrize("action", ["publish", "cancel"])
-async def test_second_press_does_nothing(empty: Talk, action: str) -> None:
+async def test_second_press_does_nothing(empty: BotHarness, action: str) -> None:
     card = await card_of(empty)
     data = empty.server.buttons(card)
     await press(empty, card, f"draft-{action}")
@@ -110,7 +110,7 @@ async def test_second_press_does_nothing(empty: Talk, action: str) -> None:
     assert empty.server.is_silent(ADMIN)
 
 
-async def test_two_presses_at_once_publish_once(empty: Talk) -> None:
+async def test_two_presses_at_once_publish_once(empty: BotHarness) -> None:
     card = await card_of(empty)
     data = empty.server.buttons(card)[ID("draft-publish")]
     first = await empty.server.press(ADMIN, card, data)
@@ -121,7 +121,7 @@ async def test_two_presses_at_once_publish_once(empty: Talk) -> None:
     assert await empty.library.count() == 1
 
 
-async def test_preview_of_yesterday_is_gone(empty: Talk) -> None:
+async def test_preview_of_yesterday_is_gone(empty: BotHarness) -> None:
     card = await card_of(empty)
     await empty.database.upload_drafts.remove(1)
     assert await press(empty, card, "draft-publish") == ID("draft-gone")
@@ -130,7 +130,7 @@ async def test_preview_of_yesterday_is_gone(empty: Talk) -> None:
     assert await empty.library.count() == 0
 
 
-async def test_only_admins_press(empty: Talk) -> None:
+async def test_only_admins_press(empty: BotHarness) -> None:
     await empty.server.send_text(ADMIN, f"/add {MARKET}", group=GROUP)
     card = await empty.server.next_message(GROUP)
     for message in ("draft-publish", "draft-cancel", "draft-edit-title"):
@@ -142,7 +142,7 @@ async def test_only_admins_press(empty: Talk) -> None:
 @pytest.mark.parametrize(
     "data", ["u:999:publish", "u:0:cancel", "u:1:burn", "u:1:r:zzz", "u:1:read", "u:x:title"]
 )
-async def test_made_up_presses_change_nothing(empty: Talk, data: str) -> None:
+async def test_made_up_presses_change_nothing(empty: BotHarness, data: str) -> None:
     card = await card_of(empty)
     await empty.server.notice(await empty.server.press_forged(ADMIN, card, data))
     assert await empty.library.count() == 0
@@ -152,7 +152,7 @@ async def test_made_up_presses_change_nothing(empty: Talk, data: str) -> None:
 # Titles and dates
 
 
-async def test_title_is_changed_by_the_next_message(empty: Talk) -> None:
+async def test_title_is_changed_by_the_next_message(empty: BotHarness) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-edit-title")
     question = await empty.server.next_message(ADMIN)
@@ -167,7 +167,7 @@ async def test_title_is_changed_by_the_next_message(empty: Talk) -> None:
     assert (await empty.ask(ADMIN, "Pasar <Lembayung> Pindah")).text != ID("draft-title-set")
 
 
-async def test_date_is_changed_by_a_reply_and_a_wrong_one_says_what_is_expected(empty: Talk) -> None:
+async def test_date_is_changed_by_a_reply_and_a_wrong_one_says_what_is_expected(empty: BotHarness) -> None:
     card = await card_of(empty, "/add Pasar Baru\n\nPasar itu dibuka.")
     assert ID("draft-warning", warning="no-date") in card.text
     assert ID("draft-no-date") in card.text
@@ -184,7 +184,7 @@ async def test_date_is_changed_by_a_reply_and_a_wrong_one_says_what_is_expected(
 
 
 @pytest.mark.parametrize("wrong", ["…", "x" * 301, "123"])
-async def test_title_that_is_none_says_what_is_expected(empty: Talk, wrong: str) -> None:
+async def test_title_that_is_none_says_what_is_expected(empty: BotHarness, wrong: str) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-edit-title")
     await empty.server.next_message(ADMIN)
@@ -192,7 +192,7 @@ async def test_title_that_is_none_says_what_is_expected(empty: Talk, wrong: str)
     assert (await empty.ask(ADMIN, "Pasar Pindah")).text == ID("draft-title-set")
 
 
-async def test_what_is_awaited_survives_a_restart_and_is_of_one_person(stopped: Talk) -> None:
+async def test_what_is_awaited_survives_a_restart_and_is_of_one_person(stopped: BotHarness) -> None:
     async with stopped.running():
         card = await card_of(stopped)
         await press(stopped, card, "draft-edit-title")
@@ -204,23 +204,23 @@ async def test_what_is_awaited_survives_a_restart_and_is_of_one_person(stopped: 
         assert "Larasati" in (await stopped.ask(ADMIN, WHO_OPENED)).text
 
 
-async def test_question_in_between_is_answered(talk: Talk) -> None:
-    card = await card_of(talk)
-    await press(talk, card, "draft-edit-date")
-    await talk.server.next_message(ADMIN)
-    assert "Larasati" in (await talk.ask(ADMIN, WHO_OPENED)).text
-    assert (await talk.ask(ADMIN, "2025-03-03")).text == ID("draft-date-set")
+async def test_question_in_between_is_answered(harness: BotHarness) -> None:
+    card = await card_of(harness)
+    await press(harness, card, "draft-edit-date")
+    await harness.server.next_message(ADMIN)
+    assert "Larasati" in (await harness.ask(ADMIN, WHO_OPENED)).text
+    assert (await harness.ask(ADMIN, "2025-03-03")).text == ID("draft-date-set")
 
 
-async def test_title_may_be_a_question_where_it_is_a_reply(talk: Talk) -> None:
-    card = await card_of(talk)
-    await press(talk, card, "draft-edit-title")
-    question = await talk.server.next_message(ADMIN)
-    assert (await talk.ask(ADMIN, "Pasar Pindah?", reply_to=question)).text == ID("draft-title-set")
-    assert "\nPasar Pindah?\n" in talk.server.now(card).text
+async def test_title_may_be_a_question_where_it_is_a_reply(harness: BotHarness) -> None:
+    card = await card_of(harness)
+    await press(harness, card, "draft-edit-title")
+    question = await harness.server.next_message(ADMIN)
+    assert (await harness.ask(ADMIN, "Pasar Pindah?", reply_to=question)).text == ID("draft-title-set")
+    assert "\nPasar Pindah?\n" in harness.server.now(card).text
 
 
-async def test_of_two_questions_the_last_one_is_answered(empty: Talk) -> None:
+async def test_of_two_questions_the_last_one_is_answered(empty: BotHarness) -> None:
     first, second = await card_of(empty), await card_of(empty, "/add Pasar Baru\n\nPasar itu dibuka.")
     await press(empty, first, "draft-edit-title")
     await press(empty, second, "draft-edit-title")
@@ -231,7 +231,7 @@ async def test_of_two_questions_the_last_one_is_answered(empty: Talk) -> None:
     assert empty.server.now(first).text == first.text
 
 
-async def test_in_a_group_the_value_is_a_reply(empty: Talk) -> None:
+async def test_in_a_group_the_value_is_a_reply(empty: BotHarness) -> None:
     await empty.server.send_text(ADMIN, f"/add {MARKET}", group=GROUP)
     card = await empty.server.next_message(GROUP)
     await press(empty, card, "draft-edit-title")
@@ -242,7 +242,7 @@ async def test_in_a_group_the_value_is_a_reply(empty: Talk) -> None:
     assert "\nPasar Pindah\n" in empty.server.now(card).text
 
 
-async def test_card_that_was_deleted_is_shown_anew(empty: Talk) -> None:
+async def test_card_that_was_deleted_is_shown_anew(empty: BotHarness) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-edit-title")
     await empty.server.next_message(ADMIN)
@@ -260,70 +260,70 @@ def corrected(article: ArticleText, old: str, new: str) -> str:
     return f"/add {article.title}\n\n{article.text.replace(old, new)}"
 
 
-async def test_article_that_resembles_another_can_replace_it(talk: Talk) -> None:
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
+async def test_article_that_resembles_another_can_replace_it(harness: BotHarness) -> None:
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
     assert f"{ID('draft-alike')}\n• Jembatan Kelana Diresmikan · 3 Maret 2025" in card.text
     replace = ID("draft-replace", title=BRIDGE.title)
-    assert talk.buttons(card) == [
+    assert harness.buttons(card) == [
         replace,
         *(ID(f"draft-{name}") for name in ("keep-both", "skip", "edit-title", "edit-date")),
     ]
-    before = await talk.library.get("bridge")
-    await talk.press(ADMIN, card, replace)
-    assert "sudah diperbarui" in (await talk.server.next_edit(ADMIN)).text
-    after = await talk.library.get("bridge")
+    before = await harness.library.get("bridge")
+    await harness.press(ADMIN, card, replace)
+    assert "sudah diperbarui" in (await harness.server.next_edit(ADMIN)).text
+    after = await harness.library.get("bridge")
     assert (after.id, after.published_on) == (before.id, before.published_on)
     assert "78 miliar" in after.text
-    assert await talk.library.count() == 3
-    assert "78 miliar" in (await talk.ask(SITI, "Berapa biaya Jembatan Kelana?")).text
+    assert await harness.library.count() == 3
+    assert "78 miliar" in (await harness.ask(SITI, "Berapa biaya Jembatan Kelana?")).text
 
 
-async def test_both_can_be_kept_or_the_new_one_skipped(talk: Talk) -> None:
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
-    await finish(talk, card, "draft-skip")
-    assert await talk.library.count() == 3
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
-    assert "sudah ditambahkan" in await finish(talk, card, "draft-keep-both")
-    assert await talk.library.count() == 4
+async def test_both_can_be_kept_or_the_new_one_skipped(harness: BotHarness) -> None:
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    await finish(harness, card, "draft-skip")
+    assert await harness.library.count() == 3
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    assert "sudah ditambahkan" in await finish(harness, card, "draft-keep-both")
+    assert await harness.library.count() == 4
 
 
-async def test_the_same_text_is_not_offered_for_publishing(talk: Talk) -> None:
-    card = await card_of(talk, f"/add {BRIDGE.title}\n\n{BRIDGE.text}")
+async def test_the_same_text_is_not_offered_for_publishing(harness: BotHarness) -> None:
+    card = await card_of(harness, f"/add {BRIDGE.title}\n\n{BRIDGE.text}")
     assert ID("draft-identical") in card.text
-    assert talk.buttons(card) == [ID("draft-cancel")]
+    assert harness.buttons(card) == [ID("draft-cancel")]
 
 
-async def test_article_that_has_gone_since_is_not_replaced(talk: Talk) -> None:
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
-    await talk.library.delete("bridge")
-    notice = await talk.press(ADMIN, card, ID("draft-replace", title=BRIDGE.title))
+async def test_article_that_has_gone_since_is_not_replaced(harness: BotHarness) -> None:
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    await harness.library.delete("bridge")
+    notice = await harness.press(ADMIN, card, ID("draft-replace", title=BRIDGE.title))
     assert notice == ID("draft-other-gone")
-    assert ID("draft-alike") not in (await talk.server.next_edit(ADMIN)).text
-    await finish(talk, card)
-    assert await talk.library.count() == 3
+    assert ID("draft-alike") not in (await harness.server.next_edit(ADMIN)).text
+    await finish(harness, card)
+    assert await harness.library.count() == 3
 
 
-async def test_another_article_is_not_replaced_by_a_changed_client(talk: Talk) -> None:
-    card = await card_of(talk, corrected(BRIDGE, "87 miliar", "78 miliar"))
-    cup = await talk.library.get("cup")
-    query = await talk.server.press_forged(ADMIN, card, f"u:1:r:{cup.id}")
-    assert await talk.server.notice(query) == ID("draft-other-gone")
-    assert (await talk.library.get("cup")).text == CUP.text
+async def test_another_article_is_not_replaced_by_a_changed_client(harness: BotHarness) -> None:
+    card = await card_of(harness, corrected(BRIDGE, "87 miliar", "78 miliar"))
+    cup = await harness.library.get("cup")
+    query = await harness.server.press_forged(ADMIN, card, f"u:1:r:{cup.id}")
+    assert await harness.server.notice(query) == ID("draft-other-gone")
+    assert (await harness.library.get("cup")).text == CUP.text
 
 
-async def test_retracted_text_is_refused_with_the_reason(talk: Talk) -> None:
-    await talk.library.retract("bridge", "angka salah")
-    card = await card_of(talk, f"/add {BRIDGE.title}\n\n{BRIDGE.text}")
-    await press(talk, card, "draft-publish")
-    assert (await talk.server.next_edit(ADMIN)).text == ID("draft-refused", title=BRIDGE.title)
-    assert talk.buttons(card) == []
-    assert await talk.library.count() == 2
+async def test_retracted_text_is_refused_with_the_reason(harness: BotHarness) -> None:
+    await harness.library.retract("bridge", "angka salah")
+    card = await card_of(harness, f"/add {BRIDGE.title}\n\n{BRIDGE.text}")
+    await press(harness, card, "draft-publish")
+    assert (await harness.server.next_edit(ADMIN)).text == ID("draft-refused", title=BRIDGE.title)
+    assert harness.buttons(card) == []
+    assert await harness.library.count() == 2
 
 
 # Warnings
 
 
-async def test_what_looks_wrong_is_told(empty: Talk) -> None:
+async def test_what_looks_wrong_is_told(empty: BotHarness) -> None:
     card = await card_of(
         empty,
         "/add Pasar <b>Baru</b>\n\nSilakan masuk untuk membaca. Harga Rp\u202e000.1. "
@@ -354,7 +354,7 @@ def json_lines(*articles: dict[str, Any]) -> bytes:
         ("pasar.zip", archive({"pasar.txt": MARKET.encode()})),
     ],
 )
-async def test_file_without_a_word_is_shown(empty: Talk, name: str, data: bytes) -> None:
+async def test_file_without_a_word_is_shown(empty: BotHarness, name: str, data: bytes) -> None:
     await empty.server.send_document(ADMIN, name, data)
     card = await empty.server.next_message(ADMIN)
     assert card.text.startswith(ID("draft-preview"))
@@ -362,7 +362,7 @@ async def test_file_without_a_word_is_shown(empty: Talk, name: str, data: bytes)
     assert "sudah ditambahkan" in (await empty.server.next_edit(ADMIN)).text
 
 
-async def test_file_of_somebody_else_is_not_fetched(empty: Talk) -> None:
+async def test_file_of_somebody_else_is_not_fetched(empty: BotHarness) -> None:
     await empty.server.send_document(SITI, "pasar.txt", MARKET.encode())
     assert (await empty.server.next_message(SITI)).text == ID("cannot-read", kind="document")
     assert "getFile" not in {call.method for call in empty.server.calls}
@@ -371,12 +371,12 @@ async def test_file_of_somebody_else_is_not_fetched(empty: Talk) -> None:
 @pytest.mark.parametrize(
     ("name", "data"), [("a.pdf", b"%PDF-1.4 rusak"), ("a.zip", b"PK"), ("a.jsonl", b"{")]
 )
-async def test_file_that_cannot_be_read_is_explained(empty: Talk, name: str, data: bytes) -> None:
+async def test_file_that_cannot_be_read_is_explained(empty: BotHarness, name: str, data: bytes) -> None:
     await empty.server.send_document(ADMIN, name, data)
     assert (await empty.server.next_message(ADMIN)).text == ID("unreadable-article")
 
 
-async def test_several_articles_are_shown_and_published_together(empty: Talk) -> None:
+async def test_several_articles_are_shown_and_published_together(empty: BotHarness) -> None:
     rows = [
         {
             "id": f"r{number}",
@@ -400,18 +400,18 @@ async def test_several_articles_are_shown_and_published_together(empty: Talk) ->
     assert await empty.library.count() == 7
 
 
-async def test_the_same_id_is_said_to_take_the_place_of_the_published_article(talk: Talk) -> None:
+async def test_the_same_id_is_said_to_take_the_place_of_the_published_article(harness: BotHarness) -> None:
     bridge = {"id": BRIDGE.external_id, "title": BRIDGE.title, "text": "Jembatan Kelana dibuka pukul tujuh."}
-    await talk.server.send_document(ADMIN, "satu.jsonl", json_lines(bridge))
-    card = await talk.server.next_message(ADMIN)
+    await harness.server.send_document(ADMIN, "satu.jsonl", json_lines(bridge))
+    card = await harness.server.next_message(ADMIN)
     assert ID("draft-replaces", title=BRIDGE.title or "") in card.text
     both = json_lines(bridge, {"id": "cup", "title": CUP.title, "text": CUP.text}, {"text": "Feri tiba."})
-    await talk.server.send_document(ADMIN, "tiga.jsonl", both)
-    card = await talk.server.next_message(ADMIN)
+    await harness.server.send_document(ADMIN, "tiga.jsonl", both)
+    card = await harness.server.next_message(ADMIN)
     assert ID("drafts-replace", count=1) in card.text  # the cup is the same, the ferry is new
 
 
-async def test_several_articles_are_cancelled_together(empty: Talk) -> None:
+async def test_several_articles_are_cancelled_together(empty: BotHarness) -> None:
     await empty.server.send_document(
         ADMIN, "dua.zip", archive({"a.txt": MARKET.encode(), "b.txt": b"Judul\n\nFeri tiba.", "c.txt": b""})
     )
@@ -421,7 +421,7 @@ async def test_several_articles_are_cancelled_together(empty: Talk) -> None:
     assert await empty.library.count() == 0
 
 
-async def test_too_many_articles_are_refused(empty: Talk) -> None:
+async def test_too_many_articles_are_refused(empty: BotHarness) -> None:
     rows = [{"text": f"Feri nomor {number} tiba."} for number in range(201)]
     await empty.server.send_document(ADMIN, "feri.jsonl", json_lines(*rows))
     assert (await empty.server.next_message(ADMIN)).text == ID("upload-too-many", count=200)
@@ -449,7 +449,7 @@ async def site() -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("text", ["/add {}", "/add {} tolong ditambahkan"])
-async def test_link_is_fetched_and_shown(empty: Talk, site: str, text: str) -> None:
+async def test_link_is_fetched_and_shown(empty: BotHarness, site: str, text: str) -> None:
     card = await card_of(empty, text.format(f"{site}/pasar"))
     assert "Pasar Melati dibuka lagi\nWarta Muarasenja · " in card.text
     await finish(empty, card)
@@ -460,13 +460,15 @@ async def test_link_is_fetched_and_shown(empty: Talk, site: str, text: str) -> N
 @pytest.mark.parametrize(
     ("path", "message"), [("/tidak-ada", "link-unusable"), ("/sibuk", "link-unavailable")]
 )
-async def test_link_that_leads_nowhere_is_explained(empty: Talk, site: str, path: str, message: str) -> None:
+async def test_link_that_leads_nowhere_is_explained(
+    empty: BotHarness, site: str, path: str, message: str
+) -> None:
     assert (await card_of(empty, f"/add {site}{path}")).text == ID(message)
     for other in ("http://10.0.0.1/rahasia", "file:///etc/passwd", "javascript:alert(1)"):
         assert (await card_of(empty, f"/add {other}")).text == ID("link-unusable")
 
 
-async def test_link_alone_is_offered_and_read_at_a_press(stopped: Talk, site: str) -> None:
+async def test_link_alone_is_offered_and_read_at_a_press(stopped: BotHarness, site: str) -> None:
     async with stopped.running():
         offer = await stopped.ask(ADMIN, f"{site}/pasar")
         assert offer.text == ID("offer-link")
@@ -484,46 +486,46 @@ async def test_link_alone_is_offered_and_read_at_a_press(stopped: Talk, site: st
         assert await stopped.library.count() == 4
 
 
-async def test_offer_stays_where_the_site_is_away(empty: Talk, site: str) -> None:
+async def test_offer_stays_where_the_site_is_away(empty: BotHarness, site: str) -> None:
     offer = await empty.ask(ADMIN, f"{site}/sibuk")
     await press(empty, offer, "offer-add")
     assert (await empty.server.next_message(ADMIN)).text == ID("link-unavailable")
     assert empty.buttons(offer) == [ID("offer-add")]
 
 
-async def test_link_of_somebody_else_is_a_question(talk: Talk, site: str) -> None:
-    answer = await talk.ask(SITI, f"{site}/pasar")
-    assert ID("offer-add") not in talk.buttons(answer)
+async def test_link_of_somebody_else_is_a_question(harness: BotHarness, site: str) -> None:
+    answer = await harness.ask(SITI, f"{site}/pasar")
+    assert ID("offer-add") not in harness.buttons(answer)
     assert answer.text != ID("offer-link")
 
 
-async def forwarded(talk: Talk, person: Person, **content: Any) -> Sent:
-    await talk.server.send_content(person, content | {"forward_origin": FORWARDED})
-    return await talk.server.next_message(person)
+async def forwarded(harness: BotHarness, person: Person, **content: Any) -> Sent:
+    await harness.server.send_content(person, content | {"forward_origin": FORWARDED})
+    return await harness.server.next_message(person)
 
 
-async def test_forwarded_post_can_be_added_by_an_admin_only(talk: Talk) -> None:
-    offer = await forwarded(talk, ADMIN, text=MARKET)
+async def test_forwarded_post_can_be_added_by_an_admin_only(harness: BotHarness) -> None:
+    offer = await forwarded(harness, ADMIN, text=MARKET)
     assert offer.text == ID("forwarded")
-    await press(talk, offer, "offer-add")
-    card = await talk.server.next_message(ADMIN)
+    await press(harness, offer, "offer-add")
+    card = await harness.server.next_message(ADMIN)
     assert "12 Juni 2024\n3 kalimat" in card.text
-    await finish(talk, card)
-    assert "140 kios" in (await talk.ask(SITI, KIOSKS)).text
+    await finish(harness, card)
+    assert "140 kios" in (await harness.ask(SITI, KIOSKS)).text
 
-    told = await forwarded(talk, SITI, text=MARKET)
+    told = await forwarded(harness, SITI, text=MARKET)
     assert told.text == ID("forwarded")
-    assert talk.buttons(told) == []
+    assert harness.buttons(told) == []
 
 
-async def test_forwarded_question_is_answered_and_may_be_an_article_too(talk: Talk) -> None:
-    assert "Larasati" in (await forwarded(talk, ADMIN, text=WHO_OPENED)).text
-    offer = await talk.server.next_message(ADMIN)
+async def test_forwarded_question_is_answered_and_may_be_an_article_too(harness: BotHarness) -> None:
+    assert "Larasati" in (await forwarded(harness, ADMIN, text=WHO_OPENED)).text
+    offer = await harness.server.next_message(ADMIN)
     assert offer.text == ID("offer-forwarded")
-    assert talk.buttons(offer) == [ID("offer-add")]
+    assert harness.buttons(offer) == [ID("offer-add")]
 
 
-async def test_forwarded_picture_with_a_text_can_be_added(empty: Talk) -> None:
+async def test_forwarded_picture_with_a_text_can_be_added(empty: BotHarness) -> None:
     photo = [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]
     offer = await forwarded(empty, ADMIN, photo=photo, caption=MARKET)
     assert offer.text == ID("offer-forwarded")
@@ -533,24 +535,24 @@ async def test_forwarded_picture_with_a_text_can_be_added(empty: Talk) -> None:
     assert told.text == ID("caption-only")
 
 
-async def test_the_bots_own_words_are_not_offered(talk: Talk) -> None:
-    await talk.server.forward(ADMIN, "Jembatan Kelana diresmikan Larasati.", author=Person(BOT_ID))
-    told = await talk.server.next_message(ADMIN)
+async def test_the_bots_own_words_are_not_offered(harness: BotHarness) -> None:
+    await harness.server.forward(ADMIN, "Jembatan Kelana diresmikan Larasati.", author=Person(BOT_ID))
+    told = await harness.server.next_message(ADMIN)
     assert told.text == ID("forwarded")
-    assert talk.buttons(told) == []
+    assert harness.buttons(told) == []
 
 
-Step = Callable[[Talk], Awaitable[Sent]]
+Step = Callable[[BotHarness], Awaitable[Sent]]
 
 
 @pytest.mark.parametrize(
     "step",
     [
-        lambda talk: forwarded(talk, ADMIN, text=MARKET),
-        lambda talk: talk.ask(ADMIN, "https://kabar.example/a"),
+        lambda harness: forwarded(harness, ADMIN, text=MARKET),
+        lambda harness: harness.ask(ADMIN, "https://kabar.example/a"),
     ],
 )
-async def test_what_may_be_an_article_is_not_taken_for_a_title(empty: Talk, step: Step) -> None:
+async def test_what_may_be_an_article_is_not_taken_for_a_title(empty: BotHarness, step: Step) -> None:
     card = await card_of(empty)
     await press(empty, card, "draft-edit-title")
     await empty.server.next_message(ADMIN)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.telegram.delivery import reliable_sender
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Sending
 from tests.bot.test_telegram import GROUP, ID, JOHN, SITI, Bot, _serving, bot, server

@@ -17,8 +17,8 @@ from bot.telegram.application import TelegramApplication, build_application, ser
 from bot.telegram.delivery.sending import typing
 from knowledge.answering.writer import Release
 from knowledge.errors import (
-    BudgetUsedUp,
     KutipError,
+    QuotaUsedUp,
     StoreUnavailable,
     UnknownArticle,
     UnreadableArticle,
@@ -44,7 +44,7 @@ from knowledge.models import (
     Standing,
     Version,
 )
-from knowledge.newsroom.unanswered import Gap
+from knowledge.newsroom.unanswered import QuestionGroup
 from knowledge.ports import DueNotice, KeptUpdate, Source
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
 from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
@@ -118,7 +118,7 @@ class FakeLibrary:
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
         return []
 
-    async def set_aside(self, article_id: str) -> None:
+    async def trash(self, article_id: str) -> None:
         raise UnknownArticle(article_id)
 
     async def restore(self, article_id: str) -> str:
@@ -151,11 +151,11 @@ class FakeLibrary:
         return len(self.articles)
 
 
-class NoGaps:
-    async def largest(self, limit: int) -> list[Gap]:
+class NothingUnanswered:
+    async def largest(self, limit: int) -> list[QuestionGroup]:
         return []
 
-    async def find(self, number: int) -> Gap | None:
+    async def find(self, number: int) -> QuestionGroup | None:
         return None
 
     async def answered_by(self, question: str) -> str | None:
@@ -269,7 +269,7 @@ class Bot:
             turns=MemoryTurns(),
             chats=MemoryChats(),
             corrections=NoCorrections(),
-            gaps=NoGaps(),
+            unanswered=NothingUnanswered(),
             suggestions=NoSuggestions(),
             updates=self.updates,
             sent=self.sent,
@@ -519,7 +519,7 @@ async def test_errors_for_people_are_told_in_their_language(
 
 async def test_person_who_asked_enough_today_is_told_when_to_ask_again(bot: Bot) -> None:
     midnight = datetime(2026, 11, 26, tzinfo=ZoneInfo("Asia/Jakarta"))
-    bot.assistant.errors["lagi?"] = BudgetUsedUp(midnight, is_own=True)
+    bot.assistant.errors["lagi?"] = QuotaUsedUp(midnight, is_own=True)
     text = await bot.reply_to(SITI, "lagi?")
     assert text.startswith("Jatah pertanyaan Anda hari ini sudah habis.")
     assert "pukul 00.00 (WIB), 26 November 2026" in text

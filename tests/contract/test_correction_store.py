@@ -106,9 +106,9 @@ async def test_a_deleted_article_is_no_correction(database: Database) -> None:
 
 async def test_what_was_set_aside_is_followed_up_once_it_is_back(database: Database) -> None:
     article_id = await corrected(database, "Dua orang luka.", "Tiga orang luka.")
-    await database.articles.set_aside(article_id)
+    await database.articles.trash(article_id)
     assert await database.corrections.next_correction() is None
-    article = await database.articles.find_set_aside(article_id)
+    article = await database.articles.find_trashed(article_id)
     assert article is not None
     stored = await database.articles.put(
         article, title="Feri", language="id", spans=[(0, 4)], terms=["feri"], restores=article_id

@@ -74,15 +74,15 @@ async def _articles(database: Database) -> None:
     assert await articles.get("f-1") is not None
     assert len(await articles.resolve(["f-1", "p-1", "x"])) == 2
     found = await articles.revisions(range(1, 9))
-    await articles.mark({revision: [1, 2] for revision in found})
-    assert len(await articles.sharing([1, 2], 9)) == len(found)
+    await articles.keep_minhashes({revision: [1, 2] for revision in found})
+    assert len(await articles.sharing_minhashes([1, 2], 9)) == len(found)
     await articles.is_pending(4)
     await articles.versions("f-1")
     await articles.unpublish([min(found)])
-    await articles.set_aside(added.article_id)
-    await articles.find_set_aside(added.article_id)
+    await articles.trash(added.article_id)
+    await articles.find_trashed(added.article_id)
     await articles.restore_record(added.article_id)
-    await articles.forget_set_aside()
+    await articles.empty_trash()
     await articles.retract(added.article_id, "sumber palsu")
     await articles.withdraw("p-1")
     await articles.count()
@@ -133,9 +133,9 @@ async def test_what_is_asked_of_all_articles_is_read_from_an_index(tmp_path: Pat
     with planned(file) as plans:
         await database.articles.list(20, 40)
         await database.articles.sentence_counts()
-        await database.articles.unmarked(16)
+        await database.articles.without_minhashes(16)
     await database.close()
-    listed, counted, unmarked = plans.values()
+    listed, counted, without_minhashes = plans.values()
     assert listed == ["SCAN articles USING INDEX articles_listed"]
     assert counted == ["SCAN articles USING COVERING INDEX articles_listed"]
-    assert [step for step in unmarked if step.startswith("SCAN")] == counted
+    assert [step for step in without_minhashes if step.startswith("SCAN")] == counted

@@ -15,7 +15,7 @@ from tests.contract.newsroom import MORNING, SettableClock
 from tests.contract.test_conversation_store import turn
 
 ORIGIN = "telegram:1:17"
-FIRST = Sending(ORIGIN, 0, chat_id=42, series=0, after=6)
+FIRST = Sending(ORIGIN, 0, chat_id=42, sequence=0, after=6)
 
 
 async def answered(database: Database, origin: str) -> int:
@@ -39,7 +39,7 @@ async def test_message_may_arrive_in_another_chat_than_intended(database: Databa
     group = replace(FIRST, chat_id=-5)
     await database.sent.intend(group)
     await database.sent.arrived(ORIGIN, 0, -1005, -1005, 3)
-    assert await database.sent.intend(group) == replace(group, chat_id=-1005, series=-1005, message_id=3)
+    assert await database.sent.intend(group) == replace(group, chat_id=-1005, sequence=-1005, message_id=3)
 
 
 async def test_numbers_are_known_of_what_was_sent_and_received(database: Database) -> None:

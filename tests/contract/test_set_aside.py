@@ -17,7 +17,7 @@ TEXT = "Dua orang luka."
 
 
 async def restore(database: Database, article_id: str) -> Stored:
-    article = await database.articles.find_set_aside(article_id)
+    article = await database.articles.find_trashed(article_id)
     assert article is not None
     return await database.articles.put(
         article, title=article.title or "", language="id", spans=[(0, 3)], terms=["feri"], restores=article_id
@@ -29,7 +29,7 @@ async def test_an_article_that_was_set_aside_comes_back_as_it_was(
 ) -> None:
     await publish(database, "Satu orang luka.", external_id="feri")
     stored = await publish(database, TEXT, external_id="feri", publisher="Kabar", published_on=MORNING.date())
-    assert await database.articles.set_aside(stored.article_id)
+    assert await database.articles.trash(stored.article_id)
     assert await database.articles.get("feri") is None
     assert await database.articles.versions(stored.article_id) == []
     clock.forward(UNDO_FOR - timedelta(seconds=1))
@@ -42,30 +42,30 @@ async def test_an_article_that_was_set_aside_comes_back_as_it_was(
     assert (found.id, found.text, found.publisher) == (stored.article_id, TEXT, "Kabar")
     assert (found.published_on, found.added_at) == (MORNING.date(), MORNING)
     assert [one.text for one in await database.articles.versions(found.id)] == ["Satu orang luka."]
-    assert await database.articles.find_set_aside(stored.article_id) is None
+    assert await database.articles.find_trashed(stored.article_id) is None
 
 
 async def test_after_a_while_it_is_gone_for_good(database: Database, clock: SettableClock) -> None:
     await publish(database, "Satu orang luka.", external_id="feri")
     stored = await publish(database, TEXT, external_id="feri")
-    await database.articles.set_aside(stored.article_id)
-    article = await database.articles.find_set_aside(stored.article_id)
-    await database.articles.forget_set_aside()
-    assert await database.articles.find_set_aside(stored.article_id) == article
+    await database.articles.trash(stored.article_id)
+    article = await database.articles.find_trashed(stored.article_id)
+    await database.articles.empty_trash()
+    assert await database.articles.find_trashed(stored.article_id) == article
     clock.forward(UNDO_FOR)
-    assert await database.articles.find_set_aside(stored.article_id) is None
+    assert await database.articles.find_trashed(stored.article_id) is None
     assert await database.articles.restore_record(stored.article_id) is False
     with pytest.raises(UnknownArticle):
         await database.articles.put(
             ArticleText(TEXT), title="", language="id", spans=[], terms=[], restores=stored.article_id
         )
-    await database.articles.forget_set_aside()
+    await database.articles.empty_trash()
     assert await database.articles.versions(stored.article_id) == []
 
 
 async def test_one_that_was_added_again_keeps_its_place(database: Database) -> None:
     stored = await publish(database, TEXT)
-    await database.articles.set_aside(stored.article_id)
+    await database.articles.trash(stored.article_id)
     again = await publish(database, TEXT)
     with pytest.raises(UnreadableArticle, match=again.article_id):
         await restore(database, stored.article_id)
@@ -76,7 +76,7 @@ async def test_one_that_was_added_again_keeps_its_place(database: Database) -> N
 async def test_the_record_of_a_retracted_article_comes_back_too(database: Database) -> None:
     stored = await publish(database, TEXT)
     await database.articles.retract(stored.article_id, "Keliru")
-    assert await database.articles.set_aside(stored.article_id)
+    assert await database.articles.trash(stored.article_id)
     assert await database.articles.versions(stored.article_id) == []
     assert await database.articles.restore_record(stored.article_id)
     assert [one.reason for one in await database.articles.versions(stored.article_id)] == ["Keliru"]
@@ -84,4 +84,4 @@ async def test_the_record_of_a_retracted_article_comes_back_too(database: Databa
 
 @pytest.mark.parametrize("name", ["", "aaaaaaaaaa", "a\x00b"])
 async def test_what_is_not_there_cannot_be_set_aside(database: Database, name: str) -> None:
-    assert await database.articles.set_aside(name) is False
+    assert await database.articles.trash(name) is False

@@ -17,7 +17,7 @@ from knowledge.adapters.vectors.chroma import ChromaIndex
 from knowledge.adapters.vectors.client import Folder, parse_address
 from knowledge.adapters.vectors.shared_index import (
     CHROMA_FOLDER,
-    Rhythm,
+    PollIntervals,
     SharedIndex,
     embedded_index,
     server_index,
@@ -153,7 +153,7 @@ async def test_serving_goes_on_after_the_database_failed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     relay = FailingRelay()
-    owning = SharedIndex(tmp_path, "one", relay, rhythm=Rhythm(after_failure_s=0.01))
+    owning = SharedIndex(tmp_path, "one", relay, intervals=PollIntervals(after_failure_s=0.01))
     assert await owning.own()
     asking = embedded_index(tmp_path, "one", relay)
     assert await asking.count() == 0
@@ -165,7 +165,7 @@ async def test_serving_goes_on_after_the_database_failed(
 async def test_silent_owner_is_reported_and_the_request_taken_back(tmp_path: Path) -> None:
     silent, relay = embedded_index(tmp_path, "one", MemoryRelay()), MemoryRelay()
     assert await silent.own()
-    asking = SharedIndex(tmp_path, "one", relay, rhythm=Rhythm(patience_s=0.1))
+    asking = SharedIndex(tmp_path, "one", relay, intervals=PollIntervals(patience_s=0.1))
     with pytest.raises(IndexBusy, match="owns the index but does not answer"):
         await asking.count()
     assert relay.messages == {}

@@ -18,10 +18,10 @@ EDIT = AwaitedEdit("date", "telegram:1", "telegram:7", 55)
 
 async def test_draft_comes_back_whole_after_a_restart(database: Database, open_again: OpenDatabase) -> None:
     number = await database.upload_drafts.keep(DRAFT)
-    offer = await database.upload_drafts.keep(UploadDraft(offered="https://k.example/feri"))
+    offer = await database.upload_drafts.keep(UploadDraft(offer="https://k.example/feri"))
     other = (await open_again()).upload_drafts
     assert await other.find(number) == DRAFT
-    assert await other.find(offer) == UploadDraft(offered="https://k.example/feri")
+    assert await other.find(offer) == UploadDraft(offer="https://k.example/feri")
     assert await other.find(offer + 1) is None
 
 

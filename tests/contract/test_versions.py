@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from knowledge.adapters.database import Database
 from knowledge.adapters.database.engine import connect
 from knowledge.adapters.database.migrate import _upgrade
-from knowledge.adapters.database.schema import article_marks, article_versions, turn_citations
+from knowledge.adapters.database.schema import article_minhashes, article_versions, turn_citations
 from knowledge.articles import near_duplicates
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText
@@ -139,34 +139,36 @@ async def test_articles_that_share_marks_are_found_those_that_share_most_first(d
     near = await publish(database, TEXT.replace("Senin", "Selasa"), external_id="b")
     other = await publish(database, "Feri baru berlayar dari Teluk Wangi dengan dua ratus penumpang.")
     texts = {same.revision: TEXT, near.revision: TEXT.replace("Senin", "Selasa"), other.revision: "Feri baru"}
-    await database.articles.mark({key: near_duplicates.marks(text) for key, text in texts.items() if key})
+    await database.articles.keep_minhashes(
+        {key: near_duplicates.minhashes(text) for key, text in texts.items() if key}
+    )
 
-    found = await database.articles.sharing(near_duplicates.marks(TEXT), 10)
+    found = await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 10)
 
     assert [article.id for article in found] == [same.article_id, near.article_id]
-    assert await database.articles.sharing(near_duplicates.marks(TEXT), 1) == found[:1]
-    assert await database.articles.sharing([], 10) == []
+    assert await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 1) == found[:1]
+    assert await database.articles.sharing_minhashes([], 10) == []
 
 
 async def test_only_published_articles_are_found_and_marks_go_with_them(database: Database) -> None:
     stored = await publish(database, TEXT)
     assert stored.revision is not None
-    await database.articles.mark({stored.revision: near_duplicates.marks(TEXT), 4711: [1, 2]})
-    await database.articles.mark({stored.revision: near_duplicates.marks(TEXT)})
+    await database.articles.keep_minhashes({stored.revision: near_duplicates.minhashes(TEXT), 4711: [1, 2]})
+    await database.articles.keep_minhashes({stored.revision: near_duplicates.minhashes(TEXT)})
     await database.articles.withdraw(stored.article_id)
 
-    assert await database.articles.sharing(near_duplicates.marks(TEXT), 10) == []
+    assert await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 10) == []
     await database.articles.purge(await database.articles.withdrawn())
-    assert await rows(database, article_marks) == 0
+    assert await rows(database, article_minhashes) == 0
 
 
 async def test_articles_without_marks_are_told(database: Database) -> None:
     first = await publish(database, TEXT)
     second = await publish(database, FERRY)
     assert first.revision is not None
-    await database.articles.mark({first.revision: near_duplicates.marks(TEXT)})
+    await database.articles.keep_minhashes({first.revision: near_duplicates.minhashes(TEXT)})
 
-    assert [article.id for article in await database.articles.unmarked(10)] == [second.article_id]
+    assert [article.id for article in await database.articles.without_minhashes(10)] == [second.article_id]
 
 
 # --- migration
@@ -211,7 +213,7 @@ async def test_answers_of_an_earlier_version_are_found_by_what_they_cite(
 
 def test_marks_are_the_same_for_ever() -> None:
     """They are kept in databases: with another number here every article must be marked again."""
-    assert near_duplicates.marks("Feri baru tiba di Teluk Wangi.")[:2] == [
+    assert near_duplicates.minhashes("Feri baru tiba di Teluk Wangi.")[:2] == [
         4524946387536298119,
         2284447584135029302,
     ]

@@ -91,7 +91,7 @@ class Chats:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.topics: dict[tuple[int, int], Json] = {}
-        self._series: dict[int, int] = defaultdict(int)
+        self._sequences: dict[int, int] = defaultdict(int)
 
     def received(
         self,
@@ -229,10 +229,10 @@ class Chats:
         return self.topics[chat["id"], thread]
 
     def _new(self, chat: Json, sender: Json, age_s: float = 0.0) -> Json:
-        series = chat["id"] if chat["id"] < SUPERGROUP_SHIFT else 0
-        self._series[series] += 1
+        sequence = chat["id"] if chat["id"] < SUPERGROUP_SHIFT else 0
+        self._sequences[sequence] += 1
         return {
-            "message_id": self._series[series],
+            "message_id": self._sequences[sequence],
             "date": int(time.time() - age_s),
             "chat": chat,
             "from": sender,

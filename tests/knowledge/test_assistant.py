@@ -38,7 +38,7 @@ CUP = ArticleText(
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-class Desk:
+class CoreHarness:
     """An assistant and the library that feeds it."""
 
     def __init__(self, database: Database) -> None:
@@ -51,17 +51,17 @@ class Desk:
 
 
 @pytest_asyncio.fixture
-async def empty_desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def empty_core(tmp_path: Path) -> AsyncIterator[CoreHarness]:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    yield Desk(database)
+    yield CoreHarness(database)
     await database.close()
 
 
 @pytest_asyncio.fixture
-async def desk(empty_desk: Desk) -> Desk:
+async def core(empty_core: CoreHarness) -> CoreHarness:
     for article in (BRIDGE, CUP):
-        await empty_desk.library.add(article)
-    return empty_desk
+        await empty_core.library.add(article)
+    return empty_core
 
 
 def first_quote(outcome: Outcome) -> str:
@@ -78,14 +78,16 @@ def first_quote(outcome: Outcome) -> str:
         ("When had the club last won the cup?", "1998"),
     ],
 )
-async def test_answer_quotes_the_sentence_that_answers(desk: Desk, question: str, expected: str) -> None:
-    assert expected in first_quote(await desk.assistant.ask(question))
+async def test_answer_quotes_the_sentence_that_answers(
+    core: CoreHarness, question: str, expected: str
+) -> None:
+    assert expected in first_quote(await core.assistant.ask(question))
 
 
-async def test_every_citation_is_a_span_of_the_stored_text(desk: Desk) -> None:
-    outcome = await desk.assistant.ask("Berapa biaya Jembatan Kelana?")
+async def test_every_citation_is_a_span_of_the_stored_text(core: CoreHarness) -> None:
+    outcome = await core.assistant.ask("Berapa biaya Jembatan Kelana?")
     assert isinstance(outcome, Answer)
-    article = await desk.library.get("bridge")
+    article = await core.library.get("bridge")
     for statement in outcome.statements:
         for citation in statement.citations:
             assert citation.article_id == article.id
@@ -95,8 +97,8 @@ async def test_every_citation_is_a_span_of_the_stored_text(desk: Desk) -> None:
     assert outcome.statements[0].citations[0].published_on == date(2025, 3, 3)
 
 
-async def test_empty_archive_is_an_abstention(empty_desk: Desk) -> None:
-    outcome = await empty_desk.assistant.ask("Siapa wali kota Muarasenja?")
+async def test_empty_archive_is_an_abstention(empty_core: CoreHarness) -> None:
+    outcome = await empty_core.assistant.ask("Siapa wali kota Muarasenja?")
     assert isinstance(outcome, Abstention)
     assert (outcome.reason, outcome.nearest, outcome.confidence) == ("no_articles", (), 0.0)
 
@@ -104,15 +106,17 @@ async def test_empty_archive_is_an_abstention(empty_desk: Desk) -> None:
 @pytest.mark.parametrize(
     "question", ["Siapa presiden Brasil?", "How do vaccines work?", "Resep rendang yang enak apa saja?"]
 )
-async def test_what_no_article_says_is_not_answered(desk: Desk, question: str) -> None:
-    outcome = await desk.assistant.ask(question)
+async def test_what_no_article_says_is_not_answered(core: CoreHarness, question: str) -> None:
+    outcome = await core.assistant.ask(question)
     assert isinstance(outcome, Abstention), outcome
     assert outcome.reason == "no_match"
     assert outcome.nearest == ()
 
 
-async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no_others(desk: Desk) -> None:
-    outcome = await desk.assistant.ask("Berapa gaji bupati Kelana?")
+async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no_others(
+    core: CoreHarness,
+) -> None:
+    outcome = await core.assistant.ask("Berapa gaji bupati Kelana?")
     assert isinstance(outcome, Abstention), outcome
     assert [nearest.title for nearest in outcome.nearest] == [BRIDGE.title]
 
@@ -128,18 +132,18 @@ async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no
     ],
 )
 async def test_of_two_reports_the_newer_or_that_of_the_time_asked_about_is_quoted(
-    empty_desk: Desk, question: str, price: str
+    empty_core: CoreHarness, question: str, price: str
 ) -> None:
     for day, told in ((date(2025, 12, 9), "16.500"), (date(2024, 6, 9), "14.200")):
         text = f"Harga beras di Pasar Layung kini Rp {told} per kilogram.\n\nPedagang mengeluh sepi pembeli."
-        await empty_desk.library.add(ArticleText(text, title="Harga beras", published_on=day))
-    assert price in first_quote(await empty_desk.assistant.ask(question))
+        await empty_core.library.add(ArticleText(text, title="Harga beras", published_on=day))
+    assert price in first_quote(await empty_core.assistant.ask(question))
 
 
-async def test_restriction_keeps_other_articles_out(desk: Desk) -> None:
-    inside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["bridge"])
-    outside = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["cup"])
-    unknown = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["nosuch"])
+async def test_restriction_keeps_other_articles_out(core: CoreHarness) -> None:
+    inside = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["bridge"])
+    outside = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["cup"])
+    unknown = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["nosuch"])
     assert "Rp 87 miliar" in first_quote(inside)
     assert isinstance(outside, Abstention)
     assert outside.nearest == ()
@@ -147,34 +151,34 @@ async def test_restriction_keeps_other_articles_out(desk: Desk) -> None:
     assert unknown.nearest == ()
 
 
-async def test_follow_up_is_understood_from_the_conversation(desk: Desk) -> None:
-    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
-    outcome = await desk.assistant.ask("Berapa biayanya?", conversation="chat")
+async def test_follow_up_is_understood_from_the_conversation(core: CoreHarness) -> None:
+    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
+    outcome = await core.assistant.ask("Berapa biayanya?", conversation="chat")
     assert "Rp 87 miliar" in first_quote(outcome)
     assert outcome.question == "Berapa biayanya?"
     assert "Kelana" in outcome.standalone_question
 
 
-async def test_conversations_do_not_mix_and_can_be_forgotten(desk: Desk) -> None:
-    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="one")
-    other = await desk.assistant.ask("Berapa biayanya?", conversation="two")
+async def test_conversations_do_not_mix_and_can_be_forgotten(core: CoreHarness) -> None:
+    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="one")
+    other = await core.assistant.ask("Berapa biayanya?", conversation="two")
     assert other.standalone_question == "Berapa biayanya?"
-    await desk.assistant.forget("one")
-    forgotten = await desk.assistant.ask("Berapa biayanya?", conversation="one")
+    await core.assistant.forget("one")
+    forgotten = await core.assistant.ask("Berapa biayanya?", conversation="one")
     assert forgotten.standalone_question == "Berapa biayanya?"
 
 
-async def test_conversation_survives_a_new_assistant(desk: Desk) -> None:
-    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
-    history = await desk.database.conversations.history("chat", 5)
+async def test_conversation_survives_a_new_assistant(core: CoreHarness) -> None:
+    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
+    history = await core.database.conversations.history("chat", 5)
     assert [turn.question for turn in history] == ["Siapa yang meresmikan Jembatan Kelana?"]
     assert history[0].asked_at == NOON
     assert history[0].cited_titles == (BRIDGE.title,)
 
 
-async def test_deleted_article_is_never_cited_again(desk: Desk) -> None:
-    await desk.library.delete((await desk.library.get("bridge")).id)
-    assert isinstance(await desk.assistant.ask("Berapa biaya Jembatan Kelana?"), Abstention)
+async def test_deleted_article_is_never_cited_again(core: CoreHarness) -> None:
+    await core.library.delete((await core.library.get("bridge")).id)
+    assert isinstance(await core.assistant.ask("Berapa biaya Jembatan Kelana?"), Abstention)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +191,9 @@ async def test_deleted_article_is_never_cited_again(desk: Desk) -> None:
         ("apa " * MAX_QUESTION_CHARS, "ask it in a sentence or two"),
     ],
 )
-async def test_what_is_no_question_gets_one_sentence(desk: Desk, question: str, sentence: str) -> None:
+async def test_what_is_no_question_gets_one_sentence(core: CoreHarness, question: str, sentence: str) -> None:
     with pytest.raises(UnusableQuestion, match=sentence):
-        await desk.assistant.ask(question)
+        await core.assistant.ask(question)
 
 
 @pytest.mark.parametrize(
@@ -201,62 +205,62 @@ async def test_what_is_no_question_gets_one_sentence(desk: Desk, question: str, 
         "<b>Berapa</b> biaya [Jembatan](x) Kelana?",
     ],
 )
-async def test_operators_and_markup_in_a_question_are_only_words(desk: Desk, question: str) -> None:
-    outcome = await desk.assistant.ask(question)
+async def test_operators_and_markup_in_a_question_are_only_words(core: CoreHarness, question: str) -> None:
+    outcome = await core.assistant.ask(question)
     assert {nearest.title for nearest in outcome.nearest} >= {BRIDGE.title}
-    assert await desk.library.count() == 2
+    assert await core.library.count() == 2
 
 
-async def test_search_gives_the_best_sentence_of_each_passage(desk: Desk) -> None:
-    passages = await desk.assistant.search("biaya jembatan", 3)
+async def test_search_gives_the_best_sentence_of_each_passage(core: CoreHarness) -> None:
+    passages = await core.assistant.search("biaya jembatan", 3)
     assert passages[0].best.sentence.text == "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar."
     assert [passage.score for passage in passages] == sorted((p.score for p in passages), reverse=True)
     assert passages[0].best.sentence.text in passages[0].text
 
 
-async def test_search_in_an_empty_archive_finds_nothing(empty_desk: Desk) -> None:
-    assert await empty_desk.assistant.search("apa saja", 5) == []
+async def test_search_in_an_empty_archive_finds_nothing(empty_core: CoreHarness) -> None:
+    assert await empty_core.assistant.search("apa saja", 5) == []
 
 
-async def test_language_of_the_answer_follows_the_question_then_the_asker(desk: Desk) -> None:
-    assert (await desk.assistant.ask("Who saved three penalties?", language="id")).language == "en"
-    assert (await desk.assistant.ask("Kelana?", language="en")).language == "en"
+async def test_language_of_the_answer_follows_the_question_then_the_asker(core: CoreHarness) -> None:
+    assert (await core.assistant.ask("Who saved three penalties?", language="id")).language == "en"
+    assert (await core.assistant.ask("Kelana?", language="en")).language == "en"
 
 
-async def test_what_was_answered_once_is_not_asked_again(desk: Desk) -> None:
-    first = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
-    again = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+async def test_what_was_answered_once_is_not_asked_again(core: CoreHarness) -> None:
+    first = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    again = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
     assert again == first
     assert again.turn is not None
-    other = await desk.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:2")
+    other = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:2")
     assert other.turn != first.turn
-    assert len(await desk.database.conversations.history("chat", 5)) == 2
+    assert len(await core.database.conversations.history("chat", 5)) == 2
 
 
-async def test_conversation_goes_on_under_another_name(desk: Desk) -> None:
-    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="old")
-    await desk.assistant.move("old", "new")
-    follow_up = await desk.assistant.ask("Berapa biayanya?", conversation="new")
+async def test_conversation_goes_on_under_another_name(core: CoreHarness) -> None:
+    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="old")
+    await core.assistant.move("old", "new")
+    follow_up = await core.assistant.ask("Berapa biayanya?", conversation="new")
     assert follow_up.standalone_question != "Berapa biayanya?"
 
 
-async def test_a_question_about_an_earlier_turn_is_understood_from_that_turn(desk: Desk) -> None:
-    opened = await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    await desk.assistant.ask("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
-    about = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:1", about=opened.turn)
+async def test_a_question_about_an_earlier_turn_is_understood_from_that_turn(core: CoreHarness) -> None:
+    opened = await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    await core.assistant.ask("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
+    about = await core.assistant.ask("Berapa biayanya?", conversation="telegram:1", about=opened.turn)
     assert "Kelana" in about.standalone_question
     assert about.language == "id"
 
 
-async def test_an_earlier_turn_of_another_conversation_is_ignored(desk: Desk) -> None:
-    theirs = await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    alone = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:2", about=theirs.turn)
+async def test_an_earlier_turn_of_another_conversation_is_ignored(core: CoreHarness) -> None:
+    theirs = await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    alone = await core.assistant.ask("Berapa biayanya?", conversation="telegram:2", about=theirs.turn)
     assert alone.standalone_question == "Berapa biayanya?"
-    unknown = await desk.assistant.ask("Berapa biayanya?", conversation="telegram:3", about=999)
+    unknown = await core.assistant.ask("Berapa biayanya?", conversation="telegram:3", about=999)
     assert unknown.standalone_question == "Berapa biayanya?"
 
 
-async def test_a_language_that_was_set_comes_before_the_conversations(desk: Desk) -> None:
-    await desk.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    short = await desk.assistant.ask("Kelana?", conversation="telegram:1", set_language="en")
+async def test_a_language_that_was_set_comes_before_the_conversations(core: CoreHarness) -> None:
+    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    short = await core.assistant.ask("Kelana?", conversation="telegram:1", set_language="en")
     assert short.language == "en"

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.errors import BudgetUsedUp
+from knowledge.errors import QuotaUsedUp
 from knowledge.models import Usage
-from knowledge.newsroom.quotas import Allowance, Budgets, Cashier
+from knowledge.newsroom.quotas import Allowance, QuotaGuard, Quotas
 from tests.contract.newsroom import SettableClock
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -34,21 +34,21 @@ class Till:
         self, database: Database, each: Allowance | None = None, together: Allowance | None = None
     ) -> None:
         self.clock = SettableClock(datetime(2024, 5, 6, 3, 0, tzinfo=UTC))  # ten in the morning in Jakarta
-        budgets = Budgets(JAKARTA, each or Allowance(), together or Allowance(), frozenset({ADMIN}))
-        self._cashier = Cashier(database.spending, budgets, clock=self.clock)
+        quotas = Quotas(JAKARTA, each or Allowance(), together or Allowance(), frozenset({ADMIN}))
+        self._quota_guard = QuotaGuard(database.spending, quotas, clock=self.clock)
 
     async def ask(self, person: str | None = ADI, tokens: int = 0) -> None:
-        async with self._cashier.question(person) as question:
+        async with self._quota_guard.question(person) as question:
             question.usage = Usage(tokens, 0)
 
     async def fail(self) -> None:
-        async with self._cashier.question(ADI):
+        async with self._quota_guard.question(ADI):
             raise ZeroDivisionError
 
-    async def is_refused(self, person: str | None = ADI) -> BudgetUsedUp | None:
+    async def is_refused(self, person: str | None = ADI) -> QuotaUsedUp | None:
         try:
             await self.ask(person)
-        except BudgetUsedUp as error:
+        except QuotaUsedUp as error:
             return error
         return None
 

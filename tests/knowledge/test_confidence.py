@@ -9,7 +9,7 @@ from knowledge.retrieval.confidence import (
     choose,
     confidence,
 )
-from knowledge.retrieval.sentence_ranker import Material, rank
+from knowledge.retrieval.sentence_ranker import Candidate, rank
 from tests.knowledge.made_articles import make_article
 
 ARTICLE = make_article(
@@ -20,7 +20,7 @@ ARTICLE = make_article(
 
 def sure(question: str, cosine: float, count: int = 1) -> float:
     asked = analyse(question)
-    return confidence(asked, rank(asked, [Material(ARTICLE, {0: cosine, 1: cosine})], {}, count))
+    return confidence(asked, rank(asked, [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count))
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,11 @@ def test_an_article_that_never_changed_has_lost_nothing() -> None:
 
 async def test_a_deletion_is_undone_within_ten_minutes(library: Library, clock: MovingClock) -> None:
     article_id = (await library.add(ArticleText(OLD, title="Feri"))).article_id or ""
-    await library.set_aside(article_id)
+    await library.trash(article_id)
     clock.now += timedelta(minutes=9)
     assert await library.restore(article_id) == "Feri"
     assert (await library.get(article_id)).text == OLD
-    await library.set_aside(article_id)
+    await library.trash(article_id)
     clock.now += timedelta(minutes=10)
     with pytest.raises(UnknownArticle):
         await library.restore(article_id)
@@ -112,7 +112,7 @@ async def test_a_record_that_expires_while_it_is_restored_is_gone(
 ) -> None:
     article_id = (await library.add(ArticleText(OLD, title="Feri"))).article_id or ""
     await library.retract(article_id, "Keliru")
-    await library.set_aside(article_id)
+    await library.trash(article_id)
     clock.step = timedelta(minutes=6)
     with pytest.raises(UnknownArticle):
         await library.restore(article_id)
@@ -120,7 +120,7 @@ async def test_a_record_that_expires_while_it_is_restored_is_gone(
 
 async def test_what_is_not_there_cannot_be_set_aside(library: Library) -> None:
     with pytest.raises(UnknownArticle):
-        await library.set_aside("aaaaaaaaaa")
+        await library.trash("aaaaaaaaaa")
 
 
 async def test_each_conversation_has_one_notice_with_its_newest_turn(

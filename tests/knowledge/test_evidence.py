@@ -3,7 +3,7 @@ import numpy as np
 from knowledge.questions.analysis import analyse
 from knowledge.retrieval.sentence_ranker import (
     FEATURES,
-    Material,
+    Candidate,
     coefficients,
     is_foreign,
     measure,
@@ -21,7 +21,7 @@ EQUAL = dict.fromkeys(range(4), 0.85)
 
 
 def best(question: str, cosines: dict[int, float] = EQUAL) -> int:
-    return rank(analyse(question), [Material(BRIDGE, cosines)], {}, 1)[0].position
+    return rank(analyse(question), [Candidate(BRIDGE, cosines)], {}, 1)[0].position
 
 
 def test_kind_of_question_picks_the_kind_of_sentence() -> None:
@@ -35,24 +35,24 @@ def test_much_higher_cosine_wins_where_words_say_nothing() -> None:
 
 
 def test_probabilities_fall_with_the_rank_and_agree_with_scores() -> None:
-    ranked = rank(analyse("Berapa biaya jembatan?"), [Material(BRIDGE, EQUAL)], {}, 1)
+    ranked = rank(analyse("Berapa biaya jembatan?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert [one.probability for one in ranked] == sorted((o.probability for o in ranked), reverse=True)
     assert all(abs(one.probability - 1 / (1 + np.exp(-one.score))) < 1e-9 for one in ranked)
     assert ranked[0].text == "Biaya pembangunannya Rp 42 miliar."
 
 
 def test_only_sentences_with_a_cosine_are_candidates() -> None:
-    ranked = rank(analyse("Berapa biayanya?"), [Material(BRIDGE, {0: 0.8, 3: 0.8, 99: 0.9})], {}, 1)
+    ranked = rank(analyse("Berapa biayanya?"), [Candidate(BRIDGE, {0: 0.8, 3: 0.8, 99: 0.9})], {}, 1)
     assert {one.position for one in ranked} == {0, 3}
 
 
 def test_no_candidates_are_no_evidence() -> None:
     assert rank(analyse("Siapa?"), [], {}, 0) == []
-    assert rank(analyse("Siapa?"), [Material(BRIDGE, {})], {}, 1) == []
+    assert rank(analyse("Siapa?"), [Candidate(BRIDGE, {})], {}, 1) == []
 
 
 def test_question_without_content_words_is_ranked_by_what_is_left() -> None:
-    ranked = rank(analyse("Siapa dia?"), [Material(BRIDGE, EQUAL)], {}, 1)
+    ranked = rank(analyse("Siapa dia?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert len(ranked) == 4
     assert all(np.isfinite(one.score) for one in ranked)
 
@@ -61,28 +61,28 @@ def test_neighbours_do_not_reach_into_the_next_article() -> None:
     other = make_article("Klub Persada Lintang kalah.", revision=2)
     ranked = rank(
         analyse("Siapa pelatih Persada Lintang?"),
-        [Material(BRIDGE, EQUAL), Material(other, {0: 0.85})],
+        [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})],
         {},
         2,
     )
     last_of_bridge = next(one for one in ranked if one.article is BRIDGE and one.position == 3)
-    assert last_of_bridge.grounds.window_share == 0.0
+    assert last_of_bridge.stats.window_share == 0.0
 
 
 def test_missing_names_of_the_question_are_seen() -> None:
     question = analyse("Siapa wali kota Tanjung Melur?")
-    grounds = rank(question, [Material(BRIDGE, EQUAL)], {}, 1)[0].grounds
-    assert grounds.missing_names == 1.0
-    assert 0.0 < grounds.article_share < 1.0
+    stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
+    assert stats.missing_names == 1.0
+    assert 0.0 < stats.article_share < 1.0
     titled = make_article("Wali kota rapat.", title="Tanjung Melur berbenah")
-    assert rank(question, [Material(titled, {0: 0.85})], {}, 1)[0].grounds.missing_names == 0.0
+    assert rank(question, [Candidate(titled, {0: 0.85})], {}, 1)[0].stats.missing_names == 0.0
 
 
 def test_words_of_the_other_language_are_not_held_against_a_foreign_article() -> None:
     question = analyse("Who inaugurated the bridge in Randukarsa?")
-    grounds = rank(question, [Material(BRIDGE, EQUAL)], {}, 1)[0].grounds
-    assert grounds.foreign == 1.0
-    assert grounds.article_share == 1.0
+    stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
+    assert stats.foreign == 1.0
+    assert stats.article_share == 1.0
 
 
 def test_unknown_language_is_not_foreign() -> None:
@@ -94,14 +94,14 @@ def test_rarer_word_of_the_archive_counts_more() -> None:
     two = make_article("Ada gelugur.", "Tidak.", "Tidak.", "Ada kenanga.")
     question = analyse("gelugur kenanga")
     cosines = {0: 0.85, 3: 0.85}
-    ranked = rank(question, [Material(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
-    masses = {one.position: one.grounds.window_mass for one in ranked}
+    ranked = rank(question, [Candidate(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
+    masses = {one.position: one.stats.window_mass for one in ranked}
     assert masses[3] > masses[0]
 
 
 def test_preference_lifts_the_sentences_of_its_article() -> None:
     other = make_article("Biaya pasar baru Rp 9 miliar.", revision=2)
-    materials = [Material(BRIDGE, EQUAL), Material(other, {0: 0.85})]
+    materials = [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})]
     plain = {(o.article.revision, o.position): o.score for o in rank(analyse("Biayanya?"), materials, {}, 2)}
     liked = rank(analyse("Biayanya?"), materials, {}, 2, preferred={BRIDGE.revision: 1.5})
     lifts = {(o.article is BRIDGE, round(o.score - plain[o.article.revision, o.position], 9)) for o in liked}
@@ -117,7 +117,7 @@ def test_who_the_article_is_about_counts_for_a_sentence_that_says_he() -> None:
         "Hujan turun di pasar sejak pagi.",
         "Dia lahir pada 1970.",
     )
-    measured = measure(analyse("Kapan Damar Wicaksana lahir?"), [Material(article, EQUAL)], {}, 1)
+    measured = measure(analyse("Kapan Damar Wicaksana lahir?"), [Candidate(article, EQUAL)], {}, 1)
     given = measured.features[:, FEATURES.index("given_share")]
     refers = measured.features[:, FEATURES.index("refers")]
     assert given.tolist() == [given[1], given[1], 1.0]
@@ -126,7 +126,7 @@ def test_who_the_article_is_about_counts_for_a_sentence_that_says_he() -> None:
 
 
 def test_features_have_a_weight_each_and_are_finite() -> None:
-    measured = measure(analyse("Siapa wali kota?"), [Material(BRIDGE, EQUAL)], {}, 1)
+    measured = measure(analyse("Siapa wali kota?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert measured.features.shape == (4, len(FEATURES))
     assert len(coefficients()) == len(FEATURES) == len(set(FEATURES))
     assert np.isfinite(measured.features).all()

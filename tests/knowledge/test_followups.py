@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.models import Turn
-from knowledge.questions.context import Told, is_small_talk
+from knowledge.questions.context import TurnContext, is_small_talk
 from knowledge.questions.followups import (
     IN_FOCUS,
     LONGEST_FOLLOW_UP,
@@ -173,7 +173,7 @@ def test_title_in_capitals_names_nobody() -> None:
     earlier = turn(
         "What happened in 1990?", "Moved to a town.", titles=("Town Council Opens New Tram Depot Today",)
     )
-    assert Told(earlier).title_names == ()
+    assert TurnContext(earlier).title_names == ()
 
 
 def test_possessive_pronoun_becomes_a_possessive_name() -> None:
@@ -281,7 +281,7 @@ def test_fragment_that_is_a_full_question_only_loses_its_lead() -> None:
     fragment = find_fragment("Terus kapan dia lahir?")
     assert fragment is not None
     assert fragment.without_lead == "kapan dia lahir?"
-    assert same_question_about(fragment, Told(OPENING)) is None
+    assert same_question_about(fragment, TurnContext(OPENING)) is None
 
 
 def test_lead_alone_is_no_fragment() -> None:

@@ -20,7 +20,7 @@ from tests.knowledge.test_writing import COST, assistant, label, model, newsroom
 
 
 @asynccontextmanager
-async def desk(
+async def core(
     tmp_path: Path, script: Script, *names: str
 ) -> AsyncIterator[tuple[list[Assistant], OpenAIServer, Database, Library]]:
     """One assistant for each name of a model, over the same stores."""
@@ -45,7 +45,7 @@ async def test_same_question_is_answered_from_the_database(tmp_path: Path) -> No
     async def release(statement: CitedStatement) -> None:
         released.append(statement)
 
-    async with desk(tmp_path, honest) as ([asking], server, _, _):
+    async with core(tmp_path, honest) as ([asking], server, _, _):
         first = await asking.ask(COST)
         second = await asking.ask(COST, release=release)
         assert len(server.requests) == 1
@@ -56,14 +56,14 @@ async def test_same_question_is_answered_from_the_database(tmp_path: Path) -> No
 
 
 async def test_question_asked_twice_in_a_chat_takes_one_call(tmp_path: Path) -> None:
-    async with desk(tmp_path, honest) as ([asking], server, _, _):
+    async with core(tmp_path, honest) as ([asking], server, _, _):
         for _ in range(2):
             assert isinstance(await asking.ask(COST, conversation="one"), Answer)
         assert len(server.requests) == 1
 
 
 async def test_not_knowing_is_kept_too(tmp_path: Path) -> None:
-    async with desk(tmp_path, lambda _: says("NO_ANSWER")) as ([asking], server, _, _):
+    async with core(tmp_path, lambda _: says("NO_ANSWER")) as ([asking], server, _, _):
         outcomes = [await asking.ask(COST) for _ in range(2)]
         assert len(server.requests) == 1
     assert [type(one) for one in outcomes] == [Abstention, Abstention]
@@ -74,14 +74,14 @@ async def test_what_was_dropped_is_still_told(tmp_path: Path) -> None:
         cost = label(prompt_of(request), "menelan biaya")
         return says(f"Biayanya Rp 87 miliar.{cost}\nPanjangnya 520 meter.{cost}")
 
-    async with desk(tmp_path, script) as ([asking], server, _, _):
+    async with core(tmp_path, script) as ([asking], server, _, _):
         first, second = [await asking.ask(COST) for _ in range(2)]
         assert len(server.requests) == 2  # the answer and its repair
     assert first.dropped == second.dropped != ()
 
 
 async def test_changed_evidence_or_another_model_is_asked_anew(tmp_path: Path) -> None:
-    async with desk(tmp_path, honest, "one", "two") as ([one, two], server, _, library):
+    async with core(tmp_path, honest, "one", "two") as ([one, two], server, _, library):
         await one.ask(COST)
         await two.ask(COST)
         assert len(server.requests) == 2
@@ -94,7 +94,7 @@ async def test_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
     def cut(request: Json) -> Behaviour:
         return says(*honest(request).steps, "\nDan", CUT)
 
-    async with desk(tmp_path, cut) as ([asking], server, _, _):
+    async with core(tmp_path, cut) as ([asking], server, _, _):
         await asking.ask(COST)
         server.script = honest
         await asking.ask(COST)
@@ -102,7 +102,7 @@ async def test_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
 
 
 async def test_kept_draft_is_proved_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with desk(tmp_path, in_turn(says("NO_ANSWER"), says("NO_ANSWER"))) as ([asking], server, stores, _):
+    async with core(tmp_path, in_turn(says("NO_ANSWER"), says("NO_ANSWER"))) as ([asking], server, stores, _):
         find = stores.drafts.find
 
         async def false_draft(fingerprint: str) -> WrittenDraft | None:

@@ -139,7 +139,7 @@ async def test_article_stays_invisible_until_its_vectors_are_there(newsroom: New
         await newsroom.library.add(BRIDGE)
     assert await newsroom.library.count() == 0
     newsroom.embedder.broken = False
-    await newsroom.library.mend()
+    await newsroom.library.repair()
     assert await newsroom.library.count() == 1
     assert await newsroom.index.count() == 2
 
@@ -147,8 +147,8 @@ async def test_article_stays_invisible_until_its_vectors_are_there(newsroom: New
 async def test_lost_index_is_mended(newsroom: Newsroom) -> None:
     await newsroom.library.add(BRIDGE)
     await newsroom.index.rebuild()
-    mended = await newsroom.library.mend()
-    assert (mended.missing, mended.orphaned) == (1, 0)
+    repair = await newsroom.library.repair()
+    assert (repair.missing, repair.orphaned) == (1, 0)
     assert await newsroom.index.count() == 2
     assert await newsroom.library.count() == 1
 
@@ -157,8 +157,8 @@ async def test_vectors_without_an_article_are_removed(newsroom: Newsroom) -> Non
     await newsroom.library.add(BRIDGE)
     kept = await newsroom.index.keys()
     await newsroom.index.add([SentenceKey(999, 0)], await newsroom.embedder.embed_passages(["sisa"]))
-    mended = await newsroom.library.mend()
-    assert (mended.missing, mended.orphaned) == (0, 1)
+    repair = await newsroom.library.repair()
+    assert (repair.missing, repair.orphaned) == (0, 1)
     assert await newsroom.index.keys() == kept
 
 
@@ -168,8 +168,8 @@ async def test_exchanged_vectors_of_equal_number_are_found_by_a_thorough_look(ne
     await newsroom.index.rebuild()
     rows = await newsroom.embedder.embed_passages(["sisa", "lagi"])
     await newsroom.index.add([SentenceKey(999, 0), SentenceKey(999, 1)], rows)
-    mended = await newsroom.library.mend(thorough=True)
-    assert (mended.missing, mended.orphaned) == (1, 1)
+    repair = await newsroom.library.repair(thorough=True)
+    assert (repair.missing, repair.orphaned) == (1, 1)
     assert {key.position for key in await newsroom.index.keys()} == {key.position for key in kept}
     assert await newsroom.library.count() == 1
 
@@ -177,8 +177,8 @@ async def test_exchanged_vectors_of_equal_number_are_found_by_a_thorough_look(ne
 async def test_agreement_is_left_alone(newsroom: Newsroom) -> None:
     await newsroom.library.add(BRIDGE)
     before = await newsroom.index.keys()
-    mended = await newsroom.library.mend(thorough=True)
-    assert (mended.missing, mended.orphaned) == (0, 0)
+    repair = await newsroom.library.repair(thorough=True)
+    assert (repair.missing, repair.orphaned) == (0, 0)
     assert await newsroom.index.keys() == before
 
 
@@ -244,7 +244,7 @@ async def test_reindex_beside_an_owner_is_refused(tmp_path: Path) -> None:
     library = Library(database.articles, ForeignIndex(), LangChainEmbedder("letters", LetterEmbeddings()))
     with pytest.raises(IndexBusy, match="stop it"):
         await library.reindex()
-    assert await library.mend() == await library.mend(thorough=True)
+    assert await library.repair() == await library.repair(thorough=True)
     await database.close()
 
 
@@ -346,16 +346,16 @@ async def test_text_resembles_the_same_and_the_nearly_same(newsroom: Newsroom) -
     assert await newsroom.library.resembling(ArticleText("…")) == []
 
 
-async def test_articles_from_before_there_were_marks_are_marked_by_the_owner_of_the_index(
+async def test_articles_from_before_there_were_marks_have_minhashes_by_the_owner_of_the_index(
     newsroom: Newsroom,
 ) -> None:
     added = await newsroom.library.add(LONG)
     article = await newsroom.library.get(added.article_id or "")
-    await newsroom.database.articles.mark({article.revision: []})
+    await newsroom.database.articles.keep_minhashes({article.revision: []})
     assert await newsroom.library.resembling(LONG) == []
 
     later = Library(newsroom.database.articles, newsroom.index, newsroom.embedder)
-    await later.mend()
+    await later.repair()
 
     assert [one.article_id for one in await later.resembling(LONG)] == [added.article_id]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.retrieval.sentence_features import sentence_terms, signs
+from knowledge.retrieval.sentence_features import sentence_features, sentence_terms
 
 
 @pytest.mark.parametrize(
@@ -20,16 +20,16 @@ from knowledge.retrieval.sentence_features import sentence_terms, signs
     ],
 )
 def test_a_score_is_heard_where_two_numbers_tell_one(sentence: str, is_told: bool) -> None:
-    for heard in (signs(sentence).terms, sentence_terms(sentence)):
+    for heard in (sentence_features(sentence).terms, sentence_terms(sentence)):
         assert ("~score" in heard) == is_told
 
 
 def test_a_score_is_no_date() -> None:
-    assert not signs("Wulung FC menang 3-2.").date
-    assert signs("Wulung FC menang Minggu (3/2).").date
-    assert signs("Wulung FC menang pada 3-2-2021.").date
+    assert not sentence_features("Wulung FC menang 3-2.").date
+    assert sentence_features("Wulung FC menang Minggu (3/2).").date
+    assert sentence_features("Wulung FC menang pada 3-2-2021.").date
 
 
 def test_all_terms_are_those_of_the_terms_alone() -> None:
     for sentence in ("", "Rini Sasmita tiba.", "Wulung FC menang 3-2 atas Serambang."):
-        assert signs(sentence).terms == sentence_terms(sentence)
+        assert sentence_features(sentence).terms == sentence_terms(sentence)

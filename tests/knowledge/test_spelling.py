@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from knowledge.questions.analysis import analyse
 from knowledge.questions.spelling import (
     MOST_DOUBTED,
-    doubtful,
-    mended,
-    offered,
+    corrected,
+    suggestions,
+    suspects,
     variants,
 )
 from knowledge.text.terms import terms
@@ -17,12 +17,12 @@ from knowledge.text.terms import terms
 
 def _doubted(text: str, known: str = "") -> list[str]:
     frequencies = dict.fromkeys(terms(known), 1)
-    return [text[word.start : word.end] for word in doubtful(analyse(text), frequencies)]
+    return [text[word.start : word.end] for word in suspects(analyse(text), frequencies)]
 
 
-def _mended(text: str, **known: int) -> str:
-    doubted = doubtful(analyse(text), {})
-    return mended(text, doubted, offered(text, doubted), known)
+def _corrected(text: str, **known: int) -> str:
+    doubted = suspects(analyse(text), {})
+    return corrected(text, doubted, suggestions(text, doubted), known)
 
 
 @pytest.mark.parametrize(
@@ -51,17 +51,17 @@ def test_no_more_words_are_looked_at_than_a_question_may_take_time_for() -> None
 
 
 def test_the_spelling_that_most_articles_hold_is_taken() -> None:
-    assert _mended("Siapa Layumg?", layung=2, layum=1) == "Siapa Layung?"
-    assert _mended("Siapa Layumg?", layung=1, layum=2) == "Siapa Layum?"
+    assert _corrected("Siapa Layumg?", layung=2, layum=1) == "Siapa Layung?"
+    assert _corrected("Siapa Layumg?", layung=1, layum=2) == "Siapa Layum?"
 
 
 def test_nothing_is_changed_when_no_variant_is_known() -> None:
-    assert _mended("Siapa Layumg?") == "Siapa Layumg?"
+    assert _corrected("Siapa Layumg?") == "Siapa Layumg?"
 
 
 def test_each_word_is_mended_in_its_place_and_case() -> None:
     text = "siapa layumg dan WULUGN?"
-    assert _mended(text, layung=1, wulung=1) == "siapa layung dan WULUNG?"
+    assert _corrected(text, layung=1, wulung=1) == "siapa layung dan WULUNG?"
 
 
 @given(st.text(alphabet="abcde", min_size=2, max_size=9))

@@ -7,7 +7,7 @@ import pytest
 from knowledge.models import Answer, ArticleText
 from knowledge.newsroom.example_questions import questions_about
 from knowledge.newsroom.suggestions import Suggestions
-from tests.bot.talk import BRIDGE, CUP, LIBRARY, WHO_OPENED, Talk
+from tests.bot.harness import BRIDGE, CUP, LIBRARY, WHO_OPENED, BotHarness
 from tests.knowledge.made_articles import make_article
 
 
@@ -46,7 +46,7 @@ def test_what_leans_on_its_article_or_is_said_by_somebody_is_left_alone(sentence
 
 
 async def test_every_suggestion_is_answered_and_those_in_the_readers_language_come_first(
-    stopped: Talk,
+    stopped: BotHarness,
 ) -> None:
     questions = await stopped.suggestions.questions("id", 3)
     assert questions[0].split()[0] in {"Siapa", "Kapan", "Berapa"}
@@ -56,7 +56,7 @@ async def test_every_suggestion_is_answered_and_those_in_the_readers_language_co
     assert await stopped.suggestions.questions("id", 1) == questions[:1]
 
 
-async def test_an_archive_that_answers_none_of_its_examples_gives_none(stopped: Talk) -> None:
+async def test_an_archive_that_answers_none_of_its_examples_gives_none(stopped: BotHarness) -> None:
     for article in (BRIDGE, CUP, LIBRARY):
         await stopped.library.delete(article.external_id or "")
     assert await stopped.suggestions.questions("id", 3) == []

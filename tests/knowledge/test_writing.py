@@ -61,7 +61,7 @@ async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Ret
 
 
 @asynccontextmanager
-async def desk(tmp_path: Path, script: Script) -> AsyncIterator[tuple[Assistant, OpenAIServer]]:
+async def core(tmp_path: Path, script: Script) -> AsyncIterator[tuple[Assistant, OpenAIServer]]:
     async with (
         newsroom(tmp_path) as (database, _library, retriever, embedder),
         OpenAIServer(script) as server,
@@ -96,7 +96,7 @@ def lies(text: str, words: str) -> Script:
 
 
 async def ask(tmp_path: Path, script: Script, question: str = COST) -> Outcome:
-    async with desk(tmp_path, script) as (asking, _server):
+    async with core(tmp_path, script) as (asking, _server):
         return await asking.ask(question)
 
 
@@ -210,7 +210,7 @@ async def test_endless_text_ends(tmp_path: Path) -> None:
 
 async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_quoted(tmp_path: Path) -> None:
     circle = "Jembatan itu dibuka pada 3 Mei 2021.\nDua baris dikutip begini.[2]\n"
-    async with desk(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
+    async with core(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
         outcome = await assistant.ask(COST)
         assert len(server.requests) == 1
         await asyncio.wait_for(server.left_early.wait(), 30)
@@ -226,7 +226,7 @@ async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sen
     def script(request: Json) -> Behaviour:
         return says(request["messages"][0]["content"][part].replace("NO_ANSWER", "").rpartition("\n")[0])
 
-    async with desk(tmp_path, script) as (assistant, server):
+    async with core(tmp_path, script) as (assistant, server):
         outcome = await assistant.ask(COST)
         assert len(server.requests) == 1
     assert isinstance(outcome, Answer)
@@ -299,7 +299,7 @@ async def test_first_statement_is_released_before_the_last_is_written(tmp_path: 
         released.append(statement)
         go_on.set()
 
-    async with desk(tmp_path, script) as (asking, _server):
+    async with core(tmp_path, script) as (asking, _server):
         outcome = await asyncio.wait_for(asking.ask(COST, release=release), 30)
     assert [one.text for one in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
     assert isinstance(outcome, Answer)
@@ -325,7 +325,7 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
     for name, script in (("honest", honest), ("absurd", absurd)):
         folder = tmp_path / name
         folder.mkdir()
-        async with desk(folder, script) as (asking, _server):
+        async with core(folder, script) as (asking, _server):
             await asking.ask(COST, conversation="one")
             outcome = await asking.ask("Siapa yang membangunnya?", conversation="one")
             standalone[name] = outcome.standalone_question
@@ -342,7 +342,7 @@ async def test_rewriting_is_read_no_further_than_its_line(tmp_path: Path) -> Non
             return says("\nSiapa yang membangun ", "Jembatan Kelana?\n", "Q: Ap", go_on)
         return says("NO_ANSWER")
 
-    async with desk(tmp_path, script) as (assistant, _server):
+    async with core(tmp_path, script) as (assistant, _server):
         await assistant.ask(COST, conversation="one")
         outcome = await asyncio.wait_for(assistant.ask("Siapa yang membangunnya?", conversation="one"), 15)
     assert outcome.standalone_question == "Siapa yang membangun Jembatan Kelana?"
@@ -370,7 +370,7 @@ async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None
 
 
 async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_path: Path) -> None:
-    async with desk(tmp_path, lambda _: says("Pasti.[1]")) as (asking, server):
+    async with core(tmp_path, lambda _: says("Pasti.[1]")) as (asking, server):
         outcome = await asking.ask("Siapa presiden Brasil?")
         assert server.requests == []
     assert isinstance(outcome, Abstention)

@@ -162,7 +162,7 @@ async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
         turns=kutip.database.conversations,
         chats=kutip.database.chats,
         corrections=kutip.corrections,
-        gaps=kutip.gaps,
+        unanswered=kutip.unanswered,
         suggestions=kutip.suggestions,
         updates=kutip.database.updates,
         sent=kutip.database.sent,

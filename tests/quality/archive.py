@@ -13,7 +13,7 @@ import numpy as np
 from knowledge.models import Article, Sentence, SentenceKey
 from knowledge.questions import analysis, spelling
 from knowledge.retrieval import confidence, fusion, sentence_ranker
-from knowledge.retrieval.sentence_ranker import Material, RankedSentence
+from knowledge.retrieval.sentence_ranker import Candidate, RankedSentence
 from knowledge.text import terms
 from tests.quality.data import Floats, Passage, Vectors
 
@@ -37,7 +37,7 @@ class Found:
     """What one question found: candidate articles best first, and the ranked sentences with confidence."""
 
     candidates: list[fusion.Candidate]
-    materials: list[Material]
+    materials: list[Candidate]
     ranked: list[RankedSentence]
     confidence: float
 
@@ -77,13 +77,13 @@ class Archive:
         """In how many articles each term occurs."""
         return {term: len(self._postings.get(term, [])) for term in wanted}
 
-    def mended(self, text: str) -> str:
+    def corrected(self, text: str) -> str:
         """The question without its slips of spelling."""
         question = analysis.analyse(text)
-        doubted = spelling.doubtful(question, self.frequencies(question.terms))
-        offers = spelling.offered(text, doubted)
+        doubted = spelling.suspects(question, self.frequencies(question.terms))
+        offers = spelling.suggestions(text, doubted)
         variants = [term for offer in offers.values() for term in offer.values()]
-        return spelling.mended(text, doubted, offers, self.frequencies(variants))
+        return spelling.corrected(text, doubted, offers, self.frequencies(variants))
 
     def find(self, text: str, vector: Floats, limit: int = fusion.CANDIDATE_ARTICLES) -> Found:
         """The whole way of one question."""
@@ -91,7 +91,7 @@ class Archive:
         ranked = self.rank(text, materials)
         return Found(chosen, materials, ranked, confidence.confidence(analysis.analyse(text), ranked))
 
-    def rank(self, text: str, materials: Sequence[Material]) -> list[RankedSentence]:
+    def rank(self, text: str, materials: Sequence[Candidate]) -> list[RankedSentence]:
         """Evidence of the candidate articles, best first."""
         question = analysis.analyse(text)
         return sentence_ranker.rank(question, materials, self.frequencies(question.terms), len(self))
@@ -102,7 +102,7 @@ class Archive:
         vector: Floats,
         limit: int = fusion.CANDIDATE_ARTICLES,
         margin: float = fusion.CANDIDATE_MARGIN,
-    ) -> tuple[list[fusion.Candidate], list[Material]]:
+    ) -> tuple[list[fusion.Candidate], list[Candidate]]:
         """Candidate articles, best first by exact cosines, and what was measured of each."""
         cosines = self.matrix @ vector
         top = np.argsort(-cosines)[:DENSE_LIMIT]
@@ -114,9 +114,9 @@ class Archive:
         chosen = fusion.candidates(near, [(one.revision, one.bm25) for one in chosen], limit, exact)
         return chosen, [by_revision[one.revision] for one in chosen]
 
-    def material(self, candidate: fusion.Candidate, cosines: Floats) -> Material:
+    def material(self, candidate: fusion.Candidate, cosines: Floats) -> Candidate:
         begin, end = self.first[candidate.revision], self.first[candidate.revision + 1]
-        return Material(
+        return Candidate(
             self.articles[candidate.revision],
             {at: float(cosine) for at, cosine in enumerate(cosines[begin:end])},
             candidate.bm25,

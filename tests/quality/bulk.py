@@ -52,8 +52,8 @@ class Vectors(BaseHTTPRequestHandler):
     """OpenAI's embeddings, 64 numbers drawn from the text."""
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        texts = [asked["input"]] if isinstance(asked["input"], str) else asked["input"]
+        questions = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        texts = [questions["input"]] if isinstance(questions["input"], str) else questions["input"]
         data = [
             {
                 "object": "embedding",
@@ -63,7 +63,9 @@ class Vectors(BaseHTTPRequestHandler):
             for at, text in enumerate(texts)
         ]
         usage = {"prompt_tokens": 1, "total_tokens": 1}
-        body = json.dumps({"object": "list", "data": data, "model": asked["model"], "usage": usage}).encode()
+        body = json.dumps(
+            {"object": "list", "data": data, "model": questions["model"], "usage": usage}
+        ).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

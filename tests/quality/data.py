@@ -78,7 +78,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question with the passage it was asked about. ``gold`` are positions of sentences that answer."""
 
     id: str
@@ -100,11 +100,13 @@ def _gold(row: Row, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     )
 
 
-def span_questions(name: str, split: Split, limit: int | None = None, seed: int = 5) -> list[Asked]:
+def span_questions(
+    name: str, split: Split, limit: int | None = None, seed: int = 5
+) -> list[LabelledQuestion]:
     """FacQA or IDK-MRC rows. ``limit`` keeps that many passages, drawn with ``seed``."""
     passages: dict[str, Passage] = {}
     chosen = _draw(sorted({row["context_id"] for row in rows(name)}), limit, seed)
-    asked = []
+    questions = []
     for row in rows(name):
         key = row["context_id"]
         if key not in chosen:
@@ -116,13 +118,17 @@ def span_questions(name: str, split: Split, limit: int | None = None, seed: int 
         if row["answerable"] and not gold:
             continue
         answers = tuple(row["answers"])
-        asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "id", answers))
-    return asked
+        questions.append(
+            LabelledQuestion(
+                row["id"], row["question"], passages[key], gold, row["answerable"], "id", answers
+            )
+        )
+    return questions
 
 
-def clapnq() -> list[Asked]:
+def clapnq() -> list[LabelledQuestion]:
     """CLAPnq, English, with its own sentences."""
-    asked = []
+    questions = []
     passages: dict[str, Passage] = {}
     for row in rows("clapnq_dev"):
         key = hashlib.blake2b(row["context"].encode(), digest_size=6).hexdigest()
@@ -140,13 +146,15 @@ def clapnq() -> list[Asked]:
         if key in passages:
             gold = frozenset(i for i in row["evidence_idx"] if i < len(passages[key].spans))
             if gold or not row["answerable"]:
-                asked.append(Asked(row["id"], row["question"], passages[key], gold, row["answerable"], "en"))
-    return asked
+                questions.append(
+                    LabelledQuestion(row["id"], row["question"], passages[key], gold, row["answerable"], "en")
+                )
+    return questions
 
 
-def fictional(split: Split) -> list[Asked]:
+def fictional(split: Split) -> list[LabelledQuestion]:
     """Our own invented news, about 10 sentences each, with questions in both languages. Not third-party."""
-    asked = []
+    questions = []
     lines = (Path(__file__).parent / "fictional.jsonl").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         row = json.loads(line)
@@ -156,8 +164,10 @@ def fictional(split: Split) -> list[Asked]:
             at = text.index(one["answer"])
             gold = frozenset(i for i, (start, end) in enumerate(passage.spans) if start <= at < end)
             language = analyse(one["question"]).language
-            asked.append(Asked(f"{key}-{index}", one["question"], passage, gold, True, language))
-    return asked
+            questions.append(
+                LabelledQuestion(f"{key}-{index}", one["question"], passage, gold, True, language)
+            )
+    return questions
 
 
 def english_news() -> list[Passage]:

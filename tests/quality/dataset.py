@@ -31,7 +31,7 @@ from typing import Any
 
 from knowledge.text.stop_words import STOP_WORDS
 from tests.quality import data, situations
-from tests.quality.data import Asked, Passage, Row
+from tests.quality.data import LabelledQuestion, Passage, Row
 from tests.quality.verification import half as verification_half
 
 INDOSUM_ARTICLES = 500
@@ -54,16 +54,16 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=list(WRITERS))
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--indosum", type=int, default=INDOSUM_ARTICLES)
-    asked = parser.parse_args()
-    for name in asked.names:
-        folder = asked.folder / name
+    questions = parser.parse_args()
+    for name in questions.names:
+        folder = questions.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         if name == "news":
-            news(folder, asked.indosum)
+            news(folder, questions.indosum)
         elif name == "misspelt":
-            misspelt(folder, asked.indosum)
+            misspelt(folder, questions.indosum)
         elif name == "conversations":
-            conversations(folder, asked.half, asked.indosum)
+            conversations(folder, questions.half, questions.indosum)
         else:
             WRITERS[name](folder)
         print(name, {file.name: len(file.read_bytes().splitlines()) for file in sorted(folder.iterdir())})
@@ -137,10 +137,10 @@ def offtopic(folder: Path) -> None:
 
 
 def encyclopedia(folder: Path) -> None:
-    asked = situations.idkmrc("idkmrc_valid")
-    chosen = situations.passages_of(asked)
+    questions = situations.idkmrc("idkmrc_valid")
+    chosen = situations.passages_of(questions)
     _write(folder, "articles", map(_article, chosen))
-    _write(folder, "questions", (_question(one, chosen, restricted=True) for one in asked))
+    _write(folder, "questions", (_question(one, chosen, restricted=True) for one in questions))
 
 
 def checks(folder: Path) -> None:
@@ -174,11 +174,11 @@ def checks(folder: Path) -> None:
 
 def own(folder: Path) -> None:
     """Our own articles, those that are not used for fitting, and questions that none answers."""
-    asked = [one for one in situations.fictional() if situations.held_out(one)]
+    questions = [one for one in situations.fictional() if situations.held_out(one)]
     others = [one for one in situations.fictional() if not situations.held_out(one)]
-    chosen = situations.passages_of(asked)
+    chosen = situations.passages_of(questions)
     _write(folder, "articles", map(_article, chosen))
-    lines = [_question(one, chosen) for one in asked]
+    lines = [_question(one, chosen) for one in questions]
     lines += [
         {"id": one.id, "question": one.question, "answerable": False, "group": one.passage.group}
         for one in others[::OWN_STEP]
@@ -202,12 +202,12 @@ def conversation_rows() -> list[Row]:
     return [json.loads(line) for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines()]
 
 
-def conversation_questions(half: str, indosum: int = INDOSUM_ARTICLES) -> list[Asked]:
+def conversation_questions(half: str, indosum: int = INDOSUM_ARTICLES) -> list[LabelledQuestion]:
     """The full questions of the follow-up set about a single article, with their translations."""
     pool = indosum_passages(indosum)
     passages = {passage.id: passage for passage in pool}
     places = _Places(pool)
-    asked = []
+    questions = []
     for one in conversation_rows():
         for number, turn in enumerate(one["turns"], start=1):
             found = places.of(turn)
@@ -222,8 +222,8 @@ def conversation_questions(half: str, indosum: int = INDOSUM_ARTICLES) -> list[A
                 if kind in turn:
                     language = one["language"] if kind == "standalone" else _OTHER[one["language"]]
                     key = f"{one['id']}/{number}/{kind}"
-                    asked.append(Asked(key, turn[kind], passage, gold, True, language))
-    return asked
+                    questions.append(LabelledQuestion(key, turn[kind], passage, gold, True, language))
+    return questions
 
 
 def half_of(conversation: Row) -> str:
@@ -270,7 +270,7 @@ def _article(passage: Passage) -> Line:
     return {"id": passage.id, "title": passage.title, "text": passage.text}
 
 
-def _question(one: Asked, passages: Sequence[Passage], *, restricted: bool = False) -> Line:
+def _question(one: LabelledQuestion, passages: Sequence[Passage], *, restricted: bool = False) -> Line:
     """``passages`` hold each text once; an article of the same text stands for the others."""
     article = next(passage for passage in passages if passage.text == one.passage.text).id
     line: Line = {"id": one.id, "question": one.question, "group": one.passage.group}

@@ -14,7 +14,7 @@ import numpy as np
 from knowledge.retrieval import sentence_ranker
 from knowledge.retrieval.reranker import look_again
 from tests.quality import data, situations
-from tests.quality.data import Asked, Vectors
+from tests.quality.data import LabelledQuestion, Vectors
 from tests.quality.rows import own_rows
 
 
@@ -30,20 +30,20 @@ def main() -> None:
         ],
         "Our own, held out": [one for one in situations.fictional() if situations.held_out(one)],
     }
-    for name, asked in sets.items():
-        print(f"{name}: {len(asked)} questions")
+    for name, questions in sets.items():
+        print(f"{name}: {len(questions)} questions")
         for label, chosen in (
-            ("all", asked),
-            ("two sentences or more", [one for one in asked if len(one.passage.spans) > 1]),
+            ("all", questions),
+            ("two sentences or more", [one for one in questions if len(one.passage.spans) > 1]),
         ):
             first, second = firsts(chosen, vectors)
             print(f"  {label:22} first {first:.3f}  in first two {second:.3f}  ({len(chosen)})")
 
 
-def firsts(asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float]:
+def firsts(questions: Sequence[LabelledQuestion], vectors: Vectors) -> tuple[float, float]:
     """Shares of questions whose gold sentence ranks first, and among the first two."""
     ranks = []
-    for block in own_rows(asked, vectors):
+    for block in own_rows(questions, vectors):
         first = sentence_ranker.first_scores(block.measured)
         scores = look_again(block.question, first, np.zeros(len(first)), block.measured.text)
         ranks.append(int(np.argmax(block.gold[np.argsort(-scores, kind="stable")])))

@@ -13,13 +13,13 @@ from knowledge.questions import analysis
 from knowledge.retrieval import answer_spans, reranker, sentence_ranker
 from tests.quality import dataset, situations
 from tests.quality.archive import Archive
-from tests.quality.data import Asked, Vectors
+from tests.quality.data import LabelledQuestion, Vectors
 from tests.quality.regression import Floats, conditional_logit, named, write
 from tests.quality.rows import Block, found_rows, merged_rows, own_rows
 
 EVIDENCE_C = 0.1
-SECOND_LOOK_C = 0.3
-SHORT_ANSWERS_C = 1.0
+RERANKER_C = 0.3
+ANSWER_SPANS_C = 1.0
 SCORE_PRIOR = 30.0
 LEAST_OVERLAP = 0.5
 READ_SENTENCES = 4
@@ -94,7 +94,8 @@ def fit_evidence(vectors: Vectors) -> None:
     direction *= slope
     direction[at] += float(scale.coef_[0, 1])
     write(
-        "evidence.json", {"weights": named(sentence_ranker.FEATURES, direction, float(scale.intercept_[0]))}
+        "sentence_ranker.json",
+        {"weights": named(sentence_ranker.FEATURES, direction, float(scale.intercept_[0]))},
     )
     sentence_ranker._model.cache_clear()
     sentence_ranker.coefficients.cache_clear()
@@ -102,11 +103,11 @@ def fit_evidence(vectors: Vectors) -> None:
         f"evidence: {len(news)} + {len(encyclopedia)} + {len(english)} + {len(ours)} + {len(conversations)} "
         f"questions, slope {slope:.2f}"
     )
-    fit_short_answers([(1.0, news, weighted[2][1]), (0.5, encyclopedia, weighted[5][1])])
-    fit_second_look(weighted)
+    fit_answer_spans([(1.0, news, weighted[2][1]), (0.5, encyclopedia, weighted[5][1])])
+    fit_reranker(weighted)
 
 
-def fit_second_look(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
+def fit_reranker(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
     """The same regression among the best sentences of each question, with what is read in them."""
     from sklearn.linear_model import LogisticRegression
 
@@ -118,14 +119,14 @@ def fit_second_look(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
             looked.append((weight, _second_features(one, first, best), one.gold[best]))
     # The score of the first look is trusted as it is; how it counts is found, not held back.
     prior = np.array([SCORE_PRIOR if name == "score" else 1.0 for name in reranker.FEATURES])
-    direction = prior * conditional_logit([(w, f * prior, gold) for w, f, gold in looked], SECOND_LOOK_C)
+    direction = prior * conditional_logit([(w, f * prior, gold) for w, f, gold in looked], RERANKER_C)
     scores = np.concatenate([features @ direction for _, features, _ in looked])
     labels = np.concatenate([gold for _, _, gold in looked])
     counts = np.concatenate([np.full(len(gold), weight) for weight, _, gold in looked])
     scale = LogisticRegression(C=10.0).fit(scores[:, None], labels, counts)
     slope = float(scale.coef_[0, 0])
     weights = named(reranker.FEATURES, direction * slope, float(scale.intercept_[0]))
-    write("second_look.json", {"weights": weights})
+    write("reranker.json", {"weights": weights})
     reranker._weights.cache_clear()
     print(f"second look: {len(looked)} questions, slope {slope:.2f}")
 
@@ -139,7 +140,7 @@ def _second_features(block: Block, first: Floats, best: npt.NDArray[np.int_]) ->
     return np.hstack([first[best, None], read, crossed])
 
 
-def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[Block]]]) -> None:
+def fit_answer_spans(families: Sequence[tuple[float, Sequence[LabelledQuestion], Sequence[Block]]]) -> None:
     """A conditional logistic regression: which name, date or number of a sentence is asked for, if any is.
 
     The sentences are those that rank best for a question, right or wrong. That none is meant is a row of its
@@ -147,8 +148,8 @@ def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[
     """
     taken_apart = [
         (weight, block.question, *each)
-        for weight, asked, blocks in families
-        for one, block in zip(asked, blocks, strict=True)
+        for weight, questions, blocks in families
+        for one, block in zip(questions, blocks, strict=True)
         for each in _short_rows(one, block)
     ]
     names = sorted({name for _, _, seen, _ in taken_apart for one in seen for name in one})
@@ -162,13 +163,13 @@ def fit_short_answers(families: Sequence[tuple[float, Sequence[Asked], Sequence[
                 inputs[row, column[name]] = value
         inputs[-1, [column["nothing"], column[f"nothing*{question.kind}"]]] = 1.0
         rows.append((weight, inputs, np.append(right, not any(right))))
-    direction = conditional_logit(rows, SHORT_ANSWERS_C)
-    write("short_answers.json", {"weights": {"nothing": 0.0} | named(names, direction, None)})
+    direction = conditional_logit(rows, ANSWER_SPANS_C)
+    write("answer_spans.json", {"weights": {"nothing": 0.0} | named(names, direction, None)})
     answer_spans._weights.cache_clear()
     print(f"short answers: {len(rows)} sentences")
 
 
-def _short_rows(one: Asked, block: Block) -> Iterator[tuple[list[dict[str, float]], list[bool]]]:
+def _short_rows(one: LabelledQuestion, block: Block) -> Iterator[tuple[list[dict[str, float]], list[bool]]]:
     """The candidates of the sentences that rank best for a question, and which of them are right."""
     first = sentence_ranker.first_scores(block.measured)
     for row in np.argsort(-first, kind="stable")[:READ_SENTENCES]:

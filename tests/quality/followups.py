@@ -43,15 +43,15 @@ def rows_of(path: Path) -> list[Row]:
 
 def pairs_of(row: Row) -> Iterator[tuple[str, str]]:
     """Question and answer of each earlier turn."""
-    asked: str | None = None
+    questions: str | None = None
     for message in row["history"]:
         if "user" in message:
             yield message["user"], message["system"]
         elif message["role"] == "user":
-            asked = message["text"]
-        elif asked is not None:
-            yield asked, message["text"]
-            asked = None
+            questions = message["text"]
+        elif questions is not None:
+            yield questions, message["text"]
+            questions = None
 
 
 def turns_of(row: Row) -> list[Turn]:

@@ -68,14 +68,15 @@ def fit(articles: list[Row]) -> None:
         reverse=True,
     )
     print(f"fit on {len(articles)} articles: copies from {[round(one, 2) for one in copies[:5]]} up, "
-          f"others up to {[round(one, 2) for one in others[:5]]}; threshold {near_duplicates.NEAR}")  # fmt: skip
+          f"others up to {[round(one, 2) for one in others[:5]]}; "
+          f"threshold {near_duplicates.NEAR}")  # fmt: skip
 
 
 async def stored(store: ArticleStore, article: Row) -> str:
     text = article["text"]
     put = await store.put(ArticleText(text), title="x", language="id", spans=[(0, len(text))], terms=["x"])
     if put.revision is not None:
-        await store.mark({put.revision: near_duplicates.marks(text)})
+        await store.keep_minhashes({put.revision: near_duplicates.minhashes(text)})
         await store.publish([put.revision])
     return put.article_id
 
@@ -105,7 +106,7 @@ async def measure(articles: list[Row]) -> None:
 
 
 async def resembling(store: ArticleStore, text: str) -> list[str]:
-    candidates = await store.sharing(near_duplicates.marks(text), MOST_ALIKE)
+    candidates = await store.sharing_minhashes(near_duplicates.minhashes(text), MOST_ALIKE)
     return [one.article_id for one in near_duplicates.resemblances(text, candidates)]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.quality import data, situations
 from tests.quality.archive import Archive
-from tests.quality.data import Asked, Vectors
+from tests.quality.data import LabelledQuestion, Vectors
 
 
 def main() -> None:
@@ -25,8 +25,11 @@ def main() -> None:
     arguments = parser.parse_args()
     vectors = Vectors(arguments.cache)
     archive = Archive(situations.passages_of(situations.facqa()), vectors)
-    asked = situations.facqa()[:: arguments.step]
-    for name, chosen in (("all", asked), ("held out", [one for one in asked if situations.held_out(one)])):
+    questions = situations.facqa()[:: arguments.step]
+    for name, chosen in (
+        ("all", questions),
+        ("held out", [one for one in questions if situations.held_out(one)]),
+    ):
         first, five, evidence_first = measure(archive, chosen, vectors)
         print(
             f"FacQA, {len(archive)} articles, {name} ({len(chosen)} questions): right article first "
@@ -34,11 +37,13 @@ def main() -> None:
         )
 
 
-def measure(archive: Archive, asked: Sequence[Asked], vectors: Vectors) -> tuple[float, float, float]:
+def measure(
+    archive: Archive, questions: Sequence[LabelledQuestion], vectors: Vectors
+) -> tuple[float, float, float]:
     """Shares of questions: right article first, among five; best sentence right. Equal texts count."""
-    queries = vectors.queries([one.question for one in asked])
+    queries = vectors.queries([one.question for one in questions])
     first = five = evidence_first = 0
-    for one, query in zip(asked, queries, strict=True):
+    for one, query in zip(questions, queries, strict=True):
         found = archive.find(one.question, query)
         every, _ = archive.materials(one.question, query, margin=inf)
         texts = [archive.articles[candidate.revision].text for candidate in every]
@@ -46,7 +51,7 @@ def measure(archive: Archive, asked: Sequence[Asked], vectors: Vectors) -> tuple
         five += one.passage.text in texts[:5]
         best = found.ranked[0]
         evidence_first += best.article.text == one.passage.text and best.position in one.gold
-    return first / len(asked), five / len(asked), evidence_first / len(asked)
+    return first / len(questions), five / len(questions), evidence_first / len(questions)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from knowledge.models import Sentence
 from knowledge.questions import analysis
 from knowledge.questions.analysis import Question
 from knowledge.retrieval import sentence_ranker
-from knowledge.retrieval.sentence_features import signs
+from knowledge.retrieval.sentence_features import sentence_features
 from knowledge.retrieval.sentence_ranker import Measured
 from tests.quality.archive import Archive
-from tests.quality.data import Asked, Vectors
+from tests.quality.data import LabelledQuestion, Vectors
 
 
 class Block(NamedTuple):
@@ -31,27 +31,27 @@ class Block(NamedTuple):
         return self.measured.features
 
 
-def own_rows(asked: Sequence[Asked], vectors: Vectors) -> Iterator[Block]:
+def own_rows(questions: Sequence[LabelledQuestion], vectors: Vectors) -> Iterator[Block]:
     """One block a question: the sentences of its own passage, which is the whole archive."""
-    queries = vectors.queries([one.question for one in asked])
+    queries = vectors.queries([one.question for one in questions])
     archives: dict[str, Archive] = {}
-    for one, query in zip(asked, queries, strict=True):
+    for one, query in zip(questions, queries, strict=True):
         if one.passage.id not in archives:
             archives[one.passage.id] = Archive([one.passage], vectors)
         archive = archives[one.passage.id]
         question = analysis.analyse(one.question)
         cosines = dict(enumerate((archive.matrix @ query).tolist()))
-        material = sentence_ranker.Material(archive.articles[0], cosines, bm25=1.0)
+        material = sentence_ranker.Candidate(archive.articles[0], cosines, bm25=1.0)
         measured = sentence_ranker.measure(
             question, [material], archive.frequencies(question.terms), len(archive)
         )
         yield Block(question, measured, np.array([at in one.gold for _, at in measured.rows]))
 
 
-def found_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> Iterator[Block]:
+def found_rows(questions: Sequence[LabelledQuestion], archive: Archive, vectors: Vectors) -> Iterator[Block]:
     """One block a question: the sentences of all articles that retrieval finds. Equal texts are as right."""
-    queries = vectors.queries([one.question for one in asked])
-    for one, query in zip(asked, queries, strict=True):
+    queries = vectors.queries([one.question for one in questions])
+    for one, query in zip(questions, queries, strict=True):
         question = analysis.analyse(one.question)
         materials = archive.materials(one.question, query)[1]
         frequencies = archive.frequencies(question.terms)
@@ -60,14 +60,14 @@ def found_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> It
         yield Block(question, measured, np.array(gold))
 
 
-def merged_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> Iterator[Block]:
+def merged_rows(questions: Sequence[LabelledQuestion], archive: Archive, vectors: Vectors) -> Iterator[Block]:
     """One block a question: what retrieval finds, joined into one long article that is the whole archive.
 
     The passages have two sentences on average, the articles of newsrooms have twenty, which speak of the same
     things; without such blocks the ranker leans on the kind of answer alone.
     """
-    queries = vectors.queries([one.question for one in asked])
-    for one, query in zip(asked, queries, strict=True):
+    queries = vectors.queries([one.question for one in questions])
+    for one, query in zip(questions, queries, strict=True):
         question = analysis.analyse(one.question)
         materials = archive.materials(one.question, query)[1]
         text, sentences, cosines, gold = "", [], [], []
@@ -80,7 +80,7 @@ def merged_rows(asked: Sequence[Asked], archive: Archive, vectors: Vectors) -> I
             ]
             text += article.text + "\n"
         joined = replace(materials[0].article, text=text, title="", sentences=tuple(sentences))
-        material = sentence_ranker.Material(joined, dict(enumerate(cosines)), bm25=1.0)
-        terms_held = set().union(*(signs(sentence.text).terms for sentence in sentences))
+        material = sentence_ranker.Candidate(joined, dict(enumerate(cosines)), bm25=1.0)
+        terms_held = set().union(*(sentence_features(sentence.text).terms for sentence in sentences))
         frequencies = {term: int(term in terms_held) for term in question.terms}
         yield Block(question, sentence_ranker.measure(question, [material], frequencies, 1), np.array(gold))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from knowledge.questions.analysis import analyse
 from tests.quality import data
 from tests.quality.archive import Archive
-from tests.quality.data import Asked, Floats, Passage, Vectors
+from tests.quality.data import Floats, LabelledQuestion, Passage, Vectors
 
 TEST_PARTS = 2
 PARTS = 5
@@ -25,26 +25,26 @@ FICTIONAL_FOR_MEASURING = frozenset(
 
 
 @cache
-def facqa() -> tuple[Asked, ...]:
+def facqa() -> tuple[LabelledQuestion, ...]:
     return tuple(data.span_questions("facqa_public", data.splitter()))
 
 
 @cache
-def idkmrc(name: str, limit: int | None = None) -> tuple[Asked, ...]:
+def idkmrc(name: str, limit: int | None = None) -> tuple[LabelledQuestion, ...]:
     return tuple(data.span_questions(name, data.splitter(), limit))
 
 
 @cache
-def clapnq() -> tuple[Asked, ...]:
+def clapnq() -> tuple[LabelledQuestion, ...]:
     return tuple(data.clapnq())
 
 
 @cache
-def fictional() -> tuple[Asked, ...]:
+def fictional() -> tuple[LabelledQuestion, ...]:
     return tuple(data.fictional(data.splitter()))
 
 
-def held_out(one: Asked) -> bool:
+def held_out(one: LabelledQuestion) -> bool:
     """Whether the question's passage is kept for measuring. IDK-MRC is split by its files instead."""
     return is_for_measuring(one.passage)
 
@@ -62,7 +62,9 @@ def english_articles(*, measuring: bool) -> tuple[Passage, ...]:
     return tuple(passage for passage in passages if is_for_measuring(passage) == measuring)
 
 
-def evidence_questions() -> tuple[list[Asked], list[Asked], list[Asked], list[Asked]]:
+def evidence_questions() -> tuple[
+    list[LabelledQuestion], list[LabelledQuestion], list[LabelledQuestion], list[LabelledQuestion]
+]:
     """Answerable questions for fitting the evidence weights: news, encyclopedia, English, our own."""
     return (
         [one for one in facqa() if not held_out(one)],
@@ -90,10 +92,10 @@ class Case:
         return len(self.archive)
 
 
-def passages_of(asked: Sequence[Asked]) -> list[Passage]:
+def passages_of(questions: Sequence[LabelledQuestion]) -> list[Passage]:
     """Their passages, each text once, in order."""
     seen: dict[str, Passage] = {}
-    for one in asked:
+    for one in questions:
         seen.setdefault(one.passage.text, one.passage)
     return list(seen.values())
 
@@ -140,7 +142,9 @@ class _Builder:
         self._vectors = vectors
         self._most = most
 
-    def add(self, family: str, weight: float, pairs: Sequence[tuple[str, Archive, Asked | None]]) -> None:
+    def add(
+        self, family: str, weight: float, pairs: Sequence[tuple[str, Archive, LabelledQuestion | None]]
+    ) -> None:
         chosen = list(pairs) if len(pairs) <= self._most else self.rng.sample(list(pairs), self._most)
         queries = self._vectors.queries([text for text, _, _ in chosen])
         for (text, archive, answered), query in zip(chosen, queries, strict=True):
@@ -166,13 +170,13 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 160, seed
     pool = passages_of([one for one in facqa() if measuring or not held_out(one)])
     encyclopedia = idkmrc("idkmrc_valid") if measuring else idkmrc("idkmrc_train", IDK_TRAIN_PASSAGES)
     elsewhere = [one.question for one in encyclopedia]
-    by_text: dict[str, list[Asked]] = {}
+    by_text: dict[str, list[LabelledQuestion]] = {}
     for one in news:
         by_text.setdefault(one.passage.text, []).append(one)
     asked_texts = [passage for passage in pool if passage.text in by_text]
     questions = [one.question for one in news]
     for size in SIZES:
-        pairs: dict[str, list[tuple[str, Archive, Asked | None]]] = {}
+        pairs: dict[str, list[tuple[str, Archive, LabelledQuestion | None]]] = {}
         archives = list(_archives(pool, asked_texts, size, most, rng))
         share = most if size == max(SIZES) else max(2, 2 * most // len(archives))
         for passages in archives:
@@ -220,25 +224,25 @@ def confidence_cases(vectors: Vectors, *, measuring: bool, most: int = 160, seed
 
 
 def _own_passage(
-    build: _Builder, vectors: Vectors, asked: Sequence[Asked], family: str, weight: float
+    build: _Builder, vectors: Vectors, questions: Sequence[LabelledQuestion], family: str, weight: float
 ) -> None:
     """Questions put to their own passage; those that it does not answer; and questions about another passage.
 
     Same and other language are families of their own: ``fictional`` and ``fictional foreign``.
     """
     archives: dict[str, Archive] = {}
-    for one in asked:
+    for one in questions:
         if one.passage.id not in archives:
             archives[one.passage.id] = Archive([one.passage], vectors)
-    kept: dict[str, list[tuple[str, Archive, Asked | None]]] = {}
-    for one in asked:
+    kept: dict[str, list[tuple[str, Archive, LabelledQuestion | None]]] = {}
+    for one in questions:
         name = family if one.language in (one.passage.language, "und") else f"{family} foreign"
         kept.setdefault(name if one.answerable else f"{name} adversarial", []).append(
             (one.question, archives[one.passage.id], one if one.answerable else None)
         )
-    texts = sorted({one.question for one in asked})
+    texts = sorted({one.question for one in questions})
     for archive in archives.values():
-        own = {one.question for one in asked if one.passage.text == archive.articles[0].text}
+        own = {one.question for one in questions if one.passage.text == archive.articles[0].text}
         others = [text for text in texts if text not in own]
         for text in build.rng.sample(others, min(len(others), 12)):
             foreign = analyse(text).language not in (archive.articles[0].language, "und")
@@ -252,31 +256,36 @@ def _other_language(
     build: _Builder,
     vectors: Vectors,
     pool: Sequence[Passage],
-    english: Sequence[Asked],
-    encyclopedia: Sequence[Asked],
+    english: Sequence[LabelledQuestion],
+    encyclopedia: Sequence[LabelledQuestion],
 ) -> None:
     """English questions put to Indonesian news, and Indonesian ones to English passages: none is answered."""
-    for passages, asked in ((pool, english), (passages_of(english), encyclopedia)):
-        pairs: list[tuple[str, Archive, Asked | None]] = []
+    for passages, questions in ((pool, english), (passages_of(english), encyclopedia)):
+        pairs: list[tuple[str, Archive, LabelledQuestion | None]] = []
         for size in (1, 8, 60):
             for _ in range(12 if size == 1 else 4):
                 archive = Archive(build.rng.sample(list(passages), min(size, len(passages))), vectors)
-                chosen = build.rng.sample(list(asked), min(len(asked), 60 if size > 1 else 20))
+                chosen = build.rng.sample(list(questions), min(len(questions), 60 if size > 1 else 20))
                 pairs += [(one.question, archive, None) for one in chosen]
         build.add("foreign none", 1.0, pairs)
 
 
 def _together(
-    build: _Builder, vectors: Vectors, asked: Sequence[Asked], elsewhere: Sequence[str], *, measuring: bool
+    build: _Builder,
+    vectors: Vectors,
+    questions: Sequence[LabelledQuestion],
+    elsewhere: Sequence[str],
+    *,
+    measuring: bool,
 ) -> None:
     """Both languages in one archive, half and half, with our own articles among them."""
     rng = build.rng
-    ours = passages_of([one for one in asked if one.passage.id.startswith("fictional")])
+    ours = passages_of([one for one in questions if one.passage.id.startswith("fictional")])
     own_texts = {passage.text for passage in ours}
-    indonesian = [p for p in passages_of(asked) if p.language == "id" and p.text not in own_texts]
+    indonesian = [p for p in passages_of(questions) if p.language == "id" and p.text not in own_texts]
     english = english_articles(measuring=measuring)
     for size, count in ((8, 24), (100, 4), (1000, 1)):
-        pairs: dict[str, list[tuple[str, Archive, Asked | None]]] = {}
+        pairs: dict[str, list[tuple[str, Archive, LabelledQuestion | None]]] = {}
         for _ in range(count):
             each = size // 2
             passages = [
@@ -286,10 +295,10 @@ def _together(
             ]
             archive = Archive(passages, vectors)
             texts = {passage.text for passage in passages}
-            for one in (one for one in asked if one.answerable and one.passage.text in texts):
+            for one in (one for one in questions if one.answerable and one.passage.text in texts):
                 name = "mixed own" if one.passage.text in own_texts else "mixed"
                 pairs.setdefault(name, []).append((one.question, archive, one))
-            others = [one.question for one in asked if one.passage.text not in texts]
+            others = [one.question for one in questions if one.passage.text not in texts]
             for text in rng.sample(elsewhere, 60) + rng.sample(others, min(len(others), 30)) * (size < 100):
                 pairs.setdefault("mixed none", []).append((text, archive, None))
         for name, weight in (("mixed own", 0.4), ("mixed", 0.4), ("mixed none", 0.6)):
@@ -297,7 +306,7 @@ def _together(
 
 
 def _archives(
-    pool: Sequence[Passage], asked: Sequence[Passage], size: int, most: int, rng: random.Random
+    pool: Sequence[Passage], questions: Sequence[Passage], size: int, most: int, rng: random.Random
 ) -> Iterator[list[Passage]]:
     """Archives of about ``size`` passages. The largest is everything, and its halves (for ``removed``)."""
     if size >= len(pool) or size == max(SIZES):
@@ -308,7 +317,7 @@ def _archives(
         return
     count = max(4, min(most, 2 * len(pool) // size))
     for _ in range(count):
-        first = rng.choice(asked)
+        first = rng.choice(questions)
         yield [first, *rng.sample([one for one in pool if one is not first], size - 1)]
 
 

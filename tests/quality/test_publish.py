@@ -45,5 +45,5 @@ def test_conversations_hold_no_text_of_their_articles() -> None:
         words = texts[row["article"]].lower().split()
         runs = {" ".join(words[at : at + 9]) for at in range(len(words) - 8)}
         for turn in row["turns"]:
-            asked = turn["standalone"].lower().strip("?").split()
-            assert not runs & {" ".join(asked[at : at + 9]) for at in range(len(asked) - 8)}, turn
+            questions = turn["standalone"].lower().strip("?").split()
+            assert not runs & {" ".join(questions[at : at + 9]) for at in range(len(questions) - 8)}, turn

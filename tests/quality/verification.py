@@ -46,29 +46,29 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
     parser.add_argument("--failures", type=int, default=0, help="list so many failures of each set")
     parser.add_argument("sets", nargs="*", default=["a", "b", "c", "d", "e", "t"])
-    asked = parser.parse_args()
-    news = sentences(asked.half)
-    if "a" in asked.sets:
-        report("(a) true sentences pass", truths(news), asked.failures)
-    if "b" in asked.sets:
+    questions = parser.parse_args()
+    news = sentences(questions.half)
+    if "a" in questions.sets:
+        report("(a) true sentences pass", truths(news), questions.failures)
+    if "b" in questions.sets:
         for kind in ("number", "date", "name"):
-            report(f"(b) {kind} changed, caught", changed(kind, asked.half), asked.failures)
-    if "c" in asked.sets:
+            report(f"(b) {kind} changed, caught", changed(kind, questions.half), questions.failures)
+    if "c" in questions.sets:
         for kind in ("negated", "affirmed"):
-            report(f"(c) {kind}, caught", changed(kind, asked.half), asked.failures)
-    if "d" in asked.sets:
-        vectors = Vectors(asked.cache)
-        own, other = translations(asked.half, vectors)
-        report("(d) English against its Indonesian sentence, passes", own, asked.failures)
-        report("(d) English against another pair's, caught", other, asked.failures)
+            report(f"(c) {kind}, caught", changed(kind, questions.half), questions.failures)
+    if "d" in questions.sets:
+        vectors = Vectors(questions.cache)
+        own, other = translations(questions.half, vectors)
+        report("(d) English against its Indonesian sentence, passes", own, questions.failures)
+        report("(d) English against another pair's, caught", other, questions.failures)
         for kind in ("name", "number", "denial"):
-            cases = exchanged(kind, asked.half, vectors)
-            report(f"(d) English with one {kind} changed, caught", cases, asked.failures)
-    if "e" in asked.sets:
-        vectors = Vectors(asked.cache)
-        rank("(e) IndoNLI", indonli(asked.half, vectors))
-        rank("(e) WiCE", wice(asked.half, vectors))
-    if "t" in asked.sets:
+            cases = exchanged(kind, questions.half, vectors)
+            report(f"(d) English with one {kind} changed, caught", cases, questions.failures)
+    if "e" in questions.sets:
+        vectors = Vectors(questions.cache)
+        rank("(e) IndoNLI", indonli(questions.half, vectors))
+        rank("(e) WiCE", wice(questions.half, vectors))
+    if "t" in questions.sets:
         duration(news)
 
 

@@ -11,7 +11,7 @@ from telegram import Bot, Message, Update
 from telegram.error import NetworkError
 from telegram.ext import filters
 
-from bot.telegram.delivery.message_ids import KnownNumbers, series_of
+from bot.telegram.delivery.message_ids import MessageIds, sequence_of
 from bot.telegram.updates import filters as update_filters
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Clock, KeptUpdate, UpdateStore
@@ -31,7 +31,7 @@ class NotKept(NetworkError):
 class Inbox:
     """Decides which updates are handled: each one once, and old ones only if somebody waits for an answer."""
 
-    def __init__(self, store: UpdateStore, numbers: KnownNumbers, clock: Clock) -> None:
+    def __init__(self, store: UpdateStore, numbers: MessageIds, clock: Clock) -> None:
         self._store = store
         self._numbers = numbers
         self._clock = clock
@@ -51,7 +51,7 @@ class Inbox:
             new = await self._store.keep(bot.id, [_kept(update) for update in updates])
             for update in updates:
                 if update.message is not None:
-                    self._numbers.saw(series_of(update.message.chat.id), update.message.message_id)
+                    self._numbers.saw(sequence_of(update.message.chat.id), update.message.message_id)
             await self._admit(bot, [update for update in updates if update.update_id in new])
         except StoreUnavailable as error:
             raise NotKept(str(error)) from error
@@ -92,4 +92,4 @@ def _kept(update: Update) -> KeptUpdate:
     message = update.message
     if not isinstance(message, Message):
         return KeptUpdate(update.update_id, content)
-    return KeptUpdate(update.update_id, content, series_of(message.chat.id), message.message_id)
+    return KeptUpdate(update.update_id, content, sequence_of(message.chat.id), message.message_id)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from knowledge.ports import SentStore
 
-ACCOUNT_SERIES = 0
+ACCOUNT_SEQUENCE = 0
 SUPERGROUPS_BELOW = -1_000_000_000_000
 
 NOT_YET_KNOWN = 8
@@ -21,15 +21,15 @@ MOST_CANDIDATES = 60
 """Twice as many as can be under way at the same time: the limit for sending is 30 a second."""
 
 
-def series_of(chat_id: int) -> int:
+def sequence_of(chat_id: int) -> int:
     """
-    >>> series_of(42), series_of(-5), series_of(-1001234567890)
+    >>> sequence_of(42), sequence_of(-5), sequence_of(-1001234567890)
     (0, 0, -1001234567890)
     """
-    return chat_id if chat_id < SUPERGROUPS_BELOW else ACCOUNT_SERIES
+    return chat_id if chat_id < SUPERGROUPS_BELOW else ACCOUNT_SEQUENCE
 
 
-class KnownNumbers:
+class MessageIds:
     """The greatest number of each series in memory, all of them in the store."""
 
     def __init__(self, sent: SentStore) -> None:
@@ -37,20 +37,20 @@ class KnownNumbers:
         self._newest: dict[int, int] = {}
         self._loaded: set[int] = set()
 
-    def saw(self, series: int, message_id: int) -> None:
+    def saw(self, sequence: int, message_id: int) -> None:
         """A message has this number."""
-        self._newest[series] = max(self._newest.get(series, 0), message_id)
+        self._newest[sequence] = max(self._newest.get(sequence, 0), message_id)
 
-    async def newest(self, series: int) -> int:
+    async def newest(self, sequence: int) -> int:
         """The greatest that is known; 0 in a series without any."""
-        if series not in self._loaded:
-            self.saw(series, await self._sent.newest(series))
-            self._loaded.add(series)
-        return self._newest[series]
+        if sequence not in self._loaded:
+            self.saw(sequence, await self._sent.newest(sequence))
+            self._loaded.add(sequence)
+        return self._newest[sequence]
 
-    async def candidates(self, series: int, after: int) -> list[int]:
+    async def candidates(self, sequence: int, after: int) -> list[int]:
         """Numbers beyond ``after`` that a message can have which may have arrived, likeliest first."""
-        taken = await self._sent.taken(series, after)
-        end = max(await self.newest(series), after) + NOT_YET_KNOWN + taken.unknown
+        taken = await self._sent.taken(sequence, after)
+        end = max(await self.newest(sequence), after) + NOT_YET_KNOWN + taken.unknown
         free = (number for number in range(after + 1, end + 1) if number not in taken.numbers)
         return list(islice(free, MOST_CANDIDATES))

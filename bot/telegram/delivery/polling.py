@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.delivery.inbox import Inbox
-from bot.telegram.delivery.reliable_sender import Courier
+from bot.telegram.delivery.reliable_sender import ReliableSender
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ class PollingBot(ExtBot[int]):
         self,
         token: str,
         api_url: str,
-        courier: Courier,
+        sender: ReliableSender,
         inbox: Inbox,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -123,7 +123,7 @@ class PollingBot(ExtBot[int]):
             base_file_url=f"{api_url}/file/bot",
             request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=CONNECTION_PATIENCE_S),
             get_updates_request=UpdatesRequest(),
-            rate_limiter=courier,
+            rate_limiter=sender,
         )
         self._inbox = inbox
         self._clock_s = clock_s

@@ -21,7 +21,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_bef
 from tenacity.wait import wait_exponential, wait_random
 
 from bot.telegram.delivery.delivery import Delivery, current_delivery
-from bot.telegram.delivery.message_ids import ACCOUNT_SERIES, KnownNumbers, series_of
+from bot.telegram.delivery.message_ids import ACCOUNT_SEQUENCE, MessageIds, sequence_of
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Sending, SentStore
 
@@ -68,14 +68,14 @@ class _Call:
         return _Call(self.post, self.options, "editMessageText", data)
 
 
-class Courier(AIORateLimiter):
+class ReliableSender(AIORateLimiter):
     """The library's limiter (30 messages a second, 20 a minute in a group) with a memory.
 
     ``moved`` is told when a group has become a supergroup: its old id and its new one.
     """
 
     def __init__(
-        self, sent: SentStore, numbers: KnownNumbers, moved: Callable[[int, int], Awaitable[None]]
+        self, sent: SentStore, numbers: MessageIds, moved: Callable[[int, int], Awaitable[None]]
     ) -> None:
         super().__init__()
         self._sent = sent
@@ -170,10 +170,10 @@ class Courier(AIORateLimiter):
 
     async def _intend(self, chat_id: int, delivery: Delivery | None) -> tuple[Sending, bool]:
         """What is known of this message, and whether it may have arrived already."""
-        series = series_of(chat_id)
-        unnamed = Sending("", 0, chat_id, series, 0)
+        sequence = sequence_of(chat_id)
+        unnamed = Sending("", 0, chat_id, sequence, 0)
         try:
-            unnamed = replace(unnamed, after=await self._numbers.newest(series))
+            unnamed = replace(unnamed, after=await self._numbers.newest(sequence))
             if delivery is None:
                 return unnamed, False
             sending = replace(unnamed, origin=delivery.origin, part=delivery.next_part())
@@ -185,19 +185,19 @@ class Courier(AIORateLimiter):
 
     async def _remember(self, call: _Call, sending: Sending, message_id: int) -> None:
         chat_id = int(call.data["chat_id"])
-        series = series_of(chat_id)
-        self._numbers.saw(series, message_id)
+        sequence = sequence_of(chat_id)
+        self._numbers.saw(sequence, message_id)
         if sending.origin:
             try:
-                await self._sent.arrived(sending.origin, sending.part, chat_id, series, message_id)
+                await self._sent.arrived(sending.origin, sending.part, chat_id, sequence, message_id)
             except StoreUnavailable as error:
                 log.warning("That a message was sent cannot be noted: %s", error)
 
     async def _find(self, call: _Call, sending: Sending) -> Json | None:
         """The message, if it arrived; it then says what it is to say."""
-        if series_of(call.data["chat_id"]) != sending.series:
+        if sequence_of(call.data["chat_id"]) != sending.sequence:
             return None
-        for number in await self._numbers.candidates(sending.series, sending.after):
+        for number in await self._numbers.candidates(sending.sequence, sending.after):
             if message := await self._edit_into(call, number):
                 log.info("A message whose fate was unknown had arrived.")
                 return message
@@ -215,7 +215,7 @@ class Courier(AIORateLimiter):
 def _stand_in(call: _Call, message_id: int) -> Json:
     """What sendMessage would have returned, as far as anybody looks at it."""
     chat_id = int(call.data["chat_id"])
-    kind = "private" if chat_id > 0 else "group" if series_of(chat_id) == ACCOUNT_SERIES else "supergroup"
+    kind = "private" if chat_id > 0 else "group" if sequence_of(chat_id) == ACCOUNT_SEQUENCE else "supergroup"
     return {
         "message_id": message_id,
         "date": int(time.time()),

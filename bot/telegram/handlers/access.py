@@ -30,7 +30,7 @@ MOST_TOAST_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MessageContext:
     """Somebody wrote ``message``."""
 
     message: Message
@@ -62,7 +62,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class CallbackContext:
     """Somebody pressed a button under the bot's message ``message_id``; ``found`` are the parts of its data.
 
     ``message`` is None where Telegram does not give it any more (it is old or deleted): the buttons of such
@@ -97,11 +97,11 @@ class Pressed:
     def bot(self) -> Bot:
         return self.query.get_bot()
 
-    def asked(self) -> Asked | None:
+    def as_message(self) -> MessageContext | None:
         """As if the person had written in this place; None without the message."""
         if self.message is None:
             return None
-        return Asked(
+        return MessageContext(
             self.message, self.chat, self.user, self.texts, self.settings, self.is_admin, self.is_owner
         )
 
@@ -124,11 +124,11 @@ class Pressed:
         return turn.conversation == here or turn.conversation.startswith(f"{here}:")
 
 
-Handler = Callable[[Asked, Context], Coroutine[Any, Any, None]]
-PressHandler = Callable[[Pressed], Coroutine[Any, Any, None]]
+Handler = Callable[[MessageContext, Context], Coroutine[Any, Any, None]]
+PressHandler = Callable[[CallbackContext], Coroutine[Any, Any, None]]
 
 
-class Door:
+class Access:
     """Makes of a handler what python-telegram-bot calls. The only place where rights are checked.
 
     Admins are the ``owners``, and those whom they named.
@@ -146,30 +146,30 @@ class Door:
         """What no person wrote is passed over."""
 
         async def let_in(update: Update, context: Context) -> None:
-            if asked := await self._asked(update):
-                await handler(asked, context)
+            if incoming := await self._message_context(update):
+                await handler(incoming, context)
 
         return let_in
 
     def for_admins(self, handler: Handler) -> UpdateHandler:
         """The same, with a polite refusal for everybody else."""
 
-        async def checked(asked: Asked, context: Context) -> None:
-            if asked.is_admin:
-                await handler(asked, context)
+        async def checked(incoming: MessageContext, context: Context) -> None:
+            if incoming.is_admin:
+                await handler(incoming, context)
             else:
-                await asked.say(asked.texts("not-admin"))
+                await incoming.say(incoming.texts("not-admin"))
 
         return self.for_all(checked)
 
     def for_owners(self, handler: Handler) -> UpdateHandler:
         """The same for what only owners may do."""
 
-        async def checked(asked: Asked, context: Context) -> None:
-            if asked.is_owner:
-                await handler(asked, context)
+        async def checked(incoming: MessageContext, context: Context) -> None:
+            if incoming.is_owner:
+                await handler(incoming, context)
             else:
-                await asked.say(asked.texts("not-owner" if asked.is_admin else "not-admin"))
+                await incoming.say(incoming.texts("not-owner" if incoming.is_admin else "not-admin"))
 
         return self.for_all(checked)
 
@@ -177,35 +177,35 @@ class Door:
         """Everybody in the chat may press; the waiting sign is stopped whatever happens."""
 
         async def let_in(update: Update, context: Context) -> None:
-            if pressed := await self._pressed(update, context):
+            if press := await self._callback_context(update, context):
                 try:
-                    await handler(pressed)
+                    await handler(press)
                 finally:
-                    await pressed.acknowledge()
+                    await press.acknowledge()
 
         return let_in
 
     def for_admin_presses(self, handler: PressHandler) -> UpdateHandler:
         """The same for admins only: in a group everybody sees the buttons, and a client can make any up."""
 
-        async def checked(pressed: Pressed) -> None:
-            if pressed.is_admin:
-                await handler(pressed)
+        async def checked(press: CallbackContext) -> None:
+            if press.is_admin:
+                await handler(press)
             else:
-                await pressed.acknowledge(pressed.texts("not-admin"), is_alert=True)
+                await press.acknowledge(press.texts("not-admin"), is_alert=True)
 
         return self.for_presses(checked)
 
-    async def unknown_press(self, pressed: Pressed) -> None:
+    async def unknown_press(self, press: CallbackContext) -> None:
         """A button of another version, or a made-up one."""
-        await pressed.acknowledge(pressed.texts("button-unknown"), is_alert=True)
+        await press.acknowledge(press.texts("button-unknown"), is_alert=True)
 
-    async def _asked(self, update: Update) -> Asked | None:
+    async def _message_context(self, update: Update) -> MessageContext | None:
         message, chat, user = update.effective_message, update.effective_chat, update.effective_user
         if message is None or chat is None or user is None:
             return None
         settings = await self._chats.settings(conversation(chat.id, topic(message)))
-        return Asked(
+        return MessageContext(
             message,
             chat,
             user,
@@ -215,7 +215,7 @@ class Door:
             is_owner=user.id in self._owners,
         )
 
-    async def _pressed(self, update: Update, context: Context) -> Pressed | None:
+    async def _callback_context(self, update: Update, context: Context) -> CallbackContext | None:
         query = update.callback_query
         if query is None or query.message is None:
             return None
@@ -225,7 +225,7 @@ class Door:
         settings = await self._chats.settings(
             conversation(chat.id, None if message is None else topic(message))
         )
-        return Pressed(
+        return CallbackContext(
             query=query,
             found=match.groups() if match else (),
             chat=chat,

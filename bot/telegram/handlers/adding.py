@@ -14,10 +14,10 @@ from telegram import Chat, Document
 
 from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import (
-    Asked,
+    CallbackContext,
     Context,
     Handler,
-    Pressed,
+    MessageContext,
 )
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.updates import reading
@@ -57,30 +57,30 @@ class Adding:
         self._unpack = unpack
         self._pages = pages
 
-    async def add(self, asked: Asked, context: Context) -> None:
+    async def add(self, incoming: MessageContext, context: Context) -> None:
         """/add with a text or a link behind it, as a reply, or as the caption of a file."""
-        document = reading.uploaded_document(asked.message, context.bot.id)
-        text = reading.uploaded_text(asked.message, context.bot.id)
-        if document is not None and not reading.after_command(asked.message.text or ""):
-            await self._add_document(asked, document)
+        document = reading.uploaded_document(incoming.message, context.bot.id)
+        text = reading.uploaded_text(incoming.message, context.bot.id)
+        if document is not None and not reading.after_command(incoming.message.text or ""):
+            await self._add_document(incoming, document)
         elif text:
-            async with typing(asked.chat):
-                card = await self._drafts.keep(await self._read(text), asked.texts)
-            await asked.send([card])
-        elif asked.message.effective_attachment:
-            await asked.say(asked.texts("upload-wrong-type"))
+            async with typing(incoming.chat):
+                card = await self._drafts.keep(await self._read(text), incoming.texts)
+            await incoming.send([card])
+        elif incoming.message.effective_attachment:
+            await incoming.say(incoming.texts("upload-wrong-type"))
         else:
-            await asked.say(asked.texts("add-how"))
+            await incoming.say(incoming.texts("add-how"))
 
     def or_question(self, question: Handler) -> Handler:
         """What an admin writes may be a title that was asked for, or something to add; all else is asked."""
 
-        async def handle(asked: Asked, context: Context) -> None:
-            message = asked.message
+        async def handle(incoming: MessageContext, context: Context) -> None:
+            message = incoming.message
             text = message.text or ""
             may_be_article = (
-                asked.is_admin
-                and asked.chat.type == Chat.PRIVATE
+                incoming.is_admin
+                and incoming.chat.type == Chat.PRIVATE
                 and not reading.is_own_words(message, context.bot.id)
             )
             is_forwarded = message.forward_origin is not None
@@ -88,52 +88,54 @@ class Adding:
             # Telegram makes a reply of the value by itself: what else asks is not held up by a title that
             # somebody forgot to send.
             is_question = text.rstrip().endswith("?") and message.reply_to_message is None
-            may_be_value = asked.is_admin and not (is_forwarded or is_link or is_question)
-            if may_be_value and await self._drafts.take_value(asked):
+            may_be_value = incoming.is_admin and not (is_forwarded or is_link or is_question)
+            if may_be_value and await self._drafts.take_value(incoming):
                 return
             if may_be_article and is_link:
-                await asked.say(asked.texts("offer-link"), await self._offer(asked, text))
+                await incoming.say(incoming.texts("offer-link"), await self._offer(incoming, text))
             elif may_be_article and reading.is_forwarded_text(message):
-                await asked.say(asked.texts("forwarded"), await self._offer(asked, text))
+                await incoming.say(incoming.texts("forwarded"), await self._offer(incoming, text))
             else:
-                await question(asked, context)
+                await question(incoming, context)
                 if may_be_article and is_forwarded:
-                    await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, text))
+                    await incoming.say(incoming.texts("offer-forwarded"), await self._offer(incoming, text))
 
         return handle
 
     def or_unreadable(self, unreadable: Handler) -> Handler:
         """A file that an admin sends without a word is an upload; a forwarded picture may tell an article."""
 
-        async def handle(asked: Asked, context: Context) -> None:
-            message = asked.message
-            if asked.is_admin and message.document and not message.animation and not message.caption:
-                await self._add_document(asked, message.document)
+        async def handle(incoming: MessageContext, context: Context) -> None:
+            message = incoming.message
+            if incoming.is_admin and message.document and not message.animation and not message.caption:
+                await self._add_document(incoming, message.document)
             elif (
-                asked.is_admin
+                incoming.is_admin
                 and message.forward_origin
                 and message.caption
                 and not reading.is_own_words(message, context.bot.id)
             ):
-                await asked.say(asked.texts("offer-forwarded"), await self._offer(asked, message.caption))
+                await incoming.say(
+                    incoming.texts("offer-forwarded"), await self._offer(incoming, message.caption)
+                )
             else:
-                await unreadable(asked, context)
+                await unreadable(incoming, context)
 
         return handle
 
-    async def take_offer(self, pressed: Pressed) -> None:
+    async def take_offer(self, press: CallbackContext) -> None:
         """Read what was sent as an article; where that fails the offer stays."""
-        text = await self._drafts.offered(pressed)
+        text = await self._drafts.offered_text(press)
         if text is None:
             return
-        await pressed.acknowledge()
-        async with typing(pressed.chat, thread=pressed.topic):
-            card = await self._drafts.keep(await self._read(text), pressed.texts)
-        await pressed.reply(card)
-        await self._drafts.end_offer(pressed)
+        await press.acknowledge()
+        async with typing(press.chat, thread=press.topic):
+            card = await self._drafts.keep(await self._read(text), press.texts)
+        await press.reply(card)
+        await self._drafts.end_offer(press)
 
-    async def _offer(self, asked: Asked, text: str) -> Rows:
-        return under_offer(await self._drafts.offer(text), asked.texts)
+    async def _offer(self, incoming: MessageContext, text: str) -> Rows:
+        return under_offer(await self._drafts.offer(text), incoming.texts)
 
     async def _read(self, text: str) -> UploadDraft:
         if reading.is_other_address(text):
@@ -144,10 +146,10 @@ class Adding:
         article = await asyncio.to_thread(self._read_text, text)
         return UploadDraft((article,), has_hidden_characters=prepublication.hides(text))
 
-    async def _add_document(self, asked: Asked, document: Document) -> None:
+    async def _add_document(self, incoming: MessageContext, document: Document) -> None:
         problem = reading.upload_problem(document)
         if problem is None:
-            async with typing(asked.chat):
+            async with typing(incoming.chat):
                 file = await document.get_file()
                 if (file.file_size or 0) > MAX_UPLOAD_BYTES:
                     problem = "upload-too-large"
@@ -155,13 +157,13 @@ class Adding:
                     data = bytes(await file.download_as_bytearray())
                     try:
                         draft = await asyncio.to_thread(self._draft_of, data, document.file_name or "")
-                        card = await self._drafts.keep(draft, asked.texts)
+                        card = await self._drafts.keep(draft, incoming.texts)
                     except TooManyError:
                         problem = "upload-too-many"
         if problem is not None:
-            await asked.say(asked.texts(problem, megabytes=MAX_UPLOAD_MEGABYTES, count=MOST_ARTICLES))
+            await incoming.say(incoming.texts(problem, megabytes=MAX_UPLOAD_MEGABYTES, count=MOST_ARTICLES))
         else:
-            await asked.send([card])
+            await incoming.send([card])
 
     def _draft_of(self, data: bytes, name: str) -> UploadDraft:
         """Blocks. Raises UnreadableArticle when there is nothing that can be read, and TooManyError."""

@@ -11,7 +11,7 @@ from bot.export import article_line
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.command_menu import clear_admin_menu, set_admin_menu
 from bot.telegram.delivery.sending import typing
-from bot.telegram.handlers.access import Asked, Context
+from bot.telegram.handlers.access import Context, MessageContext
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
 from bot.telegram.updates import reading
@@ -45,68 +45,68 @@ class Administration:
         self._owners = owners
         self._catalogue = catalogue
 
-    async def admins(self, asked: Asked, context: Context) -> None:
+    async def admins(self, incoming: MessageContext, context: Context) -> None:
         """Who they are, and how an owner changes that."""
-        texts = asked.texts
+        texts = incoming.texts
         lines = [texts("admins-owners", count=len(self._owners))]
         lines += [
             texts("admins-one", name=admin.called, date=admin.since.date())
             for admin in await self._admins.admins()
         ]
-        if asked.is_owner:
+        if incoming.is_owner:
             lines += ["", texts("admins-how")]
-        await asked.say("\n".join(lines))
+        await incoming.say("\n".join(lines))
 
-    async def change(self, asked: Asked, context: Context) -> None:
+    async def change(self, incoming: MessageContext, context: Context) -> None:
         """``/admins add`` or ``/admins remove``, as a reply to somebody."""
-        word = reading.after_command(asked.message.text or "").casefold()
-        who = _somebody(asked.message.reply_to_message)
-        texts = asked.texts
+        word = reading.after_command(incoming.message.text or "").casefold()
+        who = _somebody(incoming.message.reply_to_message)
+        texts = incoming.texts
         named = f"{who.full_name} ({who.id})" if who else ""
         if word not in {"add", "remove"} or who is None:
-            await asked.say(texts("admins-how"))
+            await incoming.say(texts("admins-how"))
         elif who.is_bot:
-            await asked.say(texts("admins-no-bot"))
+            await incoming.say(texts("admins-no-bot"))
         elif who.id in self._owners:
-            await asked.say(texts("admins-is-owner", name=who.full_name))
+            await incoming.say(texts("admins-is-owner", name=who.full_name))
         elif word == "add":
-            is_new = await self._admins.name(person(who.id), who.full_name, asked.person)
+            is_new = await self._admins.name(person(who.id), who.full_name, incoming.person)
             if is_new:
-                await self._audit.record(asked.person, asked.user.full_name, "name_admin", named)
-                await set_admin_menu(asked.bot, self._catalogue, who.id)
-            await asked.say(texts("admins-added" if is_new else "admins-already", name=who.full_name))
+                await self._audit.record(incoming.person, incoming.user.full_name, "name_admin", named)
+                await set_admin_menu(incoming.bot, self._catalogue, who.id)
+            await incoming.say(texts("admins-added" if is_new else "admins-already", name=who.full_name))
         else:
             was_one = await self._admins.dismiss(person(who.id))
             if was_one:
-                await self._audit.record(asked.person, asked.user.full_name, "dismiss_admin", named)
-                await clear_admin_menu(asked.bot, self._catalogue, who.id)
-            await asked.say(texts("admins-removed" if was_one else "admins-was-none", name=who.full_name))
+                await self._audit.record(incoming.person, incoming.user.full_name, "dismiss_admin", named)
+                await clear_admin_menu(incoming.bot, self._catalogue, who.id)
+            await incoming.say(texts("admins-removed" if was_one else "admins-was-none", name=who.full_name))
 
-    async def audit(self, asked: Asked, context: Context) -> None:
+    async def audit(self, incoming: MessageContext, context: Context) -> None:
         """The newest entries."""
         deeds = await self._audit.latest(DEEDS_SHOWN)
         if not deeds:
-            await asked.say(asked.texts("audit-empty"))
+            await incoming.say(incoming.texts("audit-empty"))
             return
-        lines = [asked.texts("audit-title"), "", *(_line(deed, asked.texts) for deed in deeds)]
-        await asked.say("\n".join(lines))
+        lines = [incoming.texts("audit-title"), "", *(_line(deed, incoming.texts) for deed in deeds)]
+        await incoming.say("\n".join(lines))
 
-    async def export(self, asked: Asked, context: Context) -> None:
+    async def export(self, incoming: MessageContext, context: Context) -> None:
         """Every article, in the lines that ``kutip add`` reads; only in a private chat."""
-        if asked.chat.type != asked.chat.PRIVATE:
-            await asked.say(asked.texts("export-privately"))
+        if incoming.chat.type != incoming.chat.PRIVATE:
+            await incoming.say(incoming.texts("export-privately"))
             return
         number, exported = 0, 0
-        async with typing(asked.chat):
+        async with typing(incoming.chat):
             async for part, articles in self._parts():
                 number, exported = number + 1, exported + articles
                 name = f"kutip-{datetime.now(UTC).date().isoformat()}-{number}.jsonl"
-                await asked.message.reply_document(part, filename=name)
+                await incoming.message.reply_document(part, filename=name)
         if not exported:
-            await asked.say(asked.texts("no-articles"))
+            await incoming.say(incoming.texts("no-articles"))
             return
-        await self._audit.record(asked.person, asked.user.full_name, "export", str(exported))
-        await asked.say(asked.texts("exported", count=exported))
+        await self._audit.record(incoming.person, incoming.user.full_name, "export", str(exported))
+        await incoming.say(incoming.texts("exported", count=exported))
 
     async def _parts(self) -> AsyncIterator[tuple[bytes, int]]:
         """Files that Telegram takes, and how many articles are in each."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.messages.catalogue import Texts
 from bot.telegram.delivery.callback_replies import change
-from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
 from bot.telegram.views.answer import render_articles, render_text, short_title
@@ -25,29 +25,29 @@ class Browsing:
         self._library = library
         self._chats = chats
 
-    async def articles(self, asked: Asked, context: Context) -> None:
-        await asked.send(await self._page(0, asked.texts, show_ids=asked.is_admin))
+    async def articles(self, incoming: MessageContext, context: Context) -> None:
+        await incoming.send(await self._page(0, incoming.texts, show_ids=incoming.is_admin))
 
-    async def turn_page(self, pressed: Pressed) -> None:
-        offset = int(pressed.found[0] or 0)
-        [page] = await self._page(offset, pressed.texts, show_ids=pressed.is_admin)
-        await change(pressed.bot, pressed.chat.id, pressed.message_id, page)
+    async def turn_page(self, press: CallbackContext) -> None:
+        offset = int(press.found[0] or 0)
+        [page] = await self._page(offset, press.texts, show_ids=press.is_admin)
+        await change(press.bot, press.chat.id, press.message_id, page)
 
-    async def ask_only(self, pressed: Pressed) -> None:
-        article_id = pressed.found[0] or ""
+    async def ask_only(self, press: CallbackContext) -> None:
+        article_id = press.found[0] or ""
         article = await find_article(self._library, article_id)
         if article is None:
-            await pressed.acknowledge(pressed.texts("article-gone"), is_alert=True)
+            await press.acknowledge(press.texts("article-gone"), is_alert=True)
             return
-        await self._chats.keep(pressed.conversation, replace(pressed.settings, article_id=article.id))
-        text = pressed.texts("now-only", title=short_title(article.title))
-        [outgoing] = render_text(text, under_restriction(pressed.texts))
-        await pressed.reply(outgoing)
+        await self._chats.keep(press.conversation, replace(press.settings, article_id=article.id))
+        text = press.texts("now-only", title=short_title(article.title))
+        [outgoing] = render_text(text, under_restriction(press.texts))
+        await press.reply(outgoing)
 
-    async def ask_all(self, pressed: Pressed) -> None:
-        await self._chats.keep(pressed.conversation, replace(pressed.settings, article_id=None))
-        [outgoing] = render_text(pressed.texts("now-all"))
-        await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing)
+    async def ask_all(self, press: CallbackContext) -> None:
+        await self._chats.keep(press.conversation, replace(press.settings, article_id=None))
+        [outgoing] = render_text(press.texts("now-all"))
+        await change(press.bot, press.chat.id, press.message_id, outgoing)
 
     async def _page(self, offset: int, texts: Texts, *, show_ids: bool) -> list[Outgoing]:
         """The page at ``offset``; the last one there is when articles have been deleted since."""

@@ -9,12 +9,13 @@ from telegram import Document
 
 from bot.messages.catalogue import Texts
 from bot.telegram.delivery.sending import send_html, typing
-from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Corrections, Library
 from bot.telegram.updates import reading
 from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
-from bot.telegram.views import article, keyboards
+from bot.telegram.views import keyboards
+from bot.telegram.views.article import render_article, render_history, render_replaced, render_retracted
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import ArticleText, DeedKind
 from knowledge.ports import AuditStore
@@ -25,7 +26,7 @@ CORRECTION_SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 """Of files that hold one article."""
 
 
-class CorrectionsDesk:
+class CorrectionCommands:
     """``read_text`` and ``read_upload`` (bytes, file name) run in a thread; they raise UnreadableArticle."""
 
     def __init__(
@@ -42,59 +43,59 @@ class CorrectionsDesk:
         self._read_upload = read_upload
         self._audit = audit
 
-    async def show(self, asked: Asked, context: Context) -> None:
+    async def show(self, incoming: MessageContext, context: Context) -> None:
         """/show ID, of a published article or a withdrawn one."""
-        article_id = reading.after_command(asked.message.text or "")
+        article_id = reading.after_command(incoming.message.text or "")
         if not article_id:
-            await self._say_how("show-how", asked)
+            await self._say_how("show-how", incoming)
             return
         article = await find_article(self._library, article_id)
         last = (await self._library.history(article_id if article is None else article.id))[-1]
-        rows = keyboards.under_article(last.article_id, asked.texts)
+        rows = keyboards.under_article(last.article_id, incoming.texts)
         count = None if article is None else len(article.sentences)
-        await asked.send(article.render_article(last, count, asked.texts, rows))
+        await incoming.send(render_article(last, count, incoming.texts, rows))
 
-    async def history(self, asked: Asked, context: Context) -> None:
-        article_id = reading.after_command(asked.message.text or "")
+    async def history(self, incoming: MessageContext, context: Context) -> None:
+        article_id = reading.after_command(incoming.message.text or "")
         if article_id:
-            await asked.send(await self._history(article_id, asked.texts))
+            await incoming.send(await self._history(article_id, incoming.texts))
         else:
-            await self._say_how("history-how", asked)
+            await self._say_how("history-how", incoming)
 
-    async def show_history(self, pressed: Pressed) -> None:
+    async def show_history(self, press: CallbackContext) -> None:
         """The button below an article."""
-        messages = await self._history(pressed.found[0] or "", pressed.texts)
-        if pressed.message is not None:
-            await send_html(pressed.message, messages)
+        messages = await self._history(press.found[0] or "", press.texts)
+        if press.message is not None:
+            await send_html(press.message, messages)
             return
         for one in messages:
-            await pressed.reply(one)
+            await press.reply(one)
 
-    async def retract(self, asked: Asked, context: Context) -> None:
+    async def retract(self, incoming: MessageContext, context: Context) -> None:
         """/retract ID reason"""
-        article_id, reason = _split(reading.after_command(asked.message.text or ""))
+        article_id, reason = _split(reading.after_command(incoming.message.text or ""))
         if not reason:
-            await self._say_how("retract-how", asked)
+            await self._say_how("retract-how", incoming)
             return
-        async with typing(asked.chat):
+        async with typing(incoming.chat):
             standing = await self._library.retract(article_id, reason)
-            await self._record(asked, "retract", standing.article_id)
+            await self._record(incoming, "retract", standing.article_id)
             versions = await self._library.history(standing.article_id)
             answers = await self._corrections.answers_touched(versions)
-        await asked.send(article.render_retracted(standing, answers, asked.texts))
+        await incoming.send(render_retracted(standing, answers, incoming.texts))
 
-    async def replace(self, asked: Asked, context: Context) -> None:
+    async def replace(self, incoming: MessageContext, context: Context) -> None:
         """/replace ID with the text behind it, or as a reply to the message or file that holds it."""
-        article_id, text = _split(reading.after_command(asked.message.text or ""))
-        document = None if text else reading.uploaded_document(asked.message, context.bot.id)
-        text = text or reading.replied_text(asked.message, context.bot.id)
+        article_id, text = _split(reading.after_command(incoming.message.text or ""))
+        document = None if text else reading.uploaded_document(incoming.message, context.bot.id)
+        text = text or reading.replied_text(incoming.message, context.bot.id)
         if not article_id or not (text or document):
-            await self._say_how("replace-how", asked)
+            await self._say_how("replace-how", incoming)
             return
-        if document is not None and (problem := _problem(document, asked.texts)):
-            await asked.say(problem)
+        if document is not None and (problem := _problem(document, incoming.texts)):
+            await incoming.say(problem)
             return
-        async with typing(asked.chat):
+        async with typing(incoming.chat):
             # An id that nobody knows is said before a file is fetched and read.
             old = await self._library.get(article_id)
             if document is None:
@@ -105,12 +106,12 @@ class CorrectionsDesk:
             versions = await self._library.history(old.id)
             answers = 0
             if result.status == "replaced":
-                await self._record(asked, "replace", old.id)
+                await self._record(incoming, "replace", old.id)
                 answers = await self._corrections.answers_touched(versions)
-        await asked.send(article.render_replaced(result, versions[-1], answers, asked.texts))
+        await incoming.send(render_replaced(result, versions[-1], answers, incoming.texts))
 
-    async def _record(self, asked: Asked, kind: DeedKind, article_id: str) -> None:
-        await self._audit.record(asked.person, asked.user.full_name, kind, article_id)
+    async def _record(self, incoming: MessageContext, kind: DeedKind, article_id: str) -> None:
+        await self._audit.record(incoming.person, incoming.user.full_name, kind, article_id)
 
     async def _read_document(self, document: Document) -> ArticleText:
         file = await document.get_file()
@@ -118,11 +119,11 @@ class CorrectionsDesk:
         return await asyncio.to_thread(self._read_upload, data, document.file_name or "")
 
     async def _history(self, article_id: str, texts: Texts) -> list[Outgoing]:
-        return article.render_history(await self._library.history(article_id), texts)
+        return render_history(await self._library.history(article_id), texts)
 
-    async def _say_how(self, name: str, asked: Asked) -> None:
+    async def _say_how(self, name: str, incoming: MessageContext) -> None:
         newest = await self._library.list(1)
-        await asked.say(asked.texts(name, example=newest[0].id if newest else EXAMPLE_ID))
+        await incoming.say(incoming.texts(name, example=newest[0].id if newest else EXAMPLE_ID))
 
 
 def _problem(document: Document, texts: Texts) -> str | None:

@@ -17,7 +17,7 @@ from telegram.constants import ParseMode
 from bot.messages.catalogue import Texts
 from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
 from bot.telegram.delivery.sending import typing
-from bot.telegram.handlers.access import Asked, Pressed
+from bot.telegram.handlers.access import CallbackContext, MessageContext
 from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
 from bot.telegram.updates import reading
@@ -60,25 +60,25 @@ class Drafts:
         view = await self._view(draft)
         return render_draft(await self._store.keep(view.draft), view, texts)
 
-    async def decide(self, pressed: Pressed) -> None:
+    async def decide(self, press: CallbackContext) -> None:
         """Publish, cancel, or ask for a title or a date."""
-        number, action = int(pressed.found[0] or 0), pressed.found[1]
-        draft = await self._find(pressed, number)
+        number, action = int(press.found[0] or 0), press.found[1]
+        draft = await self._find(press, number)
         if draft is None:
             return
         if action == "publish":
-            await self._publish(pressed, number, draft)
+            await self._publish(press, number, draft)
         elif action == "cancel":
             view = await self._view(draft)
-            outgoing = render_cancelled(draft, view.inspected[0].title, pressed.texts)
-            await self._end(pressed, number, outgoing)
+            outgoing = render_cancelled(draft, view.inspected[0].title, press.texts)
+            await self._end(press, number, outgoing)
         elif is_single(draft):
-            await self._ask(pressed, number, draft, "title" if action == "title" else "date")
+            await self._ask(press, number, draft, "title" if action == "title" else "date")
 
-    async def replace(self, pressed: Pressed) -> None:
+    async def replace(self, press: CallbackContext) -> None:
         """Put the article in the place of one that it resembles."""
-        number, article_id = int(pressed.found[0] or 0), pressed.found[1] or ""
-        draft = await self._find(pressed, number)
+        number, article_id = int(press.found[0] or 0), press.found[1] or ""
+        draft = await self._find(press, number)
         if draft is None or not is_single(draft):
             return
         view = await self._view(draft)
@@ -86,109 +86,109 @@ class Drafts:
             # A changed client can name any article, and what resembled it may have changed since.
             if article_id not in {one.article_id for one in view.alike}:
                 raise UnknownArticle(article_id)
-            await pressed.acknowledge()
-            async with typing(pressed.chat, thread=pressed.topic):
+            await press.acknowledge()
+            async with typing(press.chat, thread=press.topic):
                 result = await self._library.replace(article_id, draft.articles[0])
         except UnknownArticle:
-            await pressed.acknowledge(pressed.texts("draft-other-gone"), is_alert=True)
-            card = render_draft(number, await self._view(draft), pressed.texts)
-            await change(pressed.bot, pressed.chat.id, pressed.message_id, card)
+            await press.acknowledge(press.texts("draft-other-gone"), is_alert=True)
+            card = render_draft(number, await self._view(draft), press.texts)
+            await change(press.bot, press.chat.id, press.message_id, card)
         except UnreadableArticle:
-            await self._refuse(pressed, number, view.inspected[0])
+            await self._refuse(press, number, view.inspected[0])
         else:
-            await self._record(pressed, [result])
-            await self._end(pressed, number, answer.render_added(result, pressed.texts)[0])
+            await self._record(press, [result])
+            await self._end(press, number, answer.render_added(result, press.texts)[0])
 
-    async def take_value(self, asked: Asked) -> bool:
+    async def take_value(self, incoming: MessageContext) -> bool:
         """The title or date that this person was asked for; False when nothing was."""
-        awaited = await self._store.awaited(asked.conversation, asked.person)
+        awaited = await self._store.awaited(incoming.conversation, incoming.person)
         if awaited is None or awaited[1].awaited is None:
             return False
         (number, draft), edit = awaited, awaited[1].awaited
-        value = reading.without_mention(asked.message.text or "", asked.bot.username)
+        value = reading.without_mention(incoming.message.text or "", incoming.bot.username)
         article = await self._edited(draft.articles[0], edit, value)
         if article is None:
-            await asked.say(asked.texts(f"draft-{edit.field}-how", most=MOST_TITLE_CHARACTERS))
+            await incoming.say(incoming.texts(f"draft-{edit.field}-how", most=MOST_TITLE_CHARACTERS))
             return True
         # Awaited until it has been said: after a crash the same message does the same once more.
         view = await self._view(replace(draft, articles=(article,)))
         await self._store.change(number, view.draft)
-        card = render_draft(number, view, asked.texts)
-        if await change(asked.bot, asked.chat.id, edit.message_id, card) is Edited.GONE:
-            await asked.send([card])
+        card = render_draft(number, view, incoming.texts)
+        if await change(incoming.bot, incoming.chat.id, edit.message_id, card) is Edited.GONE:
+            await incoming.send([card])
         else:
-            await asked.say(asked.texts(f"draft-{edit.field}-set"))
+            await incoming.say(incoming.texts(f"draft-{edit.field}-set"))
         await self._store.change(number, replace(view.draft, awaited=None))
         return True
 
-    async def offered(self, pressed: Pressed) -> str | None:
+    async def offered_text(self, press: CallbackContext) -> str | None:
         """The text of an offer that was pressed; None after saying that it is gone."""
-        draft = await self._store.find(int(pressed.found[0] or 0))
-        if draft is None or draft.offered is None:
-            await self._gone(pressed)
+        draft = await self._store.find(int(press.found[0] or 0))
+        if draft is None or draft.offer is None:
+            await self._gone(press)
             return None
-        return draft.offered
+        return draft.offer
 
     async def offer(self, text: str) -> int:
         """Keep what may be an article; the number of the offer."""
-        return await self._store.keep(UploadDraft(offered=text))
+        return await self._store.keep(UploadDraft(offer=text))
 
-    async def end_offer(self, pressed: Pressed) -> None:
+    async def end_offer(self, press: CallbackContext) -> None:
         """The offer was taken: its button goes."""
-        await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, ())
-        await self._store.remove(int(pressed.found[0] or 0))
+        await change_buttons(press.bot, press.chat.id, press.message_id, ())
+        await self._store.remove(int(press.found[0] or 0))
 
-    async def _publish(self, pressed: Pressed, number: int, draft: UploadDraft) -> None:
-        await pressed.acknowledge(pressed.texts("drafts-publishing"))
-        async with typing(pressed.chat, thread=pressed.topic):
+    async def _publish(self, press: CallbackContext, number: int, draft: UploadDraft) -> None:
+        await press.acknowledge(press.texts("drafts-publishing"))
+        async with typing(press.chat, thread=press.topic):
             if not is_single(draft):
                 results = [result async for result in self._library.add_all(draft.articles)]
-                await self._record(pressed, results)
-                outgoing = render_published(results, draft.unreadable, pressed.texts)
+                await self._record(press, results)
+                outgoing = render_published(results, draft.unreadable, press.texts)
             else:
                 try:
                     result: AddResult = await self._library.add(draft.articles[0])
                 except UnreadableArticle:
-                    await self._refuse(pressed, number, (await self._view(draft)).inspected[0])
+                    await self._refuse(press, number, (await self._view(draft)).inspected[0])
                     return
-                await self._record(pressed, [result])
-                outgoing = answer.render_added(result, pressed.texts)[0]
-        await self._end(pressed, number, outgoing)
+                await self._record(press, [result])
+                outgoing = answer.render_added(result, press.texts)[0]
+        await self._end(press, number, outgoing)
 
-    async def _record(self, pressed: Pressed, results: Sequence[AddResult]) -> None:
+    async def _record(self, press: CallbackContext, results: Sequence[AddResult]) -> None:
         for result in results:
             if result.status in {"added", "replaced"} and result.article_id:
                 kind: DeedKind = "add" if result.status == "added" else "replace"
-                await self._audit.record(pressed.person, pressed.user.full_name, kind, result.article_id)
+                await self._audit.record(press.person, press.user.full_name, kind, result.article_id)
 
-    async def _refuse(self, pressed: Pressed, number: int, found: Inspected) -> None:
+    async def _refuse(self, press: CallbackContext, number: int, found: Inspected) -> None:
         """It had a sentence when it was shown: what the store refuses now is a text that was retracted."""
         title = answer.short_title(found.title)
-        [outgoing] = answer.render_text(pressed.texts("draft-refused", title=title))
-        await self._end(pressed, number, outgoing)
+        [outgoing] = answer.render_text(press.texts("draft-refused", title=title))
+        await self._end(press, number, outgoing)
 
-    async def _end(self, pressed: Pressed, number: int, outgoing: Outgoing) -> None:
+    async def _end(self, press: CallbackContext, number: int, outgoing: Outgoing) -> None:
         """The card says what happened, without buttons."""
-        if await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing) is Edited.GONE:
-            await pressed.reply(outgoing)
+        if await change(press.bot, press.chat.id, press.message_id, outgoing) is Edited.GONE:
+            await press.reply(outgoing)
         await self._store.remove(number)
 
-    async def _ask(self, pressed: Pressed, number: int, draft: UploadDraft, field: str) -> None:
+    async def _ask(self, press: CallbackContext, number: int, draft: UploadDraft, field: str) -> None:
         edit = AwaitedEdit(
             "title" if field == "title" else "date",
-            pressed.conversation,
-            pressed.person,
-            pressed.message_id,
+            press.conversation,
+            press.person,
+            press.message_id,
         )
         await self._store.change(number, replace(draft, awaited=edit))
-        await pressed.bot.send_message(
-            pressed.chat.id,
-            plain(pressed.texts(f"draft-{field}-ask")).html,
+        await press.bot.send_message(
+            press.chat.id,
+            plain(press.texts(f"draft-{field}-ask")).html,
             parse_mode=ParseMode.HTML,
-            message_thread_id=pressed.topic,
-            reply_parameters=ReplyParameters(pressed.message_id, allow_sending_without_reply=True),
+            message_thread_id=press.topic,
+            reply_parameters=ReplyParameters(press.message_id, allow_sending_without_reply=True),
             # In a group it would open the field of everybody; there the person replies by hand.
-            reply_markup=ForceReply() if pressed.chat.type == Chat.PRIVATE else None,
+            reply_markup=ForceReply() if press.chat.type == Chat.PRIVATE else None,
         )
 
     async def _edited(self, article: ArticleText, edit: AwaitedEdit, value: str) -> ArticleText | None:
@@ -202,16 +202,16 @@ class Drafts:
             return None
         return replace(article, title=title)
 
-    async def _find(self, pressed: Pressed, number: int) -> UploadDraft | None:
+    async def _find(self, press: CallbackContext, number: int) -> UploadDraft | None:
         draft = await self._store.find(number)
         if draft is None or not draft.articles:
-            await self._gone(pressed)
+            await self._gone(press)
             return None
         return draft
 
-    async def _gone(self, pressed: Pressed) -> None:
-        await pressed.acknowledge(pressed.texts("draft-gone"), is_alert=True)
-        await change_buttons(pressed.bot, pressed.chat.id, pressed.message_id, ())
+    async def _gone(self, press: CallbackContext) -> None:
+        await press.acknowledge(press.texts("draft-gone"), is_alert=True)
+        await change_buttons(press.bot, press.chat.id, press.message_id, ())
 
     async def _view(self, draft: UploadDraft) -> DraftView:
         if is_single(draft):

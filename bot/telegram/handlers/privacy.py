@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.telegram.delivery.callback_replies import change
-from bot.telegram.handlers.access import Asked, Context, Pressed
+from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
 from bot.telegram.protocols import Turns
 from bot.telegram.updates.identity import conversation
 from bot.telegram.views.answer import render_text
@@ -19,28 +19,28 @@ class Privacy:
         self._turns = turns
         self._chats = chats
 
-    async def privacy(self, asked: Asked, context: Context) -> None:
-        await asked.say(asked.texts("privacy"))
+    async def privacy(self, incoming: MessageContext, context: Context) -> None:
+        await incoming.say(incoming.texts("privacy"))
 
-    async def forget(self, asked: Asked, context: Context) -> None:
-        is_private = asked.chat.type == asked.chat.PRIVATE
-        question = asked.texts("forget-ask" if is_private else "forget-ask-group")
-        await asked.say(question, under_forget(asked.user.id, asked.texts))
+    async def forget(self, incoming: MessageContext, context: Context) -> None:
+        is_private = incoming.chat.type == incoming.chat.PRIVATE
+        question = incoming.texts("forget-ask" if is_private else "forget-ask-group")
+        await incoming.say(question, under_forget(incoming.user.id, incoming.texts))
 
-    async def confirm(self, pressed: Pressed) -> None:
-        user_id, answer = pressed.found
-        if user_id != str(pressed.user.id):
-            await pressed.acknowledge(pressed.texts("forget-not-yours"), is_alert=True)
+    async def confirm(self, press: CallbackContext) -> None:
+        user_id, answer = press.found
+        if user_id != str(press.user.id):
+            await press.acknowledge(press.texts("forget-not-yours"), is_alert=True)
             return
-        text = await self._forget(pressed) if answer == "yes" else pressed.texts("forget-kept")
+        text = await self._forget(press) if answer == "yes" else press.texts("forget-kept")
         [outgoing] = render_text(text)
-        await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing)
+        await change(press.bot, press.chat.id, press.message_id, outgoing)
 
-    async def _forget(self, pressed: Pressed) -> str:
-        chat = conversation(pressed.chat.id, None)
-        if pressed.chat.type != pressed.chat.PRIVATE:
-            turns = await self._turns.forget_person(pressed.person, chat)
-            return pressed.texts("forgotten-group", turns=turns)
-        turns = await self._turns.forget(chat) + await self._turns.forget_person(pressed.person)
+    async def _forget(self, press: CallbackContext) -> str:
+        chat = conversation(press.chat.id, None)
+        if press.chat.type != press.chat.PRIVATE:
+            turns = await self._turns.forget_person(press.person, chat)
+            return press.texts("forgotten-group", turns=turns)
+        turns = await self._turns.forget(chat) + await self._turns.forget_person(press.person)
         had_settings = await self._chats.forget(chat)
-        return pressed.texts("forgotten", turns=turns, settings="yes" if had_settings else "no")
+        return press.texts("forgotten", turns=turns, settings="yes" if had_settings else "no")

@@ -7,11 +7,11 @@ from datetime import tzinfo
 
 from bot.messages.catalogue import Texts
 from bot.telegram.delivery.sending import typing
-from bot.telegram.handlers.access import Asked, Context
+from bot.telegram.handlers.access import Context, MessageContext
 from bot.telegram.protocols import Library, Turns
 from bot.telegram.updates import reading
 from bot.telegram.views import chart
-from knowledge.newsroom.usage import Activity, activity, first_moment
+from knowledge.newsroom.usage import UsageReport, first_moment, usage_report
 from knowledge.ports import Clock
 
 PERIODS = (7, 30)
@@ -27,26 +27,28 @@ class Statistics:
         self._clock = clock
         self._zone = zone
 
-    async def stats(self, asked: Asked, context: Context) -> None:
+    async def stats(self, incoming: MessageContext, context: Context) -> None:
         """``/stats`` or ``/stats 30``: numbers, and a picture of the days."""
-        typed = reading.after_command(asked.message.text or "").split()
+        typed = reading.after_command(incoming.message.text or "").split()
         days = PERIODS[0] if not typed else next((one for one in PERIODS if typed[0] == str(one)), None)
         if days is None:
-            await asked.say(asked.texts("stats-how"))
+            await incoming.say(incoming.texts("stats-how"))
             return
-        async with typing(asked.chat):
+        async with typing(incoming.chat):
             now = self._clock()
             turns = await self._turns.asked_since(first_moment(days, now, self._zone))
-            figures = await asyncio.to_thread(activity, turns, days, now, self._zone)
-            text = _text(figures, await self._library.count(), asked.texts)
-            picture = await asyncio.to_thread(chart.draw, figures, asked.texts) if figures.questions else None
+            figures = await asyncio.to_thread(usage_report, turns, days, now, self._zone)
+            text = _text(figures, await self._library.count(), incoming.texts)
+            picture = (
+                await asyncio.to_thread(chart.draw, figures, incoming.texts) if figures.questions else None
+            )
         if picture is None:
-            await asked.say(text)
+            await incoming.say(text)
         else:
-            await asked.message.reply_photo(picture, caption=text)
+            await incoming.message.reply_photo(picture, caption=text)
 
 
-def _text(figures: Activity, articles: int, texts: Texts) -> str:
+def _text(figures: UsageReport, articles: int, texts: Texts) -> str:
     days = len(figures.days)
     lines = [texts("stats-title", days=days), "", texts("stats-articles", count=articles)]
     if not figures.questions or figures.median_ms is None or figures.slow_ms is None:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from telegram import Message
 
-from bot.telegram.handlers.access import Asked, Context
+from bot.telegram.handlers.access import Context, MessageContext
 
 ALBUMS_REMEMBERED = 1000
 
@@ -24,15 +24,15 @@ class Unreadable:
     def __init__(self) -> None:
         self._albums: OrderedDict[str, None] = OrderedDict()
 
-    async def explain(self, asked: Asked, context: Context) -> None:
-        if self._is_told(asked.message.media_group_id):
+    async def explain(self, incoming: MessageContext, context: Context) -> None:
+        if self._is_told(incoming.message.media_group_id):
             return
-        if asked.is_admin and asked.message.document and not asked.message.animation:
-            await asked.say(asked.texts("add-how"))
-        elif asked.message.caption:
-            await asked.say(asked.texts("caption-only"))
+        if incoming.is_admin and incoming.message.document and not incoming.message.animation:
+            await incoming.say(incoming.texts("add-how"))
+        elif incoming.message.caption:
+            await incoming.say(incoming.texts("caption-only"))
         else:
-            await asked.say(asked.texts("cannot-read", kind=kind_of(asked.message)))
+            await incoming.say(incoming.texts("cannot-read", kind=kind_of(incoming.message)))
 
     def _is_told(self, album: str | None) -> bool:
         """The pictures of an album come as messages of their own: the first one is explained."""

@@ -7,7 +7,7 @@ import io
 from babel.dates import format_date
 
 from bot.messages.catalogue import Texts
-from knowledge.newsroom.usage import Activity
+from knowledge.newsroom.usage import UsageReport
 
 SIZE_INCHES = (6.4, 3.6)
 DOTS_PER_INCH = 150
@@ -16,7 +16,7 @@ ABSTAINED_COLOUR = "#d9a441"
 MOST_LABELS = 8
 
 
-def draw(activity: Activity, texts: Texts) -> bytes:
+def draw(report: UsageReport, texts: Texts) -> bytes:
     """A PNG: a bar for each day, answered below and not answered above. Slow: run it in a thread."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
@@ -24,18 +24,18 @@ def draw(activity: Activity, texts: Texts) -> bytes:
     # No pyplot: it keeps the figures of every thread in one place.
     figure = Figure(figsize=SIZE_INCHES, dpi=DOTS_PER_INCH, layout="constrained")
     axes = figure.subplots()
-    places = range(len(activity.days))
-    answered = [day.answered for day in activity.days]
+    places = range(len(report.days))
+    answered = [day.answered for day in report.days]
     axes.bar(places, answered, color=ANSWERED_COLOUR, label=texts("stats-answered"))
     axes.bar(
         places,
-        [day.abstained for day in activity.days],
+        [day.abstained for day in report.days],
         bottom=answered,
         color=ABSTAINED_COLOUR,
         label=texts("stats-abstained"),
     )
-    step = -(-len(activity.days) // MOST_LABELS)
-    names = [format_date(day.day, "d MMM", locale=texts.language) for day in activity.days]
+    step = -(-len(report.days) // MOST_LABELS)
+    names = [format_date(day.day, "d MMM", locale=texts.language) for day in report.days]
     axes.set_xticks(list(places)[::step], names[::step])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(bottom=0, top=max(1.0, axes.get_ylim()[1]))

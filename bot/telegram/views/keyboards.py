@@ -103,7 +103,7 @@ def under_start(questions: Iterable[str]) -> Rows:
     )
 
 
-def under_gaps(answered: Mapping[int, int], texts: Texts) -> Rows:
+def under_unanswered(answered: Mapping[int, int], texts: Texts) -> Rows:
     """For each gap that is answered now, by its number in the list: tell those who asked."""
     return tuple(
         (Button(texts("gaps-tell", number=number), callback_data.gap(turn)),)

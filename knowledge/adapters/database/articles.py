@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.intake import Intake
 from knowledge.adapters.database.lexical import FullText
-from knowledge.adapters.database.minhash import keep_marks, sharing, unmarked
+from knowledge.adapters.database.minhash import keep_minhashes, sharing_minhashes, without_minhashes
 from knowledge.adapters.database.rows import (
     ARTICLE_COLUMNS,
     SUMMARY_COLUMNS,
@@ -30,9 +30,9 @@ from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, WITHDRA
 from knowledge.adapters.database.trash import (
     delete_for_good,
     expired,
-    find_set_aside,
-    set_aside,
+    find_trashed,
     take_back,
+    trash,
 )
 from knowledge.adapters.database.versions import forget_versions, keep_versions, versions_of
 from knowledge.models import Article, ArticleSummary, ArticleText, Version
@@ -113,26 +113,26 @@ class ArticleDatabase:
             past = await versions_of(connection, article_id)
             return bool(past) and await forget_versions(connection, past[-1].article_id)
 
-    async def set_aside(self, article_id: str) -> bool:
+    async def trash(self, article_id: str) -> bool:
         if not storable(article_id):
             return False
         async with self._connections.write() as connection:
             rows = await _moving(connection, LIVE, articles.c.id, [article_id])
             published = next((row for row in rows if row.state == "published"), None)
-            if not await set_aside(connection, published, article_id, self._clock()):
+            if not await trash(connection, published, article_id, self._clock()):
                 return False
             await self._leave(connection, rows, "withdrawn")
             return True
 
-    async def find_set_aside(self, article_id: str) -> ArticleText | None:
+    async def find_trashed(self, article_id: str) -> ArticleText | None:
         async with self._connections.read() as connection:
-            return await find_set_aside(connection, article_id, self._clock())
+            return await find_trashed(connection, article_id, self._clock())
 
     async def restore_record(self, article_id: str) -> bool:
         async with self._connections.write() as connection:
             return await take_back(connection, article_id, self._clock()) is not None
 
-    async def forget_set_aside(self) -> None:
+    async def empty_trash(self) -> None:
         async with self._connections.read() as connection:
             found = await expired(connection, self._clock())
         if not found:
@@ -157,17 +157,19 @@ class ArticleDatabase:
         async with self._connections.read() as connection:
             return await versions_of(connection, article_id)
 
-    async def mark(self, marks: Mapping[int, Sequence[int]]) -> None:
+    async def keep_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
         async with self._connections.write() as connection:
-            await keep_marks(connection, marks)
+            await keep_minhashes(connection, minhashes)
 
-    async def unmarked(self, limit: int) -> list[Article]:
+    async def without_minhashes(self, limit: int) -> list[Article]:
         async with self._connections.read() as connection:
-            return await with_sentences(connection, await unmarked(connection, ARTICLE_COLUMNS, limit))
+            return await with_sentences(
+                connection, await without_minhashes(connection, ARTICLE_COLUMNS, limit)
+            )
 
-    async def sharing(self, marks: Sequence[int], limit: int) -> list[Article]:
+    async def sharing_minhashes(self, minhashes: Sequence[int], limit: int) -> list[Article]:
         async with self._connections.read() as connection:
-            revisions = await sharing(connection, marks, limit)
+            revisions = await sharing_minhashes(connection, minhashes, limit)
         found = await self.revisions(revisions)
         return [found[revision] for revision in revisions if revision in found]
 

@@ -33,7 +33,7 @@ class UpdateDatabase:
             {
                 "account": account,
                 "number": one.number,
-                "series": one.series,
+                "series": one.sequence,
                 "message_id": one.message_id,
                 "kept_at": now,
                 "content": one.content,

@@ -163,7 +163,7 @@ deleted_articles = sa.Table(
 """Articles whose deletion can be undone; no ``text`` where only the record of a retracted one was deleted.
 Their versions are kept and not shown."""
 
-article_marks = sa.Table(
+article_minhashes = sa.Table(
     "article_marks",
     metadata,
     sa.Column("mark", sa.BigInteger, primary_key=True, autoincrement=False),

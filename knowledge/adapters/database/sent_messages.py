@@ -40,7 +40,7 @@ class SentDatabase:
                 origin=key(sending.origin),
                 part=sending.part,
                 chat_id=sending.chat_id,
-                series=sending.series,
+                series=sending.sequence,
                 after_message_id=sending.after,
                 message_id=sending.message_id,
                 sent_at=now,
@@ -60,27 +60,27 @@ class SentDatabase:
             sending.origin, row.part, row.chat_id, row.series, row.after_message_id, row.message_id
         )
 
-    async def arrived(self, origin: str, part: int, chat_id: int, series: int, message_id: int) -> None:
+    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         statement = (
             sa.update(sent_messages)
             .where(sent_messages.c.origin == key(origin), sent_messages.c.part == part)
-            .values(chat_id=chat_id, series=series, message_id=message_id)
+            .values(chat_id=chat_id, series=sequence, message_id=message_id)
         )
         async with self._connections.write() as connection:
             await connection.execute(statement)
 
-    async def newest(self, series: int) -> int:
+    async def newest(self, sequence: int) -> int:
         statements = [
-            sa.select(sa.func.max(table.c.message_id)).where(table.c.series == series)
+            sa.select(sa.func.max(table.c.message_id)).where(table.c.series == sequence)
             for table in (sent_messages, updates)
         ]
         async with self._connections.read() as connection:
             return max([(await connection.execute(one)).scalar() or 0 for one in statements])
 
-    async def taken(self, series: int, after: int) -> Taken:
+    async def taken(self, sequence: int, after: int) -> Taken:
         numbers = sa.union(
             *(
-                sa.select(table.c.message_id).where(table.c.series == series, table.c.message_id > after)
+                sa.select(table.c.message_id).where(table.c.series == sequence, table.c.message_id > after)
                 for table in (sent_messages, updates)
             )
         )
@@ -88,7 +88,7 @@ class SentDatabase:
             sa.select(sa.func.count())
             .select_from(sent_messages)
             .where(
-                sent_messages.c.series == series,
+                sent_messages.c.series == sequence,
                 sent_messages.c.message_id.is_(None),
                 sent_messages.c.after_message_id >= after - SENT_TOGETHER,
             )

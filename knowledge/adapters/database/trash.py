@@ -16,9 +16,7 @@ from knowledge.ports import UNDO_FOR
 _COPIED = ("external_id", "published_on", "added_at", "publisher", "url", "title", "text")
 
 
-async def set_aside(
-    connection: AsyncConnection, article: AnyRow | None, article_id: str, now: datetime
-) -> bool:
+async def trash(connection: AsyncConnection, article: AnyRow | None, article_id: str, now: datetime) -> bool:
     """Keep the published ``article``; without one the record of a retracted one. False when there is none.
 
     The versions stay where they are, and are not found there any more.
@@ -42,7 +40,7 @@ async def set_aside(
     return True
 
 
-async def find_set_aside(connection: AsyncConnection, article_id: str, now: datetime) -> ArticleText | None:
+async def find_trashed(connection: AsyncConnection, article_id: str, now: datetime) -> ArticleText | None:
     """With an empty text where only the record of a retracted article was deleted."""
     row = await _row(connection, article_id, now)
     if row is None:

@@ -17,7 +17,7 @@ AT_ONCE = 64
 """Texts that are embedded before they are kept: what an interruption loses."""
 
 
-class KeptVectors:
+class EmbeddingCache:
     """The port ``Embedder`` around another. One file serves one model; its name is checked.
 
     Used from one event loop.

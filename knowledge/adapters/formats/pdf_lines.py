@@ -164,16 +164,16 @@ def _joined(lines: Sequence[Line], words: str) -> str:
         if not text:
             text = line.text
         elif _BROKEN_WORD.search(text):
-            text = _mended(text, line.text, words)
+            text = _join_line(text, line.text, words)
         else:
             text = f"{text} {line.text}"
     return text
 
 
-def _mended(text: str, following: str, words: str) -> str:
+def _join_line(text: str, following: str, words: str) -> str:
     """A word that a line end broke.
 
-    >>> _mended("anak-", "anak", ""), _mended("di-", "buka", ""), _mended("2001-", "2007.", "")
+    >>> _join_line("anak-", "anak", ""), _join_line("di-", "buka", ""), _join_line("2001-", "2007.", "")
     ('anak-anak', 'dibuka', '2001-2007.')
     """
     before, after = _LAST_WORD.search(text), _FIRST_WORD.match(following)

@@ -1,7 +1,7 @@
 """The port ``LanguageModel`` through LangChain: ``provider:model``, or any OpenAI-compatible server.
 
 Before the first text, trouble is retried until the deadline and then raised. After it nothing is retried
-(the text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``trouble``
+(the text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``error``
 says why.
 Vendor exceptions never leave this module, not even as a cause: their texts may quote the key.
 """
@@ -76,8 +76,8 @@ class LangChainModel:
         """
         async with self.stream(system, user, max_tokens=max_tokens, deadline_s=deadline_s) as reply:
             text = "".join([piece async for piece in reply])
-        if reply.trouble is not None:
-            raise reply.trouble
+        if reply.error is not None:
+            raise reply.error
         return Completion(text, reply.usage, reply.usage_is_estimated, reply.is_complete)
 
     async def close(self) -> None:

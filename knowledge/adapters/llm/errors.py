@@ -20,7 +20,7 @@ OPTIONS = ("temperature", "stream_options", "max_tokens")
 
 
 @dataclass(eq=False)
-class Trouble(Exception):
+class Failure(Exception):
     """A failed attempt: the error for the caller, and whether another attempt may help."""
 
     error: KutipError
@@ -31,56 +31,56 @@ class Trouble(Exception):
     """Which of :data:`OPTIONS` the server complains about."""
 
 
-def late(model: str) -> Trouble:
+def late(model: str) -> Failure:
     """No text within the time for it. Another attempt may be faster, the deadline allowing."""
-    return Trouble(ModelUnavailable(f"The model {model} did not answer in time; try again later."), True)
+    return Failure(ModelUnavailable(f"The model {model} did not answer in time; try again later."), True)
 
 
-def empty_answer(model: str, finish_reason: str) -> Trouble:
+def empty_answer(model: str, finish_reason: str) -> Failure:
     """The stream ended without a text."""
     if finish_reason == "content_filter":
-        return Trouble(ModelRefused(f"The model {model} refuses this question by its own rules."))
+        return Failure(ModelRefused(f"The model {model} refuses this question by its own rules."))
     if not finish_reason:
-        return Trouble(
+        return Failure(
             ModelUnavailable(f"The model {model} hung up without an answer; try again later."), True
         )
     if finish_reason == "length":
-        return Trouble(
+        return Failure(
             ModelRefused(f"The model {model} used up its tokens before the first word of its answer.")
         )
-    return Trouble(ModelRefused(f"The model {model} gave an empty answer."))
+    return Failure(ModelRefused(f"The model {model} gave an empty answer."))
 
 
-def diagnose(error: Exception, model: str) -> Trouble:
+def diagnose(error: Exception, model: str) -> Failure:
     """What an exception of a vendor means.
 
     >>> diagnose(ConnectionResetError(), "openai:m").may_pass
     True
     """
-    if isinstance(error, Trouble):
+    if isinstance(error, Failure):
         return error
     status = getattr(error, "status_code", None)
     body = getattr(error, "body", None)
     details = body if isinstance(body, Mapping) else {}
     code = str(details.get("code") or "")
     if status in {401, 403}:
-        return Trouble(WrongSetting(f"The model {model} refuses the key: check {_key_variable(model)}."))
+        return Failure(WrongSetting(f"The model {model} refuses the key: check {_key_variable(model)}."))
     if status == 404:
-        return Trouble(
+        return Failure(
             WrongSetting(f"The server does not know the model {model}: check LLM_MODEL{_address(model)}.")
         )
     if status == 402 or code == "insufficient_quota":
-        return Trouble(ModelUnavailable(f"The account of the model {model} has no credit left."))
+        return Failure(ModelUnavailable(f"The account of the model {model} has no credit left."))
     if status in PASSING_STATUS or (status is None and not _is_programming(error)):
         what = f"answers with status {status}" if status else f"does not answer ({type(error).__name__})"
-        return Trouble(
+        return Failure(
             ModelUnavailable(f"The model {model} {what}; try again later."), True, _retry_after_s(error)
         )
     if status is None:
-        return Trouble(ModelUnavailable(f"The model {model} could not be asked ({type(error).__name__})."))
+        return Failure(ModelUnavailable(f"The model {model} could not be asked ({type(error).__name__})."))
     complaint = f"{details.get('param') or ''} {details.get('message') or ''} {error}"
     unwanted = next((option for option in OPTIONS if option in complaint), "")
-    return Trouble(
+    return Failure(
         ModelRefused(f"The model {model} does not take this question (status {status})."), unwanted=unwanted
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from knowledge.adapters.llm.errors import (
-    Trouble,
+    Failure,
     diagnose,
     empty_answer,
     late,
@@ -59,7 +59,7 @@ class Reply:
         self._left_out: set[str] = set()
         self.is_complete = False
         """Whether the model came to its own end; known when the text has ended."""
-        self.trouble: KutipError | None = None
+        self.error: KutipError | None = None
         """Why the text broke off in the middle, if it did."""
 
     @property
@@ -99,17 +99,15 @@ class Reply:
                 except StopAsyncIteration:
                     break
                 except Exception as error:
-                    self.trouble = diagnose(error, self._call.model).error
+                    self.error = diagnose(error, self._call.model).error
                     return
         self._judge_end()
 
     def _judge_end(self) -> None:
         if self._finish_reason == "content_filter":
-            self.trouble = ModelRefused(
-                f"The model {self._call.model} broke off its answer by its own rules."
-            )
+            self.error = ModelRefused(f"The model {self._call.model} broke off its answer by its own rules.")
         elif not self._finish_reason and self._call.model.startswith("openai:"):
-            self.trouble = ModelUnavailable(f"The answer of the model {self._call.model} broke off.")
+            self.error = ModelUnavailable(f"The answer of the model {self._call.model} broke off.")
         else:
             self.is_complete = self._finish_reason not in {"length", "max_tokens", "MAX_TOKENS"}
 
@@ -125,7 +123,7 @@ class Reply:
         backoff = wait_random_exponential(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
 
         def wait_s(state: RetryCallState) -> float:
-            asked = _trouble_of(state).retry_after_s
+            asked = _failure_of(state).retry_after_s
             return backoff(state) if asked is None else asked
 
         def is_last(state: RetryCallState) -> bool:
@@ -135,7 +133,7 @@ class Reply:
             )
 
         attempts = AsyncRetrying(
-            retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.may_pass),
+            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.may_pass),
             wait=wait_s,
             stop=is_last,
             sleep=self._call.sleep,
@@ -143,8 +141,8 @@ class Reply:
         )
         try:
             opened: tuple[Any, str] = await attempts(self._attempt)
-        except Trouble as trouble:
-            raise trouble.error from None
+        except Failure as failure:
+            raise failure.error from None
         return opened
 
     async def _attempt(self) -> tuple[Any, str]:
@@ -159,12 +157,12 @@ class Reply:
             await _close_quietly(chunks)
             if not isinstance(error, Exception):
                 raise
-            trouble = diagnose(error, self._call.model)
-            if not trouble.unwanted or trouble.unwanted in self._left_out:
-                raise trouble from None
+            failure = diagnose(error, self._call.model)
+            if not failure.unwanted or failure.unwanted in self._left_out:
+                raise failure from None
             # Even if it was left out already: another question may have done so while this one was asked.
-            self._left_out.add(trouble.unwanted)
-            self._call.leave_out(trouble.unwanted)
+            self._left_out.add(failure.unwanted)
+            self._call.leave_out(failure.unwanted)
             return await self._attempt()
         return chunks, piece
 
@@ -184,9 +182,9 @@ class Reply:
         return str(chunk.text)
 
 
-def _trouble_of(state: Any) -> Trouble:
+def _failure_of(state: Any) -> Failure:
     error = state.outcome.exception()
-    assert isinstance(error, Trouble)  # noqa: S101  # nothing else is retried
+    assert isinstance(error, Failure)  # noqa: S101  # nothing else is retried
     return error
 
 

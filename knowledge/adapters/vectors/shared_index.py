@@ -34,7 +34,7 @@ Reply = TypeVar("Reply")
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class PollIntervals:
     """How often each side looks, in seconds.
 
     The owner looks for requests every ``idle_s``; for ``lively_s`` after one, every ``busy_s``, because a
@@ -58,11 +58,13 @@ class SharedIndex:
     Never imports Chroma in a process that does not own the index.
     """
 
-    def __init__(self, folder: Path, model: str, relay: IndexRelay, *, rhythm: Rhythm | None = None) -> None:
+    def __init__(
+        self, folder: Path, model: str, relay: IndexRelay, *, intervals: PollIntervals | None = None
+    ) -> None:
         self._folder = folder
         self._model = model
         self._relay = relay
-        self._rhythm = rhythm or Rhythm()
+        self._intervals = intervals or PollIntervals()
         self._lock = FileLock(folder / LOCK_FILE, thread_local=False)
         self._local: ChromaIndex | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -161,8 +163,8 @@ class SharedIndex:
         number = await self._relay.post(relay_messages.encode_request(request))
         collected = False
         try:
-            give_up_at = now() + self._rhythm.patience_s
-            own_at = now() + self._rhythm.own_s
+            give_up_at = now() + self._intervals.patience_s
+            own_at = now() + self._intervals.own_s
             while now() < give_up_at:
                 if (reply := await self._relay.collect(number)) is not None:
                     collected = True
@@ -170,8 +172,8 @@ class SharedIndex:
                 if now() >= own_at:
                     if await self.own() or self._closed:
                         return None
-                    own_at = now() + self._rhythm.own_s
-                await asyncio.sleep(self._rhythm.poll_s)
+                    own_at = now() + self._intervals.own_s
+                await asyncio.sleep(self._intervals.poll_s)
         finally:
             if not collected:
                 await self._relay.cancel(number)
@@ -184,14 +186,14 @@ class SharedIndex:
         now = asyncio.get_running_loop().time
         lively_until = now()
         while True:
-            pause = self._rhythm.busy_s if now() < lively_until else self._rhythm.idle_s
+            pause = self._intervals.busy_s if now() < lively_until else self._intervals.idle_s
             try:
                 for number, message in await self._relay.requests():
                     await self._relay.reply(number, await self._answer(local, message))
-                    lively_until = now() + self._rhythm.lively_s
+                    lively_until = now() + self._intervals.lively_s
             except Exception:
                 log.exception("searches of other processes could not be served; trying again")
-                pause = self._rhythm.after_failure_s
+                pause = self._intervals.after_failure_s
             await asyncio.sleep(pause)
 
     async def _answer(self, local: ChromaIndex, message: bytes) -> bytes:

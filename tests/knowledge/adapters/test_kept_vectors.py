@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.adapters.embeddings.cache import KeptVectors
+from knowledge.adapters.embeddings.cache import EmbeddingCache
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Vector
 
@@ -31,12 +31,12 @@ class Counted:
 
 async def test_a_text_is_embedded_once_and_queries_and_passages_are_apart(tmp_path: Path) -> None:
     counted = Counted()
-    first = KeptVectors(counted, tmp_path)
+    first = EmbeddingCache(counted, tmp_path)
     passages = await first.embed_passages(["air", "sungai", "air"])
     query = await first.embed_query("air")
     first.close()
 
-    again = KeptVectors(counted, tmp_path)
+    again = EmbeddingCache(counted, tmp_path)
 
     assert (await again.embed_passages(["sungai", "air"])).tolist() == [[6.0, 0.0], [3.0, 0.0]]
     assert (await again.embed_query("air")).tolist() == query.tolist() == [3.0, 1.0]
@@ -46,18 +46,18 @@ async def test_a_text_is_embedded_once_and_queries_and_passages_are_apart(tmp_pa
 
 
 async def test_no_text_is_no_work(tmp_path: Path) -> None:
-    kept = KeptVectors(Counted(), tmp_path)
+    kept = EmbeddingCache(Counted(), tmp_path)
     assert (await kept.embed_passages([])).size == 0
     kept.close()
 
 
 def test_vectors_of_another_model_are_refused(tmp_path: Path) -> None:
-    KeptVectors(Counted(), tmp_path).close()
+    EmbeddingCache(Counted(), tmp_path).close()
     with pytest.raises(StoreUnavailable, match="keeps the vectors of counted, not of another"):
-        KeptVectors(Counted("another"), tmp_path)
+        EmbeddingCache(Counted("another"), tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="cannot be kept"):
-        KeptVectors(Counted(), tmp_path / "file")
+        EmbeddingCache(Counted(), tmp_path / "file")

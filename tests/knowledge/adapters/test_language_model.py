@@ -88,7 +88,7 @@ async def test_text_comes_piece_by_piece_with_the_usage_that_the_server_tells() 
             pieces = [piece async for piece in reply]
         assert pieces == ["Air naik", " dua meter.", "[1]"]
         assert (reply.usage, reply.usage_is_estimated) == (Usage(5, 4), False)
-        assert (reply.is_complete, reply.trouble) == (True, None)
+        assert (reply.is_complete, reply.error) == (True, None)
         [request] = server.requests
         assert (request.system, request.user) == ("Be brief.", "Apa kabar banjir?")
         assert request.headers["Authorization"] == f"Bearer {KEY}"
@@ -278,7 +278,7 @@ async def test_a_stream_that_breaks_after_its_first_text_ends_there_and_says_why
         text, reply = await read(model)
         assert text == "Air naik.[1] War"
         assert not reply.is_complete
-        assert isinstance(reply.trouble, ModelUnavailable)
+        assert isinstance(reply.error, ModelUnavailable)
         assert reply.usage_is_estimated
         assert len(server.requests) == 1, "the text would come twice"
 
@@ -293,13 +293,13 @@ async def test_an_answer_broken_off_by_a_filter_is_a_refusal() -> None:
     async with connected(lambda _: says("Air", finish_reason="content_filter")) as (model, _):
         text, reply = await read(model)
     assert (text, reply.is_complete) == ("Air", False)
-    assert isinstance(reply.trouble, ModelRefused)
+    assert isinstance(reply.error, ModelRefused)
 
 
 async def test_a_text_cut_off_at_the_maximum_of_tokens_is_not_complete() -> None:
     async with connected(lambda _: says("Air naik.[1] War", finish_reason="length")) as (model, _):
         text, reply = await read(model)
-    assert (text, reply.is_complete, reply.trouble) == ("Air naik.[1] War", False, None)
+    assert (text, reply.is_complete, reply.error) == ("Air naik.[1] War", False, None)
 
 
 async def test_endless_text_is_cut_off_and_the_server_is_left() -> None:
@@ -308,7 +308,7 @@ async def test_endless_text_is_cut_off_and_the_server_is_left() -> None:
         async with asyncio.timeout(30):
             await server.left_early.wait()
     assert len(text) == 50 * CHARACTERS_PER_TOKEN_AT_MOST
-    assert (reply.is_complete, reply.trouble) == (False, None)
+    assert (reply.is_complete, reply.error) == (False, None)
 
 
 async def test_leaving_early_hangs_up() -> None:
@@ -347,7 +347,7 @@ async def test_a_stream_that_stalls_ends_as_broken_off() -> None:
     async with connected(lambda _: says("Air naik.[1]", asyncio.Event()), timeout_s=0.5) as (model, _):
         text, reply = await read(model)
     assert text == "Air naik.[1]"
-    assert isinstance(reply.trouble, ModelUnavailable)
+    assert isinstance(reply.error, ModelUnavailable)
 
 
 async def test_a_cancelled_question_is_cancelled() -> None:
@@ -392,9 +392,9 @@ async def test_another_provider_needs_no_reason_for_its_end_and_no_connection_of
 
 
 def test_a_mistake_of_the_program_is_not_tried_again() -> None:
-    trouble = diagnose(TypeError("a secret"), "elsewhere:m")
-    assert not trouble.may_pass
-    assert str(trouble.error) == "The model elsewhere:m could not be asked (TypeError)."
+    error = diagnose(TypeError("a secret"), "elsewhere:m")
+    assert not error.may_pass
+    assert str(error.error) == "The model elsewhere:m could not be asked (TypeError)."
 
 
 async def test_the_key_is_in_no_representation() -> None:

@@ -27,7 +27,7 @@ from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.newsroom.corrections import Corrections
 from knowledge.newsroom.suggestions import Suggestions
-from knowledge.newsroom.unanswered import Gaps
+from knowledge.newsroom.unanswered import UnansweredQuestions
 from knowledge.ports import Embedder, VectorIndex
 from knowledge.retrieval.retriever import Retriever
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
@@ -72,7 +72,7 @@ WHO_OPENED = "Siapa yang meresmikan Jembatan Kelana?"
 WHO_SAVED = "Which goalkeeper saved three penalties?"
 
 
-class Talk:
+class BotHarness:
     """One installation: its server, its database and the core over them."""
 
     def __init__(self, installation: Installation, database: Database, *, in_process: bool) -> None:
@@ -109,7 +109,7 @@ class Talk:
         self.library = Library(database.articles, self._index, embedder)
         retriever = Retriever(database.articles, database.lexical, self._index, embedder)
         self.corrections = Corrections(database.conversations, database.corrections)
-        self.gaps = Gaps(database.conversations, retriever, lambda: datetime.now(UTC))
+        self.unanswered = UnansweredQuestions(database.conversations, retriever, lambda: datetime.now(UTC))
         self.suggestions = Suggestions(database.articles, retriever)
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
@@ -139,7 +139,7 @@ class Talk:
             turns=self.database.conversations,
             chats=self.database.chats,
             corrections=self.corrections,
-            gaps=self.gaps,
+            unanswered=self.unanswered,
             suggestions=self.suggestions,
             updates=self.database.updates,
             sent=self.database.sent,
@@ -184,14 +184,14 @@ class Talk:
 
 
 @asynccontextmanager
-async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[Talk]:
+async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[BotHarness]:
     """An empty installation, not yet running."""
     async with BotApiServer() as server:
         installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
         installation.data.mkdir()
         database = await open_database(f"sqlite:///{installation.data / DATABASE_FILE}")
-        talk = Talk(installation, database, in_process=in_process)
+        harness = BotHarness(installation, database, in_process=in_process)
         try:
-            yield talk
+            yield harness
         finally:
-            await talk.close()
+            await harness.close()

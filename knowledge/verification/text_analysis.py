@@ -21,7 +21,7 @@ _LONGEST_KEPT_CHARS = 4_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class TextAnalysis:
     """What stands in a text. Compared by identity, so that what is derived from it can be kept.
 
     ``content`` are its terms that are more than function words and numbers.
@@ -52,7 +52,7 @@ class Source:
     before: str | None = None
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> TextAnalysis:
     """Read a text. An empty one has nothing in it.
 
     >>> seen = read("Rini membayar Rp2.500 pada 3 Mei 2021 pukul 10.30.")
@@ -62,7 +62,7 @@ def read(text: str) -> Reading:
     return _read_and_keep(text) if len(text) <= _LONGEST_KEPT_CHARS else _read(text)
 
 
-def _read(text: str) -> Reading:
+def _read(text: str) -> TextAnalysis:
     seen = tokens(text)
     tongue = language(seen)
     has_numbers = any(token.kind == "number" for token in seen)
@@ -72,7 +72,7 @@ def _read(text: str) -> Reading:
         days = [day for day in moments(text, english=tongue != "id") if not _within(day.start, times)]
     terms = located(text)
     flags = tuple(is_content(text, word) for word in terms)
-    return Reading(
+    return TextAnalysis(
         text=text,
         tokens=seen,
         language=tongue,

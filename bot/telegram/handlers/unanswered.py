@@ -11,15 +11,15 @@ from telegram.error import BadRequest, Forbidden
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.delivery.callback_replies import change
 from bot.telegram.delivery.sending import send_to
-from bot.telegram.handlers.access import Asked, Context, Pressed
-from bot.telegram.protocols import Assistant, Gaps
+from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
+from bot.telegram.protocols import Assistant, UnansweredQuestions
 from bot.telegram.updates.identity import place
 from bot.telegram.views import keyboards
 from bot.telegram.views.answer import render_outcome, render_text
 from bot.telegram.views.outgoing import Outgoing
-from knowledge.errors import BudgetUsedUp, UnusableQuestion
+from knowledge.errors import QuotaUsedUp, UnusableQuestion
 from knowledge.models import Answer, KeptTurn
-from knowledge.newsroom.unanswered import Gap, told_as
+from knowledge.newsroom.unanswered import QuestionGroup, origin_of_notice
 from knowledge.ports import ChatStore
 
 log = logging.getLogger(__name__)
@@ -28,33 +28,35 @@ GAPS_SHOWN = 5
 LONGEST_QUESTION = 200
 
 
-class GapsDesk:
+class UnansweredCommands:
     """For admins only."""
 
-    def __init__(self, gaps: Gaps, assistant: Assistant, chats: ChatStore, catalogue: Catalogue) -> None:
-        self._gaps = gaps
+    def __init__(
+        self, unanswered: UnansweredQuestions, assistant: Assistant, chats: ChatStore, catalogue: Catalogue
+    ) -> None:
+        self._unanswered = unanswered
         self._assistant = assistant
         self._chats = chats
         self._catalogue = catalogue
 
-    async def show(self, asked: Asked, context: Context) -> None:
-        await asked.send(_render(await self._gaps.largest(GAPS_SHOWN), asked.texts))
+    async def show(self, incoming: MessageContext, context: Context) -> None:
+        await incoming.send(_render(await self._unanswered.largest(GAPS_SHOWN), incoming.texts))
 
-    async def tell(self, pressed: Pressed) -> None:
+    async def tell(self, press: CallbackContext) -> None:
         """Answer everybody who asked for it, each once, and show what is still open."""
-        gap = await self._gaps.find(int(pressed.found[0] or 0))
+        group = await self._unanswered.find(int(press.found[0] or 0))
         told = 0
-        if gap is not None and gap.title is not None:
-            await pressed.acknowledge(pressed.texts("gaps-telling"))
-            for turn in gap.turns:
-                told += await self._told(pressed.bot, turn)
-        await pressed.acknowledge(pressed.texts("gaps-none-waits"))
-        [outgoing] = _render(await self._gaps.largest(GAPS_SHOWN), pressed.texts, told=told)
-        await change(pressed.bot, pressed.chat.id, pressed.message_id, outgoing)
+        if group is not None and group.title is not None:
+            await press.acknowledge(press.texts("gaps-telling"))
+            for turn in group.turns:
+                told += await self._told(press.bot, turn)
+        await press.acknowledge(press.texts("gaps-none-waits"))
+        [outgoing] = _render(await self._unanswered.largest(GAPS_SHOWN), press.texts, told=told)
+        await change(press.bot, press.chat.id, press.message_id, outgoing)
 
     async def _told(self, bot: Bot, turn: KeptTurn) -> bool:
         where = place(turn.conversation)
-        if where is None or await self._gaps.answered_by(turn.outcome.standalone_question) is None:
+        if where is None or await self._unanswered.answered_by(turn.outcome.standalone_question) is None:
             return False
         settings = await self._chats.settings(turn.conversation)
         try:
@@ -64,9 +66,9 @@ class GapsDesk:
                 language=turn.outcome.language,
                 set_language=settings.language,
                 person=turn.person,
-                origin=told_as(turn.number),
+                origin=origin_of_notice(turn.number),
             )
-        except (BudgetUsedUp, UnusableQuestion) as error:
+        except (QuotaUsedUp, UnusableQuestion) as error:
             log.info("Somebody who asked before is not told (%s).", type(error).__name__)
             return False
         if not isinstance(outcome, Answer):
@@ -84,15 +86,15 @@ class GapsDesk:
         return True
 
 
-def _render(gaps: Sequence[Gap], texts: Texts, *, told: int | None = None) -> list[Outgoing]:
+def _render(unanswered: Sequence[QuestionGroup], texts: Texts, *, told: int | None = None) -> list[Outgoing]:
     lines = [] if told is None else [texts("gaps-told", count=told), ""]
-    if not gaps:
+    if not unanswered:
         return render_text("\n".join([*lines, texts("gaps-empty")]))
     lines.append(texts("gaps-title"))
-    for number, gap in enumerate(gaps, 1):
-        question = " ".join(gap.question.split())[:LONGEST_QUESTION]
-        lines += ["", texts("gaps-one", number=number, question=question, count=len(gap.turns))]
-        if gap.title is not None:
-            lines.append(texts("gaps-answered-by", title=gap.title[:LONGEST_QUESTION]))
-    answered = {number: gap.number for number, gap in enumerate(gaps, 1) if gap.title is not None}
-    return render_text("\n".join(lines), keyboards.under_gaps(answered, texts))
+    for number, group in enumerate(unanswered, 1):
+        question = " ".join(group.question.split())[:LONGEST_QUESTION]
+        lines += ["", texts("gaps-one", number=number, question=question, count=len(group.turns))]
+        if group.title is not None:
+            lines.append(texts("gaps-answered-by", title=group.title[:LONGEST_QUESTION]))
+    answered = {number: group.number for number, group in enumerate(unanswered, 1) if group.title is not None}
+    return render_text("\n".join(lines), keyboards.under_unanswered(answered, texts))

@@ -42,7 +42,7 @@ imports: $(TEST_READY) ## check which package imports which
 check: lint types imports test test-process ## all of the above, as CI does
 
 bench: $(TEST_READY) ## measure the speeds that the README names; ARGS="--scale 1000 10000 100000" how it grows
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 clean: ## remove the environment and caches; your data folder stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist

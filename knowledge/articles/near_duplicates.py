@@ -27,7 +27,7 @@ ROWS = 3
 NEAR = 0.4
 """From here on two texts are near-duplicates. Over 1,000 IndoSum articles that are not in the measured set, a
 copy with 5 to 15 changed words has at least 0.45, the fifth lowest 0.58; two different ones at most 0.15:
-``python -m tests.quality.likeness`` prints it."""
+``python -m tests.tools.quality.likeness`` prints it."""
 
 CHUNK = 4_096
 """Pairs that are hashed at once: 4 MB of memory."""

@@ -1,6 +1,6 @@
 """Which sentences answer the question: a logistic regression over what can be seen and measured.
 
-The weights are fitted by ``python -m tests.quality.fit``; see ``knowledge/weights/README.md``. A neural
+The weights are fitted by ``python -m tests.tools.quality.fit``; see ``knowledge/weights/README.md``. A neural
 network on top was no better (measured while designing), so the model is a weight for each named feature.
 """
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
 from tests.e2e.test_command_line import BRIDGE
-from tests.knowledge.test_writing import label, prompt_of
+from tests.knowledge.answering.test_writer import label, prompt_of
 
 PATIENCE_S = 120.0
 COST = "Berapa biaya Jembatan Kelana?"

@@ -17,7 +17,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from tests.e2e.test_command_line import Run, bridge, environment, kutip, only_sentence  # noqa: F401
-from tests.knowledge.adapters.made_documents import archive, news_page
+from tests.knowledge.adapters.formats.made_documents import archive, news_page
 
 LINES = 40
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.messages.catalogue import load_catalogue
-from tests.e2e import kills
 from tests.e2e.bot_api_server import BotApiServer, Group, Person
 from tests.e2e.installation import BRIDGE, LAKE, SITI, START_S, Installation
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, Script, Step
 from tests.e2e.telegram_faults import Loss
+from tests.tools import kills
 
 ID = load_catalogue().choose("id")
 BUDI = Person(3003, "id", "Budi")

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.bot.conftest import stopped
+from tests.bot.telegram.conftest import stopped
 
 __all__ = ["stopped"]

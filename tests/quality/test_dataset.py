@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 from knowledge.questions.spelling import variants
-from tests.quality.dataset import with_slip
+from tests.tools.quality.dataset import with_slip
 
 
 def test_a_slip_is_one_letter_of_one_longer_word() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quality import data, dataset, publish
+from tests.tools.quality import data, dataset, publish
 
 
 def test_the_readme_has_the_table_that_the_figures_make() -> None:

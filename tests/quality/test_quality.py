@@ -19,7 +19,7 @@ from bot.evaluation.running import Evaluation, Plan, evaluate
 from bot.settings import Settings
 from knowledge.evaluation.comparing import compare
 from knowledge.evaluation.results import cases_from_json, to_json
-from tests.quality import dataset
+from tests.tools.quality import dataset
 
 REFERENCE = Path(__file__).parent / "reference.json"
 SUITES = ("retrieval", "evidence", "refusal")

@@ -22,7 +22,7 @@ def extract(data: bytes) -> Extracted:
         data,
         with_metadata=True,
         include_comments=False,
-        # A careful reading loses short paragraphs: see tests/quality/formats.py.
+        # A careful reading loses short paragraphs: see tests/tools/quality/formats.py.
         favor_recall=True,
         date_extraction_params=_DATES,
     )

@@ -1,0 +1,73 @@
+"""Which updates are handled after a restart: each one once, old ones only if somebody waits."""
+
+from __future__ import annotations
+
+from tests.bot.telegram.test_application import GROUP, ID, JOHN, SITI, Bot, _serving, bot, server
+from tests.e2e.bot_api_server import BotApiServer
+from tests.e2e.telegram_rules import RefusalError
+
+__all__ = ["bot", "server"]  # fixtures
+
+ELEVEN_MINUTES_S = 660.0
+
+
+async def test_old_question_in_a_private_chat_is_answered_and_nothing_else_that_is_old(bot: Bot) -> None:
+    server = bot.server
+    await server.send_text(SITI, "/help", age_s=ELEVEN_MINUTES_S)
+    await server.send_text(SITI, "@kutip_test_bot siapa?", group=GROUP, age_s=ELEVEN_MINUTES_S)
+    await server.send_content(SITI, {"location": {"longitude": 1.0, "latitude": 2.0}}, age_s=ELEVEN_MINUTES_S)
+    await server.send_text(SITI, "lama", age_s=ELEVEN_MINUTES_S)
+    assert "Kalimat <lama>" in (await server.next_message(SITI)).text
+    assert await bot.reply_to(JOHN, "/new") != ""
+    assert server.is_silent(GROUP)
+    assert server.is_silent(SITI)
+
+
+async def test_command_of_nine_minutes_ago_is_answered(bot: Bot) -> None:
+    await bot.server.send_text(SITI, "/help", age_s=540.0)
+    assert (await bot.server.next_message(SITI)).text == ID("help")
+
+
+def _no_polls(method: str) -> RefusalError | None:
+    return RefusalError(502, "Bad Gateway") if method == "getUpdates" else None
+
+
+async def test_update_that_could_not_be_confirmed_is_not_answered_again(server: BotApiServer) -> None:
+    first = Bot(server)
+    async with _serving(first):
+        await server.send_text(SITI, "satu")
+        # The answer is sent, and from then on the server hears no poll.
+        await server.next_message(SITI)
+        server.set_weather(
+            lambda method: RefusalError(502, "Bad Gateway") if method == "getUpdates" else None
+        )
+    server.set_weather(lambda _: None)
+    again = Bot(server)
+    again.updates, again.sent = first.updates, first.sent
+    async with _serving(again):
+        assert "Kalimat <dua>" in await again.reply_to(SITI, "dua")
+    assert [question for question, _, _ in again.assistant.asked] == ["dua"]
+
+
+async def test_update_is_forgotten_once_it_was_answered(server: BotApiServer) -> None:
+    bot = Bot(server)
+    bot.assistant.errors["rusak"] = RuntimeError("Kaput.")
+    async with _serving(bot):
+        for text in ("satu", "rusak", "tiga"):
+            await bot.reply_to(SITI, text)
+    assert len(bot.updates.kept) == 3
+    assert set(bot.updates.kept.values()) == {None}
+
+
+async def test_what_waits_from_the_last_process_comes_first_and_in_order(server: BotApiServer) -> None:
+    first = Bot(server)
+    async with _serving(first):
+        for text in ("satu", "dua"):
+            await first.reply_to(SITI, text)
+    first.updates.kept |= first.received
+    await server.send_text(SITI, "tiga")
+    again = Bot(server)
+    again.updates = first.updates
+    async with _serving(again):
+        for text in ("satu", "dua", "tiga"):
+            assert f"Kalimat <{text}>" in (await server.next_message(SITI)).text

@@ -1,0 +1,206 @@
+"""Answers that are shown while they are written. The real client, a fake core that writes as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.telegram.delivery import streaming
+from bot.telegram.delivery.sending import typing
+from bot.telegram.delivery.streaming import written
+from knowledge.answering.writer import Release
+from knowledge.models import Answer, Citation, CitedStatement, Outcome
+from tests.bot.telegram.test_application import GROUP, SITI, Bot, FakeAssistant, _serving, server
+from tests.e2e.bot_api_server import BotApiServer, Sent
+from tests.e2e.telegram_html import parse, units
+
+__all__ = ["server"]  # fixture
+
+
+def _statement(number: int, text: str = "Pernyataan <{}>.") -> CitedStatement:
+    sentence = text.format(number)
+    citation = Citation(number, f"a{number}", None, "Judul", date(2024, 5, 3), "Kabar", None, sentence, 0, 9)
+    return CitedStatement(sentence, (citation,))
+
+
+class Author(FakeAssistant):
+    """Writes a statement whenever ``go`` is released; ``questions`` says when one was asked."""
+
+    def __init__(self, statements: list[CitedStatement]) -> None:
+        super().__init__()
+        self.statements = statements
+        self.go = asyncio.Semaphore(0)
+
+    async def ask(self, question: str, **options: Any) -> Outcome:
+        release: Release | None = options["release"]
+        self.started.put_nowait(question)
+        for statement in self.statements:
+            await self.go.acquire()
+            if release is not None:
+                await release(statement)
+        await self.go.acquire()
+        return Answer(question, question, "id", "llm", 0.9, tuple(self.statements))
+
+
+class Writing(Bot):
+    def __init__(self, server: BotApiServer, statements: list[CitedStatement]) -> None:
+        super().__init__(server)
+        self.assistant: Author = Author(statements)
+
+    def go(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.assistant.go.release()
+
+
+THREE = [_statement(1), _statement(2), _statement(3)]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "DRAFT_INTERVAL_S", 0.02)
+    monkeypatch.setattr(streaming, "EDIT_INTERVAL_S", 0.02)
+
+
+@pytest.fixture
+async def old_server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer(knows_drafts=False) as server:
+        yield server
+
+
+async def test_statements_appear_in_a_draft_as_they_come_and_then_the_answer(server: BotApiServer) -> None:
+    bot = Writing(server, THREE)
+    async with _serving(bot):
+        question = await server.send_text(SITI, "Apa?")
+        for number in (1, 2, 3):
+            bot.go()
+            await server.called("sendMessageDraft", number)
+        bot.go()
+        answer = await server.next_message(SITI)
+    assert [draft.text for draft in server.drafts] == [
+        "Pernyataan <1>. [1]",
+        "Pernyataan <1>. [1]\n\nPernyataan <2>. [2]",
+        "Pernyataan <1>. [1]\n\nPernyataan <2>. [2]\n\nPernyataan <3>. [3]",
+    ]
+    assert {(draft.chat_id, draft.draft_id) for draft in server.drafts} == {(SITI.id, question)}
+    assert "Pernyataan <3>." in answer.text
+    assert len(server.shown(SITI)) == 1
+
+
+async def test_typing_ends_when_something_is_shown() -> None:
+    class Chat:
+        actions = 0
+
+        async def send_action(self, _: str, message_thread_id: int | None = None) -> bool:
+            self.actions += 1
+            return True
+
+    chat = Chat()
+    async with typing(chat, interval_s=0.001) as enough:  # type: ignore[arg-type]
+        await asyncio.sleep(0.02)
+        enough.set()
+        await asyncio.sleep(0.005)
+        seen = chat.actions
+        await asyncio.sleep(0.02)
+        assert chat.actions == seen > 1
+
+
+def is_whole(sent: Sent) -> bool:
+    """Whether the sources are under the statements."""
+    return "<blockquote expandable>" in sent.html
+
+
+async def test_where_drafts_are_unknown_a_message_grows_and_becomes_the_answer(
+    old_server: BotApiServer,
+) -> None:
+    bot = Writing(old_server, THREE)
+    async with _serving(bot):
+        await old_server.send_text(SITI, "Apa?")
+        bot.go()
+        first = await old_server.next_message(SITI)
+        assert first.text == "Pernyataan <1>. [1]"
+        bot.go()
+        assert (await old_server.next_edit(SITI)).text == "Pernyataan <1>. [1]\n\nPernyataan <2>. [2]"
+        bot.go(2)
+        while not is_whole(last := await old_server.next_edit(SITI)):
+            pass
+        assert last.message_id == first.message_id
+        assert [sent.text for sent in old_server.shown(SITI)] == [last.text]
+        await old_server.send_text(SITI, "Lagi?")
+        bot.go()
+        await old_server.next_message(SITI)
+        bot.go(3)
+    assert len(await old_server.called("sendMessageDraft")) == 1
+
+
+async def test_edits_keep_their_distance(old_server: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "EDIT_INTERVAL_S", 0.3)
+    bot = Writing(old_server, [_statement(number) for number in range(1, 9)])
+    async with _serving(bot):
+        await old_server.send_text(SITI, "Apa?")
+        for _ in range(8):
+            bot.go()
+            await asyncio.sleep(0.05)
+        await old_server.called("editMessageText")
+        bot.go()
+    [sent, first, *_] = [
+        call.at_s for call in old_server.calls if call.method in {"sendMessage", "editMessageText"}
+    ]
+    assert first - sent >= 0.3
+    assert len(old_server.shown(SITI)) == 1
+
+
+async def test_answer_comes_whole_when_nothing_can_be_shown_before(server: BotApiServer) -> None:
+    for _ in range(3):
+        server.refuse("sendMessageDraft", 429, "Too Many Requests: retry after 1", retry_after=1)
+    bot = Writing(server, THREE)
+    async with _serving(bot):
+        await server.send_text(SITI, "Apa?")
+        bot.go(4)
+        assert "Pernyataan <3>." in (await server.next_message(SITI)).text
+    assert len(server.shown(SITI)) == 1
+
+
+async def test_message_that_was_deleted_while_it_grew_is_sent_whole(old_server: BotApiServer) -> None:
+    bot = Writing(old_server, THREE)
+    async with _serving(bot):
+        await old_server.send_text(SITI, "Apa?")
+        bot.go()
+        first = await old_server.next_message(SITI)
+        old_server.delete(SITI, first.message_id)
+        bot.go(3)
+        assert is_whole(await old_server.next_message(SITI))
+    assert len(old_server.shown(SITI)) == 1
+
+
+async def test_growing_message_whose_fate_is_unknown_is_found(old_server: BotApiServer) -> None:
+    old_server.lose("sendMessage", "drop", accepted=True)
+    bot = Writing(old_server, THREE)
+    async with _serving(bot):
+        await old_server.send_text(SITI, "Apa?")
+        bot.go()
+        await old_server.called("sendMessage")
+        bot.go(3)
+        while not is_whole(await old_server.next_edit(SITI)):
+            pass
+    assert len(old_server.shown(SITI)) == 1
+
+
+async def test_groups_see_only_the_answer(server: BotApiServer) -> None:
+    bot = Writing(server, THREE)
+    async with _serving(bot):
+        await server.send_text(SITI, "@kutip_test_bot apa?", group=GROUP)
+        bot.go(4)
+        assert "Pernyataan <3>." in (await server.next_message(GROUP)).text
+    assert server.drafts == []
+
+
+def test_what_is_written_so_far_is_one_message_at_most() -> None:
+    many = [_statement(number, "Kata &amp; <b> 😀 " * 30 + "{}") for number in range(1, 20)]
+    assert all(units(parse(written(many[:count]))[0]) <= 4096 for count in range(1, len(many)))
+    endless, _ = parse(written([_statement(1, "kata " * 5000 + "{}")]))
+    assert units(endless) <= 4096
+    assert endless.endswith("[1]")

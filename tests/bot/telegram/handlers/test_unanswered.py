@@ -1,0 +1,70 @@
+"""/gaps: what could not be answered, and telling those who asked."""
+
+from __future__ import annotations
+
+from knowledge.models import ArticleText
+from tests.bot.telegram.harness import ADMIN, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, BotHarness
+from tests.e2e.bot_api_server import Person
+
+RANI = Person(6006, "id", "Rani")
+WHO_WON = "Siapa juara lomba layar Tanjung Kencana?"
+REGATTA = ArticleText(
+    "Lomba layar Tanjung Kencana dimenangkan Yusran Palimbong pada Sabtu, 4 Oktober 2025.\n\n"
+    "Piala diserahkan bupati di dermaga.",
+    title="Juara Lomba Layar Tanjung Kencana",
+)
+
+
+async def test_questions_for_the_same_are_counted_together(harness: BotHarness) -> None:
+    assert (await harness.ask(ADMIN, "/gaps")).text == ID("gaps-empty")
+    await harness.ask(SITI, "Berapa harga tiket feri ke Pulau Sembilan?")
+    for person in (SITI, RANI):
+        await harness.ask(person, WHO_WON)
+    await harness.ask(SITI, WHO_OPENED)
+    unanswered = await harness.ask(ADMIN, "/gaps")
+    assert unanswered.text.startswith(ID("gaps-title"))
+    assert ID("gaps-one", number=1, question=WHO_WON, count=2) in unanswered.text
+    assert "2. Berapa harga tiket feri" in unanswered.text
+    assert WHO_OPENED not in unanswered.text
+    assert harness.buttons(unanswered) == []
+
+
+async def test_those_who_asked_are_told_once_when_an_article_answers(harness: BotHarness) -> None:
+    for person in (SITI, RANI):
+        await harness.ask(person, WHO_WON)
+    await harness.ask(JOHN, f"/ask {WHO_WON}", group=GROUP)
+    await harness.add(REGATTA)
+    unanswered = await harness.ask(ADMIN, "/gaps")
+    assert ID("gaps-answered-by", title=REGATTA.title or "") in unanswered.text
+    assert harness.buttons(unanswered) == [ID("gaps-tell", number=1)]
+    data = harness.server.buttons(unanswered)[ID("gaps-tell", number=1)]
+    assert await harness.press(ADMIN, unanswered, ID("gaps-tell", number=1)) == ID("gaps-telling")
+    for chat in (SITI, RANI, GROUP):
+        told = await harness.server.next_message(chat)
+        assert told.text.startswith(ID("gaps-now-answered", question=WHO_WON))
+        assert "Yusran Palimbong" in told.text
+        await harness.press(SITI, told, "[1]")
+        assert "<b>Lomba layar Tanjung Kencana dimenangkan" in (await harness.server.next_message(chat)).html
+    assert harness.server.now(unanswered).text.startswith(ID("gaps-told", count=3))
+    again = await harness.server.notice(await harness.server.press_forged(ADMIN, unanswered, data))
+    assert again == ID("gaps-none-waits")
+    assert all(harness.server.is_silent(chat) for chat in (SITI, RANI, GROUP))
+    assert (await harness.ask(ADMIN, "/gaps")).text == ID("gaps-empty")
+
+
+async def test_whoever_blocked_the_bot_is_passed_over(harness: BotHarness) -> None:
+    for person in (SITI, RANI):
+        await harness.ask(person, WHO_WON)
+    await harness.add(REGATTA)
+    harness.server.block(SITI)
+    unanswered = await harness.ask(ADMIN, "/gaps")
+    await harness.press(ADMIN, unanswered, ID("gaps-tell", number=1))
+    assert "Yusran" in (await harness.server.next_message(RANI)).text
+    assert (await harness.server.next_edit(ADMIN)).text.startswith(ID("gaps-told", count=1))
+
+
+async def test_only_admins_see_and_press(harness: BotHarness) -> None:
+    assert (await harness.ask(JOHN, "/gaps")).text == EN("not-admin")
+    message = await harness.ask(JOHN, "/help")
+    notice = await harness.server.notice(await harness.server.press_forged(JOHN, message, "n:1"))
+    assert notice == EN("not-admin")

@@ -1,0 +1,39 @@
+"""In a group: who is answered, to whom, and what nobody else may do there."""
+
+from __future__ import annotations
+
+from tests.bot.telegram.harness import ADMIN, GROUP, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
+
+
+async def test_only_what_is_meant_for_the_bot_is_answered(harness: BotHarness) -> None:
+    for text in (WHO_OPENED, "/apa", "/help@other_bot", "@kutip_test_bot_2 siapa?", "a@kutip_test_bot"):
+        await harness.server.send_text(SITI, text, group=GROUP)
+    question = await harness.server.send_text(SITI, f"@Kutip_Test_Bot, {WHO_OPENED}", group=GROUP)
+    answer = await harness.server.next_message(GROUP)
+    assert "Larasati Wirabuana" in answer.text
+    assert f'"message_id": {question}' in answer.parameters["reply_parameters"]
+    assert (await harness.ask(SITI, "@kutip_test_bot", group=GROUP)).text == ID("ask-me")
+    assert (await harness.ask(SITI, "/apa@kutip_test_bot", group=GROUP)).text.count("/articles") == 1
+    assert harness.server.is_silent(GROUP)
+
+
+async def test_a_reply_is_meant_for_the_bot_and_the_conversation_is_everybodys(harness: BotHarness) -> None:
+    answer = await harness.ask(SITI, f"/ask {WHO_OPENED}", group=GROUP)
+    follow_up = await harness.ask(JOHN, "Berapa biayanya?", group=GROUP, reply_to=answer)
+    assert "87 miliar" in follow_up.text
+    await harness.ask(JOHN, f"/ask {WHO_SAVED}", group=GROUP)
+    history = await harness.database.conversations.history("telegram:-500", 10)
+    assert [turn.question for turn in history] == [WHO_OPENED, "Berapa biayanya?", WHO_SAVED]
+    assert await harness.database.conversations.history(f"telegram:{SITI.id}", 10) == []
+
+
+async def test_what_admins_do_is_for_admins_only(harness: BotHarness) -> None:
+    for command in ("/add Kabar baru\n\nPasar dibuka.", "/delete bridge"):
+        assert (await harness.ask(SITI, command, group=GROUP)).text == ID("not-admin")
+    assert await harness.library.count() == 3
+    sure = await harness.ask(ADMIN, "/delete bridge", group=GROUP)
+    assert await harness.press(SITI, sure, ID("forget-yes")) == ID("not-admin")
+    assert await harness.library.count() == 3
+    await harness.press(ADMIN, sure, ID("forget-yes"))
+    await harness.server.next_edit(GROUP)
+    assert await harness.library.count() == 2

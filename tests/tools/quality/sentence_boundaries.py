@@ -1,9 +1,9 @@
 """Measures sentence boundaries against the gold sentences of IndoSum, and how fast they are found.
 
 Run ``python -m tests.tools.quality.sentence_boundaries --articles 500``. A boundary is the number of
-characters other than white space up to the end of a sentence, so white space between sentences does not matter. The
-end of an article is a boundary that nobody can miss: the first figure leaves it out. Ends of paragraphs
-(blank lines) are nearly as easy: the last figure looks only inside paragraphs.
+characters other than white space up to the end of a sentence, so white space between sentences does not
+matter. The end of an article is a boundary that nobody can miss: the first figure leaves it out. Ends of
+paragraphs (blank lines) are nearly as easy: the last figure looks only inside paragraphs.
 """
 
 from __future__ import annotations

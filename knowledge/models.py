@@ -350,7 +350,7 @@ Feedback = Literal["up", "down", "wrong_source", "wrong_fact", "not_answered", "
 
 
 @dataclass(frozen=True, slots=True)
-class KeptTurn:
+class StoredTurn:
     """A turn with all that was answered, for as long as its conversation is not forgotten.
 
     ``number`` never changes and is never given twice. ``person`` is any string, e.g. ``telegram:42``.
@@ -366,7 +366,7 @@ class KeptTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedOnce:
+class TurnMetrics:
     """A turn as statistics see it: without its words."""
 
     asked_at: datetime
@@ -398,7 +398,7 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenDraft:
+class CachedDraft:
     """What a model wrote for one prompt: the statements that were proved, and what was dropped."""
 
     statements: tuple[Statement, ...]
@@ -410,21 +410,23 @@ class Admin:
     """Somebody whom an owner made an admin. ``called`` is the name that the messenger showed then."""
 
     person: str
-    called: str
-    by: str
+    display_name: str
+    named_by: str
     since: datetime
 
 
-DeedKind = Literal["add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export"]
+AuditAction = Literal[
+    "add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export"
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEntry:
     """What an admin did. ``called`` is the name that the messenger showed then; ``subject`` is an
     article's id, the name and number of a person, or a number of articles."""
 
     person: str
-    called: str
-    kind: DeedKind
+    display_name: str
+    kind: AuditAction
     subject: str
     at: datetime

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from knowledge.models import Admin, Deed, DeedKind
-from knowledge.ports import KeptUpdate, Sending, Taken, UploadDraft
+from knowledge.models import Admin, AuditAction, AuditEntry
+from knowledge.ports import OutgoingMessage, StoredUpdate, UploadDraft, UsedNumbers
 
 
 class UpdatesInMemory:
     """An UpdateStore that is lost with the process."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[int, int], KeptUpdate | None] = {}
-        self.received: dict[tuple[int, int], KeptUpdate] = {}
+        self.kept: dict[tuple[int, int], StoredUpdate | None] = {}
+        self.received: dict[tuple[int, int], StoredUpdate] = {}
 
-    async def keep(self, account: int, new: Sequence[KeptUpdate]) -> set[int]:
+    async def save(self, account: int, new: Sequence[StoredUpdate]) -> set[int]:
         numbers = {one.number for one in new if (account, one.number) not in self.kept}
         fresh = {(account, one.number): one for one in new if one.number in numbers}
         self.kept |= fresh
         self.received |= fresh
         return numbers
 
-    async def unhandled(self, account: int) -> list[KeptUpdate]:
+    async def unhandled(self, account: int) -> list[StoredUpdate]:
         return [one for (whose, _), one in self.kept.items() if whose == account and one is not None]
 
-    async def handled(self, account: int, numbers: Collection[int]) -> None:
+    async def mark_handled(self, account: int, numbers: Collection[int]) -> None:
         self.kept |= {(account, number): None for number in numbers}
 
 
@@ -34,25 +34,25 @@ class SentInMemory:
     """A SentStore that is lost with the process; it knows of no turns and of nothing received."""
 
     def __init__(self) -> None:
-        self.sendings: dict[tuple[str, int], Sending] = {}
+        self.sendings: dict[tuple[str, int], OutgoingMessage] = {}
 
-    async def intend(self, sending: Sending) -> Sending | None:
+    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
         known = self.sendings.get((sending.origin, sending.part))
         self.sendings.setdefault((sending.origin, sending.part), sending)
         return known
 
-    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
+    async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         self.sendings[origin, part] = replace(
             self.sendings[origin, part], chat_id=chat_id, sequence=sequence, message_id=message_id
         )
 
-    async def newest(self, sequence: int) -> int:
-        return max([0, *(await self.taken(sequence, 0)).numbers])
+    async def newest_number(self, sequence: int) -> int:
+        return max([0, *(await self.used_numbers(sequence, 0)).numbers])
 
-    async def taken(self, sequence: int, after: int) -> Taken:
+    async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
         known = [one for one in self.sendings.values() if one.sequence == sequence]
         numbers = frozenset(one.message_id for one in known if one.message_id and one.message_id > after)
-        return Taken(numbers, sum(one.message_id is None for one in known))
+        return UsedNumbers(numbers, sum(one.message_id is None for one in known))
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
         return None
@@ -64,7 +64,7 @@ class UploadDraftsInMemory:
     def __init__(self) -> None:
         self.kept: dict[int, UploadDraft] = {}
 
-    async def keep(self, draft: UploadDraft) -> int:
+    async def save(self, draft: UploadDraft) -> int:
         number = max(self.kept, default=0) + 1
         self.kept[number] = draft
         return number
@@ -98,7 +98,7 @@ class NoAdmins:
     async def is_admin(self, person: str) -> bool:
         return False
 
-    async def name(self, person: str, called: str, by: str) -> bool:
+    async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
         return True
 
     async def dismiss(self, person: str) -> bool:
@@ -108,8 +108,8 @@ class NoAdmins:
 class NoAudit:
     """An AuditStore that keeps nothing."""
 
-    async def record(self, person: str, called: str, kind: DeedKind, subject: str) -> None:
+    async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None:
         pass
 
-    async def latest(self, limit: int) -> list[Deed]:
+    async def latest(self, limit: int) -> list[AuditEntry]:
         return []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from knowledge.models import Answer, KeptTurn
+from knowledge.models import Answer, StoredTurn
 
 
-def drafts(turns: Iterable[KeptTurn]) -> list[dict[str, Any]]:
+def drafts(turns: Iterable[StoredTurn]) -> list[dict[str, Any]]:
     """A line of ``questions.jsonl`` for each turn, to be completed by a person.
 
     ``answerable`` is null, so an evaluation stops at it until somebody has judged; ``"answered"`` is what was

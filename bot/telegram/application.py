@@ -129,7 +129,7 @@ def build_application(
 
     async def group_moved(old: int, new: int) -> None:
         await assistant.move(f"telegram:{old}", f"telegram:{new}")
-        await chats.keep(f"telegram:{new}", await chats.settings(f"telegram:{old}"))
+        await chats.save(f"telegram:{new}", await chats.settings(f"telegram:{old}"))
 
     async def move_group(update: Update, _: object) -> None:
         message = update.effective_message

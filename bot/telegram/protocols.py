@@ -12,12 +12,12 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
-    AskedOnce,
     Feedback,
-    KeptTurn,
     Outcome,
     Resemblance,
     Standing,
+    StoredTurn,
+    TurnMetrics,
     Version,
 )
 from knowledge.newsroom.unanswered import QuestionGroup
@@ -79,11 +79,11 @@ class Library(Protocol):
 class Turns(Protocol):
     """The part of :class:`knowledge.ports.ConversationStore` that the buttons of an answer lead to."""
 
-    async def turn(self, number: int) -> KeptTurn | None: ...
+    async def turn(self, number: int) -> StoredTurn | None: ...
 
     async def rate(self, number: int, feedback: Feedback) -> bool: ...
 
-    async def asked_since(self, moment: datetime) -> list[AskedOnce]: ...
+    async def asked_since(self, moment: datetime) -> list[TurnMetrics]: ...
 
     async def forget(self, conversation: str) -> int: ...
 

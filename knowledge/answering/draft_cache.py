@@ -8,7 +8,7 @@ import logging
 
 from knowledge.answering.statement_checker import AnswerContext, StatementChecker
 from knowledge.errors import KutipError
-from knowledge.models import CitedStatement, DroppedStatement, WrittenDraft
+from knowledge.models import CachedDraft, CitedStatement, DroppedStatement
 from knowledge.ports import DraftStore
 
 log = logging.getLogger(__name__)
@@ -46,8 +46,8 @@ class DraftCache:
         verified = tuple(one.verified for one in judged if one.verified is not None)
         return (verified, draft.dropped) if len(verified) == len(draft.statements) else None
 
-    async def keep(self, name: str, draft: WrittenDraft) -> None:
+    async def save(self, name: str, draft: CachedDraft) -> None:
         try:
-            await self._store.keep(name, draft)
+            await self._store.save(name, draft)
         except KutipError as error:
             log.warning("the draft was not kept: %s", error)

@@ -14,13 +14,13 @@ from knowledge.answering.draft_parser import DraftParser
 from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import (
+    CachedDraft,
     CitedStatement,
     DroppedStatement,
     NumberedSentence,
     Statement,
     Turn,
     Usage,
-    WrittenDraft,
 )
 from knowledge.ports import DraftStore, Embedder, LanguageModel
 from knowledge.text import language
@@ -170,7 +170,7 @@ class Writer:
         answer = _Answer(context, release)
         written = await self._ask(answer, prompt, block.text)
         if self._drafts and answer.is_whole and written.error is None:
-            await self._drafts.keep(name, WrittenDraft(tuple(answer.drafted), written.dropped))
+            await self._drafts.save(name, CachedDraft(tuple(answer.drafted), written.dropped))
         return written
 
     async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from knowledge.articles import diff
-from knowledge.models import Change, KeptTurn, Version
+from knowledge.models import Change, StoredTurn, Version
 from knowledge.ports import ConversationStore, CorrectionStore, DueNotice, Notice
 
 TURNS_AT_ONCE = 200
@@ -59,7 +59,7 @@ class Corrections:
 
     async def _touched(
         self, article_id: str, changed: Sequence[Change]
-    ) -> AsyncIterator[tuple[KeptTurn, tuple[Change, ...]]]:
+    ) -> AsyncIterator[tuple[StoredTurn, tuple[Change, ...]]]:
         """Each turn that cites what is gone, oldest first, with those changes."""
         after = 0
         while changed and (turns := await self._conversations.citing(article_id, TURNS_AT_ONCE, after=after)):

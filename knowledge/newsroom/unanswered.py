@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from knowledge.models import KeptTurn
+from knowledge.models import StoredTurn
 from knowledge.ports import Clock, ConversationStore
 from knowledge.retrieval import confidence
 from knowledge.retrieval.retriever import Retriever
@@ -26,7 +26,7 @@ class QuestionGroup:
     """Questions for the same thing, newest first, at least one. ``title`` is of the article that answers the
     newest of them now, None while none does."""
 
-    turns: tuple[KeptTurn, ...]
+    turns: tuple[StoredTurn, ...]
     title: str | None = None
 
     @property
@@ -83,13 +83,13 @@ def origin_of_notice(turn: int) -> str:
     return f"gap:{turn}"
 
 
-def grouped(turns: Sequence[KeptTurn]) -> list[QuestionGroup]:
+def grouped(turns: Sequence[StoredTurn]) -> list[QuestionGroup]:
     """Turns that ask for the same, as their words tell, largest group first.
 
     A question joins the first group whose newest question shares enough words with it; one without any word
     that says what it is about is left out.
     """
-    by_words: list[tuple[frozenset[str], list[KeptTurn]]] = []
+    by_words: list[tuple[frozenset[str], list[StoredTurn]]] = []
     for turn in turns:
         words = frozenset(content_terms(turn.outcome.standalone_question))
         if not words:

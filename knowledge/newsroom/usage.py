@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from knowledge.models import AskedOnce, Usage
+from knowledge.models import TurnMetrics, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def first_moment(days: int, now: datetime, zone: tzinfo) -> datetime:
     return today - timedelta(days=days - 1)
 
 
-def usage_report(asked: Collection[AskedOnce], days: int, now: datetime, zone: tzinfo) -> UsageReport:
+def usage_report(asked: Collection[TurnMetrics], days: int, now: datetime, zone: tzinfo) -> UsageReport:
     """Of the last ``days`` days, as the calendar has them where ``zone`` is; earlier turns are left out."""
     first = first_moment(days, now, zone).date()
     counted = [(one.asked_at.astimezone(zone).date(), one) for one in asked]

@@ -16,7 +16,7 @@ from knowledge.ports.articles import (
 from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
 from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, Notice
-from knowledge.ports.messenger import KeptUpdate, Sending, SentStore, Taken, UpdateStore
+from knowledge.ports.messenger import OutgoingMessage, SentStore, StoredUpdate, UpdateStore, UsedNumbers
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
 from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
@@ -40,18 +40,18 @@ __all__ = [
     "DueNotice",
     "Embedder",
     "IndexRelay",
-    "KeptUpdate",
+    "StoredUpdate",
     "LanguageModel",
     "LexicalHits",
     "LexicalIndex",
     "ModelReply",
     "Notice",
-    "Sending",
+    "OutgoingMessage",
     "SentStore",
     "Source",
     "SpendingStore",
     "Stored",
-    "Taken",
+    "UsedNumbers",
     "UpdateStore",
     "UploadDraft",
     "UploadDraftStore",

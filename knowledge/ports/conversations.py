@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from knowledge.models import (
-    AskedOnce,
+    CachedDraft,
     ChatSettings,
     Feedback,
-    KeptTurn,
     Outcome,
     Spending,
+    StoredTurn,
     Turn,
-    WrittenDraft,
+    TurnMetrics,
 )
 
 
@@ -39,7 +39,7 @@ class ConversationStore(Protocol):
         """
         ...
 
-    async def answered(self, origin: str) -> KeptTurn | None:
+    async def answered(self, origin: str) -> StoredTurn | None:
         """The turn of this origin; None when it has not been answered, or was forgotten."""
         ...
 
@@ -47,11 +47,11 @@ class ConversationStore(Protocol):
         """Everything said in a conversation is from now on of another one."""
         ...
 
-    async def turn(self, number: int) -> KeptTurn | None:
+    async def turn(self, number: int) -> StoredTurn | None:
         """None for an unknown or forgotten one."""
         ...
 
-    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[KeptTurn]:
+    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[StoredTurn]:
         """Turns whose answer cites the article, oldest first, beginning with numbers above ``after``."""
         ...
 
@@ -63,15 +63,15 @@ class ConversationStore(Protocol):
         """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
         ...
 
-    async def unanswered(self, since: datetime, limit: int) -> list[KeptTurn]:
+    async def unanswered(self, since: datetime, limit: int) -> list[StoredTurn]:
         """The newest ``limit`` turns since then that ended in an abstention, newest first."""
         ...
 
-    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
         """Every turn that was asked then or later, in order, without its words."""
         ...
 
-    async def disliked(self, limit: int) -> list[KeptTurn]:
+    async def disliked(self, limit: int) -> list[StoredTurn]:
         """The newest ``limit`` turns that readers marked as bad, newest first."""
         ...
 
@@ -94,7 +94,7 @@ class ChatStore(Protocol):
         """The defaults for one where nothing was set."""
         ...
 
-    async def keep(self, conversation: str, settings: ChatSettings) -> None:
+    async def save(self, conversation: str, settings: ChatSettings) -> None:
         """In place of all that was set before."""
         ...
 
@@ -120,8 +120,8 @@ class SpendingStore(Protocol):
 class DraftStore(Protocol):
     """Drafts that serve again when a model would be asked the very same."""
 
-    async def find(self, fingerprint: str) -> WrittenDraft | None: ...
+    async def find(self, fingerprint: str) -> CachedDraft | None: ...
 
-    async def keep(self, fingerprint: str, draft: WrittenDraft) -> None:
+    async def save(self, fingerprint: str, draft: CachedDraft) -> None:
         """Keep or overwrite. Those that have been kept for long are deleted."""
         ...

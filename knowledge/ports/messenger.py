@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class KeptUpdate:
+class StoredUpdate:
     """Something that a messenger delivered. ``content`` is opaque.
 
     ``number`` is the messenger's own, given once for each account. Where it is about a message,
@@ -24,24 +24,24 @@ class KeptUpdate:
 class UpdateStore(Protocol):
     """What a messenger delivered, from its arrival until it has been handled. ``account`` is whose it is."""
 
-    async def keep(self, account: int, new: Sequence[KeptUpdate]) -> set[int]:
+    async def save(self, account: int, new: Sequence[StoredUpdate]) -> set[int]:
         """Keep them, in order and in one step; the numbers of those that had not been kept before.
 
         An update that has been handled is still known for a day: a messenger may deliver it again.
         """
         ...
 
-    async def unhandled(self, account: int) -> list[KeptUpdate]:
+    async def unhandled(self, account: int) -> list[StoredUpdate]:
         """In the order in which they were kept."""
         ...
 
-    async def handled(self, account: int, numbers: Collection[int]) -> None:
+    async def mark_handled(self, account: int, numbers: Collection[int]) -> None:
         """Delete their content; unknown ones are ignored."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class OutgoingMessage:
     """One message on its way. ``origin`` says what it answers, ``part`` counts from 0 within that.
 
     ``after`` is the greatest number in ``sequence`` that was known before it was sent, so its own is greater.
@@ -57,7 +57,7 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class UsedNumbers:
     """Numbers that belong to a message; how many messages were sent about then whose number is unknown."""
 
     numbers: frozenset[int]
@@ -67,19 +67,19 @@ class Taken:
 class SentStore(Protocol):
     """Which message carries which part of an answer, so that none is sent twice."""
 
-    async def intend(self, sending: Sending) -> Sending | None:
+    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
         """Keep that it is about to be sent. What is known of this part already, which then stays."""
         ...
 
-    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
+    async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         """It is in the chat under this number."""
         ...
 
-    async def newest(self, sequence: int) -> int:
+    async def newest_number(self, sequence: int) -> int:
         """The greatest number that is known in a series, of messages sent or received; 0 without any."""
         ...
 
-    async def taken(self, sequence: int, after: int) -> Taken:
+    async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
         """What is known of the numbers greater than ``after``."""
         ...
 

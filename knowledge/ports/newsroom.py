@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from knowledge.models import Admin, Deed, DeedKind
+from knowledge.models import Admin, AuditAction, AuditEntry
 
 
 class AdminStore(Protocol):
@@ -16,7 +16,7 @@ class AdminStore(Protocol):
 
     async def is_admin(self, person: str) -> bool: ...
 
-    async def name(self, person: str, called: str, by: str) -> bool:
+    async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
         """Make somebody an admin; False for one who is one already, whose entry then stays."""
         ...
 
@@ -28,8 +28,8 @@ class AdminStore(Protocol):
 class AuditStore(Protocol):
     """Who did what and when. Entries are never changed."""
 
-    async def record(self, person: str, called: str, kind: DeedKind, subject: str) -> None: ...
+    async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None: ...
 
-    async def latest(self, limit: int) -> list[Deed]:
+    async def latest(self, limit: int) -> list[AuditEntry]:
         """Newest first."""
         ...

@@ -36,7 +36,7 @@ class UploadDraft:
 class UploadDraftStore(Protocol):
     """Drafts are kept for a day; after that there are none such."""
 
-    async def keep(self, draft: UploadDraft) -> int:
+    async def save(self, draft: UploadDraft) -> int:
         """Keep a new draft; its number. Those that are too old are deleted."""
         ...
 

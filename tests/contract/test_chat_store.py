@@ -16,22 +16,22 @@ async def test_nothing_is_set_at_first(database: Database) -> None:
 async def test_the_newest_settings_are_kept_across_a_restart(
     database: Database, open_again: OpenDatabase
 ) -> None:
-    await database.chats.keep("telegram:1", ChatSettings("id", "aaaaaaaaaa"))
-    await database.chats.keep("telegram:1", ChatSettings("en", None))
+    await database.chats.save("telegram:1", ChatSettings("id", "aaaaaaaaaa"))
+    await database.chats.save("telegram:1", ChatSettings("en", None))
     other = await open_again()
     assert await other.chats.settings("telegram:1") == ChatSettings("en", None)
 
 
 @pytest.mark.parametrize("name", ["", "telegram:1:7", "a\x00b", "\ud800"])
 async def test_conversations_are_apart(database: Database, name: str) -> None:
-    await database.chats.keep("telegram:1", ChatSettings("id"))
-    await database.chats.keep(name, ChatSettings("en", "bbbbbbbbbb"))
+    await database.chats.save("telegram:1", ChatSettings("id"))
+    await database.chats.save(name, ChatSettings("en", "bbbbbbbbbb"))
     assert await database.chats.settings("telegram:1") == ChatSettings("id")
     assert await database.chats.settings(name) == ChatSettings("en", "bbbbbbbbbb")
 
 
 async def test_forgetting_says_whether_something_had_been_set(database: Database) -> None:
-    await database.chats.keep("telegram:1", ChatSettings("id"))
+    await database.chats.save("telegram:1", ChatSettings("id"))
     assert await database.chats.forget("telegram:1") is True
     assert await database.chats.forget("telegram:1") is False
     assert await database.chats.settings("telegram:1") == ChatSettings()

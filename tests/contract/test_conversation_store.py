@@ -13,15 +13,15 @@ from knowledge.errors import StoreUnavailable
 from knowledge.models import (
     Abstention,
     Answer,
-    AskedOnce,
     Citation,
     CitedStatement,
     DroppedStatement,
     Feedback,
-    KeptTurn,
     NearestArticle,
+    StoredTurn,
     Timings,
     Turn,
+    TurnMetrics,
     Usage,
 )
 from tests.contract.conftest import OpenDatabase
@@ -132,7 +132,7 @@ async def test_outcome_is_kept_whole_under_a_number(database: Database) -> None:
             "telegram:1\x00", asked, outcome=outcome, person="telegram:7\ud800"
         )
         kept = await database.conversations.turn(number)
-        assert kept == KeptTurn(number, "telegram:1\x00", "telegram:7\ud800", asked.asked_at, outcome)
+        assert kept == StoredTurn(number, "telegram:1\x00", "telegram:7\ud800", asked.asked_at, outcome)
 
 
 async def test_no_turn_without_outcome_and_none_that_is_unknown(database: Database) -> None:
@@ -168,7 +168,7 @@ async def test_turn_is_found_by_what_it_answered_and_kept_once(database: Databas
         "telegram:1", asked, outcome=abstained("Satu?"), origin="telegram:1:17"
     )
     kept = await database.conversations.answered("telegram:1:17")
-    assert kept == KeptTurn(number, "telegram:1", None, asked.asked_at, abstained("Satu?"))
+    assert kept == StoredTurn(number, "telegram:1", None, asked.asked_at, abstained("Satu?"))
     with pytest.raises(StoreUnavailable):
         await database.conversations.append("telegram:1", asked, origin="telegram:1:17")
     assert await database.conversations.answered("telegram:1:18") is None
@@ -268,8 +268,8 @@ async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(da
     await store.append("telegram:3", late, outcome=abstained("Kapan?"))
     await store.append("telegram:4", late)  # without an outcome
     assert await store.asked_since(late.asked_at) == [
-        AskedOnce(late.asked_at, True, "wrong_fact", Usage(30, 5), 12.5),
-        AskedOnce(late.asked_at, False, None, Usage(), 0.0),
+        TurnMetrics(late.asked_at, True, "wrong_fact", Usage(30, 5), 12.5),
+        TurnMetrics(late.asked_at, False, None, Usage(), 0.0),
     ]
     assert len(await store.asked_since(early.asked_at)) == 3
     assert await store.asked_since(late.asked_at + timedelta(seconds=1)) == []

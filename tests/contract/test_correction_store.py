@@ -122,5 +122,5 @@ async def test_what_was_set_aside_is_followed_up_once_it_is_back(database: Datab
 
 async def test_whether_a_chat_wants_to_be_told_is_kept(database: Database) -> None:
     assert (await database.chats.settings("telegram:1")).corrections
-    await database.chats.keep("telegram:1", ChatSettings(corrections=False))
+    await database.chats.save("telegram:1", ChatSettings(corrections=False))
     assert not (await database.chats.settings("telegram:1")).corrections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.adapters.database import Database
-from knowledge.models import Admin, Deed
+from knowledge.models import Admin, AuditEntry
 from tests.contract.conftest import OpenDatabase
 
 
@@ -11,8 +11,8 @@ async def test_admins_are_kept_in_the_order_in_which_they_were_named(
     database: Database, open_again: OpenDatabase
 ) -> None:
     assert await database.admins.admins() == []
-    assert await database.admins.name("telegram:7", "Rani \x00<b>\ud800", "telegram:1") is True
-    assert await database.admins.name("telegram:3", "Budi", "telegram:1") is True
+    assert await database.admins.appoint("telegram:7", "Rani \x00<b>\ud800", "telegram:1") is True
+    assert await database.admins.appoint("telegram:3", "Budi", "telegram:1") is True
     other = (await open_again()).admins
     first, second = await other.admins()
     assert first == Admin("telegram:7", "Rani <b>?", "telegram:1", first.since)
@@ -23,9 +23,11 @@ async def test_admins_are_kept_in_the_order_in_which_they_were_named(
 
 
 async def test_naming_and_dismissing_twice_changes_nothing(database: Database) -> None:
-    await database.admins.name("telegram:7", "Rani", "telegram:1")
-    assert await database.admins.name("telegram:7", "Somebody", "telegram:2") is False
-    assert [(one.called, one.by) for one in await database.admins.admins()] == [("Rani", "telegram:1")]
+    await database.admins.appoint("telegram:7", "Rani", "telegram:1")
+    assert await database.admins.appoint("telegram:7", "Somebody", "telegram:2") is False
+    assert [(one.display_name, one.named_by) for one in await database.admins.admins()] == [
+        ("Rani", "telegram:1")
+    ]
     assert await database.admins.dismiss("telegram:7") is True
     assert await database.admins.dismiss("telegram:7") is False
     assert await database.admins.is_admin("telegram:7") is False
@@ -37,7 +39,7 @@ async def test_the_newest_deeds_come_first(database: Database, open_again: OpenD
     await database.audit.record("telegram:1", "Rani", "delete", "a1")
     await database.audit.record("telegram:2", "Budi", "export", "12 \x00\ud800")
     newest, second = await (await open_again()).audit.latest(2)
-    assert newest == Deed("telegram:2", "Budi", "export", "12 ?", newest.at)
+    assert newest == AuditEntry("telegram:2", "Budi", "export", "12 ?", newest.at)
     assert (second.kind, second.subject) == ("delete", "a1")
     assert newest.at >= second.at
     assert newest.at.utcoffset() is not None

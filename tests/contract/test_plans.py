@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from knowledge.adapters.database import Database, open_database
 from knowledge.models import ArticleText
-from knowledge.ports import Sending
+from knowledge.ports import OutgoingMessage
 from tests.contract.newsroom import SettableClock, publish, put
 
 FERRY = "Feri tiba di Teluk Wangi. Kapal itu penuh."
@@ -102,13 +102,13 @@ async def _conversations(database: Database) -> None:
     await conversations.rate(1, "up")
     await conversations.forget("telegram:1")
     await conversations.forget_person("7")
-    await database.updates.keep(1, [])
+    await database.updates.save(1, [])
     await database.updates.unhandled(1)
-    await database.updates.handled(1, [1])
-    await database.sent.intend(Sending("update:1", 0, 5, 5, 1))
-    await database.sent.arrived("update:1", 0, 5, 5, 2)
-    await database.sent.newest(5)
-    await database.sent.taken(5, 1)
+    await database.updates.mark_handled(1, [1])
+    await database.sent.intend(OutgoingMessage("update:1", 0, 5, 5, 1))
+    await database.sent.confirm("update:1", 0, 5, 5, 2)
+    await database.sent.newest_number(5)
+    await database.sent.used_numbers(5, 1)
     await database.sent.turn_of(5, 2)
 
 

@@ -17,8 +17,8 @@ EDIT = AwaitedEdit("date", "telegram:1", "telegram:7", 55)
 
 
 async def test_draft_comes_back_whole_after_a_restart(database: Database, open_again: OpenDatabase) -> None:
-    number = await database.upload_drafts.keep(DRAFT)
-    offer = await database.upload_drafts.keep(UploadDraft(offer="https://k.example/feri"))
+    number = await database.upload_drafts.save(DRAFT)
+    offer = await database.upload_drafts.save(UploadDraft(offer="https://k.example/feri"))
     other = (await open_again()).upload_drafts
     assert await other.find(number) == DRAFT
     assert await other.find(offer) == UploadDraft(offer="https://k.example/feri")
@@ -26,23 +26,23 @@ async def test_draft_comes_back_whole_after_a_restart(database: Database, open_a
 
 
 async def test_changed_draft_takes_the_place_of_the_earlier(database: Database) -> None:
-    number = await database.upload_drafts.keep(DRAFT)
+    number = await database.upload_drafts.save(DRAFT)
     assert await database.upload_drafts.change(number, UploadDraft((FERRY,)))
     assert await database.upload_drafts.find(number) == UploadDraft((FERRY,))
     assert not await database.upload_drafts.change(number + 1, DRAFT)
 
 
 async def test_removed_draft_is_gone_once(database: Database) -> None:
-    number = await database.upload_drafts.keep(DRAFT)
+    number = await database.upload_drafts.save(DRAFT)
     assert await database.upload_drafts.remove(number) is True
     assert await database.upload_drafts.remove(number) is False
     assert await database.upload_drafts.find(number) is None
-    assert await database.upload_drafts.keep(DRAFT) > number
+    assert await database.upload_drafts.save(DRAFT) > number
 
 
 async def test_awaited_draft_is_found_by_who_is_awaited_where(database: Database) -> None:
     store = database.upload_drafts
-    number = await store.keep(DRAFT)
+    number = await store.save(DRAFT)
     assert await store.awaited("telegram:1", "telegram:7") is None
     await store.change(number, replace(DRAFT, awaited=EDIT))
     assert await store.awaited("telegram:1", "telegram:7") == (number, replace(DRAFT, awaited=EDIT))
@@ -52,8 +52,8 @@ async def test_awaited_draft_is_found_by_who_is_awaited_where(database: Database
 
 async def test_one_thing_is_awaited_of_a_person_at_a_time(database: Database) -> None:
     store = database.upload_drafts
-    first = await store.keep(replace(DRAFT, awaited=EDIT))
-    second = await store.keep(UploadDraft((FERRY,)))
+    first = await store.save(replace(DRAFT, awaited=EDIT))
+    second = await store.save(UploadDraft((FERRY,)))
     awaited = UploadDraft((FERRY,), awaited=replace(EDIT, field="title"))
     await store.change(second, awaited)
     assert await store.awaited("telegram:1", "telegram:7") == (second, awaited)
@@ -63,7 +63,7 @@ async def test_one_thing_is_awaited_of_a_person_at_a_time(database: Database) ->
 async def test_draft_is_kept_for_a_day(database: Database, clock: SettableClock) -> None:
     store = database.upload_drafts
     awaited = replace(DRAFT, awaited=EDIT)
-    number = await store.keep(awaited)
+    number = await store.save(awaited)
     morning = clock.now
     clock.forward(timedelta(hours=23))
     assert await store.find(number) == awaited
@@ -71,6 +71,6 @@ async def test_draft_is_kept_for_a_day(database: Database, clock: SettableClock)
     assert await store.find(number) is None
     assert await store.awaited("telegram:1", "telegram:7") is None
     assert await store.change(number, DRAFT) is False
-    await store.keep(DRAFT)
+    await store.save(DRAFT)
     clock.now = morning
     assert await store.find(number) is None

@@ -14,7 +14,7 @@ from telegram.ext import filters
 from bot.telegram.delivery.message_ids import MessageIds, sequence_of
 from bot.telegram.updates import filters as update_filters
 from knowledge.errors import StoreUnavailable
-from knowledge.ports import Clock, KeptUpdate, UpdateStore
+from knowledge.ports import Clock, StoredUpdate, UpdateStore
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +43,12 @@ class Inbox:
         updates = [update for one in kept if (update := Update.de_json(json.loads(one.content), bot))]
         return await self._admit(bot, updates)
 
-    async def keep(self, bot: Bot, updates: Sequence[Update]) -> None:
+    async def save(self, bot: Bot, updates: Sequence[Update]) -> None:
         """Raises :class:`NotKept`; nothing is then kept."""
         if not updates:
             return
         try:
-            new = await self._store.keep(bot.id, [_kept(update) for update in updates])
+            new = await self._store.save(bot.id, [_kept(update) for update in updates])
             for update in updates:
                 if update.message is not None:
                     self._numbers.saw(sequence_of(update.message.chat.id), update.message.message_id)
@@ -60,11 +60,11 @@ class Inbox:
         """Whether it is to be handled: it is new, or kept, and not too old."""
         return update.update_id in self._waiting
 
-    async def handled(self, bot: Bot, update: Update) -> None:
+    async def mark_handled(self, bot: Bot, update: Update) -> None:
         """It need not be kept any longer."""
         self._waiting.discard(update.update_id)
         try:
-            await self._store.handled(bot.id, [update.update_id])
+            await self._store.mark_handled(bot.id, [update.update_id])
         except StoreUnavailable as error:
             log.warning("An update that was handled cannot be deleted: %s", error)
 
@@ -73,7 +73,7 @@ class Inbox:
         stale = [update for update in updates if is_stale(update, now)]
         if stale:
             log.info("%d updates are too old to be answered.", len(stale))
-            await self._store.handled(bot.id, [update.update_id for update in stale])
+            await self._store.mark_handled(bot.id, [update.update_id for update in stale])
         admitted = [update for update in updates if update not in stale]
         self._waiting.update(update.update_id for update in admitted)
         return admitted
@@ -87,9 +87,9 @@ def is_stale(update: Update, now: datetime) -> bool:
     return not PRIVATE_QUESTION.check_update(update)
 
 
-def _kept(update: Update) -> KeptUpdate:
+def _kept(update: Update) -> StoredUpdate:
     content = update.to_json().encode()
     message = update.message
     if not isinstance(message, Message):
-        return KeptUpdate(update.update_id, content)
-    return KeptUpdate(update.update_id, content, sequence_of(message.chat.id), message.message_id)
+        return StoredUpdate(update.update_id, content)
+    return StoredUpdate(update.update_id, content, sequence_of(message.chat.id), message.message_id)

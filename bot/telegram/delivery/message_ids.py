@@ -41,16 +41,16 @@ class MessageIds:
         """A message has this number."""
         self._newest[sequence] = max(self._newest.get(sequence, 0), message_id)
 
-    async def newest(self, sequence: int) -> int:
+    async def newest_number(self, sequence: int) -> int:
         """The greatest that is known; 0 in a series without any."""
         if sequence not in self._loaded:
-            self.saw(sequence, await self._sent.newest(sequence))
+            self.saw(sequence, await self._sent.newest_number(sequence))
             self._loaded.add(sequence)
         return self._newest[sequence]
 
     async def candidates(self, sequence: int, after: int) -> list[int]:
         """Numbers beyond ``after`` that a message can have which may have arrived, likeliest first."""
-        taken = await self._sent.taken(sequence, after)
-        end = max(await self.newest(sequence), after) + NOT_YET_KNOWN + taken.unknown
+        taken = await self._sent.used_numbers(sequence, after)
+        end = max(await self.newest_number(sequence), after) + NOT_YET_KNOWN + taken.unknown
         free = (number for number in range(after + 1, end + 1) if number not in taken.numbers)
         return list(islice(free, MOST_CANDIDATES))

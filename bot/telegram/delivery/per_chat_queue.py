@@ -76,4 +76,4 @@ class InOrderPerChat(BaseUpdateProcessor):
         with delivering(delivery):
             await handling
         if not delivery.is_undelivered:
-            await self._inbox.handled(bot, update)
+            await self._inbox.mark_handled(bot, update)

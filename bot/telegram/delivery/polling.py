@@ -177,7 +177,7 @@ class PollingBot(ExtBot[int]):
             return ()
         if self._is_stopping:
             return ()
-        await self._inbox.keep(self, updates)
+        await self._inbox.save(self, updates)
         return updates
 
     def _end(self, reason: str) -> None:

@@ -23,7 +23,7 @@ from tenacity.wait import wait_exponential, wait_random
 from bot.telegram.delivery.delivery import Delivery, current_delivery
 from bot.telegram.delivery.message_ids import ACCOUNT_SEQUENCE, MessageIds, sequence_of
 from knowledge.errors import StoreUnavailable
-from knowledge.ports import Sending, SentStore
+from knowledge.ports import OutgoingMessage, SentStore
 
 log = logging.getLogger(__name__)
 
@@ -168,12 +168,12 @@ class ReliableSender(AIORateLimiter):
             raise result
         return cast(Result, result)
 
-    async def _intend(self, chat_id: int, delivery: Delivery | None) -> tuple[Sending, bool]:
+    async def _intend(self, chat_id: int, delivery: Delivery | None) -> tuple[OutgoingMessage, bool]:
         """What is known of this message, and whether it may have arrived already."""
         sequence = sequence_of(chat_id)
-        unnamed = Sending("", 0, chat_id, sequence, 0)
+        unnamed = OutgoingMessage("", 0, chat_id, sequence, 0)
         try:
-            unnamed = replace(unnamed, after=await self._numbers.newest(sequence))
+            unnamed = replace(unnamed, after=await self._numbers.newest_number(sequence))
             if delivery is None:
                 return unnamed, False
             sending = replace(unnamed, origin=delivery.origin, part=delivery.next_part())
@@ -183,17 +183,17 @@ class ReliableSender(AIORateLimiter):
             return unnamed, False
         return known or sending, known is not None
 
-    async def _remember(self, call: _Call, sending: Sending, message_id: int) -> None:
+    async def _remember(self, call: _Call, sending: OutgoingMessage, message_id: int) -> None:
         chat_id = int(call.data["chat_id"])
         sequence = sequence_of(chat_id)
         self._numbers.saw(sequence, message_id)
         if sending.origin:
             try:
-                await self._sent.arrived(sending.origin, sending.part, chat_id, sequence, message_id)
+                await self._sent.confirm(sending.origin, sending.part, chat_id, sequence, message_id)
             except StoreUnavailable as error:
                 log.warning("That a message was sent cannot be noted: %s", error)
 
-    async def _find(self, call: _Call, sending: Sending) -> Json | None:
+    async def _find(self, call: _Call, sending: OutgoingMessage) -> Json | None:
         """The message, if it arrived; it then says what it is to say."""
         if sequence_of(call.data["chat_id"]) != sending.sequence:
             return None

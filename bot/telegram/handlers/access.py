@@ -19,7 +19,7 @@ from bot.telegram.updates.identity import conversation, person, topic
 from bot.telegram.views.answer import render_text
 from bot.telegram.views.keyboards import Rows
 from bot.telegram.views.outgoing import Outgoing
-from knowledge.models import ChatSettings, KeptTurn
+from knowledge.models import ChatSettings, StoredTurn
 from knowledge.ports import AdminStore, ChatStore
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -118,7 +118,7 @@ class CallbackContext:
         with contextlib.suppress(BadRequest):
             await self.query.answer(text[:MOST_TOAST_CHARACTERS] or None, show_alert=is_alert)
 
-    def may_see(self, turn: KeptTurn) -> bool:
+    def may_see(self, turn: StoredTurn) -> bool:
         """A changed client can send any number: only turns of this chat are shown in it."""
         here = conversation(self.chat.id, None)
         return turn.conversation == here or turn.conversation.startswith(f"{here}:")

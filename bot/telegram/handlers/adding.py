@@ -65,7 +65,7 @@ class Adding:
             await self._add_document(incoming, document)
         elif text:
             async with typing(incoming.chat):
-                card = await self._drafts.keep(await self._read(text), incoming.texts)
+                card = await self._drafts.save(await self._read(text), incoming.texts)
             await incoming.send([card])
         elif incoming.message.effective_attachment:
             await incoming.say(incoming.texts("upload-wrong-type"))
@@ -130,7 +130,7 @@ class Adding:
             return
         await press.acknowledge()
         async with typing(press.chat, thread=press.topic):
-            card = await self._drafts.keep(await self._read(text), press.texts)
+            card = await self._drafts.save(await self._read(text), press.texts)
         await press.reply(card)
         await self._drafts.end_offer(press)
 
@@ -157,7 +157,7 @@ class Adding:
                     data = bytes(await file.download_as_bytearray())
                     try:
                         draft = await asyncio.to_thread(self._draft_of, data, document.file_name or "")
-                        card = await self._drafts.keep(draft, incoming.texts)
+                        card = await self._drafts.save(draft, incoming.texts)
                     except TooManyError:
                         problem = "upload-too-many"
         if problem is not None:

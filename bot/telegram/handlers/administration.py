@@ -16,7 +16,7 @@ from bot.telegram.handlers.lookup import find_article
 from bot.telegram.protocols import Library
 from bot.telegram.updates import reading
 from bot.telegram.updates.identity import person
-from knowledge.models import Article, Deed
+from knowledge.models import Article, AuditEntry
 from knowledge.ports import AdminStore, AuditStore
 
 DEEDS_SHOWN = 20
@@ -50,7 +50,7 @@ class Administration:
         texts = incoming.texts
         lines = [texts("admins-owners", count=len(self._owners))]
         lines += [
-            texts("admins-one", name=admin.called, date=admin.since.date())
+            texts("admins-one", name=admin.display_name, date=admin.since.date())
             for admin in await self._admins.admins()
         ]
         if incoming.is_owner:
@@ -70,7 +70,7 @@ class Administration:
         elif who.id in self._owners:
             await incoming.say(texts("admins-is-owner", name=who.full_name))
         elif word == "add":
-            is_new = await self._admins.name(person(who.id), who.full_name, incoming.person)
+            is_new = await self._admins.appoint(person(who.id), who.full_name, incoming.person)
             if is_new:
                 await self._audit.record(incoming.person, incoming.user.full_name, "name_admin", named)
                 await set_admin_menu(incoming.bot, self._catalogue, who.id)
@@ -143,6 +143,6 @@ def _somebody(message: Message | None) -> User | None:
     return message.from_user
 
 
-def _line(deed: Deed, texts: Texts) -> str:
+def _line(deed: AuditEntry, texts: Texts) -> str:
     what = texts(f"deed-{deed.kind.replace('_', '-')}", subject=deed.subject)
-    return texts("audit-entry", at=deed.at, who=deed.called, what=what)
+    return texts("audit-entry", at=deed.at, who=deed.display_name, what=what)

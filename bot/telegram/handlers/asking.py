@@ -21,7 +21,7 @@ from bot.telegram.views.answer import render_outcome
 from bot.telegram.views.outgoing import Outgoing
 from bot.telegram.views.source import render_proof
 from knowledge.answering.writer import Release
-from knowledge.models import Article, KeptTurn, Outcome
+from knowledge.models import Article, Outcome, StoredTurn
 from knowledge.ports import ChatStore
 
 
@@ -94,7 +94,7 @@ class Asking:
         incoming: MessageContext,
         question: str,
         *,
-        about: KeptTurn | None = None,
+        about: StoredTurn | None = None,
         heading: str | None = None,
     ) -> None:
         """Ask, and send what comes of it. ``about`` is the turn that the person replied to."""
@@ -126,7 +126,7 @@ class Asking:
 
         await self._answering.answer(incoming.message, ask, render)
 
-    async def _prove(self, incoming: MessageContext, about: KeptTurn) -> None:
+    async def _prove(self, incoming: MessageContext, about: StoredTurn) -> None:
         quoted, shown = incoming.message.quote, incoming.message.reply_to_message
         outcome = replace(about.outcome, turn=about.number)
         cited = quoted_part.cited_by(
@@ -147,7 +147,7 @@ class Asking:
         rows = keyboards.under_proof(about.number, cited.values())
         await incoming.send(render_proof(cited, gone, texts, rows))
 
-    async def _turn_replied_to(self, incoming: MessageContext) -> KeptTurn | None:
+    async def _turn_replied_to(self, incoming: MessageContext) -> StoredTurn | None:
         replied = incoming.message.reply_to_message
         if replied is None or replied.from_user is None or replied.from_user.id != incoming.bot.id:
             return None
@@ -163,5 +163,5 @@ class Asking:
             return _Restriction()
         article = await find_article(self._library, article_id)
         if article is None:
-            await self._chats.keep(incoming.conversation, replace(incoming.settings, article_id=None))
+            await self._chats.save(incoming.conversation, replace(incoming.settings, article_id=None))
         return _Restriction(article, is_gone=article is None)

@@ -39,13 +39,13 @@ class Browsing:
         if article is None:
             await press.acknowledge(press.texts("article-gone"), is_alert=True)
             return
-        await self._chats.keep(press.conversation, replace(press.settings, article_id=article.id))
+        await self._chats.save(press.conversation, replace(press.settings, article_id=article.id))
         text = press.texts("now-only", title=short_title(article.title))
         [outgoing] = render_text(text, under_restriction(press.texts))
         await press.reply(outgoing)
 
     async def ask_all(self, press: CallbackContext) -> None:
-        await self._chats.keep(press.conversation, replace(press.settings, article_id=None))
+        await self._chats.save(press.conversation, replace(press.settings, article_id=None))
         [outgoing] = render_text(press.texts("now-all"))
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 

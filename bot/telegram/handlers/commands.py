@@ -53,7 +53,7 @@ class Commands:
         if incoming.settings.article_id is None:
             await incoming.say(incoming.texts("new-conversation"))
             return
-        await self._chats.keep(incoming.conversation, replace(incoming.settings, article_id=None))
+        await self._chats.save(incoming.conversation, replace(incoming.settings, article_id=None))
         await incoming.say(incoming.texts("new-conversation-all"))
 
     async def language(self, incoming: MessageContext, context: Context) -> None:
@@ -63,7 +63,7 @@ class Commands:
     async def choose_language(self, press: CallbackContext) -> None:
         code = press.found[0] or ""
         chosen = code if code in self._catalogue.languages else None
-        await self._chats.keep(press.conversation, replace(press.settings, language=chosen))
+        await self._chats.save(press.conversation, replace(press.settings, language=chosen))
         texts = self._catalogue.choose(chosen, press.user.language_code)
         rows = keyboards.under_languages(self._catalogue, chosen, texts)
         [outgoing] = render_text(texts("language-set" if chosen else "language-set-automatic"), rows)

@@ -17,7 +17,7 @@ from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.views import keyboards
 from bot.telegram.views.article import render_article, render_history, render_replaced, render_retracted
 from bot.telegram.views.outgoing import Outgoing
-from knowledge.models import ArticleText, DeedKind
+from knowledge.models import ArticleText, AuditAction
 from knowledge.ports import AuditStore
 
 EXAMPLE_ID = "a1b2c3"
@@ -110,7 +110,7 @@ class CorrectionCommands:
                 answers = await self._corrections.answers_touched(versions)
         await incoming.send(render_replaced(result, versions[-1], answers, incoming.texts))
 
-    async def _record(self, incoming: MessageContext, kind: DeedKind, article_id: str) -> None:
+    async def _record(self, incoming: MessageContext, kind: AuditAction, article_id: str) -> None:
         await self._audit.record(incoming.person, incoming.user.full_name, kind, article_id)
 
     async def _read_document(self, document: Document) -> ArticleText:

@@ -12,7 +12,7 @@ from bot.telegram.views.answer import render_text, short_title
 from bot.telegram.views.keyboards import Rows
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.errors import UnknownArticle, UnreadableArticle
-from knowledge.models import DeedKind
+from knowledge.models import AuditAction
 from knowledge.ports import UNDO_FOR, AuditStore
 
 EXAMPLE_ID = "a1b2c3"
@@ -77,7 +77,7 @@ class Deleting:
         [outgoing] = render_text(text, keyboards.under_delete(standing.article_id, texts))
         return outgoing
 
-    async def _record(self, press: CallbackContext, kind: DeedKind, article_id: str) -> None:
+    async def _record(self, press: CallbackContext, kind: AuditAction, article_id: str) -> None:
         await self._audit.record(press.person, press.user.full_name, kind, article_id)
 
     async def _say(self, press: CallbackContext, text: str, rows: Rows = ()) -> None:

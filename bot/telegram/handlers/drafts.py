@@ -34,7 +34,7 @@ from bot.telegram.views.outgoing import Outgoing
 from knowledge.articles import prepublication
 from knowledge.articles.prepublication import Inspected
 from knowledge.errors import UnknownArticle, UnreadableArticle
-from knowledge.models import AddResult, ArticleText, DeedKind
+from knowledge.models import AddResult, ArticleText, AuditAction
 from knowledge.ports import AuditStore, AwaitedEdit, Clock, UploadDraft, UploadDraftStore
 from knowledge.text.cleaning import visible
 from knowledge.text.dates import parse_date
@@ -52,13 +52,13 @@ class Drafts:
         self._audit = audit
         self._clock = clock
 
-    async def keep(self, draft: UploadDraft, texts: Texts) -> Outgoing:
+    async def save(self, draft: UploadDraft, texts: Texts) -> Outgoing:
         """Keep a new draft; its card. What has no sentence counts as unreadable among several.
 
         Raises :class:`~knowledge.errors.UnreadableArticle` when nothing is left.
         """
         view = await self._view(draft)
-        return render_draft(await self._store.keep(view.draft), view, texts)
+        return render_draft(await self._store.save(view.draft), view, texts)
 
     async def decide(self, press: CallbackContext) -> None:
         """Publish, cancel, or ask for a title or a date."""
@@ -131,7 +131,7 @@ class Drafts:
 
     async def offer(self, text: str) -> int:
         """Keep what may be an article; the number of the offer."""
-        return await self._store.keep(UploadDraft(offer=text))
+        return await self._store.save(UploadDraft(offer=text))
 
     async def end_offer(self, press: CallbackContext) -> None:
         """The offer was taken: its button goes."""
@@ -158,7 +158,7 @@ class Drafts:
     async def _record(self, press: CallbackContext, results: Sequence[AddResult]) -> None:
         for result in results:
             if result.status in {"added", "replaced"} and result.article_id:
-                kind: DeedKind = "add" if result.status == "added" else "replace"
+                kind: AuditAction = "add" if result.status == "added" else "replace"
                 await self._audit.record(press.person, press.user.full_name, kind, result.article_id)
 
     async def _refuse(self, press: CallbackContext, number: int, found: Inspected) -> None:

@@ -12,7 +12,7 @@ from bot.telegram.protocols import Library, Turns
 from bot.telegram.views import keyboards
 from bot.telegram.views.citation_numbers import numbered
 from bot.telegram.views.source import render_source
-from knowledge.models import KeptTurn
+from knowledge.models import StoredTurn
 
 
 class Sources:
@@ -49,7 +49,7 @@ class Sources:
         await self._remember(press, kept, number, sent.message_id, texts)
 
     async def _remember(
-        self, press: CallbackContext, kept: KeptTurn, number: int, message_id: int, texts: Texts
+        self, press: CallbackContext, kept: StoredTurn, number: int, message_id: int, texts: Texts
     ) -> None:
         shown_in = shown_by(press.message) | {number: message_id}
         rows = keyboards.under_outcome(

@@ -20,7 +20,7 @@ class Subscribing:
         choice = reading.after_command(incoming.message.text or "").lower()
         if choice in {"on", "off"}:
             settings = replace(incoming.settings, corrections=choice == "on")
-            await self._chats.keep(incoming.conversation, settings)
+            await self._chats.save(incoming.conversation, settings)
             await incoming.say(incoming.texts(f"corrections-set-{choice}"))
         else:
             state = "on" if incoming.settings.corrections else "off"

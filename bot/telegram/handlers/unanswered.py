@@ -18,7 +18,7 @@ from bot.telegram.views import keyboards
 from bot.telegram.views.answer import render_outcome, render_text
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.errors import QuotaUsedUp, UnusableQuestion
-from knowledge.models import Answer, KeptTurn
+from knowledge.models import Answer, StoredTurn
 from knowledge.newsroom.unanswered import QuestionGroup, origin_of_notice
 from knowledge.ports import ChatStore
 
@@ -54,7 +54,7 @@ class UnansweredCommands:
         [outgoing] = _render(await self._unanswered.largest(GAPS_SHOWN), press.texts, told=told)
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 
-    async def _told(self, bot: Bot, turn: KeptTurn) -> bool:
+    async def _told(self, bot: Bot, turn: StoredTurn) -> bool:
         where = place(turn.conversation)
         if where is None or await self._unanswered.answered_by(turn.outcome.standalone_question) is None:
             return False

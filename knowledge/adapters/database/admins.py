@@ -12,7 +12,7 @@ from knowledge.adapters.database.conversations import key
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import admins, audit
-from knowledge.models import Admin, Deed, DeedKind
+from knowledge.models import Admin, AuditAction, AuditEntry
 from knowledge.ports import Clock
 
 
@@ -33,9 +33,9 @@ class AdminDatabase:
         async with self._connections.read() as connection:
             return bool(await connection.scalar(found))
 
-    async def name(self, person: str, called: str, by: str) -> bool:
+    async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
-        entry = {"person": key(person), "called": _text(called), "named_by": key(by)}
+        entry = {"person": key(person), "called": _text(display_name), "named_by": key(named_by)}
         statement = insert(admins).values(since=as_utc(self._clock()), **entry).on_conflict_do_nothing()
         async with self._connections.write() as connection:
             return (await connection.execute(statement)).rowcount > 0
@@ -54,23 +54,25 @@ class AuditDatabase:
         self._connections = connections
         self._clock = clock
 
-    async def record(self, person: str, called: str, kind: DeedKind, subject: str) -> None:
+    async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None:
         entry = {
             "at": as_utc(self._clock()),
             "person": key(person),
-            "called": _text(called),
+            "called": _text(display_name),
             "kind": kind,
             "subject": _text(subject),
         }
         async with self._connections.write() as connection:
             await connection.execute(sa.insert(audit).values(entry))
 
-    async def latest(self, limit: int) -> list[Deed]:
+    async def latest(self, limit: int) -> list[AuditEntry]:
         newest = sa.select(audit).order_by(audit.c.number.desc()).limit(limit)
         async with self._connections.read() as connection:
             rows = (await connection.execute(newest)).all()
         return [
-            Deed(row.person, row.called, cast(DeedKind, row.kind), row.subject, row.at.replace(tzinfo=UTC))
+            AuditEntry(
+                row.person, row.called, cast(AuditAction, row.kind), row.subject, row.at.replace(tzinfo=UTC)
+            )
             for row in rows
         ]
 

@@ -24,7 +24,7 @@ class ChatDatabase:
             row = (await connection.execute(statement)).one_or_none()
         return ChatSettings() if row is None else ChatSettings(*row)
 
-    async def keep(self, conversation: str, settings: ChatSettings) -> None:
+    async def save(self, conversation: str, settings: ChatSettings) -> None:
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
         values = {
             "language": settings.language,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import AnyRow, as_utc
 from knowledge.adapters.database.schema import turn_citations, turns
-from knowledge.models import Answer, AskedOnce, Feedback, KeptTurn, Outcome, Turn, Usage
+from knowledge.models import Answer, Feedback, Outcome, StoredTurn, Turn, TurnMetrics, Usage
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
@@ -64,24 +64,24 @@ class ConversationDatabase:
                 await connection.execute(sa.insert(turn_citations), rows)
         return number
 
-    async def turn(self, number: int) -> KeptTurn | None:
+    async def turn(self, number: int) -> StoredTurn | None:
         return await self._kept(turns.c.id == number)
 
-    async def answered(self, origin: str) -> KeptTurn | None:
+    async def answered(self, origin: str) -> StoredTurn | None:
         return await self._kept(turns.c.origin == key(origin))
 
-    async def _kept(self, which: sa.ColumnElement[bool]) -> KeptTurn | None:
+    async def _kept(self, which: sa.ColumnElement[bool]) -> StoredTurn | None:
         statement = sa.select(turns).where(which, turns.c.outcome.is_not(None))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else _kept_turn(row)
 
-    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
         # Read here and not by the database: PostgreSQL reads no JSON in which there is a NUL. In pages, so
         # that nobody waits for thousands of outcomes to be read.
         columns = (turns.c.id, turns.c.asked_at, turns.c.feedback, turns.c.outcome)
         since = sa.select(*columns).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
-        asked: list[AskedOnce] = []
+        asked: list[TurnMetrics] = []
         last = 0
         while True:
             page = since.where(turns.c.id > last).order_by(turns.c.id).limit(STATISTICS_PAGE)
@@ -92,9 +92,9 @@ class ConversationDatabase:
                 return asked
             last = rows[-1].id
 
-    async def unanswered(self, since: datetime, limit: int) -> list[KeptTurn]:
+    async def unanswered(self, since: datetime, limit: int) -> list[StoredTurn]:
         newest = sa.select(turns).where(turns.c.asked_at >= as_utc(since), turns.c.outcome.is_not(None))
-        found: list[KeptTurn] = []
+        found: list[StoredTurn] = []
         while True:
             page = newest.order_by(turns.c.id.desc()).limit(STATISTICS_PAGE)
             async with self._connections.read() as connection:
@@ -104,7 +104,7 @@ class ConversationDatabase:
                 return found[:limit]
             newest = newest.where(turns.c.id < rows[-1].id)
 
-    async def disliked(self, limit: int) -> list[KeptTurn]:
+    async def disliked(self, limit: int) -> list[StoredTurn]:
         statement = (
             sa.select(turns)
             .where(turns.c.feedback.is_not(None), turns.c.feedback != "up", turns.c.outcome.is_not(None))
@@ -114,7 +114,7 @@ class ConversationDatabase:
         async with self._connections.read() as connection:
             return [_kept_turn(row) for row in await connection.execute(statement)]
 
-    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[KeptTurn]:
+    async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[StoredTurn]:
         cites = sa.select(turn_citations.c.turn).where(
             turn_citations.c.article_id == article_id, turn_citations.c.turn > after
         )
@@ -177,9 +177,9 @@ def name(key: str) -> str:
     return key.encode("ascii").decode("unicode_escape")
 
 
-def _asked_once(row: AnyRow) -> AskedOnce:
+def _asked_once(row: AnyRow) -> TurnMetrics:
     usage = row.outcome["usage"]
-    return AskedOnce(
+    return TurnMetrics(
         row.asked_at.replace(tzinfo=UTC),
         "reason" not in row.outcome,
         cast("Feedback | None", row.feedback),
@@ -200,8 +200,8 @@ def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
     return [{"article_id": article_id, "start": start, "end": end} for article_id, start, end in places]
 
 
-def _kept_turn(row: AnyRow) -> KeptTurn:
-    return KeptTurn(
+def _kept_turn(row: AnyRow) -> StoredTurn:
+    return StoredTurn(
         number=row.id,
         conversation=name(row.conversation),
         person=None if row.person is None else name(row.person),

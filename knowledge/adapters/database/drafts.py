@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import drafts
-from knowledge.models import WrittenDraft
+from knowledge.models import CachedDraft
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class DraftDatabase:
         self._connections = connections
         self._clock = clock
 
-    async def find(self, fingerprint: str) -> WrittenDraft | None:
+    async def find(self, fingerprint: str) -> CachedDraft | None:
         oldest = as_utc(self._clock()) - KEPT_FOR
         statement = sa.select(drafts.c.draft).where(
             drafts.c.fingerprint == fingerprint, drafts.c.kept_at >= oldest
@@ -38,7 +38,7 @@ class DraftDatabase:
             value = (await connection.execute(statement)).scalar()
         return None if value is None else _adapter().validate_python(value)
 
-    async def keep(self, fingerprint: str, draft: WrittenDraft) -> None:
+    async def save(self, fingerprint: str, draft: CachedDraft) -> None:
         now = as_utc(self._clock())
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
         values = {"kept_at": now, "draft": _adapter().dump_python(draft, mode="json")}
@@ -51,7 +51,7 @@ class DraftDatabase:
 
 
 @cache
-def _adapter() -> TypeAdapter[WrittenDraft]:
+def _adapter() -> TypeAdapter[CachedDraft]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(WrittenDraft)
+    return TypeAdapter(CachedDraft)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import updates
-from knowledge.ports import Clock, KeptUpdate
+from knowledge.ports import Clock, StoredUpdate
 
 KNOWN_FOR = timedelta(days=1)
 """Telegram keeps what it could not deliver for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
@@ -24,7 +24,7 @@ class UpdateDatabase:
         self._connections = connections
         self._clock = clock
 
-    async def keep(self, account: int, new: Sequence[KeptUpdate]) -> set[int]:
+    async def save(self, account: int, new: Sequence[StoredUpdate]) -> set[int]:
         if not new:
             return set()
         now = as_utc(self._clock())
@@ -51,7 +51,7 @@ class UpdateDatabase:
             await connection.execute(outlived)
             return set((await connection.execute(statement)).scalars())
 
-    async def unhandled(self, account: int) -> list[KeptUpdate]:
+    async def unhandled(self, account: int) -> list[StoredUpdate]:
         statement = (
             sa.select(updates)
             .where(updates.c.account == account, updates.c.content.is_not(None))
@@ -59,9 +59,9 @@ class UpdateDatabase:
         )
         async with self._connections.read() as connection:
             rows = (await connection.execute(statement)).all()
-        return [KeptUpdate(row.number, row.content, row.series, row.message_id) for row in rows]
+        return [StoredUpdate(row.number, row.content, row.series, row.message_id) for row in rows]
 
-    async def handled(self, account: int, numbers: Collection[int]) -> None:
+    async def mark_handled(self, account: int, numbers: Collection[int]) -> None:
         statement = sa.update(updates).where(
             updates.c.account == account, updates.c.number.in_(list(numbers))
         )

@@ -11,7 +11,7 @@ from knowledge.adapters.database.conversations import key
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import sent_messages, turns, updates
-from knowledge.ports import Clock, Sending, Taken
+from knowledge.ports import Clock, OutgoingMessage, UsedNumbers
 
 KEPT_FOR = timedelta(days=2)
 """Longer than an update can come again. Messages that carry a turn are kept as long as the turn."""
@@ -31,7 +31,7 @@ class SentDatabase:
         self._clock = clock
         self._intended = 0
 
-    async def intend(self, sending: Sending) -> Sending | None:
+    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
         now = as_utc(self._clock())
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
         statement = (
@@ -56,11 +56,11 @@ class SentDatabase:
             if (await connection.execute(statement)).first() is not None:
                 return None
             row = (await connection.execute(sa.select(sent_messages).where(this))).one()
-        return Sending(
+        return OutgoingMessage(
             sending.origin, row.part, row.chat_id, row.series, row.after_message_id, row.message_id
         )
 
-    async def arrived(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
+    async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
         statement = (
             sa.update(sent_messages)
             .where(sent_messages.c.origin == key(origin), sent_messages.c.part == part)
@@ -69,7 +69,7 @@ class SentDatabase:
         async with self._connections.write() as connection:
             await connection.execute(statement)
 
-    async def newest(self, sequence: int) -> int:
+    async def newest_number(self, sequence: int) -> int:
         statements = [
             sa.select(sa.func.max(table.c.message_id)).where(table.c.series == sequence)
             for table in (sent_messages, updates)
@@ -77,7 +77,7 @@ class SentDatabase:
         async with self._connections.read() as connection:
             return max([(await connection.execute(one)).scalar() or 0 for one in statements])
 
-    async def taken(self, sequence: int, after: int) -> Taken:
+    async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
         numbers = sa.union(
             *(
                 sa.select(table.c.message_id).where(table.c.series == sequence, table.c.message_id > after)
@@ -94,7 +94,7 @@ class SentDatabase:
             )
         )
         async with self._connections.read() as connection:
-            return Taken(
+            return UsedNumbers(
                 frozenset((await connection.execute(numbers)).scalars()),
                 (await connection.execute(unknown)).scalar_one(),
             )

@@ -29,7 +29,7 @@ class UploadDraftDatabase:
         self._connections = connections
         self._clock = clock
 
-    async def keep(self, draft: UploadDraft) -> int:
+    async def save(self, draft: UploadDraft) -> int:
         values = _values(draft) | {"kept_at": as_utc(self._clock())}
         insert = sa.insert(upload_drafts).values(values).returning(upload_drafts.c.number)
         async with self._connections.write() as connection:

@@ -13,7 +13,7 @@ from bot.evaluation import command, drafting
 from bot.evaluation.running import Plan
 from bot.settings import Settings
 from knowledge.errors import TellUser
-from knowledge.models import Abstention, Answer, Citation, CitedStatement, KeptTurn
+from knowledge.models import Abstention, Answer, Citation, CitedStatement, StoredTurn
 
 MARKET = (
     "Pasar Muarasenja dibuka kembali pada 3 Mei 2024. Wali Kota Rini Sasmita meresmikan pasar itu bersama "
@@ -181,7 +181,7 @@ async def test_something_else_is_not_compared(folder: Path, tmp_path: Path) -> N
 # --- drafts from feedback
 
 
-def turn(number: int, question: str, *, answered: bool) -> KeptTurn:
+def turn(number: int, question: str, *, answered: bool) -> StoredTurn:
     common: dict[str, Any] = {
         "question": "Berapa?", "standalone_question": question, "language": "id", "mode": "extractive",
         "confidence": 0.7,
@@ -192,7 +192,7 @@ def turn(number: int, question: str, *, answered: bool) -> KeptTurn:
         if answered
         else Abstention(reason="no_match", **common)
     )
-    return KeptTurn(number, "telegram:42", "telegram:42", datetime(2024, 5, 3, tzinfo=UTC), outcome)
+    return StoredTurn(number, "telegram:42", "telegram:42", datetime(2024, 5, 3, tzinfo=UTC), outcome)
 
 
 def test_a_draft_asks_the_full_question_once_names_nobody_and_waits_for_a_person(tmp_path: Path) -> None:

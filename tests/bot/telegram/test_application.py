@@ -33,19 +33,19 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
-    AskedOnce,
     ChatSettings,
     Citation,
     CitedStatement,
     Feedback,
-    KeptTurn,
     Outcome,
     Resemblance,
     Standing,
+    StoredTurn,
+    TurnMetrics,
     Version,
 )
 from knowledge.newsroom.unanswered import QuestionGroup
-from knowledge.ports import DueNotice, KeptUpdate, Source
+from knowledge.ports import DueNotice, Source, StoredUpdate
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
 from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
 
@@ -165,13 +165,13 @@ class NothingUnanswered:
 class MemoryTurns:
     """Keeps no turn."""
 
-    async def turn(self, number: int) -> KeptTurn | None:
+    async def turn(self, number: int) -> StoredTurn | None:
         return None
 
     async def rate(self, number: int, feedback: Feedback) -> bool:
         return False
 
-    async def asked_since(self, moment: datetime) -> list[AskedOnce]:
+    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
         return []
 
     async def forget(self, conversation: str) -> int:
@@ -190,7 +190,7 @@ class MemoryChats:
     async def settings(self, conversation: str) -> ChatSettings:
         return self.kept.get(conversation, ChatSettings())
 
-    async def keep(self, conversation: str, settings: ChatSettings) -> None:
+    async def save(self, conversation: str, settings: ChatSettings) -> None:
         self.kept[conversation] = settings
 
     async def forget(self, conversation: str) -> bool:
@@ -280,7 +280,7 @@ class Bot:
         )
 
     @property
-    def received(self) -> dict[tuple[int, int], KeptUpdate]:
+    def received(self) -> dict[tuple[int, int], StoredUpdate]:
         """Every update that was ever kept, as it was before it was handled."""
         return self.updates.received
 

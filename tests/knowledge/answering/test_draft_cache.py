@@ -13,7 +13,7 @@ from knowledge.adapters.database import Database
 from knowledge.answering.writer import Limits, Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
-from knowledge.models import Abstention, Answer, CitedStatement, Statement, Usage, WrittenDraft
+from knowledge.models import Abstention, Answer, CachedDraft, CitedStatement, Statement, Usage
 from tests.e2e.openai_server import CUT, Behaviour, Json, OpenAIServer, Script, in_turn, says
 from tests.knowledge.answering.test_writer import COST, assistant, label, model, newsroom, prompt_of
 from tests.knowledge.test_assistant import BRIDGE
@@ -105,9 +105,9 @@ async def test_kept_draft_is_proved_anew(tmp_path: Path, monkeypatch: pytest.Mon
     async with core(tmp_path, in_turn(says("NO_ANSWER"), says("NO_ANSWER"))) as ([asking], server, stores, _):
         find = stores.drafts.find
 
-        async def false_draft(fingerprint: str) -> WrittenDraft | None:
+        async def false_draft(fingerprint: str) -> CachedDraft | None:
             assert await find(fingerprint) is None
-            return WrittenDraft((Statement("Jembatan Kelana menelan biaya Rp 97 miliar.", (1, 2, 3)),))
+            return CachedDraft((Statement("Jembatan Kelana menelan biaya Rp 97 miliar.", (1, 2, 3)),))
 
         monkeypatch.setattr(stores.drafts, "find", false_draft)
         assert isinstance(await asking.ask(COST), Abstention)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from knowledge.models import Abstention, KeptTurn
+from knowledge.models import Abstention, StoredTurn
 from knowledge.newsroom.unanswered import grouped
 
 
-def _turn(number: int, question: str) -> KeptTurn:
+def _turn(number: int, question: str) -> StoredTurn:
     outcome = Abstention(question, question, "id", "extractive", 0.1, "no_match")
-    return KeptTurn(number, f"telegram:{number}", None, datetime(2025, 1, 1, tzinfo=UTC), outcome)
+    return StoredTurn(number, f"telegram:{number}", None, datetime(2025, 1, 1, tzinfo=UTC), outcome)
 
 
 def _numbers(*questions: str) -> list[list[int]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from knowledge.models import AskedOnce, Usage
+from knowledge.models import TurnMetrics, Usage
 from knowledge.newsroom.usage import first_moment, usage_report
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2025, 3, 10, 18, 0, tzinfo=UTC)  # 11 March, one in the morning, in Jakarta
 
 
-def _asked(moment: datetime, *, is_answered: bool = True, ms: float = 100.0) -> AskedOnce:
-    return AskedOnce(moment, is_answered, None, Usage(10, 2), ms)
+def _asked(moment: datetime, *, is_answered: bool = True, ms: float = 100.0) -> TurnMetrics:
+    return TurnMetrics(moment, is_answered, None, Usage(10, 2), ms)
 
 
 def test_days_are_those_of_the_zone_without_gaps() -> None:
@@ -43,6 +43,6 @@ def test_nothing_asked_has_no_times() -> None:
 
 def test_every_reason_is_a_thumb_down() -> None:
     given = ("up", "down", "wrong_fact", None)
-    asked = [AskedOnce(NOW, True, one, Usage(), 1.0) for one in given]  # type: ignore[arg-type]
+    asked = [TurnMetrics(NOW, True, one, Usage(), 1.0) for one in given]  # type: ignore[arg-type]
     found = usage_report(asked, 7, NOW, UTC)
     assert (found.up, found.down) == (1, 2)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.telegram.delivery import reliable_sender
 from knowledge.errors import StoreUnavailable
-from knowledge.ports import Sending
+from knowledge.ports import OutgoingMessage
 from tests.bot.telegram.test_application import GROUP, ID, JOHN, SITI, Bot, _serving, bot, server
 from tests.e2e.bot_api_server import BotApiServer, Person
 from tests.e2e.telegram_faults import How
@@ -149,7 +149,7 @@ async def test_messages_keep_to_thirty_a_second(bot: Bot) -> None:
 async def test_message_is_sent_although_the_database_is_away(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(_: Sending) -> Sending | None:
+    async def away(_: OutgoingMessage) -> OutgoingMessage | None:
         raise StoreUnavailable("The article database did not answer.")
 
     monkeypatch.setattr(bot.sent, "intend", away)

@@ -45,7 +45,7 @@ async def test_admins_that_were_named_name_nobody(harness: BotHarness) -> None:
     for person, refusal in ((SITI, ID("not-owner")), (JOHN, EN("not-admin"))):
         await harness.server.send_text(person, "/admins add", group=GROUP, reply_to=other)
         assert (await harness.server.next_message(GROUP)).text == refusal
-    assert [one.called for one in await harness.database.admins.admins()] == [SITI.first_name]
+    assert [one.display_name for one in await harness.database.admins.admins()] == [SITI.first_name]
 
 
 async def test_what_cannot_be_done_is_explained(harness: BotHarness) -> None:

@@ -19,6 +19,7 @@ from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, 
 from knowledge.ports.messenger import OutgoingMessage, SentStore, StoredUpdate, UpdateStore, UsedNumbers
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
+from knowledge.ports.sources import ArticleSources, RawDocument
 from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
@@ -27,6 +28,7 @@ __all__ = [
     "AdminStore",
     "ArticleFiles",
     "ArticlePages",
+    "ArticleSources",
     "ArticleStore",
     "AuditStore",
     "AwaitedEdit",
@@ -40,21 +42,22 @@ __all__ = [
     "DueNotice",
     "Embedder",
     "IndexRelay",
-    "StoredUpdate",
     "LanguageModel",
     "LexicalHits",
     "LexicalIndex",
     "ModelReply",
     "Notice",
     "OutgoingMessage",
+    "RawDocument",
     "SentStore",
     "Source",
     "SpendingStore",
     "Stored",
-    "UsedNumbers",
+    "StoredUpdate",
     "UpdateStore",
     "UploadDraft",
     "UploadDraftStore",
+    "UsedNumbers",
     "Vector",
     "VectorIndex",
 ]

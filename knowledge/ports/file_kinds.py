@@ -1,0 +1,51 @@
+"""The kinds of file that Kutip reads, and the name endings by which it recognises them.
+
+This is the only list of them: adapters, handlers and error texts take it from here, and a test compares it
+with the command help, the messages and the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Final, Literal
+
+FileKind = Literal["text", "markdown", "html", "pdf", "docx", "json_lines", "archive"]
+
+SUFFIXES: Final[dict[FileKind, tuple[str, ...]]] = {
+    "text": (".txt", ".text"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "pdf": (".pdf",),
+    "docx": (".docx",),
+    "json_lines": (".jsonl", ".ndjson"),
+    "archive": (".zip",),
+}
+"""Name endings of each kind, in lower case. The first of each is the one that people are told."""
+
+SINGLE_ARTICLE_KINDS: Final[tuple[FileKind, ...]] = ("text", "markdown", "html", "pdf", "docx")
+"""Kinds whose files hold exactly one article."""
+
+READABLE_BYTES_KINDS: Final[tuple[FileKind, ...]] = ("text", "markdown", "html", "json_lines")
+"""Kinds whose bytes are the text itself, so that hidden characters can be found in them undecoded."""
+
+_KIND_BY_SUFFIX: Final = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}
+
+
+def kind_of(name: str) -> FileKind | None:
+    """Returns the kind of a file by the ending of its name in any case, or None for a kind not read here.
+
+    >>> kind_of("berita/Pasar.MD"), kind_of("foto.jpg"), kind_of("README")
+    ('markdown', None, None)
+    """
+    return _KIND_BY_SUFFIX.get(PurePath(name).suffix.lower())
+
+
+def listed(kinds: Iterable[FileKind], conjunction: str = "and") -> str:
+    """Names kinds of file by their best-known endings, for a sentence.
+
+    >>> listed(["text", "pdf", "docx"]), listed(["archive"])
+    ('.txt, .pdf and .docx', '.zip')
+    """
+    *others, last = (SUFFIXES[kind][0] for kind in kinds)
+    return f"{', '.join(others)} {conjunction} {last}" if others else last

@@ -1,0 +1,85 @@
+"""Where articles come from: what a source delivers before anything in it has been read as an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+TextForm = Literal["plain", "markdown", "document", "record"]
+"""How the text of a :class:`RawDocument` is written, which decides how it is read.
+
+``plain``: as somebody typed it; title, date and publisher may stand in lines above and below the body.
+``markdown``: the same with Markdown's marks. ``document``: paragraphs separated by blank lines that a parser
+took out of HTML, PDF or DOCX. ``record``: a row with named fields; its text is stored to the letter.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One article as its source holds it: decoded text, and what the source states about it.
+
+    ``name`` is what error messages call it. ``heading`` is its title, which a document may repeat in the
+    text; ``above`` are the lines printed above the title. In ``document`` and ``record`` form the remaining
+    fields win over what stands in the text; in ``plain`` and ``markdown`` form they only fill gaps. Reading
+    cleans ``text``, ``heading``, ``above`` and ``publisher``; they may hold invisible characters.
+    """
+
+    text: str
+    form: TextForm = "plain"
+    name: str = "The article"
+    heading: str = ""
+    above: str = ""
+    published_on: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document that was found, or why it cannot be read: exactly one of the two is set.
+
+    ``name`` is a path, an upload's name or an address. ``line`` counts from 1 within a file of JSON lines and
+    is None elsewhere. ``error`` is one sentence for people that names the source.
+    """
+
+    name: str
+    document: RawDocument | None = None
+    error: str | None = None
+    line: int | None = None
+
+
+class ArticleSources(Protocol):
+    """Documents in files, folders, archives, standard input, uploads and behind links.
+
+    One bad file, archive member or line never stops the others. All calls but :meth:`fetch` block, a document
+    for up to half a minute: call them, and advance their iterators, in a thread.
+    """
+
+    def count(self, paths: Sequence[Path]) -> int:
+        """Returns about how many documents these files and folders hold, without parsing any document."""
+        ...
+
+    def from_paths(self, paths: Sequence[Path]) -> Iterator[Source]:
+        """Yields the documents in these files and folders in the order given; folders are walked by name."""
+        ...
+
+    def from_stdin(self, data: bytes) -> Iterator[Source]:
+        """Yields one document a line if the first line is JSON, otherwise one document of plain text."""
+        ...
+
+    def from_upload(self, data: bytes, name: str) -> Iterator[Source]:
+        """Yields the documents in an uploaded file; the ending of ``name`` tells its kind."""
+        ...
+
+    async def fetch(self, url: str) -> RawDocument:
+        """Returns the page behind a link, with the address to which redirects finally led.
+
+        Connects to public addresses only. Takes at most 20 s to fetch and half a minute to parse. Raises
+        :class:`~knowledge.errors.UnusableLink`, :class:`~knowledge.errors.UnreadableArticle` and
+        :class:`~knowledge.errors.PageUnavailable`.
+        """
+        ...

@@ -1,27 +1,27 @@
-"""Everything that can go wrong, sorted by what the caller does about it.
+"""The exceptions of Kutip, grouped by what the caller does about them.
 
 ::
 
-    KutipError                     its text is one sentence for people: what was wrong and what to do
-    ├── TellUser                   the input is at fault; show the sentence, nothing was changed
-    │   ├── UnreadableArticle      an upload that is empty, binary, too large or not text
-    │   ├── UnusableLink           a link that Kutip may not or cannot follow
-    │   ├── UnknownArticle         no such article id
-    │   ├── MissingReason          a retraction without a reason
-    │   ├── UnusableQuestion       a question that is empty or has no words
-    │   ├── QuotaUsedUp           no more questions today
-    │   └── ModelRefused           the language model answers, but not this question
-    ├── TryAgain                   a part is busy or away for now; the same call may work later
-    │   ├── StoreUnavailable       the database or the index did not answer
-    │   ├── PageUnavailable        the server behind a link did not answer, or not in time
-    │   ├── IndexBusy              another process owns the index and did not answer in time
-    │   └── ModelUnavailable       the language model does not answer, or not in time
-    └── GiveUp                     the set-up is wrong; stop and say so
-        ├── WrongSetting           a setting has a value that cannot be used
-        ├── IndexMismatch          the index was made by another embedding model
-        └── NewerDatabase          the database was made by a newer version of Kutip
+    KutipError                     its text is one sentence for people: what is wrong and what to do
+    ├── TellUser                   the input is wrong: show the sentence; nothing was changed
+    │   ├── UnreadableArticle      the upload is empty, binary, too large or not text
+    │   ├── UnusableLink           Kutip may not or cannot follow the link
+    │   ├── UnknownArticle         no article has this id
+    │   ├── MissingReason          a retraction needs a reason
+    │   ├── UnusableQuestion       the question has no words
+    │   ├── QuotaUsedUp            the daily quota is used up
+    │   └── ModelRefused           the language model refused this question
+    ├── TryAgain                   a service is busy or unavailable: the same call may succeed later
+    │   ├── StoreUnavailable       the database or the index did not respond
+    │   ├── PageUnavailable        the web server of a link did not respond in time
+    │   ├── IndexBusy              the process that owns the index did not respond in time
+    │   └── ModelUnavailable       the language model did not respond in time
+    └── GiveUp                     the installation is wrong: stop and show the sentence
+        ├── WrongSetting           a setting has an unusable value
+        ├── IndexMismatch          the index was built with another embedding model
+        └── NewerDatabase          a newer version of Kutip created the database
 
-Vendor exceptions are translated in the adapters; none crosses a port.
+Adapters translate the exceptions of their libraries into these; no other exception crosses a port.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from datetime import datetime
 
 
 class KutipError(Exception):
-    """Base of all. ``str(error)`` is one sentence that may be shown to a person; it holds no secret."""
+    """Base class. ``str(error)`` is one sentence that can be shown to people; it contains no secret."""
 
 
 class TellUser(KutipError):
-    """The input is at fault."""
+    """The input is wrong; the caller shows the sentence to the user. Nothing was changed."""
 
 
 class UnreadableArticle(TellUser):
-    """An upload that cannot become an article."""
+    """The upload cannot become an article: it is empty, binary, too large or not text."""
 
 
 class UnusableLink(TellUser):
-    """A link that Kutip may not or cannot follow."""
+    """Kutip may not or cannot follow the link."""
 
 
 class UnknownArticle(TellUser):
-    """No article has this id."""
+    """No article has the id ``article_id``."""
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"There is no article {article_id!r}; `kutip articles` lists the ids.")
@@ -54,15 +54,19 @@ class UnknownArticle(TellUser):
 
 
 class MissingReason(TellUser):
-    """A retraction without a reason."""
+    """An article was to be retracted without a reason."""
 
 
 class UnusableQuestion(TellUser):
-    """A question without a word to search for."""
+    """The question has no word to search for."""
 
 
 class QuotaUsedUp(TellUser):
-    """No more questions today. ``renews_at`` has a time zone; ``is_own``: it is the asker's own budget."""
+    """The quota of questions or tokens for today is used up.
+
+    ``renews_at`` is when the next quota begins, with a time zone. ``is_own`` says whether it is the asker's own
+    quota or that of all askers together.
+    """
 
     def __init__(self, renews_at: datetime, *, is_own: bool) -> None:
         whose = "Your questions" if is_own else "All questions"
@@ -74,40 +78,40 @@ class QuotaUsedUp(TellUser):
 
 
 class ModelRefused(TellUser):
-    """The language model answers, but not this question."""
+    """The language model is available but refused to answer this question."""
 
 
 class TryAgain(KutipError):
-    """A part is busy or away for now."""
+    """A service is busy or unavailable; the same call may succeed later."""
 
 
 class StoreUnavailable(TryAgain):
-    """The database or the index did not answer."""
+    """The database or the index did not respond."""
 
 
 class PageUnavailable(TryAgain):
-    """The server behind a link did not answer, or not in time."""
+    """The web server of a link did not respond in time."""
 
 
 class IndexBusy(TryAgain):
-    """The process that owns the index did not answer in time."""
+    """Another process owns the index and did not respond in time."""
 
 
 class ModelUnavailable(TryAgain):
-    """The language model does not answer, or not in time."""
+    """The language model did not respond in time."""
 
 
 class GiveUp(KutipError):
-    """The set-up is wrong."""
+    """The installation is wrong; the caller stops and shows the sentence."""
 
 
 class WrongSetting(GiveUp):
-    """A setting has a value that cannot be used; the sentence names the variable and what it expects."""
+    """A setting has an unusable value; the sentence names the variable and the expected value."""
 
 
 class IndexMismatch(GiveUp):
-    """The index was made by another embedding model."""
+    """The index was built with another embedding model; ``kutip reindex`` rebuilds it."""
 
 
 class NewerDatabase(GiveUp):
-    """The database was made by a newer version of Kutip."""
+    """A newer version of Kutip created the database."""

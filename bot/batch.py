@@ -17,6 +17,7 @@ from typing import Any
 from bot import json_output
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
+from knowledge.models import AskRequest
 from knowledge.ports import Embedder
 from knowledge.verification import Source
 from knowledge.verification.support import judge
@@ -55,7 +56,7 @@ async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[json_output
                     conversations.add(line.conversation)
                     await assistant.forget(line.conversation)
                 outcome = await assistant.ask(
-                    line.question, conversation=line.conversation, articles=line.articles
+                    AskRequest(line.question, conversation=line.conversation, articles=line.articles)
                 )
                 yield json_output.outcome(outcome, identity=identity)
             except _BadLineError as error:

@@ -16,6 +16,7 @@ import click
 from bot.command_support import print_json, run_work, with_kutip
 from bot.evaluation.options import evaluate
 from bot.settings import load_settings
+from knowledge.models import AskRequest
 
 if TYPE_CHECKING:
     from bot.wiring import Kutip
@@ -90,10 +91,10 @@ def _ask_one(question: str, articles: tuple[str, ...], *, as_json: bool) -> None
         from bot import json_output, terminal
 
         if as_json:
-            outcome = await kutip.assistant.ask(question, articles=articles)
+            outcome = await kutip.assistant.ask(AskRequest(question, articles=articles))
             print_json(json_output.outcome(outcome), indent=2)
         else:
-            await terminal.answer(kutip, question, articles=articles)
+            await terminal.answer(kutip, AskRequest(question, articles=articles))
 
     with_kutip(answer)
 

@@ -11,7 +11,7 @@ import textwrap
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +22,7 @@ from knowledge.models import (
     Answer,
     Article,
     ArticleSummary,
+    AskRequest,
     Citation,
     CitedStatement,
     Outcome,
@@ -169,16 +170,16 @@ def render_history(versions: Sequence[Version]) -> str:
     return "\n\n".join(blocks)
 
 
-async def answer(kutip: Kutip, question: str, **options: Any) -> None:
-    """Ask and print: each statement of a language model as soon as it is proved, its sources in the end."""
+async def answer(kutip: Kutip, request: AskRequest) -> None:
+    """Ask and print: each statement of a language model once it is verified, and the sources at the end."""
     shown = 0
 
     async def show(statement: CitedStatement) -> None:
         nonlocal shown
         shown += 1
-        click.echo(f"{render_statement(statement, question)}\n")
+        click.echo(f"{render_statement(statement, request.question)}\n")
 
-    outcome = await kutip.assistant.ask(question, release=show, **options)
+    outcome = await kutip.assistant.ask(request, on_statement=show)
     click.echo(render(outcome, shown=shown))
 
 
@@ -195,7 +196,7 @@ async def converse(kutip: Kutip) -> None:
             if not interactive:
                 click.echo(click.style(f"{PROMPT}{question}", bold=True))
             try:
-                await answer(kutip, question, conversation=conversation)
+                await answer(kutip, AskRequest(question, conversation=conversation))
             except KutipError as error:
                 click.echo(str(error))
             click.echo()

@@ -1,33 +1,28 @@
-"""One question, one way through: understand, retrieve, draft, resolve, verify; then answer or abstain."""
+"""The use case of a question: understand, retrieve, draft, resolve, verify; then answer or abstain."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections import Counter
-from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import TypedDict
 
-from knowledge import verification
-from knowledge.answering import draft_parser
+from knowledge.answering import extractive
 from knowledge.answering.writer import Release, Writer, Written
 from knowledge.errors import UnusableQuestion
 from knowledge.models import (
     Abstention,
     Answer,
-    CitedStatement,
-    Draft,
+    AskRequest,
     DroppedStatement,
     Mode,
     NearestArticle,
-    NumberedSentence,
     Outcome,
     Passage,
     Reason,
-    Statement,
     Timings,
     Turn,
     Usage,
@@ -43,13 +38,16 @@ from knowledge.text import language
 log = logging.getLogger(__name__)
 
 MAX_QUESTION_CHARS = 4096
-"""The longest Telegram message, so whatever can be sent can be asked; a longer one is not a question."""
+"""The maximum length of a Telegram message; a longer text is rejected as a question."""
 
 HISTORY_TURNS = 6
-"""Turns that a follow-up may refer to; what people mean by "that" is hardly ever further back."""
+"""How many turns back a follow-up may refer; people hardly ever mean an older one."""
 
 NEAREST_ARTICLES = 3
+"""At most this many articles are named with an outcome."""
+
 DEFAULT_LANGUAGE = "id"
+"""ISO 639 code; used if neither the question nor its asker or conversation says which language."""
 
 
 class Assistant:
@@ -67,7 +65,7 @@ class Assistant:
         zone: tzinfo = UTC,
     ) -> None:
         """Without a ``writer`` answers are extractive: they quote the best sentences. Without a
-        ``quota_guard`` people may ask as much as they like. ``zone`` is where "today" and "last month" are.
+        ``quota_guard`` the number of questions is unlimited. ``zone`` decides which day "today" is.
         """
         self._retriever = retriever
         self._articles = articles
@@ -77,44 +75,33 @@ class Assistant:
         self._quota_guard = quota_guard
         self._zone = zone
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        set_language: str | None = None,
-        person: str | None = None,
-        origin: str | None = None,
-        about: int | None = None,
-        release: Release | None = None,
-    ) -> Outcome:
-        """Answer or abstain, and remember the turn when there is a ``conversation``.
+    async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome:
+        """Answer or abstain, and store the turn if the request names a conversation.
 
-        ``articles`` (article or external ids) restricts the question to them; unknown ids find nothing.
-        ``language`` is the asker's, for questions too short to tell; ``set_language`` is one that was chosen,
-        and comes before the conversation's. ``about`` is the number of an earlier turn of the conversation
-        that the question follows; one that is unknown there is ignored. ``origin`` is any string: what has it
-        and was answered in a conversation is not asked again, the outcome is the one that was kept.
-        ``release`` gets each statement of a language model as soon as it is proved, before the answer is
-        whole. Raises :class:`~knowledge.errors.UnusableQuestion` when there is nothing to search for, and
-        :class:`~knowledge.errors.QuotaUsedUp` when ``person`` (any string) or all have asked enough today.
+        ``on_statement`` receives each statement of a language model once it is verified, before the whole
+        answer is known; it is never called for an extractive answer. Raises
+        :class:`~knowledge.errors.UnusableQuestion` if the question is empty, too long or without words, and
+        :class:`~knowledge.errors.QuotaUsedUp` if the quota of the person or of all is used up today.
         """
-        if origin and conversation and (kept := await self._conversations.answered(origin)):
-            return replace(kept.outcome, turn=kept.number)
+        conversation, origin = request.conversation, request.origin
+        if origin and conversation and (stored := await self._conversations.answered(origin)):
+            return replace(stored.outcome, turn=stored.number)
         asked_at = self._clock()
-        question = _usable(question)
-        charging = self._quota_guard.question(person) if self._quota_guard else nullcontext(Charge())
+        question = _usable(request.question)
+        charging = self._quota_guard.question(request.person) if self._quota_guard else nullcontext(Charge())
         async with charging as charge:
-            history = await self._history(conversation, about) if conversation else []
-            spoken = _language(question, history, set_language, language)
-            outcome = await self._outcome(question, spoken, history, articles, release)
+            history = await self._history(conversation, request.replied_turn) if conversation else []
+            answer_language = _language(question, history, request)
+            outcome = await self._outcome(question, answer_language, history, request, on_statement)
             charge.usage = outcome.usage
         _log(outcome)
         if conversation:
             number = await self._conversations.append(
-                conversation, _turn(outcome, asked_at), outcome=outcome, person=person, origin=origin
+                conversation,
+                _turn(outcome, asked_at),
+                outcome=outcome,
+                person=request.person,
+                origin=origin,
             )
             outcome = replace(outcome, turn=number)
         return outcome
@@ -122,17 +109,17 @@ class Assistant:
     async def _outcome(
         self,
         question: str,
-        spoken: str,
+        answer_language: str,
         history: list[Turn],
-        articles: Collection[str],
-        release: Release | None,
+        request: AskRequest,
+        on_statement: Release | None,
     ) -> Outcome:
         steps = _Steps()
         deadline = self._writer.deadline() if self._writer else 0.0
         understanding, rewriting = await self._understand(question, history, deadline)
         steps.done("understand")
 
-        restriction = await self._articles.resolve(articles) if articles else None
+        restriction = await self._articles.resolve(request.articles) if request.articles else None
         focus = await self._articles.resolve(understanding.focus) if understanding.focus else {}
         retrieval = await self._retriever.retrieve(
             understanding.question,
@@ -147,7 +134,11 @@ class Assistant:
         if self._writer and retrieval.confidence >= confidence.WORTH_ASKING:
             mode = "llm"
             written = await self._writer.write(
-                understanding.question, spoken, retrieval.evidence, deadline=deadline, release=release
+                understanding.question,
+                answer_language,
+                retrieval.evidence,
+                deadline=deadline,
+                release=on_statement,
             )
             if written.error is not None:
                 log.warning("answered without the language model: %s", written.error)
@@ -155,17 +146,15 @@ class Assistant:
         steps.done("draft")
 
         if mode == "llm":
-            statements, dropped, is_drafted = written.statements, written.dropped, bool(written.dropped)
+            statements, dropped = written.statements, written.dropped
         else:
-            draft, evidence = _extract(retrieval.evidence, retrieval.confidence)
-            statements, dropped = _proven(draft, evidence)
-            is_drafted = bool(draft.statements)
+            statements, dropped = extractive.write(retrieval.evidence, retrieval.confidence)
         steps.done("verify")
 
-        common: dict[str, Any] = {
+        fields: _OutcomeFields = {
             "question": question,
             "standalone_question": understanding.question,
-            "language": spoken,
+            "language": answer_language,
             "mode": mode,
             "confidence": retrieval.confidence,
             "dropped": dropped,
@@ -174,27 +163,30 @@ class Assistant:
             "timings": steps.timings(),
         }
         if statements:
-            return Answer(statements=statements, **common)
+            return Answer(statements=statements, **fields)
         reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
-        if is_drafted or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
+        if dropped or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
             reason = "unsupported"
-        return Abstention(reason=reason, **common)
+        return Abstention(reason=reason, **fields)
 
-    async def _history(self, conversation: str, about: int | None) -> list[Turn]:
-        """The last turns; only the one that the question is about, when that is an earlier one."""
+    async def _history(self, conversation: str, replied_turn: int | None) -> list[Turn]:
+        """The last turns, oldest first; or, if the question replies to a turn before the last, that one."""
         history = await self._conversations.history(conversation, HISTORY_TURNS)
-        kept = None if about is None else await self._conversations.turn(about)
-        if kept is None or kept.conversation != conversation:
+        stored = None if replied_turn is None else await self._conversations.turn(replied_turn)
+        if stored is None or stored.conversation != conversation:
             return history
-        pointed_at = _turn(kept.outcome, kept.asked_at)
-        return history if history[-1:] == [pointed_at] else [pointed_at]
+        replied = _turn(stored.outcome, stored.asked_at)
+        return history if history[-1:] == [replied] else [replied]
 
     async def _understand(
         self, question: str, history: list[Turn], deadline: float
     ) -> tuple[Understanding, Usage]:
-        """The standalone question: the model's where it can be trusted, else the one made without it."""
+        """The standalone question, with the tokens that it cost.
+
+        The model's version if there is one that can be trusted, otherwise the one made by rules.
+        """
         understanding = followups.understand(question, history)
-        if self._writer is None or not history or _stood_alone(question, history):
+        if self._writer is None or not history or _was_standalone(question, history):
             return understanding, Usage()
         rewritten, usage = await self._writer.standalone_question(question, history, deadline)
         if rewritten is None:
@@ -202,20 +194,37 @@ class Assistant:
         return replace(understanding, question=rewritten, is_follow_up=rewritten != question), usage
 
     async def search(self, query: str, limit: int) -> list[Passage]:
-        """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive."""
+        """The best ``limit`` passages for a query, best first; ``[]`` from an empty archive.
+
+        Raises :class:`~knowledge.errors.UnusableQuestion` like :meth:`ask`.
+        """
         return await self._retriever.search(_usable(query), limit)
 
     async def move(self, conversation: str, to: str) -> None:
-        """Everything said in a conversation is from now on of another one."""
+        """Rename a conversation: its turns belong to ``to`` from now on."""
         await self._conversations.move(conversation, to)
 
     async def begin_anew(self, conversation: str) -> None:
-        """From now on nothing refers to what was said in it so far; that is still kept."""
+        """Stop later questions from referring to the turns so far; the turns stay stored."""
         await self._conversations.begin_anew(conversation)
 
     async def forget(self, conversation: str) -> None:
-        """Delete everything that was said in it."""
+        """Delete every turn of a conversation."""
         await self._conversations.forget(conversation)
+
+
+class _OutcomeFields(TypedDict):
+    """The keyword arguments that both outcomes share, so that mypy checks them in both places."""
+
+    question: str
+    standalone_question: str
+    language: str
+    mode: Mode
+    confidence: float
+    dropped: tuple[DroppedStatement, ...]
+    nearest: tuple[NearestArticle, ...]
+    usage: Usage
+    timings: Timings
 
 
 def _usable(question: str) -> str:
@@ -235,28 +244,34 @@ def _usable(question: str) -> str:
     return folded
 
 
-def _language(question: str, history: list[Turn], chosen: str | None, asker: str | None) -> str:
-    fallback = chosen or (history[-1].language if history else asker) or DEFAULT_LANGUAGE
-    return language.detect_question(question, fallback)
+def _language(question: str, history: list[Turn], request: AskRequest) -> str:
+    """The language to answer in: the question's, if it is long enough to tell."""
+    of_the_conversation = history[-1].language if history else request.asker_language
+    return language.detect_question(
+        question, request.chosen_language or of_the_conversation or DEFAULT_LANGUAGE
+    )
 
 
-def _stood_alone(question: str, history: list[Turn]) -> bool:
-    """Whether it was asked before and needed no rewriting then: it needs none now, and no model to say so."""
+def _was_standalone(question: str, history: list[Turn]) -> bool:
+    """Whether the same question was asked before and was then understood without rewriting.
+
+    If so, the model need not be asked to rewrite it.
+    """
     return any(turn.question == turn.standalone_question == question for turn in history)
 
 
 def _nearest(retrieval: Retrieval) -> tuple[NearestArticle, ...]:
-    return tuple(NearestArticle(one.id, one.title) for one in retrieval.near[:NEAREST_ARTICLES])
+    return tuple(NearestArticle(article.id, article.title) for article in retrieval.near[:NEAREST_ARTICLES])
 
 
 def _log(outcome: Outcome) -> None:
-    """What came of a question, without its words: they are the asker's own."""
-    dropped = Counter(name for one in outcome.dropped for name in one.problems)
+    """Log the result without the words of the question, which are private."""
+    dropped = Counter(name for statement in outcome.dropped for name in statement.problems)
     log.info(
         "%s, %s: %d statements, %d dropped%s, confidence %.2f, %d tokens, %.0f ms",
         "answered" if isinstance(outcome, Answer) else f"abstained ({outcome.reason})",
         outcome.mode,
-        len(outcome.statements) if isinstance(outcome, Answer) else 0,
+        len(outcome.statements),
         len(outcome.dropped),
         f" ({', '.join(f'{name} {count}' for name, count in sorted(dropped.items()))})" if dropped else "",
         outcome.confidence,
@@ -265,53 +280,33 @@ def _log(outcome: Outcome) -> None:
     )
 
 
-def _extract(
-    ranked: tuple[NumberedSentence, ...], certainty: float
-) -> tuple[Draft, dict[int, NumberedSentence]]:
-    """The extractive draft: the best sentences, each a statement that cites itself; none when unsure."""
-    evidence = {numbered.label: numbered for numbered in ranked}
-    if certainty < confidence.THRESHOLD:
-        return Draft((), "extractive"), evidence
-    chosen = confidence.choose(ranked)
-    return Draft(tuple(Statement(one.sentence.text, (one.label,)) for one in chosen), "extractive"), evidence
-
-
-def _proven(
-    draft: Draft, evidence: dict[int, NumberedSentence]
-) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]]:
-    proven: list[CitedStatement] = []
-    dropped: list[DroppedStatement] = []
-    for statement in draft.statements:
-        cited, _unknown = draft_parser.resolve(statement.labels, evidence)
-        if found := verification.problems(statement.text, cited):
-            dropped.append(DroppedStatement(statement.text, found))
-        else:
-            proven.append(CitedStatement(statement.text, cited))
-    return tuple(proven), tuple(dropped)
-
-
 def _turn(outcome: Outcome, asked_at: datetime) -> Turn:
-    statements = outcome.statements if isinstance(outcome, Answer) else ()
-    cited = {citation.article_id: citation.title for one in statements for citation in one.citations}
+    """What a follow-up needs of an outcome."""
+    cited = {
+        citation.article_id: citation.title
+        for statement in outcome.statements
+        for citation in statement.citations
+    }
     return Turn(
         question=outcome.question,
         standalone_question=outcome.standalone_question,
         language=outcome.language,
         asked_at=asked_at,
-        statements=tuple(statement.text for statement in statements),
+        statements=tuple(statement.text for statement in outcome.statements),
         cited_articles=tuple(cited),
         cited_titles=tuple(cited.values()),
     )
 
 
 class _Steps:
-    """Milliseconds of each step, in the order in which they end."""
+    """A stopwatch: the milliseconds of each step of one question."""
 
     def __init__(self) -> None:
         self._start = self._last = time.perf_counter()
         self._spent: dict[str, float] = {}
 
     def done(self, step: str) -> None:
+        """Record the time since the last step ended; ``step`` is a field of :class:`Timings`."""
         now = time.perf_counter()
         self._spent[step] = (now - self._last) * 1000
         self._last = now

@@ -1,11 +1,12 @@
-"""The nouns of Kutip: plain, immutable values that every layer speaks.
+"""The data types that every layer shares: immutable values without behaviour.
 
-Offsets are counted in Unicode code points (Python string indices), half-open, into the stored text of an
-article. Dates are calendar dates without a zone: the day that the publisher printed.
+Offsets are half-open ranges of Unicode code points (Python string indices) into the stored text of an
+article. Dates are calendar dates without a time zone: the day that the publisher printed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -16,14 +17,14 @@ AddStatus = Literal["added", "unchanged", "replaced", "failed"]
 Ending = Literal["replaced", "retracted"]
 
 UNDETERMINED_LANGUAGE = "und"
-"""ISO 639 code for a text whose language could not be told."""
+"""ISO 639 code for a text whose language could not be detected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A half-open span of an article's text: ``article.text[start:end] == sentence.text``, always.
 
-    A sentence that was broken by a line end keeps the line end in its text; it is folded when shown.
+    If a line end falls inside the sentence, ``text`` contains it; views replace it by a space.
     """
 
     start: int
@@ -32,10 +33,11 @@ class Sentence:
 
 
 class SentenceKey(NamedTuple):
-    """The identity of a sentence in every store.
+    """Identifies a sentence in every store.
 
-    ``revision`` is the database key of one stored text of an article (a replaced article gets a new one, so
-    vectors of the old text can never be taken for the new); ``position`` counts sentences from 0.
+    ``revision`` is the database key of one stored text of an article. A replaced article gets a new
+    revision, so vectors of the old text are never mistaken for those of the new one. ``position`` is the
+    index of the sentence in the article, from 0.
     """
 
     revision: int
@@ -44,10 +46,10 @@ class SentenceKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """What reading a file, a message or a JSON line yields, before it is stored.
+    """An article as read from a file, a message or a JSON line, before it is stored.
 
-    ``text`` is the body as it will be stored, to the letter. ``title`` is ``""`` when the source gives none;
-    the library then makes one from the lead.
+    ``text`` is the body exactly as it will be stored. ``title`` is ``""`` when the source has no title; the
+    library then makes one from the first sentence.
     """
 
     text: str
@@ -60,7 +62,7 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article. ``sentences`` are in text order, do not overlap, and are never empty."""
+    """A stored article. ``sentences`` are in text order, do not overlap, and there is at least one."""
 
     id: str
     revision: int
@@ -77,7 +79,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article without its text, for lists and headers. ``sentence_count`` is at least 1."""
+    """A stored article without its text, for lists and headers. ``sentence_count`` is at least 1."""
 
     id: str
     title: str
@@ -92,7 +94,11 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of one article that was handed in. ``error`` is one sentence for people, when failed."""
+    """The result of adding one article.
+
+    ``sentences`` is the number of sentences stored. ``error`` is one sentence for people, set when
+    ``status`` is ``"failed"``.
+    """
 
     status: AddStatus
     external_id: str | None = None
@@ -104,7 +110,10 @@ class AddResult:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """A stored article that a text resembles. ``likeness`` is in 0..1; identical is all but white space."""
+    """A stored article that is similar to a given text.
+
+    ``likeness`` is their similarity in 0..1. ``is_identical`` means that they differ in white space at most.
+    """
 
     article_id: str
     title: str
@@ -115,7 +124,11 @@ class Resemblance:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sentence that came (no ``old``), went (no ``new``), or took another's place; white space folded."""
+    """A sentence that one version of an article has and the next does not, or the other way round.
+
+    ``old`` is None for an added sentence, ``new`` is None for a removed one; a replaced sentence has both.
+    Runs of white space are collapsed to one space.
+    """
 
     old: str | None = None
     new: str | None = None
@@ -123,9 +136,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What an article said from ``since`` to ``until``, how it ended and why (None, all three: it stands).
+    """One version of an article: what it said from ``since`` to ``until``.
 
-    ``changes`` are those against the version before, none in the first.
+    ``ending`` says whether it was replaced or retracted, ``reason`` why. In the current version ``until``,
+    ``ending`` and ``reason`` are None. ``changes`` compares with the previous version; the first has none.
     """
 
     article_id: str
@@ -144,7 +158,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether an article can be asked about. When it was retracted: when and why, and its last title."""
+    """Whether an article is published or retracted, with its latest title.
+
+    ``retracted_at`` and ``reason`` are None for a published article.
+    """
 
     article_id: str
     title: str
@@ -158,7 +175,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence found for a query. ``score`` is comparable within one search only; higher is better."""
+    """A sentence found for a query.
+
+    ``score`` is comparable only within one search; higher is better. ``cosine`` is the similarity of the
+    vectors of sentence and query.
+    """
 
     article: Article
     position: int
@@ -172,7 +193,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Consecutive whole sentences of one article, ``[first, last]`` inclusive, around their best hit."""
+    """Consecutive whole sentences of one article around their best hit.
+
+    ``first`` and ``last`` are positions of sentences, both inclusive.
+    """
 
     article: Article
     first: int
@@ -193,7 +217,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class NumberedSentence:
-    """A sentence that an answer may cite, under its ``label`` (1, 2, …) within one question."""
+    """A sentence that an answer may cite by its ``label``: 1, 2, …, unique within one question."""
 
     label: int
     article: Article
@@ -208,7 +232,7 @@ class NumberedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim of a draft, with the labels of the sentences that it cites, as proposed."""
+    """One claim of a draft with the labels of the sentences that it cites, not yet verified."""
 
     text: str
     labels: tuple[int, ...]
@@ -216,7 +240,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the extractive answerer or a model proposes: statements, best first, unchecked."""
+    """The answer that a model or the extractive answerer proposes: statements, best first, not verified."""
 
     statements: tuple[Statement, ...]
     mode: Mode
@@ -224,7 +248,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A label resolved to a sentence of a stored article: it quotes the store, never the model."""
+    """A cited sentence of a stored article, found by its label.
+
+    ``sentence`` is ``text[start:end]`` of the stored article; it never comes from the model.
+    """
 
     label: int
     article_id: str
@@ -240,7 +267,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitedStatement:
-    """A statement that passed: each of its citations quotes a stored sentence that supports it."""
+    """A verified statement: each citation quotes a stored sentence that supports it. At least one citation."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -248,7 +275,7 @@ class CitedStatement:
 
 @dataclass(frozen=True, slots=True)
 class DroppedStatement:
-    """A statement that was not sent, and the names of the problems that kept it back."""
+    """A statement that failed verification and was not sent, with the names of its problems."""
 
     text: str
     problems: tuple[str, ...]
@@ -256,7 +283,7 @@ class DroppedStatement:
 
 @dataclass(frozen=True, slots=True)
 class NearestArticle:
-    """An article named to the asker when nothing answers."""
+    """An article that an abstention offers as the closest match."""
 
     article_id: str
     title: str
@@ -264,7 +291,7 @@ class NearestArticle:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model charged for."""
+    """Tokens that calls of a language model used. Instances can be added."""
 
     input_tokens: int = 0
     output_tokens: int = 0
@@ -274,13 +301,13 @@ class Usage:
 
     @property
     def tokens(self) -> int:
-        """In and out together."""
+        """The sum of input and output tokens."""
         return self.input_tokens + self.output_tokens
 
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds spent in each step of one question."""
+    """Duration of each step of one question, in milliseconds."""
 
     understand: float = 0.0
     retrieve: float = 0.0
@@ -289,40 +316,79 @@ class Timings:
     total: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRequest:
+    """One question and everything that the asker's situation adds to it. Only ``question`` is required."""
+
+    question: str = field(kw_only=False)
+    """As written; white space is folded. At most 4,096 characters."""
+    conversation: str | None = None
+    """The name of the conversation, such as ``telegram:42``; its turns are the context of a follow-up, and
+    the new turn is stored there. None: the question stands alone and nothing is stored."""
+    articles: Collection[str] = ()
+    """Article ids or external ids to search in; empty for the whole archive. Unknown ids match nothing."""
+    asker_language: str | None = None
+    """ISO 639 code of the asker's own language: used if the question is too short to detect one, no language
+    was chosen and the conversation has no turn yet."""
+    chosen_language: str | None = None
+    """ISO 639 code that the asker chose for this conversation: used, before the language of the conversation,
+    if the question is too short to detect one."""
+    person: str | None = None
+    """Whose quota is charged, such as ``telegram:42``; None charges the quota of all only."""
+    origin: str | None = None
+    """A name for the message that asks, unique to it. If a stored turn has the same origin, its outcome is
+    returned and nothing is asked again, so that a repeated delivery gives one answer."""
+    replied_turn: int | None = None
+    """The number of the earlier turn that the question replies to, which is then its only context. Ignored
+    if that turn is unknown or belongs to another conversation."""
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An outcome: at least one statement, each with at least one citation. ``confidence`` is in 0..1."""
+class OutcomeFields:
+    """What both outcomes of a question record. Use :class:`Answer` or :class:`Abstention`."""
 
     question: str
+    """As asked, white space folded."""
     standalone_question: str
+    """The question that was searched for: a follow-up is completed from its conversation."""
     language: str
+    """ISO 639 code of the language to answer in."""
     mode: Mode
+    """``llm``: a language model wrote the draft. ``fallback``: it failed, so sentences are quoted instead.
+    ``extractive``: no model was asked."""
     confidence: float
+    """How sure retrieval is that the archive holds the answer, in 0..1; comparable between questions."""
+    dropped: tuple[DroppedStatement, ...] = field(default=(), kw_only=True)
+    """Drafted statements that failed verification."""
+    nearest: tuple[NearestArticle, ...] = field(default=(), kw_only=True)
+    """Articles about the same subject, whether or not they answer; best ranked first, at most three."""
+    usage: Usage = field(default_factory=Usage, kw_only=True)
+    """Tokens of every model call for this question."""
+    timings: Timings = field(default_factory=Timings, kw_only=True)
+    turn: int | None = field(default=None, kw_only=True)
+    """The number of the stored turn; None outside a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(OutcomeFields):
+    """The outcome of a question that the archive answers."""
+
     statements: tuple[CitedStatement, ...]
-    dropped: tuple[DroppedStatement, ...] = ()
-    nearest: tuple[NearestArticle, ...] = ()
-    usage: Usage = field(default_factory=Usage)
-    timings: Timings = field(default_factory=Timings)
-    turn: int | None = None
-    """The number of the turn that keeps it; None outside a conversation."""
+    """At least one, in reading order; each has at least one citation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Abstention:
-    """The other outcome: Kutip does not know. Not an error; ``nearest`` says what comes closest."""
+class Abstention(OutcomeFields):
+    """The outcome of a question that the archive does not answer. Not an error."""
 
-    question: str
-    standalone_question: str
-    language: str
-    mode: Mode
-    confidence: float
     reason: Reason
-    dropped: tuple[DroppedStatement, ...] = ()
-    nearest: tuple[NearestArticle, ...] = ()
-    usage: Usage = field(default_factory=Usage)
-    timings: Timings = field(default_factory=Timings)
-    turn: int | None = None
-    """The number of the turn that keeps it; None outside a conversation."""
+    """``no_articles``: the archive is empty. ``no_match``: nothing found is likely to answer.
+    ``unsupported``: what was drafted failed verification, or the model found no answer in the evidence."""
+
+    @property
+    def statements(self) -> tuple[CitedStatement, ...]:
+        """Always empty, so that callers may read the statements of any outcome."""
+        return ()
 
 
 Outcome = Answer | Abstention
@@ -330,10 +396,10 @@ Outcome = Answer | Abstention
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation and what came of it, as it is remembered.
+    """One question of a conversation and its answer, as later questions refer to it.
 
-    ``statements`` are the texts that were sent (empty after an abstention); ``cited_articles`` are the ids
-    of the articles that they cite, first cited first: the articles in focus for a follow-up.
+    ``statements`` are the texts that were sent, ``()`` after an abstention. ``cited_articles`` are the ids of
+    the articles that they cite, in order of first citation; a follow-up prefers these articles.
     """
 
     question: str
@@ -346,14 +412,15 @@ class Turn:
 
 
 Feedback = Literal["up", "down", "wrong_source", "wrong_fact", "not_answered", "other"]
-"""What a reader says of an outcome: good, bad, or bad with one of the four reasons."""
+"""A reader's judgement of an outcome: good, bad, or bad with one of four reasons."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A turn with all that was answered, for as long as its conversation is not forgotten.
+    """A turn as the store returns it, with its full outcome, until the conversation is deleted.
 
-    ``number`` never changes and is never given twice. ``person`` is any string, e.g. ``telegram:42``.
+    ``number`` identifies the turn; it never changes and is never reused. ``person`` is any string, e.g.
+    ``telegram:42``.
     """
 
     number: int
@@ -362,12 +429,12 @@ class StoredTurn:
     asked_at: datetime
     outcome: Outcome
     feedback: Feedback | None = None
-    """The newest; None before anybody gave any."""
+    """The latest feedback; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnMetrics:
-    """A turn as statistics see it: without its words."""
+    """The figures of a turn that usage statistics need; it holds no text."""
 
     asked_at: datetime
     is_answered: bool
@@ -378,10 +445,10 @@ class TurnMetrics:
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """What people set for one conversation. ``language`` is an ISO 639 code, None is automatic.
+    """The settings of one conversation.
 
-    ``article_id`` is the only article that questions are answered from, None for all. ``corrections`` says
-    whether to tell when something is corrected that was quoted there.
+    ``language`` is an ISO 639 code; None means automatic. ``article_id`` restricts questions to one article;
+    None means all. ``corrections`` says whether to send a notice when a quoted article is corrected.
     """
 
     language: str | None = None
@@ -391,7 +458,7 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What questions took on one day: how many there were, and the tokens of the model, in and out."""
+    """What was used on one day: the number of questions, and the sum of input and output tokens."""
 
     questions: int = 0
     tokens: int = 0
@@ -399,7 +466,10 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class CachedDraft:
-    """What a model wrote for one prompt: the statements that were proved, and what was dropped."""
+    """A model's verified reply to one prompt, stored so that the same prompt need not be sent again.
+
+    ``statements`` passed verification, ``dropped`` did not.
+    """
 
     statements: tuple[Statement, ...]
     dropped: tuple[DroppedStatement, ...] = ()
@@ -407,7 +477,10 @@ class CachedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Admin:
-    """Somebody whom an owner made an admin. ``called`` is the name that the messenger showed then."""
+    """A person whom an owner made an admin.
+
+    ``display_name`` is the name in the messenger at that time. ``named_by`` is the owner, ``since`` the time.
+    """
 
     person: str
     display_name: str
@@ -422,8 +495,11 @@ AuditAction = Literal[
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """What an admin did. ``called`` is the name that the messenger showed then; ``subject`` is an
-    article's id, the name and number of a person, or a number of articles."""
+    """One entry of the audit log: an action of an admin or owner.
+
+    ``display_name`` is the name in the messenger at that time. ``subject`` is the id of an article, the name
+    and number of a person, or a number of articles.
+    """
 
     person: str
     display_name: str

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
 from knowledge.errors import TellUser, UnknownArticle
 from knowledge.evaluation.cases import Place
-from knowledge.models import Article, ArticleText, NumberedSentence, Outcome
+from knowledge.models import Article, ArticleText, AskRequest, NumberedSentence, Outcome
 from knowledge.ports import Embedder
 from knowledge.retrieval.retriever import NO_FOCUS, Retrieval, Retriever
 
@@ -54,7 +54,9 @@ class Archive:
         self, question: str, *, among: Sequence[str] = (), conversation: str | None = None
     ) -> tuple[Outcome, Retrieval]:
         """What the reader sees, and what it was made from."""
-        outcome = await self.kutip.assistant.ask(question, articles=among, conversation=conversation)
+        outcome = await self.kutip.assistant.ask(
+            AskRequest(question, articles=among, conversation=conversation)
+        )
         return outcome, self.retriever.found
 
     async def add(self, articles: Iterable[ArticleText], progress: Progress | None = None) -> None:

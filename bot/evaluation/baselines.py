@@ -14,7 +14,7 @@ from knowledge.assistant import Assistant
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import QuestionCase
 from knowledge.evaluation.results import Observed, Result
-from knowledge.models import Article, NumberedSentence, SentenceKey
+from knowledge.models import Article, AskRequest, NumberedSentence, SentenceKey
 from knowledge.ports import Embedder
 from knowledge.retrieval.retriever import Retriever
 from knowledge.text import terms
@@ -87,7 +87,7 @@ async def time_both(
     chosen = [case for case in cases if not case.among][: TIMED_QUESTIONS + WARM_UP]
     for number, case in enumerate(chosen):
         started = time.perf_counter()
-        await assistant.ask(case.question)
+        await assistant.ask(AskRequest(case.question))
         values: Values = {"kutip_ms": (time.perf_counter() - started) * 1000}
         if tutorial is not None:
             started = time.perf_counter()

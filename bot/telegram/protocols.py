@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskRequest,
     Feedback,
     Outcome,
     Resemblance,
@@ -27,19 +28,7 @@ from knowledge.ports import DueNotice
 class Assistant(Protocol):
     """The part of :class:`knowledge.assistant.Assistant` that people in Telegram meet."""
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        set_language: str | None = None,
-        person: str | None = None,
-        about: int | None = None,
-        origin: str | None = None,
-        release: Release | None = None,
-    ) -> Outcome: ...
+    async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome: ...
 
     async def move(self, conversation: str, to: str) -> None: ...
 

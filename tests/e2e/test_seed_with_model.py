@@ -18,7 +18,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
-from knowledge.models import Answer, Outcome
+from knowledge.models import Answer, AskRequest, Outcome
 from tests.e2e.openai_server import (
     CUT,
     Behaviour,
@@ -152,7 +152,7 @@ def before_the_stop(words: str, english: str) -> Callable[[Case], str]:
 
 async def ask_all(home: Path, script: Script, **settings: Any) -> list[Outcome]:
     async with answering(home, script, **settings) as (kutip, _server):
-        return [await kutip.assistant.ask(case.question) for case in CASES]
+        return [await kutip.assistant.ask(AskRequest(case.question)) for case in CASES]
 
 
 def assert_true(outcome: Outcome, case: Case) -> None:

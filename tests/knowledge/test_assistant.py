@@ -14,7 +14,7 @@ from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
 from knowledge.errors import UnusableQuestion
 from knowledge.library import Library
-from knowledge.models import Abstention, Answer, ArticleText, Outcome
+from knowledge.models import Abstention, Answer, ArticleText, AskRequest, Outcome
 from knowledge.retrieval.retriever import Retriever
 from tests.fakes_vectors import MemoryIndex
 
@@ -81,11 +81,11 @@ def first_quote(outcome: Outcome) -> str:
 async def test_answer_quotes_the_sentence_that_answers(
     core: CoreHarness, question: str, expected: str
 ) -> None:
-    assert expected in first_quote(await core.assistant.ask(question))
+    assert expected in first_quote(await core.assistant.ask(AskRequest(question)))
 
 
 async def test_every_citation_is_a_span_of_the_stored_text(core: CoreHarness) -> None:
-    outcome = await core.assistant.ask("Berapa biaya Jembatan Kelana?")
+    outcome = await core.assistant.ask(AskRequest("Berapa biaya Jembatan Kelana?"))
     assert isinstance(outcome, Answer)
     article = await core.library.get("bridge")
     for statement in outcome.statements:
@@ -98,7 +98,7 @@ async def test_every_citation_is_a_span_of_the_stored_text(core: CoreHarness) ->
 
 
 async def test_empty_archive_is_an_abstention(empty_core: CoreHarness) -> None:
-    outcome = await empty_core.assistant.ask("Siapa wali kota Muarasenja?")
+    outcome = await empty_core.assistant.ask(AskRequest("Siapa wali kota Muarasenja?"))
     assert isinstance(outcome, Abstention)
     assert (outcome.reason, outcome.nearest, outcome.confidence) == ("no_articles", (), 0.0)
 
@@ -107,7 +107,7 @@ async def test_empty_archive_is_an_abstention(empty_core: CoreHarness) -> None:
     "question", ["Siapa presiden Brasil?", "How do vaccines work?", "Resep rendang yang enak apa saja?"]
 )
 async def test_what_no_article_says_is_not_answered(core: CoreHarness, question: str) -> None:
-    outcome = await core.assistant.ask(question)
+    outcome = await core.assistant.ask(AskRequest(question))
     assert isinstance(outcome, Abstention), outcome
     assert outcome.reason == "no_match"
     assert outcome.nearest == ()
@@ -116,7 +116,7 @@ async def test_what_no_article_says_is_not_answered(core: CoreHarness, question:
 async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no_others(
     core: CoreHarness,
 ) -> None:
-    outcome = await core.assistant.ask("Berapa gaji bupati Kelana?")
+    outcome = await core.assistant.ask(AskRequest("Berapa gaji bupati Kelana?"))
     assert isinstance(outcome, Abstention), outcome
     assert [nearest.title for nearest in outcome.nearest] == [BRIDGE.title]
 
@@ -137,13 +137,13 @@ async def test_of_two_reports_the_newer_or_that_of_the_time_asked_about_is_quote
     for day, told in ((date(2025, 12, 9), "16.500"), (date(2024, 6, 9), "14.200")):
         text = f"Harga beras di Pasar Layung kini Rp {told} per kilogram.\n\nPedagang mengeluh sepi pembeli."
         await empty_core.library.add(ArticleText(text, title="Harga beras", published_on=day))
-    assert price in first_quote(await empty_core.assistant.ask(question))
+    assert price in first_quote(await empty_core.assistant.ask(AskRequest(question)))
 
 
 async def test_restriction_keeps_other_articles_out(core: CoreHarness) -> None:
-    inside = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["bridge"])
-    outside = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["cup"])
-    unknown = await core.assistant.ask("Berapa biaya Jembatan Kelana?", articles=["nosuch"])
+    inside = await core.assistant.ask(AskRequest("Berapa biaya Jembatan Kelana?", articles=["bridge"]))
+    outside = await core.assistant.ask(AskRequest("Berapa biaya Jembatan Kelana?", articles=["cup"]))
+    unknown = await core.assistant.ask(AskRequest("Berapa biaya Jembatan Kelana?", articles=["nosuch"]))
     assert "Rp 87 miliar" in first_quote(inside)
     assert isinstance(outside, Abstention)
     assert outside.nearest == ()
@@ -152,24 +152,24 @@ async def test_restriction_keeps_other_articles_out(core: CoreHarness) -> None:
 
 
 async def test_follow_up_is_understood_from_the_conversation(core: CoreHarness) -> None:
-    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
-    outcome = await core.assistant.ask("Berapa biayanya?", conversation="chat")
+    await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="chat"))
+    outcome = await core.assistant.ask(AskRequest("Berapa biayanya?", conversation="chat"))
     assert "Rp 87 miliar" in first_quote(outcome)
     assert outcome.question == "Berapa biayanya?"
     assert "Kelana" in outcome.standalone_question
 
 
 async def test_conversations_do_not_mix_and_can_be_forgotten(core: CoreHarness) -> None:
-    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="one")
-    other = await core.assistant.ask("Berapa biayanya?", conversation="two")
+    await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="one"))
+    other = await core.assistant.ask(AskRequest("Berapa biayanya?", conversation="two"))
     assert other.standalone_question == "Berapa biayanya?"
     await core.assistant.forget("one")
-    forgotten = await core.assistant.ask("Berapa biayanya?", conversation="one")
+    forgotten = await core.assistant.ask(AskRequest("Berapa biayanya?", conversation="one"))
     assert forgotten.standalone_question == "Berapa biayanya?"
 
 
 async def test_conversation_survives_a_new_assistant(core: CoreHarness) -> None:
-    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="chat")
+    await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="chat"))
     history = await core.database.conversations.history("chat", 5)
     assert [turn.question for turn in history] == ["Siapa yang meresmikan Jembatan Kelana?"]
     assert history[0].asked_at == NOON
@@ -178,7 +178,7 @@ async def test_conversation_survives_a_new_assistant(core: CoreHarness) -> None:
 
 async def test_deleted_article_is_never_cited_again(core: CoreHarness) -> None:
     await core.library.delete((await core.library.get("bridge")).id)
-    assert isinstance(await core.assistant.ask("Berapa biaya Jembatan Kelana?"), Abstention)
+    assert isinstance(await core.assistant.ask(AskRequest("Berapa biaya Jembatan Kelana?")), Abstention)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ async def test_deleted_article_is_never_cited_again(core: CoreHarness) -> None:
 )
 async def test_what_is_no_question_gets_one_sentence(core: CoreHarness, question: str, sentence: str) -> None:
     with pytest.raises(UnusableQuestion, match=sentence):
-        await core.assistant.ask(question)
+        await core.assistant.ask(AskRequest(question))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ async def test_what_is_no_question_gets_one_sentence(core: CoreHarness, question
     ],
 )
 async def test_operators_and_markup_in_a_question_are_only_words(core: CoreHarness, question: str) -> None:
-    outcome = await core.assistant.ask(question)
+    outcome = await core.assistant.ask(AskRequest(question))
     assert {nearest.title for nearest in outcome.nearest} >= {BRIDGE.title}
     assert await core.library.count() == 2
 
@@ -223,44 +223,64 @@ async def test_search_in_an_empty_archive_finds_nothing(empty_core: CoreHarness)
 
 
 async def test_language_of_the_answer_follows_the_question_then_the_asker(core: CoreHarness) -> None:
-    assert (await core.assistant.ask("Who saved three penalties?", language="id")).language == "en"
-    assert (await core.assistant.ask("Kelana?", language="en")).language == "en"
+    assert (
+        await core.assistant.ask(AskRequest("Who saved three penalties?", asker_language="id"))
+    ).language == "en"
+    assert (await core.assistant.ask(AskRequest("Kelana?", asker_language="en"))).language == "en"
 
 
 async def test_what_was_answered_once_is_not_asked_again(core: CoreHarness) -> None:
-    first = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
-    again = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    first = await core.assistant.ask(
+        AskRequest("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    )
+    again = await core.assistant.ask(
+        AskRequest("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
+    )
     assert again == first
     assert again.turn is not None
-    other = await core.assistant.ask("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:2")
+    other = await core.assistant.ask(
+        AskRequest("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:2")
+    )
     assert other.turn != first.turn
     assert len(await core.database.conversations.history("chat", 5)) == 2
 
 
 async def test_conversation_goes_on_under_another_name(core: CoreHarness) -> None:
-    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="old")
+    await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="old"))
     await core.assistant.move("old", "new")
-    follow_up = await core.assistant.ask("Berapa biayanya?", conversation="new")
+    follow_up = await core.assistant.ask(AskRequest("Berapa biayanya?", conversation="new"))
     assert follow_up.standalone_question != "Berapa biayanya?"
 
 
 async def test_a_question_about_an_earlier_turn_is_understood_from_that_turn(core: CoreHarness) -> None:
-    opened = await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    await core.assistant.ask("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
-    about = await core.assistant.ask("Berapa biayanya?", conversation="telegram:1", about=opened.turn)
+    opened = await core.assistant.ask(
+        AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    )
+    await core.assistant.ask(
+        AskRequest("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
+    )
+    about = await core.assistant.ask(
+        AskRequest("Berapa biayanya?", conversation="telegram:1", replied_turn=opened.turn)
+    )
     assert "Kelana" in about.standalone_question
     assert about.language == "id"
 
 
 async def test_an_earlier_turn_of_another_conversation_is_ignored(core: CoreHarness) -> None:
-    theirs = await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    alone = await core.assistant.ask("Berapa biayanya?", conversation="telegram:2", about=theirs.turn)
+    theirs = await core.assistant.ask(
+        AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
+    )
+    alone = await core.assistant.ask(
+        AskRequest("Berapa biayanya?", conversation="telegram:2", replied_turn=theirs.turn)
+    )
     assert alone.standalone_question == "Berapa biayanya?"
-    unknown = await core.assistant.ask("Berapa biayanya?", conversation="telegram:3", about=999)
+    unknown = await core.assistant.ask(
+        AskRequest("Berapa biayanya?", conversation="telegram:3", replied_turn=999)
+    )
     assert unknown.standalone_question == "Berapa biayanya?"
 
 
 async def test_a_language_that_was_set_comes_before_the_conversations(core: CoreHarness) -> None:
-    await core.assistant.ask("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
-    short = await core.assistant.ask("Kelana?", conversation="telegram:1", set_language="en")
+    await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1"))
+    short = await core.assistant.ask(AskRequest("Kelana?", conversation="telegram:1", chosen_language="en"))
     assert short.language == "en"

@@ -25,7 +25,7 @@ from bot import samples
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
 from knowledge.articles import reading
-from knowledge.models import ArticleText
+from knowledge.models import ArticleText, AskRequest
 from knowledge.text import sentences
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +123,7 @@ async def asking(count: int) -> None:
             spent = []
             for question in questions:
                 started = time.perf_counter()
-                await kutip.assistant.ask(question)
+                await kutip.assistant.ask(AskRequest(question))
                 spent.append((time.perf_counter() - started) * 1000)
             spent.sort()
             limit = "  (limit 40)" if name == "warm" else ""
@@ -139,7 +139,7 @@ async def _at_once(kutip: Kutip, questions: list[str]) -> None:
     watching = asyncio.create_task(_watch(lags))
     started = time.perf_counter()
     asked = [
-        kutip.assistant.ask(question, conversation=f"bench:{chat}")
+        kutip.assistant.ask(AskRequest(question, conversation=f"bench:{chat}"))
         for chat, question in zip(range(CHATS), cycle(questions), strict=False)
     ]
     await asyncio.gather(*asked)

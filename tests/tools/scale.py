@@ -30,7 +30,7 @@ import numpy as np
 from bot.evaluation import tutorial
 from bot.settings import Settings
 from bot.wiring import Kutip, open_embedder, open_kutip
-from knowledge.models import ArticleText, SentenceKey
+from knowledge.models import ArticleText, AskRequest, SentenceKey
 from knowledge.ports import Embedder, Vector
 from knowledge.questions import analysis
 from knowledge.retrieval import fusion, sentence_ranker
@@ -125,14 +125,14 @@ async def ask(count: int) -> dict[str, Any]:
 async def _asked(count: int, settings: Settings, embedder: StandIn, started: float) -> dict[str, Any]:
     async with open_kutip(settings, embedder=embedder) as kutip:
         await kutip.library.repair()
-        await kutip.assistant.ask("Siapa duta besar baru Laos?")
+        await kutip.assistant.ask(AskRequest("Siapa duta besar baru Laos?"))
         start_s = time.perf_counter() - started
         _as_the_bot_runs()
         asked = list(islice(news_questions(), ASKED + WARM_UP))
         spent = []
         for question in asked:
             begun = time.perf_counter()
-            await kutip.assistant.ask(question)
+            await kutip.assistant.ask(AskRequest(question))
             spent.append((time.perf_counter() - begun) * 1000)
         spent = spent[WARM_UP:]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    AskRequest,
     ChatSettings,
     Citation,
     CitedStatement,
@@ -70,21 +71,10 @@ class FakeAssistant:
         self.errors: dict[str, Exception] = {}
         self.started: asyncio.Queue[str] = asyncio.Queue()
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        conversation: str | None = None,
-        articles: Collection[str] = (),
-        language: str | None = None,
-        set_language: str | None = None,
-        person: str | None = None,
-        about: int | None = None,
-        origin: str | None = None,
-        release: Release | None = None,
-    ) -> Outcome:
-        self.asked.append((question, conversation, language))
-        self.persons.append(person)
+    async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome:
+        question = request.question
+        self.asked.append((question, request.conversation, request.asker_language))
+        self.persons.append(request.person)
         self.started.put_nowait(question)
         if question in self.gates:
             await self.gates[question].wait()

@@ -13,7 +13,7 @@ from knowledge.adapters.database import Database
 from knowledge.answering.writer import Limits, Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
-from knowledge.models import Abstention, Answer, CachedDraft, CitedStatement, Statement, Usage
+from knowledge.models import Abstention, Answer, AskRequest, CachedDraft, CitedStatement, Statement, Usage
 from tests.e2e.openai_server import CUT, Behaviour, Json, OpenAIServer, Script, in_turn, says
 from tests.knowledge.answering.test_writer import COST, assistant, label, model, newsroom, prompt_of
 from tests.knowledge.test_assistant import BRIDGE
@@ -46,8 +46,8 @@ async def test_same_question_is_answered_from_the_database(tmp_path: Path) -> No
         released.append(statement)
 
     async with core(tmp_path, honest) as ([asking], server, _, _):
-        first = await asking.ask(COST)
-        second = await asking.ask(COST, release=release)
+        first = await asking.ask(AskRequest(COST))
+        second = await asking.ask(AskRequest(COST), on_statement=release)
         assert len(server.requests) == 1
     assert isinstance(first, Answer)
     assert isinstance(second, Answer)
@@ -58,13 +58,13 @@ async def test_same_question_is_answered_from_the_database(tmp_path: Path) -> No
 async def test_question_asked_twice_in_a_chat_takes_one_call(tmp_path: Path) -> None:
     async with core(tmp_path, honest) as ([asking], server, _, _):
         for _ in range(2):
-            assert isinstance(await asking.ask(COST, conversation="one"), Answer)
+            assert isinstance(await asking.ask(AskRequest(COST, conversation="one")), Answer)
         assert len(server.requests) == 1
 
 
 async def test_not_knowing_is_kept_too(tmp_path: Path) -> None:
     async with core(tmp_path, lambda _: says("NO_ANSWER")) as ([asking], server, _, _):
-        outcomes = [await asking.ask(COST) for _ in range(2)]
+        outcomes = [await asking.ask(AskRequest(COST)) for _ in range(2)]
         assert len(server.requests) == 1
     assert [type(one) for one in outcomes] == [Abstention, Abstention]
 
@@ -75,18 +75,18 @@ async def test_what_was_dropped_is_still_told(tmp_path: Path) -> None:
         return says(f"Biayanya Rp 87 miliar.{cost}\nPanjangnya 520 meter.{cost}")
 
     async with core(tmp_path, script) as ([asking], server, _, _):
-        first, second = [await asking.ask(COST) for _ in range(2)]
+        first, second = [await asking.ask(AskRequest(COST)) for _ in range(2)]
         assert len(server.requests) == 2  # the answer and its repair
     assert first.dropped == second.dropped != ()
 
 
 async def test_changed_evidence_or_another_model_is_asked_anew(tmp_path: Path) -> None:
     async with core(tmp_path, honest, "one", "two") as ([one, two], server, _, library):
-        await one.ask(COST)
-        await two.ask(COST)
+        await one.ask(AskRequest(COST))
+        await two.ask(AskRequest(COST))
         assert len(server.requests) == 2
         await library.add(replace(BRIDGE, text=BRIDGE.text.replace("420", "430")))
-        await one.ask(COST)
+        await one.ask(AskRequest(COST))
         assert len(server.requests) == 3
 
 
@@ -95,9 +95,9 @@ async def test_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
         return says(*honest(request).steps, "\nDan", CUT)
 
     async with core(tmp_path, cut) as ([asking], server, _, _):
-        await asking.ask(COST)
+        await asking.ask(AskRequest(COST))
         server.script = honest
-        await asking.ask(COST)
+        await asking.ask(AskRequest(COST))
         assert len(server.requests) == 2
 
 
@@ -110,5 +110,5 @@ async def test_kept_draft_is_proved_anew(tmp_path: Path, monkeypatch: pytest.Mon
             return CachedDraft((Statement("Jembatan Kelana menelan biaya Rp 97 miliar.", (1, 2, 3)),))
 
         monkeypatch.setattr(stores.drafts, "find", false_draft)
-        assert isinstance(await asking.ask(COST), Abstention)
+        assert isinstance(await asking.ask(AskRequest(COST)), Abstention)
         assert len(server.requests) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering.writer import Limits, Writer
-from knowledge.models import Abstention, Answer, Outcome
+from knowledge.models import Abstention, Answer, AskRequest, Outcome
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
 from tests.knowledge.answering.test_writer import COST, assistant, label, model, newsroom, prompt_of
 
@@ -27,7 +27,7 @@ async def ask(tmp_path: Path, verdict: Behaviour, text: str = TRUTH) -> tuple[Ou
         writer = Writer(
             model(server), embedder, limits=Limits(deadline_s=30.0), verifier=model(server, "verifier")
         )
-        outcome = await assistant(database, retriever, writer).ask(COST)
+        outcome = await assistant(database, retriever, writer).ask(AskRequest(COST))
         await writer.close()
     return outcome, server
 

@@ -16,7 +16,7 @@ from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering.writer import Limits, Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
-from knowledge.models import Abstention, Answer, ArticleText, CitedStatement, Outcome
+from knowledge.models import Abstention, Answer, ArticleText, AskRequest, CitedStatement, Outcome
 from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval.retriever import Retriever
 from tests.e2e.openai_server import CUT, Behaviour, Endless, Json, OpenAIServer, Script, refuses, says
@@ -97,7 +97,7 @@ def lies(text: str, words: str) -> Script:
 
 async def ask(tmp_path: Path, script: Script, question: str = COST) -> Outcome:
     async with core(tmp_path, script) as (asking, _server):
-        return await asking.ask(question)
+        return await asking.ask(AskRequest(question))
 
 
 async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ async def test_endless_text_ends(tmp_path: Path) -> None:
 async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_quoted(tmp_path: Path) -> None:
     circle = "Jembatan itu dibuka pada 3 Mei 2021.\nDua baris dikutip begini.[2]\n"
     async with core(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
-        outcome = await assistant.ask(COST)
+        outcome = await assistant.ask(AskRequest(COST))
         assert len(server.requests) == 1
         await asyncio.wait_for(server.left_early.wait(), 30)
     assert isinstance(outcome, Answer)
@@ -227,7 +227,7 @@ async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sen
         return says(request["messages"][0]["content"][part].replace("NO_ANSWER", "").rpartition("\n")[0])
 
     async with core(tmp_path, script) as (assistant, server):
-        outcome = await assistant.ask(COST)
+        outcome = await assistant.ask(AskRequest(COST))
         assert len(server.requests) == 1
     assert isinstance(outcome, Answer)
     assert (outcome.mode, outcome.dropped) == ("fallback", ())
@@ -300,7 +300,7 @@ async def test_first_statement_is_released_before_the_last_is_written(tmp_path: 
         go_on.set()
 
     async with core(tmp_path, script) as (asking, _server):
-        outcome = await asyncio.wait_for(asking.ask(COST, release=release), 30)
+        outcome = await asyncio.wait_for(asking.ask(AskRequest(COST), on_statement=release), 30)
     assert [one.text for one in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
     assert isinstance(outcome, Answer)
     assert list(outcome.statements) == released
@@ -326,8 +326,8 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
         folder = tmp_path / name
         folder.mkdir()
         async with core(folder, script) as (asking, _server):
-            await asking.ask(COST, conversation="one")
-            outcome = await asking.ask("Siapa yang membangunnya?", conversation="one")
+            await asking.ask(AskRequest(COST, conversation="one"))
+            outcome = await asking.ask(AskRequest("Siapa yang membangunnya?", conversation="one"))
             standalone[name] = outcome.standalone_question
     assert standalone["honest"] == "Siapa yang membangun Jembatan Kelana?"
     assert standalone["absurd"] != "PT Lintang Karya."
@@ -343,8 +343,10 @@ async def test_rewriting_is_read_no_further_than_its_line(tmp_path: Path) -> Non
         return says("NO_ANSWER")
 
     async with core(tmp_path, script) as (assistant, _server):
-        await assistant.ask(COST, conversation="one")
-        outcome = await asyncio.wait_for(assistant.ask("Siapa yang membangunnya?", conversation="one"), 15)
+        await assistant.ask(AskRequest(COST, conversation="one"))
+        outcome = await asyncio.wait_for(
+            assistant.ask(AskRequest("Siapa yang membangunnya?", conversation="one")), 15
+        )
     assert outcome.standalone_question == "Siapa yang membangun Jembatan Kelana?"
 
 
@@ -362,8 +364,8 @@ async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None
     ):
         writer = Writer(model(server), embedder, limits=Limits(deadline_s=6.0))
         asker = assistant(database, retriever, writer)
-        await asker.ask("Siapa arsitek Jembatan Kelana?", conversation="one")
-        outcome = await asker.ask("Siapa yang membangunnya?", conversation="one")
+        await asker.ask(AskRequest("Siapa arsitek Jembatan Kelana?", conversation="one"))
+        outcome = await asker.ask(AskRequest("Siapa yang membangunnya?", conversation="one"))
         await writer.close()
     assert isinstance(outcome, Answer)
     assert outcome.mode == "llm"
@@ -371,7 +373,7 @@ async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None
 
 async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_path: Path) -> None:
     async with core(tmp_path, lambda _: says("Pasti.[1]")) as (asking, server):
-        outcome = await asking.ask("Siapa presiden Brasil?")
+        outcome = await asking.ask(AskRequest("Siapa presiden Brasil?"))
         assert server.requests == []
     assert isinstance(outcome, Abstention)
 
@@ -392,8 +394,8 @@ async def test_speaker_whom_only_the_sentence_before_names_may_be_named(tmp_path
         await library.add(article)
         writer = Writer(model(server), embedder, limits=Limits(deadline_s=30.0))
         asking = assistant(database, retriever, writer)
-        true = await asking.ask("Siapa yang menyebut jumlah kios di Pasar Lembayung?")
-        false = await asking.ask("Berapa kios disiapkan bagi pedagang ikan di Pasar Lembayung?")
+        true = await asking.ask(AskRequest("Siapa yang menyebut jumlah kios di Pasar Lembayung?"))
+        false = await asking.ask(AskRequest("Berapa kios disiapkan bagi pedagang ikan di Pasar Lembayung?"))
         await writer.close()
     assert isinstance(true, Answer)
     assert true.statements[0].text.startswith("Darma Wisesa")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.models import Answer, ArticleText
+from knowledge.models import Answer, ArticleText, AskRequest
 from knowledge.newsroom.example_questions import questions_about
 from knowledge.newsroom.suggestions import Suggestions
 from tests.bot.telegram.harness import BRIDGE, CUP, LIBRARY, WHO_OPENED, BotHarness
@@ -52,7 +52,7 @@ async def test_every_suggestion_is_answered_and_those_in_the_readers_language_co
     assert questions[0].split()[0] in {"Siapa", "Kapan", "Berapa"}
     assert WHO_OPENED in questions
     for question in questions:
-        assert isinstance(await stopped.assistant.ask(question), Answer)
+        assert isinstance(await stopped.assistant.ask(AskRequest(question)), Answer)
     assert await stopped.suggestions.questions("id", 1) == questions[:1]
 
 

@@ -22,7 +22,7 @@ from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering.writer import Writer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
-from knowledge.models import Answer, ArticleText, Outcome
+from knowledge.models import Answer, ArticleText, AskRequest, Outcome
 from knowledge.retrieval.retriever import Retriever
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, says
 from tests.fakes_vectors import MemoryIndex
@@ -77,11 +77,13 @@ async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
         retriever = Retriever(database.articles, database.lexical, index, EMBEDDER)
         stores = (retriever, database.articles, database.conversations)
         if attack is None:
-            outcome = await Assistant(*stores, clock=now).ask(question)
+            outcome = await Assistant(*stores, clock=now).ask(AskRequest(question))
         else:
             async with OpenAIServer(script) as server:
                 model = make_language_model("openai:test-model", base_url=server.url)
-                outcome = await Assistant(*stores, clock=now, writer=Writer(model, EMBEDDER)).ask(question)
+                outcome = await Assistant(*stores, clock=now, writer=Writer(model, EMBEDDER)).ask(
+                    AskRequest(question)
+                )
                 await model.close()
         await database.close()
     return outcome

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from bot.telegram.delivery import streaming
 from bot.telegram.delivery.sending import typing
 from bot.telegram.delivery.streaming import written
 from knowledge.answering.writer import Release
-from knowledge.models import Answer, Citation, CitedStatement, Outcome
+from knowledge.models import Answer, AskRequest, Citation, CitedStatement, Outcome
 from tests.bot.telegram.test_application import GROUP, SITI, Bot, FakeAssistant, _serving, server
 from tests.e2e.bot_api_server import BotApiServer, Sent
 from tests.e2e.telegram_html import parse, units
@@ -35,13 +34,13 @@ class Author(FakeAssistant):
         self.statements = statements
         self.go = asyncio.Semaphore(0)
 
-    async def ask(self, question: str, **options: Any) -> Outcome:
-        release: Release | None = options["release"]
+    async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome:
+        question = request.question
         self.started.put_nowait(question)
         for statement in self.statements:
             await self.go.acquire()
-            if release is not None:
-                await release(statement)
+            if on_statement is not None:
+                await on_statement(statement)
         await self.go.acquire()
         return Answer(question, question, "id", "llm", 0.9, tuple(self.statements))
 

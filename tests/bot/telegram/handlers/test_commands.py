@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.models import Answer, ArticleText
+from knowledge.models import Answer, ArticleText, AskRequest
 from tests.bot.telegram.harness import (
     ADMIN,
     BRIDGE,
@@ -27,7 +27,7 @@ async def test_start_offers_questions_that_are_answered_when_pressed(harness: Bo
     assert 1 <= len(questions) <= 3
     assert WHO_OPENED in questions
     for question in questions:
-        outcome = await harness.assistant.ask(question)
+        outcome = await harness.assistant.ask(AskRequest(question))
         assert isinstance(outcome, Answer)
     await harness.press(SITI, start, WHO_OPENED)
     answer = await harness.server.next_message(SITI)

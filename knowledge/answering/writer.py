@@ -215,8 +215,8 @@ class Writer:
             if reply.is_complete:
                 for statement in parser.close():
                     await self._judge(answer, statement, instructions)
-        except KutipError as error:
-            error = error
+        except KutipError as failure:
+            error = failure
         answer.is_whole = answer.is_whole and reply.is_complete
         answer.usage += reply.usage
         return parser.no_answer, error

@@ -84,7 +84,7 @@ class Assistant:
         :class:`~knowledge.errors.QuotaUsedUp` if the quota of the person or of all is used up today.
         """
         conversation, origin = request.conversation, request.origin
-        if origin and conversation and (stored := await self._conversations.answered(origin)):
+        if origin and conversation and (stored := await self._conversations.turn_by_origin(origin)):
             return replace(stored.outcome, turn=stored.number)
         asked_at = self._clock()
         question = _usable(request.question)

@@ -34,23 +34,23 @@ class SentInMemory:
     """A SentStore that is lost with the process; it knows of no turns and of nothing received."""
 
     def __init__(self) -> None:
-        self.sendings: dict[tuple[str, int], OutgoingMessage] = {}
+        self.messages: dict[tuple[str, int], OutgoingMessage] = {}
 
-    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
-        known = self.sendings.get((sending.origin, sending.part))
-        self.sendings.setdefault((sending.origin, sending.part), sending)
+    async def intend(self, message: OutgoingMessage) -> OutgoingMessage | None:
+        known = self.messages.get((message.origin, message.part))
+        self.messages.setdefault((message.origin, message.part), message)
         return known
 
     async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
-        self.sendings[origin, part] = replace(
-            self.sendings[origin, part], chat_id=chat_id, sequence=sequence, message_id=message_id
+        self.messages[origin, part] = replace(
+            self.messages[origin, part], chat_id=chat_id, sequence=sequence, message_id=message_id
         )
 
     async def newest_number(self, sequence: int) -> int:
         return max([0, *(await self.used_numbers(sequence, 0)).numbers])
 
     async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
-        known = [one for one in self.sendings.values() if one.sequence == sequence]
+        known = [one for one in self.messages.values() if one.sequence == sequence]
         numbers = frozenset(one.message_id for one in known if one.message_id and one.message_id > after)
         return UsedNumbers(numbers, sum(one.message_id is None for one in known))
 

@@ -63,7 +63,7 @@ class UnansweredQuestions:
     async def _open(self) -> list[QuestionGroup]:
         turns = await self._conversations.unanswered(self._clock() - LOOKED_BACK, MOST_TURNS)
         waiting = [
-            turn for turn in turns if not await self._conversations.answered(origin_of_notice(turn.number))
+            turn for turn in turns if not await self._conversations.turn_by_origin(origin_of_notice(turn.number))
         ]
         return await asyncio.to_thread(grouped, waiting)
 

@@ -1,6 +1,8 @@
-"""What the use cases need from the world. Adapters implement these; ``tests/contract`` holds each to them.
+"""Interfaces (protocols) through which the core uses databases, indexes, models, files and the network.
 
-Every call may raise :class:`~knowledge.errors.StoreUnavailable` when its part is away.
+Adapters in :mod:`knowledge.adapters` implement them, and ``tests/contract`` tests every implementation
+against the same suite. Only :mod:`bot.wiring` connects the two. Any call may raise
+:class:`~knowledge.errors.StoreUnavailable` if the service behind it does not respond.
 """
 
 from knowledge.ports.articles import (

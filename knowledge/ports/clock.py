@@ -1,4 +1,4 @@
-"""The time."""
+"""The current time, injected so that tests can set it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Protocol
 
 
 class Clock(Protocol):
+    """A function that returns the current time."""
+
     def __call__(self) -> datetime:
-        """Now, with a time zone."""
+        """Return the current time with a time zone."""
         ...

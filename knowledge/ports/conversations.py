@@ -1,4 +1,4 @@
-"""What was said, what it cost, and what can serve again."""
+"""Stores for conversations, the settings of chats, the use of quotas, and cached drafts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from knowledge.models import (
 
 
 class ConversationStore(Protocol):
-    """What was said in each chat. ``conversation`` is any string, e.g. ``telegram:42``."""
+    """Stores the turns of each conversation. ``conversation`` is any string, e.g. ``telegram:42``."""
 
     async def history(self, conversation: str, limit: int) -> list[Turn]:
-        """The last ``limit`` turns since it was begun anew, oldest first; ``[]`` for an unknown one."""
+        """Return the last ``limit`` turns since :meth:`begin_anew`, oldest first.
+
+        Returns ``[]`` for an unknown conversation.
+        """
         ...
 
     async def append(
@@ -33,95 +36,102 @@ class ConversationStore(Protocol):
         person: str | None = None,
         origin: str | None = None,
     ) -> int:
-        """Keep a turn; its number, by which :meth:`turn` finds it when it has an ``outcome``.
+        """Store a turn and return its number. :meth:`turn` finds only turns with an ``outcome``.
 
-        ``origin`` says what was answered, e.g. ``telegram:123:17``; each is kept once.
+        ``person`` is the asker. ``origin`` identifies the message that was answered, e.g.
+        ``telegram:123:17``; it must be unique.
         """
         ...
 
-    async def answered(self, origin: str) -> StoredTurn | None:
-        """The turn of this origin; None when it has not been answered, or was forgotten."""
+    async def turn_by_origin(self, origin: str) -> StoredTurn | None:
+        """Return the turn with this origin; None if it was never answered or has been deleted."""
         ...
 
     async def move(self, conversation: str, to: str) -> None:
-        """Everything said in a conversation is from now on of another one."""
+        """Move every turn of ``conversation`` to the conversation ``to``."""
         ...
 
     async def turn(self, number: int) -> StoredTurn | None:
-        """None for an unknown or forgotten one."""
+        """Return a turn by its number; None if it is unknown or has been deleted."""
         ...
 
     async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[StoredTurn]:
-        """Turns whose answer cites the article, oldest first, beginning with numbers above ``after``."""
+        """Return up to ``limit`` turns whose answer cites the article, oldest first.
+
+        Only turns with a number greater than ``after``, for reading page by page.
+        """
         ...
 
     async def begin_anew(self, conversation: str) -> None:
-        """Leave every turn so far out of the history; they are still kept."""
+        """Exclude all turns so far from :meth:`history`. They remain stored."""
         ...
 
     async def rate(self, number: int, feedback: Feedback) -> bool:
-        """Keep what a reader says of a turn, in place of what was said before; False for an unknown one."""
+        """Store feedback on a turn, replacing earlier feedback. Returns False if the turn is unknown."""
         ...
 
     async def unanswered(self, since: datetime, limit: int) -> list[StoredTurn]:
-        """The newest ``limit`` turns since then that ended in an abstention, newest first."""
+        """Return up to ``limit`` turns since ``since`` that ended in an abstention, newest first."""
         ...
 
-    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
-        """Every turn that was asked then or later, in order, without its words."""
+    async def metrics_since(self, moment: datetime) -> list[TurnMetrics]:
+        """Return the metrics of every turn asked at ``moment`` or later, oldest first."""
         ...
 
     async def disliked(self, limit: int) -> list[StoredTurn]:
-        """The newest ``limit`` turns that readers marked as bad, newest first."""
+        """Return up to ``limit`` turns with bad feedback, newest feedback first."""
         ...
 
     async def forget(self, conversation: str) -> int:
-        """Delete every turn of it, with its feedback; how many there were."""
+        """Delete every turn of a conversation with its feedback. Returns the number of turns deleted."""
         ...
 
     async def forget_person(self, person: str, within: str | None = None) -> int:
-        """Delete every turn that ``person`` asked, with its feedback; how many there were.
+        """Delete every turn that ``person`` asked with its feedback. Returns the number of turns deleted.
 
-        ``within`` is a conversation: only turns of it and of those whose name begins with it and a colon.
+        ``within`` limits this to that conversation and those whose name begins with it and a colon.
         """
         ...
 
 
 class ChatStore(Protocol):
-    """What people set for one conversation."""
+    """Stores the settings of each conversation."""
 
     async def settings(self, conversation: str) -> ChatSettings:
-        """The defaults for one where nothing was set."""
+        """Return the settings of a conversation, or the defaults if none are stored."""
         ...
 
     async def save(self, conversation: str, settings: ChatSettings) -> None:
-        """In place of all that was set before."""
+        """Replace the settings of a conversation."""
         ...
 
     async def forget(self, conversation: str) -> bool:
-        """Back to the defaults; False when nothing had been set."""
+        """Reset a conversation to the defaults. Returns False if nothing was stored."""
         ...
 
 
 @runtime_checkable
 class SpendingStore(Protocol):
-    """What was spent, by day and person. ``person`` is any string but ``""``."""
+    """Counts the questions and tokens used, by day and person. ``person`` is any string but ``""``."""
 
     async def charge(
         self, day: date, person: str | None, *, questions: int = 0, tokens: int = 0
     ) -> tuple[Spending, Spending]:
-        """Add to what ``person`` spent that day and to what everybody did; both sums, this included.
+        """Add to the totals of ``person`` and of everybody for that day. Returns both new totals.
 
-        Negative numbers give back. None charges nobody in particular; the first sum is then empty.
+        Negative numbers refund. If ``person`` is None, only the total of everybody changes and the first of
+        the returned totals is zero.
         """
         ...
 
 
 class DraftStore(Protocol):
-    """Drafts that serve again when a model would be asked the very same."""
+    """Caches the reply of a model by a fingerprint of its prompt."""
 
-    async def find(self, fingerprint: str) -> CachedDraft | None: ...
+    async def find(self, fingerprint: str) -> CachedDraft | None:
+        """Return the cached draft; None if there is none or it has expired."""
+        ...
 
     async def save(self, fingerprint: str, draft: CachedDraft) -> None:
-        """Keep or overwrite. Those that have been kept for long are deleted."""
+        """Store or overwrite a draft. Deletes expired drafts."""
         ...

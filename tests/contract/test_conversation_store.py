@@ -163,15 +163,15 @@ async def test_conversation_that_begins_anew_keeps_its_turns(database: Database)
 
 async def test_turn_is_found_by_what_it_answered_and_kept_once(database: Database) -> None:
     asked = turn("Satu?")
-    assert await database.conversations.answered("telegram:1:17") is None
+    assert await database.conversations.turn_by_origin("telegram:1:17") is None
     number = await database.conversations.append(
         "telegram:1", asked, outcome=abstained("Satu?"), origin="telegram:1:17"
     )
-    kept = await database.conversations.answered("telegram:1:17")
+    kept = await database.conversations.turn_by_origin("telegram:1:17")
     assert kept == StoredTurn(number, "telegram:1", None, asked.asked_at, abstained("Satu?"))
     with pytest.raises(StoreUnavailable):
         await database.conversations.append("telegram:1", asked, origin="telegram:1:17")
-    assert await database.conversations.answered("telegram:1:18") is None
+    assert await database.conversations.turn_by_origin("telegram:1:18") is None
     await database.conversations.append("telegram:1", asked)
     assert len(await database.conversations.history("telegram:1", 10)) == 2
 
@@ -267,12 +267,12 @@ async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(da
     await store.rate(number, "wrong_fact")
     await store.append("telegram:3", late, outcome=abstained("Kapan?"))
     await store.append("telegram:4", late)  # without an outcome
-    assert await store.asked_since(late.asked_at) == [
+    assert await store.metrics_since(late.asked_at) == [
         TurnMetrics(late.asked_at, True, "wrong_fact", Usage(30, 5), 12.5),
         TurnMetrics(late.asked_at, False, None, Usage(), 0.0),
     ]
-    assert len(await store.asked_since(early.asked_at)) == 3
-    assert await store.asked_since(late.asked_at + timedelta(seconds=1)) == []
+    assert len(await store.metrics_since(early.asked_at)) == 3
+    assert await store.metrics_since(late.asked_at + timedelta(seconds=1)) == []
 
 
 async def test_unanswered_turns_are_the_newest_abstentions(database: Database) -> None:

@@ -94,7 +94,7 @@ async def _conversations(database: Database) -> None:
     """All that a question, a reply or a person who leaves asks of what was said before."""
     conversations = database.conversations
     await conversations.history("telegram:1", 6)
-    await conversations.answered("update:1")
+    await conversations.turn_by_origin("update:1")
     await conversations.turn(1)
     await conversations.citing("a1", 9)
     await conversations.begin_anew("telegram:1")

@@ -67,7 +67,7 @@ class ConversationDatabase:
     async def turn(self, number: int) -> StoredTurn | None:
         return await self._kept(turns.c.id == number)
 
-    async def answered(self, origin: str) -> StoredTurn | None:
+    async def turn_by_origin(self, origin: str) -> StoredTurn | None:
         return await self._kept(turns.c.origin == key(origin))
 
     async def _kept(self, which: sa.ColumnElement[bool]) -> StoredTurn | None:
@@ -76,7 +76,7 @@ class ConversationDatabase:
             row = (await connection.execute(statement)).one_or_none()
         return None if row is None else _kept_turn(row)
 
-    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
+    async def metrics_since(self, moment: datetime) -> list[TurnMetrics]:
         # Read here and not by the database: PostgreSQL reads no JSON in which there is a NUL. In pages, so
         # that nobody waits for thousands of outcomes to be read.
         columns = (turns.c.id, turns.c.asked_at, turns.c.feedback, turns.c.outcome)

@@ -31,24 +31,24 @@ class SentDatabase:
         self._clock = clock
         self._intended = 0
 
-    async def intend(self, sending: OutgoingMessage) -> OutgoingMessage | None:
+    async def intend(self, message: OutgoingMessage) -> OutgoingMessage | None:
         now = as_utc(self._clock())
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert
         statement = (
             insert(sent_messages)
             .values(
-                origin=key(sending.origin),
-                part=sending.part,
-                chat_id=sending.chat_id,
-                series=sending.sequence,
-                after_message_id=sending.after,
-                message_id=sending.message_id,
+                origin=key(message.origin),
+                part=message.part,
+                chat_id=message.chat_id,
+                series=message.sequence,
+                after_message_id=message.after,
+                message_id=message.message_id,
                 sent_at=now,
             )
             .on_conflict_do_nothing()
             .returning(sent_messages.c.part)
         )
-        this = (sent_messages.c.origin == key(sending.origin)) & (sent_messages.c.part == sending.part)
+        this = (sent_messages.c.origin == key(message.origin)) & (sent_messages.c.part == message.part)
         async with self._connections.write() as connection:
             if self._intended % PRUNED_EVERY == 0:
                 await connection.execute(_outlived(now - KEPT_FOR))
@@ -57,7 +57,7 @@ class SentDatabase:
                 return None
             row = (await connection.execute(sa.select(sent_messages).where(this))).one()
         return OutgoingMessage(
-            sending.origin, row.part, row.chat_id, row.series, row.after_message_id, row.message_id
+            message.origin, row.part, row.chat_id, row.series, row.after_message_id, row.message_id
         )
 
     async def confirm(self, origin: str, part: int, chat_id: int, sequence: int, message_id: int) -> None:

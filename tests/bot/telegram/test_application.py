@@ -161,7 +161,7 @@ class MemoryTurns:
     async def rate(self, number: int, feedback: Feedback) -> bool:
         return False
 
-    async def asked_since(self, moment: datetime) -> list[TurnMetrics]:
+    async def metrics_since(self, moment: datetime) -> list[TurnMetrics]:
         return []
 
     async def forget(self, conversation: str) -> int:

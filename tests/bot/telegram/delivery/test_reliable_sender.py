@@ -164,16 +164,16 @@ async def test_what_a_dead_process_had_sent_is_not_sent_again(server: BotApiServ
         await first.reply_to(SITI, "satu")
     [(number, kept)] = [(key, one) for key, one in first.received.items() if b"satu" in one.content]
     first.updates.kept[number] = kept
-    [(identity, sending)] = first.sent.sendings.items()
+    [(identity, message)] = first.sent.messages.items()
     if not is_noted:
-        first.sent.sendings[identity] = replace(sending, message_id=None)
+        first.sent.messages[identity] = replace(message, message_id=None)
     again = Bot(server)
     again.updates, again.sent = first.updates, first.sent
     async with _serving(again):
         await again.reply_to(SITI, "dua")
     assert [question for question, _, _ in again.assistant.asked] == ["satu", "dua"]
     assert _texts(server, SITI) == ["Kalimat <satu>", "Kalimat <dua>"]
-    assert first.sent.sendings[identity] == sending
+    assert first.sent.messages[identity] == message
 
 
 async def test_what_a_dead_process_had_not_sent_is_sent(server: BotApiServer) -> None:
@@ -182,8 +182,8 @@ async def test_what_a_dead_process_had_not_sent_is_sent(server: BotApiServer) ->
         await first.reply_to(SITI, "satu")
     [(number, kept)] = [(key, one) for key, one in first.received.items() if b"satu" in one.content]
     first.updates.kept[number] = kept
-    [(identity, sending)] = first.sent.sendings.items()
-    first.sent.sendings[identity] = replace(sending, message_id=None)
+    [(identity, message)] = first.sent.messages.items()
+    first.sent.messages[identity] = replace(message, message_id=None)
     server.delete(SITI, server.shown(SITI)[0].message_id)
     again = Bot(server)
     again.updates, again.sent = first.updates, first.sent

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.text.dates import belongs_to_a_date, find_dates
+from knowledge.text.dates import find_dates, is_date_context
 
 LONGEST_DATELINE = 90
 """Characters before the dash."""
@@ -110,7 +110,7 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
     places: list[str] = []
     for piece in _PIECE.finditer(_without_day(head)):
         name = " ".join((piece[1] or piece[2] or "").split()).strip(" .;")
-        if belongs_to_a_date(name):
+        if is_date_context(name):
             continue
         if is_publisher(name) and publisher is None:
             publisher = name

@@ -12,7 +12,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from knowledge.articles.datelines import dateline, is_place, is_publisher
-from knowledge.text.dates import beside_a_date, find_dates, parse_date
+from knowledge.text.dates import find_dates, parse_date, trim_date_context
 
 MOST_HEADER_LINES = 40
 LONGEST_HEADER_LINE = 200
@@ -176,7 +176,7 @@ def _dated(line: str, start: int, end: int, day: date, *, has_title: bool) -> He
     """A line such as ``Contoh.com - 22/04/2022, 10:30 WIB``: a date, and nothing but names beside it."""
     word = _DATE_WORD.match(line)
     updated = word is not None and word[0].lower().startswith(("last", "terakhir", "updated", "diperbarui"))
-    before, after = beside_a_date(line[word.end() if word else 0 : start], line[end:])
+    before, after = trim_date_context(line[word.end() if word else 0 : start], line[end:])
     names = [name for piece in (before, after) for name in _SEPARATOR.split(piece) if name.strip(" ()")]
     publisher = next((name.strip(" ()") for name in names if is_publisher(name.strip(" ()"))), None)
     others = [name for name in names if name.strip(" ()") != publisher]

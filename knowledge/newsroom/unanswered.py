@@ -1,4 +1,4 @@
-"""What readers asked and nobody could answer them: grouped, and whether the articles of today answer it."""
+"""What readers asked and nobody could answer them: group_questions, and whether the articles of today answer it."""
 
 from __future__ import annotations
 
@@ -63,9 +63,11 @@ class UnansweredQuestions:
     async def _open(self) -> list[QuestionGroup]:
         turns = await self._conversations.unanswered(self._clock() - LOOKED_BACK, MOST_TURNS)
         waiting = [
-            turn for turn in turns if not await self._conversations.turn_by_origin(origin_of_notice(turn.number))
+            turn
+            for turn in turns
+            if not await self._conversations.turn_by_origin(origin_of_notice(turn.number))
         ]
-        return await asyncio.to_thread(grouped, waiting)
+        return await asyncio.to_thread(group_questions, waiting)
 
     async def answered_by(self, question: str) -> str | None:
         """The title of the article that answers a question now."""
@@ -83,7 +85,7 @@ def origin_of_notice(turn: int) -> str:
     return f"gap:{turn}"
 
 
-def grouped(turns: Sequence[StoredTurn]) -> list[QuestionGroup]:
+def group_questions(turns: Sequence[StoredTurn]) -> list[QuestionGroup]:
     """Turns that ask for the same, as their words tell, largest group first.
 
     A question joins the first group whose newest question shares enough words with it; one without any word

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.text.gazetteer import plain
-from knowledge.text.stop_words import ENGLISH_SIGNS, INDONESIAN_SIGNS, word_set
-from knowledge.text.terms import Located, is_content, located
+from knowledge.text.stop_words import ENGLISH_MARKERS, INDONESIAN_MARKERS, word_set
+from knowledge.text.terms import LocatedTerm, is_content, locate_terms
 
 Kind = Literal["who", "when", "how_many", "where", "why", "how", "what", "yes_no", "other"]
 
@@ -93,7 +93,7 @@ def analyse(question: str) -> Question:
     >>> asked.kind, sorted(asked.names)
     ('when', ['lembah', 'rini', 'sasmita'])
     """
-    words = located(question)
+    words = locate_terms(question)
     spelled = [question[word.start : word.end] for word in words]
     plains = [plain(word) for word in spelled]
     moments = [match.span() for match in _MOMENT.finditer(question)]
@@ -156,16 +156,16 @@ def _what(word: str, before: str, around: set[str]) -> Kind:
 
 def _language(words: list[str]) -> str:
     # A question word outweighs the title of a film.
-    indonesian = sum(word in INDONESIAN_SIGNS for word in words) + 4 * any(
-        word in _KIND_BY_WORD and word in INDONESIAN_SIGNS for word in words
+    indonesian = sum(word in INDONESIAN_MARKERS for word in words) + 4 * any(
+        word in _KIND_BY_WORD and word in INDONESIAN_MARKERS for word in words
     )
-    english = sum(word in ENGLISH_SIGNS for word in words)
+    english = sum(word in ENGLISH_MARKERS for word in words)
     if indonesian == english:
         return "und"
     return "id" if indonesian > english else "en"
 
 
-def _names(question: str, words: list[Located], spelled: list[str]) -> list[str]:
+def _names(question: str, words: list[LocatedTerm], spelled: list[str]) -> list[str]:
     """A capital counts as a name's unless nearly every word has one, or it only begins the question."""
     letters = [word for found in spelled for word in found.split() if word[0].isalpha()]
     shouted = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
@@ -178,6 +178,6 @@ def _names(question: str, words: list[Located], spelled: list[str]) -> list[str]
     return names
 
 
-def _is_name(question: str, word: Located) -> bool:
+def _is_name(question: str, word: LocatedTerm) -> bool:
     # An office with a capital ("Presiden") is what is asked about, not who.
     return not word.term.startswith("~") and is_content(question, word)

@@ -35,7 +35,7 @@ _WEAK_IT = re.compile(
 )
 
 
-def bare_of_clitic(folded: str) -> str:
+def without_clitic(folded: str) -> str:
     return folded.removesuffix("nya") if is_possessed(folded) else folded
 
 

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from knowledge.models import Turn
 from knowledge.text.names import (
-    NOTHING_KNOWN,
-    Known,
+    NO_KNOWN_NAMES,
+    KnownNames,
     Name,
     names_in,
     stem,
@@ -61,7 +61,7 @@ def is_small_talk(text: str) -> bool:
     return all(word.folded in SMALL_TALK for word in words_of(text))
 
 
-def known_from(turns: Sequence[Turn]) -> Known:
+def names_known_from(turns: Sequence[Turn]) -> KnownNames:
     """What the conversation has named, from its questions and statements."""
     words: set[str] = set()
     places: set[str] = set()
@@ -74,7 +74,7 @@ def known_from(turns: Sequence[Turn]) -> Known:
                 words |= name.words
                 if name.kind == "place":
                     places.add(name.text.casefold())
-    return Known(frozenset(word for word in words if word not in FUNCTION), frozenset(places))
+    return KnownNames(frozenset(word for word in words if word not in FUNCTION), frozenset(places))
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class TurnContext:
     """One turn, read in its conversation."""
 
     turn: Turn
-    known: Known = NOTHING_KNOWN
+    known: KnownNames = NO_KNOWN_NAMES
     thread: str = ""
     """The name that earlier questions were about, when this turn quotes the same article; else ``""``."""
 

@@ -61,7 +61,7 @@ def preferences(question: str, articles: Iterable[Article], today: date) -> dict
     known = [day for day in days.values() if day is not None]
     if not known:
         return dict.fromkeys(days, 0.0)
-    period = asked_period(question, today)
+    period = named_period(question, today)
     newest = min(max(known), today)
     weight = NEWEST if _NEWEST.search(question) else NEWEST_OF_EQUALS
 
@@ -80,12 +80,12 @@ def preferences(question: str, articles: Iterable[Article], today: date) -> dict
     return {revision: each - most for revision, each in likings.items()}
 
 
-def asked_period(question: str, today: date) -> Period | None:
+def named_period(question: str, today: date) -> Period | None:
     """The first period that a question names, None when it names none. Weeks begin on Monday.
 
-    >>> asked_period("Apa yang terjadi bulan lalu?", date(2026, 1, 15))
+    >>> named_period("Apa yang terjadi bulan lalu?", date(2026, 1, 15))
     (datetime.date(2025, 12, 1), datetime.date(2025, 12, 31))
-    >>> asked_period("Who won in 2022?", date(2026, 1, 15))
+    >>> named_period("Who won in 2022?", date(2026, 1, 15))
     (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
     """
     found = _PERIOD.search(question)

@@ -16,15 +16,15 @@ from knowledge.models import Turn
 from knowledge.questions.anaphora import (
     DEFINITE_AFTER,
     DEFINITE_BEFORE,
-    bare_of_clitic,
     is_possessed,
     points_back,
+    without_clitic,
 )
 from knowledge.questions.context import (
     TurnContext,
     is_small_talk,
     is_topic_word,
-    known_from,
+    names_known_from,
     spot_names,
 )
 from knowledge.questions.substitution import Fragment, find_fragment, same_question_about
@@ -181,7 +181,7 @@ class QuestionParse:
             stem(word.folded)
             for word in words
             if is_topic_word(word.folded)
-            and bare_of_clitic(word.folded) not in RELATIONAL
+            and without_clitic(word.folded) not in RELATIONAL
             and word.folded not in RELATIONAL | TIME | PERSON_PRONOUNS | PLURAL_PRONOUNS | CONTINUING
             and word.folded.removesuffix("'s") not in named
         }
@@ -206,7 +206,7 @@ def _read(history: Sequence[Turn]) -> list[TurnContext]:
         for turn in history[-REMEMBERED_TURNS:]
         if turn.statements or not (is_small_talk(turn.question) or len(turn.question) > LONGEST_FOLLOW_UP)
     ]
-    known = known_from(meant)
+    known = names_known_from(meant)
     turns: list[TurnContext] = []
     for turn in meant:
         turns.append(TurnContext(turn, known, _thread(turn, turns)))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from knowledge.models import Turn
 from knowledge.questions import analysis
-from knowledge.questions.anaphora import bare_of_clitic
+from knowledge.questions.anaphora import without_clitic
 from knowledge.questions.context import is_topic_word
 from knowledge.text import language, sentences
 from knowledge.text.names import stem, words_of
@@ -125,11 +125,11 @@ def _asks_the_same(bare: str, asked: str) -> bool:
 
 def _keeps_words(bare: str, asked: str) -> bool:
     own = {
-        stem(bare_of_clitic(word.folded))
+        stem(without_clitic(word.folded))
         for word in words_of(asked)
         if is_topic_word(word.folded) and word.folded not in _POINTING | _LEADING
     }
-    kept = own & {stem(bare_of_clitic(word.folded)) for word in words_of(bare)}
+    kept = own & {stem(without_clitic(word.folded)) for word in words_of(bare)}
     return len(kept) >= KEPT_SHARE * len(own)
 
 
@@ -151,7 +151,7 @@ def _texts(turn: Turn) -> tuple[str, ...]:
 
 
 def _name_word(folded: str) -> str:
-    return bare_of_clitic(folded.removesuffix("'s"))
+    return without_clitic(folded.removesuffix("'s"))
 
 
 def _speaks_alike(bare: str, asked: str, history: Sequence[Turn]) -> bool:

@@ -15,9 +15,9 @@ from string import ascii_lowercase
 from knowledge.questions.analysis import Question
 from knowledge.text.idf import is_common
 from knowledge.text.terms import (
-    Located,
+    LocatedTerm,
     is_content,
-    located,
+    locate_terms,
     terms,
 )
 
@@ -35,13 +35,13 @@ _CANONICAL = frozenset({"@", "~"})
 """Begin the terms of words that are known, whether or not an article has them."""
 
 
-def suspects(question: Question, frequencies: Mapping[str, int]) -> list[Located]:
+def find_suspects(question: Question, frequencies: Mapping[str, int]) -> list[LocatedTerm]:
     """Words of the question that may be misspelt, in order, by the document frequencies of its terms.
 
     Common words are none, in whatever language the articles are; nor is what has anything but letters.
     """
     found = []
-    for word in located(question.text):
+    for word in locate_terms(question.text):
         spelled = question.text[word.start : word.end]
         if (
             not frequencies.get(word.term, 0)
@@ -56,7 +56,7 @@ def suspects(question: Question, frequencies: Mapping[str, int]) -> list[Located
     return found[:MOST_DOUBTED]
 
 
-def suggestions(text: str, doubted: Sequence[Located]) -> dict[str, dict[str, str]]:
+def suggest(text: str, doubted: Sequence[LocatedTerm]) -> dict[str, dict[str, str]]:
     """For each doubted word, in small letters, the term of each of its variants by spelling."""
     return {
         word: {variant: found[0] for variant in variants(word) if len(found := terms(variant)) == 1}
@@ -64,9 +64,9 @@ def suggestions(text: str, doubted: Sequence[Located]) -> dict[str, dict[str, st
     }
 
 
-def corrected(
+def correct(
     text: str,
-    doubted: Sequence[Located],
+    doubted: Sequence[LocatedTerm],
     offers: Mapping[str, Mapping[str, str]],
     frequencies: Mapping[str, int],
 ) -> str:
@@ -75,8 +75,8 @@ def corrected(
     ``frequencies`` are those of the offered terms. Capitals are kept.
 
     >>> text = "Kapan Jemabtan Wulung dibuka?"
-    >>> word = [Located("jemabtan", 6, 14)]
-    >>> corrected(text, word, suggestions(text, word), {"~bridge": 3})
+    >>> word = [LocatedTerm("jemabtan", 6, 14)]
+    >>> correct(text, word, suggest(text, word), {"~bridge": 3})
     'Kapan Jembatan Wulung dibuka?'
     """
     for one in reversed(doubted):

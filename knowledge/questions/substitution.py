@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from knowledge.questions.context import TurnContext, is_topic_word
 from knowledge.text.names import (
-    NOTHING_KNOWN,
-    Known,
+    NO_KNOWN_NAMES,
+    KnownNames,
     Name,
     Word,
     names_in,
@@ -50,7 +50,7 @@ class Fragment:
     small: str = ""
 
 
-def find_fragment(asked: str, known: Known = NOTHING_KNOWN) -> Fragment | None:
+def find_fragment(asked: str, known: KnownNames = NO_KNOWN_NAMES) -> Fragment | None:
     """The fragment of an elliptic question; None when there is neither a lead nor an ellipsis.
 
     >>> find_fragment("Kalau di Laos?")
@@ -92,7 +92,7 @@ def _lead_length(words: list[Word]) -> int:
     return 0
 
 
-def _is_telling(word: Word, known: Known) -> bool:
+def _is_telling(word: Word, known: KnownNames) -> bool:
     """A name or a year: enough to ask with, even without a lead."""
     return word.is_capitalised or bool(_YEAR.fullmatch(word.text)) or word.folded in known.words
 

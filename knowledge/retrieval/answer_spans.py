@@ -20,7 +20,7 @@ from knowledge.retrieval.span_candidates import Candidate, candidates
 from knowledge.text.gazetteer import plain
 from knowledge.text.reference_words import ORGANISATION_HEADS
 from knowledge.text.stop_words import STOP_WORDS
-from knowledge.text.terms import Located, located, located_in
+from knowledge.text.terms import LocatedTerm, locate_terms, locate_terms_cached
 
 LEAST_PROBABILITY = 0.55
 """Below it nothing is marked. Of held-out news answers, 0.35 then have a mark, which is right in 0.90; at 0.5
@@ -78,7 +78,7 @@ def _is_of_the_sort(question: Question, sentence: str, one: Candidate) -> bool:
     if sorts is not None and (question.kind, one.type) != ("how_many", "number"):
         return one.type in sorts
     noun = _noun_asked_for(question.text)
-    words = located_in(sentence)
+    words = locate_terms_cached(sentence)
     first, last = _places(words, one)
     if question.kind == "how_many":
         # Where the sentence speaks of books, "eleven schools" are not how many.
@@ -93,7 +93,7 @@ def _without_asked(question: Question, sentence: str, one: Candidate) -> tuple[i
     """Without the words at its ends that the question has: asked for the ambassador of Sorenia, the name
     alone of "Sorenia Pavel Dragan" answers. Of a name of two words, both are needed."""
     asked = frozenset(question.terms)
-    words = located_in(sentence)
+    words = locate_terms_cached(sentence)
     first, last = _places(words, one)
     kept = [word for word in words[first : last + 1] if word.term not in asked]
     if question.kind != "who" or len(kept) < 2:
@@ -127,7 +127,7 @@ def holds_the_sort(question: Question, sentence: str) -> bool:
 def asked_for(question: Question, sentence: str) -> list[Candidate]:
     """The candidates that the question does not name itself."""
     asked = frozenset(question.terms)
-    words = located_in(sentence)
+    words = locate_terms_cached(sentence)
     kept = []
     for one in candidates(sentence):
         first, last = _places(words, one)
@@ -138,7 +138,7 @@ def asked_for(question: Question, sentence: str) -> list[Candidate]:
 
 def features(question: Question, sentence: str, considered: Sequence[Candidate]) -> list[dict[str, float]]:
     """What speaks for and against each candidate, by name."""
-    words = located_in(sentence)
+    words = locate_terms_cached(sentence)
     # What a follow-up is about stands near all that is said of it: its own words tell what is asked for.
     asked = frozenset(question.terms) - question.context or frozenset(question.terms)
     held = [(at, word.term) for at, word in enumerate(words) if word.term in asked]
@@ -178,7 +178,7 @@ def features(question: Question, sentence: str, considered: Sequence[Candidate])
     return seen
 
 
-def _places(words: Sequence[Located], one: Candidate) -> tuple[int, int]:
+def _places(words: Sequence[LocatedTerm], one: Candidate) -> tuple[int, int]:
     """The first and the last of ``words`` in a candidate; without any, the last is before the first."""
     first = bisect_right(words, one.start, key=_END)
     return first, bisect_left(words, one.end, first, key=_START) - 1
@@ -197,7 +197,7 @@ def _noun_asked_for(question: str) -> str:
 
 
 def _term(word: str) -> str:
-    found = located(word)
+    found = locate_terms(word)
     return found[0].term if found else ""
 
 

@@ -209,13 +209,13 @@ class Retriever:
 
     async def _corrected(self, question: Question, frequencies: Mapping[str, int]) -> str:
         """The text of the question without its slips. Most have none, and are searched for but once."""
-        doubted = spelling.suspects(question, frequencies)
+        doubted = spelling.find_suspects(question, frequencies)
         if not doubted:
             return question.text
-        offers = await asyncio.to_thread(spelling.suggestions, question.text, doubted)
+        offers = await asyncio.to_thread(spelling.suggest, question.text, doubted)
         variants = {term for offer in offers.values() for term in offer.values()}
         known = await self._lexical.document_frequencies(variants)
-        return spelling.corrected(question.text, doubted, offers, known)
+        return spelling.correct(question.text, doubted, offers, known)
 
     async def _find(
         self,

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from knowledge.text.gazetteer import plain
 from knowledge.text.stop_words import STOP_WORDS, word_set
-from knowledge.text.terms import located_in, terms
+from knowledge.text.terms import locate_terms_cached, terms
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MONEY = re.compile(
@@ -116,7 +116,7 @@ def sentence_features(sentence: str) -> SentenceFeatures:
     >>> seen.money, seen.year, seen.month, sorted(seen.numbers)
     (True, True, True, ['2021', '2500', '3'])
     """
-    words = located_in(sentence)
+    words = locate_terms_cached(sentence)
     order = tuple([term for term, _, _ in words])
     plains = [plain(sentence[start:end]) for _, start, end in words]
     names = {

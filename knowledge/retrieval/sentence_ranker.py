@@ -27,7 +27,7 @@ from knowledge.retrieval.sentence_features import (
     sentence_features,
     sentence_terms,
 )
-from knowledge.text.idf import rarities
+from knowledge.text.idf import idf_weights
 from knowledge.text.lexicon import OFFICES
 
 Floats = npt.NDArray[np.float64]
@@ -192,7 +192,7 @@ def measure(
         return Measured(
             [], np.zeros((0, len(FEATURES))), np.zeros((0, len(SentenceStats.__dataclass_fields__)))
         )
-    rarity = rarities(question.terms, document_frequencies, article_count)
+    rarity = idf_weights(question.terms, document_frequencies, article_count)
     rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
     matched, stats = _matched(question, materials, held, np.array(places), np.array(cosines), rarity)
     stats[:, _STAT["log_articles"]] = log(max(1, article_count))

@@ -81,22 +81,22 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
     if found is None:
         return None
     rest = text[: found.start] + " " + text[found.end :]
-    return found.day if belongs_to_a_date(rest) else None
+    return found.day if is_date_context(rest) else None
 
 
-def belongs_to_a_date(text: str) -> bool:
+def is_date_context(text: str) -> bool:
     """Whether ``text`` is only what stands beside a date: weekday, time, zone, marks.
 
-    >>> belongs_to_a_date("Jumat, 10:30 WIB"), belongs_to_a_date("Jumat pagi")
+    >>> is_date_context("Jumat, 10:30 WIB"), is_date_context("Jumat pagi")
     (True, False)
     """
     return _BESIDE_A_DATE.fullmatch(text) is not None
 
 
-def beside_a_date(before: str, after: str) -> tuple[str, str]:
+def trim_date_context(before: str, after: str) -> tuple[str, str]:
     """What is left of the text on both sides of a date without weekday, time, zone and marks.
 
-    >>> beside_a_date("Contoh.com - Jumat, ", ", 10:30 WIB | Rina Sari")
+    >>> trim_date_context("Contoh.com - Jumat, ", ", 10:30 WIB | Rina Sari")
     ('Contoh.com', 'Rina Sari')
     """
     just_before = _JUST_BEFORE.search(before)

@@ -19,12 +19,12 @@ UNKNOWN_SHARE = 0.002
 """Of articles that hold a word which is not among the common ones."""
 
 
-def rarities(
+def idf_weights(
     terms: Sequence[str], document_frequencies: Mapping[str, int], article_count: int
 ) -> npt.NDArray[np.float64]:
     """A positive weight for each term, in order: the rarer, the heavier.
 
-    >>> common, rare = rarities(["~year", "gelugur"], {"~year": 1, "gelugur": 1}, 1)
+    >>> common, rare = idf_weights(["~year", "gelugur"], {"~year": 1, "gelugur": 1}, 1)
     >>> bool(common < rare)
     True
     """

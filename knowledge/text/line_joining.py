@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from knowledge.text.sentence_boundary_words import CLOSERS, LINKING, MARKS
+from knowledge.text.sentence_boundary_words import CLOSERS, LINKING, SENTENCE_END_MARKS
 
 _LOOK = 60
 """Characters looked at from the end of a line: longer than any word, and it keeps the time linear."""
@@ -24,7 +24,7 @@ _WRAP_WIDTH = 100
 """Text wrapped by a mail or text program has lines up to this width."""
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_STOP_AT_END = re.compile(rf"[{MARKS}][{re.escape(CLOSERS)}]{{0,4}}$")
+_STOP_AT_END = re.compile(rf"[{SENTENCE_END_MARKS}][{re.escape(CLOSERS)}]{{0,4}}$")
 _BULLET = re.compile(r"\s*(?:[•▪●◦‣·*]\s*\S|[-–—]\s+\S|\(?(?:\d{1,3}|[a-z])[.)]\s+\S)")
 _NUMBERED = re.compile(r"\s*\d{2,3}[.)]\s")
 _SHOUTED_DATELINE = re.compile(r"\s*[A-Z]{3}[A-Z .,]{0,40}(?:[ ,(][\w.,/() ]{1,30})?[ \xa0][-–—]")

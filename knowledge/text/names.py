@@ -71,7 +71,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """What a conversation has already named, folded: single words, and whole names that may stand before a
     person's ("Menteri Luar Negeri *Sorenia* Pavel Dragan")."""
 
@@ -79,7 +79,7 @@ class Known:
     places: frozenset[str] = field(default_factory=frozenset)
 
 
-NOTHING_KNOWN = Known()
+NO_KNOWN_NAMES = KnownNames()
 
 
 def words_of(text: str) -> list[Word]:
@@ -106,7 +106,7 @@ def stem(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare.endswith("e") else bare
 
 
-def names_in(text: str, known: Known = NOTHING_KNOWN) -> list[Name]:
+def names_in(text: str, known: KnownNames = NO_KNOWN_NAMES) -> list[Name]:
     """Names in order of appearance.
 
     ``known`` vouches for a name that stands alone at the beginning of a sentence, and separates a place from
@@ -155,7 +155,9 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return gap in {". ", "."} and short
 
 
-def _names_of_run(text: str, words: Sequence[Word], first: int, last: int, known: Known) -> Iterator[Name]:
+def _names_of_run(
+    text: str, words: Sequence[Word], first: int, last: int, known: KnownNames
+) -> Iterator[Name]:
     begins_sentence = bool(_SENTENCE_START.search(text[max(0, words[first].start - 4) : words[first].start]))
     while first <= last and _is_common(words[first].folded, begins_sentence):
         first += 1

@@ -5,7 +5,7 @@ Abbreviations are in small letters, without their last full stop.
 
 from __future__ import annotations
 
-MARKS = ".!?…‼⁇⁈⁉؟۔।॥。．！？｡"
+SENTENCE_END_MARKS = ".!?…‼⁇⁈⁉؟۔।॥。．！？｡"
 """Marks that may end a sentence."""
 
 CLOSERS = "\"'”’»)]}›」』）】"

@@ -18,9 +18,9 @@ from knowledge.text.sentence_boundary_words import (
     BEFORE_NAME,
     CLOSERS,
     DOMAIN_ENDINGS,
-    MARKS,
     MOSTLY_WITHIN,
     SAYING,
+    SENTENCE_END_MARKS,
     STARTERS,
     WORDS_TOO,
 )
@@ -28,7 +28,7 @@ from knowledge.text.sentence_boundary_words import (
 _LOOK = 60
 """Characters looked at on either side of a stop: longer than any word, and it keeps the time linear."""
 
-_STOP = re.compile(rf"[{MARKS}]+[{re.escape(CLOSERS)}]*")
+_STOP = re.compile(rf"[{SENTENCE_END_MARKS}]+[{re.escape(CLOSERS)}]*")
 _LONE_QUOTE = re.compile(r"[ \xa0]{1,3}([\"'”’»]{1,3})(?=\s|[.,)]|$)")
 _CJK_STOP = frozenset("。．！？｡")
 _OPENING = "\"'“‘«([{‹「『（【¿¡"

@@ -46,8 +46,8 @@ ENGLISH = word_set(
 STOP_WORDS = INDONESIAN | ENGLISH
 
 # Frequent enough to give a language away, and in no common use in the other one.
-INDONESIAN_SIGNS = INDONESIAN - {"me", "a", "an", "as", "so", "do", "am", "us", "on", "no", "list", "nor"}
-ENGLISH_SIGNS = ENGLISH - {
+INDONESIAN_MARKERS = INDONESIAN - {"me", "a", "an", "as", "so", "do", "am", "us", "on", "no", "list", "nor"}
+ENGLISH_MARKERS = ENGLISH - {
     "a",
     "an",
     "i",

@@ -31,7 +31,7 @@ _WORD = re.compile(
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
-class Located(NamedTuple):
+class LocatedTerm(NamedTuple):
     """A term and the half-open span of the word, or words, that it stands for."""
 
     term: str
@@ -47,7 +47,7 @@ def terms(text: str) -> list[str]:
     >>> terms("Cambodian ambassador brings 1,500 doses")
     ['@kh', '~ambassador', 'bring', '1500', 'dose']
     """
-    return [found.term for found in located(text)]
+    return [found.term for found in locate_terms(text)]
 
 
 def content_terms(question: str) -> list[str]:
@@ -56,18 +56,18 @@ def content_terms(question: str) -> list[str]:
     >>> content_terms("Siapakah yang jadi duta besar Laos?")
     ['~ambassador', '@la']
     """
-    return list(dict.fromkeys(found.term for found in located(question) if is_content(question, found)))
+    return list(dict.fromkeys(found.term for found in locate_terms(question) if is_content(question, found)))
 
 
-def is_content(text: str, found: Located) -> bool:
+def is_content(text: str, found: LocatedTerm) -> bool:
     """Whether a located term of ``text`` is more than a function word."""
     return found.term.startswith("@") or plain(text[found.start : found.end]) not in STOP_WORDS
 
 
-def located(text: str) -> list[Located]:
+def locate_terms(text: str) -> list[LocatedTerm]:
     """The terms of ``text`` with their places, in order."""
     words = list(_WORD.finditer(text))
-    result: list[Located] = []
+    result: list[LocatedTerm] = []
     skip = 0
     for index, word in enumerate(words):
         if skip:
@@ -79,14 +79,14 @@ def located(text: str) -> list[Located]:
             name, length = _name_at([each[0] for each in words[index : index + longest]])
             if length:
                 term, end, skip = name, words[index + length - 1].end(), length - 1
-        result.append(Located(term, start, end))
+        result.append(LocatedTerm(term, start, end))
     return result
 
 
 @lru_cache(maxsize=10_000)
-def located_in(sentence: str) -> tuple[Located, ...]:
+def locate_terms_cached(sentence: str) -> tuple[LocatedTerm, ...]:
     """The same of a sentence, kept of those read last: a question looks at one for more than one purpose."""
-    return tuple(located(sentence))
+    return tuple(locate_terms(sentence))
 
 
 def _name_at(words: list[str]) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
 
-from knowledge.text.idf import rarities
+from knowledge.text.idf import idf_weights
 from knowledge.verification.text_analysis import TextAnalysis
 
 TYPICAL_COSINE = 0.85
@@ -51,7 +51,7 @@ def shared_keys(statement: TextAnalysis, source: TextAnalysis, *, translated: bo
 def weights(analysis: TextAnalysis) -> dict[str, float]:
     """How much each key of a text tells: rare words much, common ones little."""
     mine = sorted(keys(analysis))
-    return dict(zip(mine, rarities(mine, {}, 0).tolist(), strict=True))
+    return dict(zip(mine, idf_weights(mine, {}, 0).tolist(), strict=True))
 
 
 def share(weighed: Mapping[str, float], common: Collection[str]) -> float:

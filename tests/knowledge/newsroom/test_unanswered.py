@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from knowledge.models import Abstention, StoredTurn
-from knowledge.newsroom.unanswered import grouped
+from knowledge.newsroom.unanswered import group_questions
 
 
 def _turn(number: int, question: str) -> StoredTurn:
@@ -15,7 +15,7 @@ def _turn(number: int, question: str) -> StoredTurn:
 
 def _numbers(*questions: str) -> list[list[int]]:
     turns = [_turn(number, question) for number, question in enumerate(questions, 1)]
-    return [[turn.number for turn in gap.turns] for gap in grouped(turns)]
+    return [[turn.number for turn in gap.turns] for gap in group_questions(turns)]
 
 
 def test_other_words_around_the_same_matter_are_one_gap_and_the_largest_is_first() -> None:

@@ -13,7 +13,7 @@ from knowledge.questions.date_preference import (
     IN_YEAR,
     NEWEST,
     NEWEST_OF_EQUALS,
-    asked_period,
+    named_period,
     preferences,
 )
 from tests.knowledge.made_articles import make_article
@@ -38,17 +38,17 @@ TODAY = date(2031, 3, 5)  # a Wednesday
     ],
 )
 def test_words_of_time_name_a_period(question: str, first: date, last: date) -> None:
-    assert asked_period(question, TODAY) == (first, last)
+    assert named_period(question, TODAY) == (first, last)
 
 
 @pytest.mark.parametrize("question", ["", "Siapa wali kota?", "Berapa 12030 itu?", "Hari Minggu ada apa?"])
 def test_other_words_name_none(question: str) -> None:
-    assert asked_period(question, TODAY) is None
+    assert named_period(question, TODAY) is None
 
 
 def test_first_months_of_a_year_have_a_last_month() -> None:
-    assert asked_period("bulan lalu", date(2031, 1, 31)) == (date(2030, 12, 1), date(2030, 12, 31))
-    assert asked_period("bulan lalu", date(2028, 3, 31)) == (date(2028, 2, 1), date(2028, 2, 29))
+    assert named_period("bulan lalu", date(2031, 1, 31)) == (date(2030, 12, 1), date(2030, 12, 31))
+    assert named_period("bulan lalu", date(2028, 3, 31)) == (date(2028, 2, 1), date(2028, 2, 29))
 
 
 def articles(*ages: int | None) -> list[Article]:

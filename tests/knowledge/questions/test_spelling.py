@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from knowledge.questions.analysis import analyse
 from knowledge.questions.spelling import (
     MOST_DOUBTED,
-    corrected,
-    suggestions,
-    suspects,
+    correct,
+    find_suspects,
+    suggest,
     variants,
 )
 from knowledge.text.terms import terms
@@ -17,12 +17,12 @@ from knowledge.text.terms import terms
 
 def _doubted(text: str, known: str = "") -> list[str]:
     frequencies = dict.fromkeys(terms(known), 1)
-    return [text[word.start : word.end] for word in suspects(analyse(text), frequencies)]
+    return [text[word.start : word.end] for word in find_suspects(analyse(text), frequencies)]
 
 
 def _corrected(text: str, **known: int) -> str:
-    doubted = suspects(analyse(text), {})
-    return corrected(text, doubted, suggestions(text, doubted), known)
+    doubted = find_suspects(analyse(text), {})
+    return correct(text, doubted, suggest(text, doubted), known)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.text.terms import content_terms, located, terms
+from knowledge.text.terms import content_terms, locate_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_text_without_words_has_no_terms() -> None:
 
 def test_places_cover_the_whole_name_of_a_country() -> None:
     text = "Dubes Korea Selatan tiba"
-    found = located(text)
+    found = locate_terms(text)
     assert [text[each.start : each.end] for each in found] == ["Dubes", "Korea Selatan", "tiba"]
 
 

@@ -80,11 +80,11 @@ source-shown = It is shown below the answer already.
 turn-gone = This answer has been deleted, so its buttons lead nowhere now.
 button-unknown = This button does not work any more. /help shows what I can do.
 message-gone = I cannot see this message any more. Please write the question to me.
-proof = { $count ->
+cited-sentences = { $count ->
     [one] It rests on this sentence:
    *[other] It rests on these sentences:
 }
-proof-of-nothing = I gave no answer there, so there are no sources.
+no-cited-sentences = I gave no answer there, so there are no sources.
 
 ## Feedback
 
@@ -305,14 +305,14 @@ admins-no-bot = A bot cannot be an admin. Reply to a person's message.
 audit-title = What admins did last (times in UTC)
 audit-empty = Nothing has been recorded yet.
 audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
-deed-add = added article { $subject }
-deed-replace = replaced article { $subject }
-deed-retract = retracted article { $subject }
-deed-delete = deleted article { $subject }
-deed-restore = restored article { $subject }
-deed-name-admin = made { $subject } an admin
-deed-dismiss-admin = removed { $subject } as an admin
-deed-export = exported { $subject } articles
+action-add = added article { $subject }
+action-replace = replaced article { $subject }
+action-retract = retracted article { $subject }
+action-delete = deleted article { $subject }
+action-restore = restored article { $subject }
+action-name-admin = made { $subject } an admin
+action-dismiss-admin = removed { $subject } as an admin
+action-export = exported { $subject } articles
 exported = { $count ->
     [one] { $count } article is in that file. `kutip add` reads it back.
    *[other] { $count } articles are in that file. `kutip add` reads it back.

@@ -79,11 +79,11 @@ source-shown = Sudah tampil di bawah jawaban.
 turn-gone = Jawaban ini sudah dihapus, jadi tombolnya tidak berlaku lagi.
 button-unknown = Tombol ini tidak berlaku lagi. /help menampilkan yang bisa saya lakukan.
 message-gone = Pesan ini tidak bisa saya lihat lagi. Silakan tulis pertanyaannya.
-proof = { $count ->
+cited-sentences = { $count ->
     [1] Kalimat ini dasarnya:
    *[other] Kalimat-kalimat ini dasarnya:
 }
-proof-of-nothing = Di situ saya tidak memberi jawaban, jadi tidak ada sumbernya.
+no-cited-sentences = Di situ saya tidak memberi jawaban, jadi tidak ada sumbernya.
 
 ## Penilaian
 
@@ -283,14 +283,14 @@ admins-no-bot = Bot tidak bisa menjadi admin. Balas pesan seseorang.
 audit-title = Yang terakhir dilakukan para admin (waktu UTC)
 audit-empty = Belum ada yang tercatat.
 audit-entry = { DATETIME($at, dateStyle: "medium", timeStyle: "short") } · { $who } { $what }
-deed-add = menambah artikel { $subject }
-deed-replace = mengganti artikel { $subject }
-deed-retract = menarik artikel { $subject }
-deed-delete = menghapus artikel { $subject }
-deed-restore = memulihkan artikel { $subject }
-deed-name-admin = menjadikan { $subject } admin
-deed-dismiss-admin = mencabut { $subject } sebagai admin
-deed-export = mengekspor { $subject } artikel
+action-add = menambah artikel { $subject }
+action-replace = mengganti artikel { $subject }
+action-retract = menarik artikel { $subject }
+action-delete = menghapus artikel { $subject }
+action-restore = memulihkan artikel { $subject }
+action-name-admin = menjadikan { $subject } admin
+action-dismiss-admin = mencabut { $subject } sebagai admin
+action-export = mengekspor { $subject } artikel
 exported = { $count } artikel ada di berkas itu. `kutip add` bisa membacanya kembali.
 export-privately = Ekspor hanya saya kirim di percakapan pribadi. Tulis /export kepada saya di sana.
 

@@ -1,11 +1,19 @@
-"""One room for each thing that people do: an update comes in, a use case is called, a message goes out.
+"""What is done about an update, one module per task.
 
-``door`` lets people in (who, in which language, with which rights) · ``asking`` questions, and the proof of
-an answer · ``sources`` and ``feedback`` the buttons under an answer · ``browsing`` the list of articles ·
-``commands`` /start, /help, /new, /language and what is no command · ``privacy`` what is kept and forgotten ·
-``adding`` articles that come in · ``drafts`` those that wait to be published · ``corrections`` and
-``deleting`` what admins do with published ones · ``subscribing`` who is told of it · ``unreadable``
-everything that is not text.
+A handler takes an update, calls a use case of the core, and sends messages.
 
-What is said is decided in ``bot/telegram/rendering.py`` and its neighbours, and in the message catalogue.
+``access`` builds the context of each handler call (chat, person, language, rights) and checks the rights.
+``lookup`` finds articles, and reads from an answer's buttons which turn it shows.
+
+For readers: ``commands`` handles /start, /help, /new, /language and unknown commands; ``asking`` questions,
+and replies that ask for sources; ``sources`` and ``feedback`` the buttons under an answer; ``browsing`` the
+list of articles; ``subscribing`` the notices about corrections; ``privacy`` what is stored about a person,
+and deleting it; ``unreadable`` messages that are not text.
+
+For admins: ``adding`` takes uploads and ``drafts`` previews and publishes them; ``corrections`` shows,
+corrects and withdraws published articles; ``deleting`` deletes them; ``unanswered`` lists unanswered
+questions; ``statistics`` shows usage; ``administration`` handles the admins, the audit log and the export.
+
+The texts come from ``bot/messages``; ``bot/telegram/views`` turns them into messages and buttons, and
+``bot/telegram/delivery`` sends these.
 """

@@ -1,4 +1,4 @@
-"""Who comes in: the person, the conversation, the language and the rights, the same for every handler."""
+"""The context of a handler call (person, conversation, language, rights), and the check of the rights."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ Context = ContextTypes.DEFAULT_TYPE
 UpdateHandler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 MOST_TOAST_CHARACTERS = 200
-"""answerCallbackQuery takes no more."""
+"""The limit of answerCallbackQuery for the text of a notice."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageContext:
-    """Somebody wrote ``message``."""
+    """A message that a person wrote, with everything a handler needs to answer it.
+
+    ``texts`` is the catalogue in the person's language; ``settings`` are those of the conversation.
+    """
 
     message: Message
     chat: Chat
@@ -54,23 +57,25 @@ class MessageContext:
         return self.message.get_bot()
 
     async def say(self, text: str, rows: Rows = ()) -> None:
-        """Answer with a text of the catalogue."""
+        """Reply with plain text, usually of the catalogue, and rows of buttons under it."""
         await self.send(render_text(text, rows))
 
     async def send(self, messages: Sequence[Outgoing]) -> None:
+        """Reply with rendered messages, in order."""
         await send_html(self.message, messages)
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackContext:
-    """Somebody pressed a button under the bot's message ``message_id``; ``found`` are the parts of its data.
+    """A press of a button under a message of the bot, with everything a handler needs to act on it.
 
-    ``message`` is None where Telegram does not give it any more (it is old or deleted): the buttons of such
-    a message work as long as they need nothing from it.
+    ``arguments`` are the groups of the pattern in :mod:`bot.telegram.updates.callback_data` that the button's
+    data matched. ``message_id`` is the message with the button; ``message`` is None if Telegram no longer
+    provides its content (old or deleted). Handlers that do not read the content still work then.
     """
 
     query: CallbackQuery
-    found: tuple[str | None, ...]
+    arguments: tuple[str | None, ...]
     chat: Chat
     message_id: int
     message: Message | None
@@ -98,7 +103,7 @@ class CallbackContext:
         return self.query.get_bot()
 
     def as_message(self) -> MessageContext | None:
-        """As if the person had written in this place; None without the message."""
+        """The context of a message by the same person in the same place; None if ``message`` is None."""
         if self.message is None:
             return None
         return MessageContext(
@@ -106,22 +111,25 @@ class CallbackContext:
         )
 
     async def reply(self, outgoing: Outgoing) -> Message:
-        """A new message that answers the one with the button."""
+        """Send a new message as a reply to the one with the button."""
         return await send_below(self.bot, self.chat.id, self.topic, self.message_id, outgoing)
 
     async def acknowledge(self, text: str = "", *, is_alert: bool = False) -> None:
-        """Stop the button's waiting sign, with a short notice. Only the first one counts."""
+        """Stop the button's progress indicator and show ``text``, if any, as a notice or an alert.
+
+        Only the first call has an effect. Notices are cut to ``MOST_TOAST_CHARACTERS``.
+        """
         if self.acknowledged:
             return
         self.acknowledged.append(text)
-        # After some minutes Telegram does not take it any more; the press itself has been served.
+        # Telegram refuses this some minutes after the press; the press itself has been handled by then.
         with contextlib.suppress(BadRequest):
             await self.query.answer(text[:MOST_TOAST_CHARACTERS] or None, show_alert=is_alert)
 
     def may_see(self, turn: StoredTurn) -> bool:
-        """A changed client can send any number: only turns of this chat are shown in it."""
-        here = conversation(self.chat.id, None)
-        return turn.conversation == here or turn.conversation.startswith(f"{here}:")
+        """Whether the turn belongs to this chat. A modified client can send the number of any turn."""
+        chat = conversation(self.chat.id, None)
+        return turn.conversation == chat or turn.conversation.startswith(f"{chat}:")
 
 
 Handler = Callable[[MessageContext, Context], Coroutine[Any, Any, None]]
@@ -129,9 +137,9 @@ PressHandler = Callable[[CallbackContext], Coroutine[Any, Any, None]]
 
 
 class Access:
-    """Makes of a handler what python-telegram-bot calls. The only place where rights are checked.
+    """Wraps handlers for python-telegram-bot, and is the only place where rights are checked.
 
-    Admins are the ``owners``, and those whom they named.
+    Admins are the ``owners`` (user ids from the settings) and the people whom owners have made admins.
     """
 
     def __init__(
@@ -143,61 +151,61 @@ class Access:
         self._admins = admins
 
     def for_all(self, handler: Handler) -> UpdateHandler:
-        """What no person wrote is passed over."""
+        """Let everybody use the handler. Skips updates without a message or a user, such as channel posts."""
 
-        async def let_in(update: Update, context: Context) -> None:
+        async def handle(update: Update, context: Context) -> None:
             if incoming := await self._message_context(update):
                 await handler(incoming, context)
 
-        return let_in
+        return handle
 
     def for_admins(self, handler: Handler) -> UpdateHandler:
-        """The same, with a polite refusal for everybody else."""
+        """Let only admins use the handler; everybody else gets a polite refusal."""
 
-        async def checked(incoming: MessageContext, context: Context) -> None:
+        async def handle(incoming: MessageContext, context: Context) -> None:
             if incoming.is_admin:
                 await handler(incoming, context)
             else:
                 await incoming.say(incoming.texts("not-admin"))
 
-        return self.for_all(checked)
+        return self.for_all(handle)
 
     def for_owners(self, handler: Handler) -> UpdateHandler:
-        """The same for what only owners may do."""
+        """Let only owners use the handler; everybody else gets a polite refusal."""
 
-        async def checked(incoming: MessageContext, context: Context) -> None:
+        async def handle(incoming: MessageContext, context: Context) -> None:
             if incoming.is_owner:
                 await handler(incoming, context)
             else:
                 await incoming.say(incoming.texts("not-owner" if incoming.is_admin else "not-admin"))
 
-        return self.for_all(checked)
+        return self.for_all(handle)
 
     def for_presses(self, handler: PressHandler) -> UpdateHandler:
-        """Everybody in the chat may press; the waiting sign is stopped whatever happens."""
+        """Let everybody in the chat press the button. Its progress indicator stops even after an error."""
 
-        async def let_in(update: Update, context: Context) -> None:
+        async def handle(update: Update, context: Context) -> None:
             if press := await self._callback_context(update, context):
                 try:
                     await handler(press)
                 finally:
                     await press.acknowledge()
 
-        return let_in
+        return handle
 
     def for_admin_presses(self, handler: PressHandler) -> UpdateHandler:
-        """The same for admins only: in a group everybody sees the buttons, and a client can make any up."""
+        """Let only admins press the button: in a group everybody sees it, and clients can send any data."""
 
-        async def checked(press: CallbackContext) -> None:
+        async def handle(press: CallbackContext) -> None:
             if press.is_admin:
                 await handler(press)
             else:
                 await press.acknowledge(press.texts("not-admin"), is_alert=True)
 
-        return self.for_presses(checked)
+        return self.for_presses(handle)
 
     async def unknown_press(self, press: CallbackContext) -> None:
-        """A button of another version, or a made-up one."""
+        """Answer a press whose data no pattern matches: data of another version, or made up by a client."""
         await press.acknowledge(press.texts("button-unknown"), is_alert=True)
 
     async def _message_context(self, update: Update) -> MessageContext | None:
@@ -227,7 +235,7 @@ class Access:
         )
         return CallbackContext(
             query=query,
-            found=match.groups() if match else (),
+            arguments=match.groups() if match else (),
             chat=chat,
             message_id=query.message.message_id,
             message=message,

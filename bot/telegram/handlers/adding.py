@@ -1,7 +1,7 @@
-"""Articles that come in: text, links, files, what somebody passes on. All are shown before they are there.
+"""Uploads: articles that come in as text, link, file or forwarded message, and are previewed first.
 
-Whether somebody is an admin is checked at the door for commands and buttons; here only what an admin sends
-without a command is taken apart from what is a question of anybody.
+``handlers/access.py`` checks that commands and buttons are used by admins. This module only checks it for
+messages without a command, which may be an upload of an admin or a question of anybody.
 """
 
 from __future__ import annotations
@@ -29,21 +29,26 @@ from knowledge.models import ArticleText
 from knowledge.ports import ArticlePages, Source, UploadDraft
 
 MOST_ARTICLES = 200
-"""In one file. About a minute and a half on two cores until all are published; the chat waits for it."""
+"""Articles in one file. Publishing so many takes about 90 seconds on two cores, during which the chat
+waits."""
 
 MOST_CHARACTERS = 20_000_000
-"""Of all articles of one file: an archive of ten megabytes can hold a hundred times as much."""
+"""Characters of all articles in one file. A ZIP of 10 MB can unpack to a hundred times its size."""
 
 PLAIN_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson"})
-"""Files whose bytes show what reading takes out."""
+"""Text files: hidden characters, which reading removes, can be seen in their bytes."""
 
 
 class TooManyError(Exception):
-    """More articles in one file than are taken at once."""
+    """A file contains more articles or characters than one upload may have."""
 
 
 class Adding:
-    """``read_text`` (which raises UnreadableArticle) and ``unpack`` (bytes, file name) run in a thread."""
+    """Handles /add, files and forwarded messages of admins, and the button "Add as article".
+
+    ``read_text`` (raises UnreadableArticle) and ``unpack`` (bytes, file name) may block: they run in a
+    thread.
+    """
 
     def __init__(
         self,
@@ -58,7 +63,7 @@ class Adding:
         self._pages = pages
 
     async def add(self, incoming: MessageContext, context: Context) -> None:
-        """/add with a text or a link behind it, as a reply, or as the caption of a file."""
+        """``/add`` with a text or link after it, as a reply to a message, or as the caption of a file."""
         document = reading.uploaded_document(incoming.message, context.bot.id)
         text = reading.uploaded_text(incoming.message, context.bot.id)
         if document is not None and not reading.after_command(incoming.message.text or ""):
@@ -73,7 +78,8 @@ class Adding:
             await incoming.say(incoming.texts("add-how"))
 
     def or_question(self, question: Handler) -> Handler:
-        """What an admin writes may be a title that was asked for, or something to add; all else is asked."""
+        """Wrap the handler for questions: take a title or date that an admin was asked for, and offer to add
+        links and forwarded messages of admins as articles. Everything else goes to ``question``."""
 
         async def handle(incoming: MessageContext, context: Context) -> None:
             message = incoming.message
@@ -81,12 +87,12 @@ class Adding:
             may_be_article = (
                 incoming.is_admin
                 and incoming.chat.type == Chat.PRIVATE
-                and not reading.is_own_words(message, context.bot.id)
+                and not reading.is_from_bot(message, context.bot.id)
             )
             is_forwarded = message.forward_origin is not None
             is_link = reading.is_only_link(text)
-            # Telegram makes a reply of the value by itself: what else asks is not held up by a title that
-            # somebody forgot to send.
+            # The prompt for a value uses ForceReply, so the value normally comes as a reply. A question that
+            # is not a reply must be answered even if the admin never sent the value.
             is_question = text.rstrip().endswith("?") and message.reply_to_message is None
             may_be_value = incoming.is_admin and not (is_forwarded or is_link or is_question)
             if may_be_value and await self._drafts.take_value(incoming):
@@ -103,7 +109,8 @@ class Adding:
         return handle
 
     def or_unreadable(self, unreadable: Handler) -> Handler:
-        """A file that an admin sends without a word is an upload; a forwarded picture may tell an article."""
+        """Wrap the handler for messages that are not text: add files that an admin sends without a caption,
+        and offer to add the caption of a forwarded message. Everything else goes to ``unreadable``."""
 
         async def handle(incoming: MessageContext, context: Context) -> None:
             message = incoming.message
@@ -113,7 +120,7 @@ class Adding:
                 incoming.is_admin
                 and message.forward_origin
                 and message.caption
-                and not reading.is_own_words(message, context.bot.id)
+                and not reading.is_from_bot(message, context.bot.id)
             ):
                 await incoming.say(
                     incoming.texts("offer-forwarded"), await self._offer(incoming, message.caption)
@@ -124,8 +131,11 @@ class Adding:
         return handle
 
     async def take_offer(self, press: CallbackContext) -> None:
-        """Read what was sent as an article; where that fails the offer stays."""
-        text = await self._drafts.offered_text(press)
+        """The button "Add as article": read the offered text and show its preview.
+
+        The offer stays if reading fails.
+        """
+        text = await self._drafts.text_of_offer(press)
         if text is None:
             return
         await press.acknowledge()
@@ -166,7 +176,8 @@ class Adding:
             await incoming.send([card])
 
     def _draft_of(self, data: bytes, name: str) -> UploadDraft:
-        """Blocks. Raises UnreadableArticle when there is nothing that can be read, and TooManyError."""
+        """Read a file. Blocks. Raises UnreadableArticle if it contains no article, TooManyError if too
+        many."""
         articles: list[ArticleText] = []
         unreadable = characters = 0
         for source in self._unpack(data, name):

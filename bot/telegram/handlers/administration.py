@@ -1,4 +1,4 @@
-"""Who runs the newsroom, what was done in it, and taking everything along."""
+"""The commands /admins, /audit and /export: who the admins are, what they did, and all articles as files."""
 
 from __future__ import annotations
 
@@ -19,17 +19,22 @@ from bot.telegram.updates.identity import person
 from knowledge.models import Article, AuditEntry
 from knowledge.ports import AdminStore, AuditStore
 
-DEEDS_SHOWN = 20
+ENTRIES_SHOWN = 20
+"""Entries of the audit log that /audit shows."""
 
 PART_BYTES = 40 * 1024 * 1024
-"""A bot may send a file of 50 MB (https://core.telegram.org/bots/api#senddocument)."""
+"""Largest file of an export. A bot may send up to 50 MB (https://core.telegram.org/bots/api#senddocument)."""
 
 PAGE = 200
-"""Articles that are read from the database together."""
+"""Articles that are listed from the database at a time."""
 
 
 class Administration:
-    """``owners`` are the admins of the settings: only they name others, and nobody dismisses them."""
+    """Handles /admins, /audit and /export.
+
+    ``owners`` are the user ids of the setting ADMIN_IDS: only they add and remove admins, and they cannot be
+    removed themselves.
+    """
 
     def __init__(
         self,
@@ -46,7 +51,7 @@ class Administration:
         self._catalogue = catalogue
 
     async def admins(self, incoming: MessageContext, context: Context) -> None:
-        """Who they are, and how an owner changes that."""
+        """``/admins``: list the admins; tell owners how to add and remove some."""
         texts = incoming.texts
         lines = [texts("admins-owners", count=len(self._owners))]
         lines += [
@@ -58,48 +63,49 @@ class Administration:
         await incoming.say("\n".join(lines))
 
     async def change(self, incoming: MessageContext, context: Context) -> None:
-        """``/admins add`` or ``/admins remove``, as a reply to somebody."""
-        word = reading.after_command(incoming.message.text or "").casefold()
-        who = _somebody(incoming.message.reply_to_message)
+        """``/admins add`` or ``/admins remove``, as a reply to the person's message or to a forwarded one."""
+        action = reading.after_command(incoming.message.text or "").casefold()
+        user = _author(incoming.message.reply_to_message)
         texts = incoming.texts
-        named = f"{who.full_name} ({who.id})" if who else ""
-        if word not in {"add", "remove"} or who is None:
+        subject = f"{user.full_name} ({user.id})" if user else ""
+        if action not in {"add", "remove"} or user is None:
             await incoming.say(texts("admins-how"))
-        elif who.is_bot:
+        elif user.is_bot:
             await incoming.say(texts("admins-no-bot"))
-        elif who.id in self._owners:
-            await incoming.say(texts("admins-is-owner", name=who.full_name))
-        elif word == "add":
-            is_new = await self._admins.appoint(person(who.id), who.full_name, incoming.person)
+        elif user.id in self._owners:
+            await incoming.say(texts("admins-is-owner", name=user.full_name))
+        elif action == "add":
+            is_new = await self._admins.appoint(person(user.id), user.full_name, incoming.person)
             if is_new:
-                await self._audit.record(incoming.person, incoming.user.full_name, "name_admin", named)
-                await set_admin_menu(incoming.bot, self._catalogue, who.id)
-            await incoming.say(texts("admins-added" if is_new else "admins-already", name=who.full_name))
+                await self._audit.record(incoming.person, incoming.user.full_name, "name_admin", subject)
+                await set_admin_menu(incoming.bot, self._catalogue, user.id)
+            await incoming.say(texts("admins-added" if is_new else "admins-already", name=user.full_name))
         else:
-            was_one = await self._admins.dismiss(person(who.id))
-            if was_one:
-                await self._audit.record(incoming.person, incoming.user.full_name, "dismiss_admin", named)
-                await clear_admin_menu(incoming.bot, self._catalogue, who.id)
-            await incoming.say(texts("admins-removed" if was_one else "admins-was-none", name=who.full_name))
+            was_admin = await self._admins.dismiss(person(user.id))
+            if was_admin:
+                await self._audit.record(incoming.person, incoming.user.full_name, "dismiss_admin", subject)
+                await clear_admin_menu(incoming.bot, self._catalogue, user.id)
+            outcome = "admins-removed" if was_admin else "admins-was-none"
+            await incoming.say(texts(outcome, name=user.full_name))
 
     async def audit(self, incoming: MessageContext, context: Context) -> None:
-        """The newest entries."""
-        deeds = await self._audit.latest(DEEDS_SHOWN)
-        if not deeds:
+        """``/audit``: the latest entries of the audit log."""
+        entries = await self._audit.latest(ENTRIES_SHOWN)
+        if not entries:
             await incoming.say(incoming.texts("audit-empty"))
             return
-        lines = [incoming.texts("audit-title"), "", *(_line(deed, incoming.texts) for deed in deeds)]
+        lines = [incoming.texts("audit-title"), "", *(_line(entry, incoming.texts) for entry in entries)]
         await incoming.say("\n".join(lines))
 
     async def export(self, incoming: MessageContext, context: Context) -> None:
-        """Every article, in the lines that ``kutip add`` reads; only in a private chat."""
+        """``/export``: send all articles as JSON Lines, which ``kutip add`` reads. Only in a private chat."""
         if incoming.chat.type != incoming.chat.PRIVATE:
             await incoming.say(incoming.texts("export-privately"))
             return
         number, exported = 0, 0
         async with typing(incoming.chat):
-            async for part, articles in self._parts():
-                number, exported = number + 1, exported + articles
+            async for part, count in self._parts():
+                number, exported = number + 1, exported + count
                 name = f"kutip-{datetime.now(UTC).date().isoformat()}-{number}.jsonl"
                 await incoming.message.reply_document(part, filename=name)
         if not exported:
@@ -109,20 +115,20 @@ class Administration:
         await incoming.say(incoming.texts("exported", count=exported))
 
     async def _parts(self) -> AsyncIterator[tuple[bytes, int]]:
-        """Files that Telegram takes, and how many articles are in each."""
-        part, articles = bytearray(), 0
+        """The contents of files that are small enough for Telegram, each with its number of articles."""
+        part, count = bytearray(), 0
         async for article in self._all():
             line = article_line(article)
             if part and len(part) + len(line) > PART_BYTES:
-                yield bytes(part), articles
-                part, articles = bytearray(), 0
+                yield bytes(part), count
+                part, count = bytearray(), 0
             part += line
-            articles += 1
+            count += 1
         if part:
-            yield bytes(part), articles
+            yield bytes(part), count
 
     async def _all(self) -> AsyncIterator[Article]:
-        """Each once, although others may be added and deleted meanwhile."""
+        """Every article once, even if articles are added or deleted meanwhile."""
         seen: set[str] = set()
         offset = 0
         while page := await self._library.list(PAGE, offset):
@@ -133,8 +139,8 @@ class Administration:
                 seen.add(summary.id)
 
 
-def _somebody(message: Message | None) -> User | None:
-    """Who wrote the message; of a forwarded one, who wrote it first, unless they do not want to be named."""
+def _author(message: Message | None) -> User | None:
+    """The author of a message; for a forwarded one, its original author, None if they hide their account."""
     if message is None:
         return None
     if message.forward_origin is not None:
@@ -143,6 +149,6 @@ def _somebody(message: Message | None) -> User | None:
     return message.from_user
 
 
-def _line(deed: AuditEntry, texts: Texts) -> str:
-    what = texts(f"deed-{deed.kind.replace('_', '-')}", subject=deed.subject)
-    return texts("audit-entry", at=deed.at, who=deed.display_name, what=what)
+def _line(entry: AuditEntry, texts: Texts) -> str:
+    what = texts(f"action-{entry.kind.replace('_', '-')}", subject=entry.subject)
+    return texts("audit-entry", at=entry.at, who=entry.display_name, what=what)

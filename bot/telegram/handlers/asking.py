@@ -1,4 +1,4 @@
-"""Questions, however they are asked, and the proof of what was answered."""
+"""Questions, asked by message, command or button, and replies that ask for the sources of an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.messages.catalogue import Catalogue
 from bot.telegram.delivery.answering import Answering
 from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
-from bot.telegram.handlers.lookup import find_article, find_standing, turn_shown_by
+from bot.telegram.handlers.lookup import find_article, find_standing, turn_of_answer
 from bot.telegram.protocols import (
     Assistant,
     Library,
@@ -19,22 +19,29 @@ from bot.telegram.updates import reading
 from bot.telegram.views import keyboards, quoted_part
 from bot.telegram.views.answer import render_outcome
 from bot.telegram.views.outgoing import Outgoing
-from bot.telegram.views.source import render_proof
+from bot.telegram.views.source import render_cited_sentences
 from knowledge.answering.writer import Release
-from knowledge.models import Article, Outcome, StoredTurn
+from knowledge.models import Article, AskRequest, Outcome, StoredTurn
 from knowledge.ports import ChatStore
 
 
 @dataclass(frozen=True, slots=True)
 class _Restriction:
-    """``only`` is the one article to ask about; ``is_gone`` says that it was set, and has been deleted."""
+    """Whether a conversation is restricted to one article.
 
-    only: Article | None = None
+    ``article`` is that article, None without a restriction. ``is_gone`` is True if an article was chosen but
+    has been withdrawn or deleted since; the question then goes to all articles.
+    """
+
+    article: Article | None = None
     is_gone: bool = False
 
 
 class Asking:
-    """``sent`` tells the turn of a message of the bot that has no buttons."""
+    """Handles questions, /ask, buttons with suggested questions, and replies that ask for sources.
+
+    ``sent`` looks up the turn of a message without buttons: an answer has them under its last message only.
+    """
 
     def __init__(
         self,
@@ -55,12 +62,15 @@ class Asking:
         self._sent = sent
 
     async def question(self, incoming: MessageContext, context: Context) -> None:
-        """A message in a private chat, or one in a group that mentions or answers the bot."""
+        """Answer a message in a private chat, or one in a group that mentions the bot or replies to it.
+
+        A reply to an answer that only asks for its sources gets the cited sentences instead.
+        """
         text = reading.without_mention(incoming.message.text or "", context.bot.username)
         about = await self._turn_replied_to(incoming)
         quoted = incoming.message.quote
-        if about is not None and quoted_part.asks_for_proof(text, quoted.text if quoted else None):
-            await self._prove(incoming, about)
+        if about is not None and quoted_part.asks_for_sources(text, quoted.text if quoted else None):
+            await self._show_sources(incoming, about)
         elif not text:
             await incoming.say(incoming.texts("ask-me"))
         elif reading.is_forwarded_text(incoming.message):
@@ -69,7 +79,7 @@ class Asking:
             await self.answer(incoming, text, about=about)
 
     async def command(self, incoming: MessageContext, context: Context) -> None:
-        """/ask with a question behind it, or as a reply to the message that holds one."""
+        """Answer /ask with a question after it, or /ask as a reply to a message that contains a question."""
         text = reading.after_command(incoming.message.text or "")
         about = await self._turn_replied_to(incoming)
         if not text and about is None:
@@ -80,7 +90,7 @@ class Asking:
             await incoming.say(incoming.texts("ask-how"))
 
     async def suggested(self, press: CallbackContext) -> None:
-        """A question on a button: it is asked as if the person had written it."""
+        """Answer the suggested question on a button as if the person had written it."""
         incoming = press.as_message()
         question = reading.button_text(press.message, press.query.data)
         if incoming is None or not question:
@@ -97,21 +107,25 @@ class Asking:
         about: StoredTurn | None = None,
         heading: str | None = None,
     ) -> None:
-        """Ask, and send what comes of it. ``about`` is the turn that the person replied to."""
+        """Ask the question and send the answer or abstention.
+
+        ``about`` is the turn that the person replied to, if any. ``heading`` is shown above the answer where
+        the question is not visible in the chat.
+        """
         restriction = await self._restriction(incoming)
 
         async def ask(origin: str | None, release: Release | None) -> Outcome:
-            return await self._assistant.ask(
+            request = AskRequest(
                 question,
                 conversation=incoming.conversation,
-                articles=[restriction.only.id] if restriction.only else [],
-                language=self._catalogue.choose(incoming.user.language_code).language,
-                set_language=incoming.settings.language,
+                articles=[restriction.article.id] if restriction.article else [],
+                asker_language=self._catalogue.choose(incoming.user.language_code).language,
+                chosen_language=incoming.settings.language,
                 person=incoming.person,
-                about=None if about is None else about.number,
                 origin=origin,
-                release=release,
+                replied_turn=None if about is None else about.number,
             )
+            return await self._assistant.ask(request, on_statement=release)
 
         def render(outcome: Outcome) -> Sequence[Outgoing]:
             return render_outcome(
@@ -120,13 +134,14 @@ class Asking:
                 incoming.user.language_code,
                 set_language=incoming.settings.language,
                 heading=heading,
-                only=restriction.only.title if restriction.only else None,
+                only=restriction.article.title if restriction.article else None,
                 only_is_gone=restriction.is_gone,
             )
 
         await self._answering.answer(incoming.message, ask, render)
 
-    async def _prove(self, incoming: MessageContext, about: StoredTurn) -> None:
+    async def _show_sources(self, incoming: MessageContext, about: StoredTurn) -> None:
+        """Reply with the sentences behind the quoted part of an answer, or behind all of it."""
         quoted, shown = incoming.message.quote, incoming.message.reply_to_message
         outcome = replace(about.outcome, turn=about.number)
         cited = quoted_part.cited_by(
@@ -139,25 +154,27 @@ class Asking:
             incoming.settings.language, outcome.language, incoming.user.language_code
         )
         if not cited:
-            await incoming.say(texts("proof-of-nothing"))
+            await incoming.say(texts("no-cited-sentences"))
             return
         ids = {citation.article_id for citation in cited}
-        absent = [one for one in ids if await find_article(self._library, one) is None]
-        gone = {one: await find_standing(self._library, one) for one in absent}
-        rows = keyboards.under_proof(about.number, cited.values())
-        await incoming.send(render_proof(cited, gone, texts, rows))
+        gone_ids = [id_ for id_ in ids if await find_article(self._library, id_) is None]
+        gone = {id_: await find_standing(self._library, id_) for id_ in gone_ids}
+        rows = keyboards.under_sources(about.number, cited.values())
+        await incoming.send(render_cited_sentences(cited, gone, texts, rows))
 
     async def _turn_replied_to(self, incoming: MessageContext) -> StoredTurn | None:
-        replied = incoming.message.reply_to_message
-        if replied is None or replied.from_user is None or replied.from_user.id != incoming.bot.id:
+        """The turn whose answer this message replies to; None if it replies to no answer of the bot."""
+        original = incoming.message.reply_to_message
+        if original is None or original.from_user is None or original.from_user.id != incoming.bot.id:
             return None
-        number = turn_shown_by(replied)
+        number = turn_of_answer(original)
         if number is None:
-            number = await self._sent.turn_of(incoming.chat.id, replied.message_id)
-        kept = None if number is None else await self._turns.turn(number)
-        return kept if kept is not None and kept.conversation == incoming.conversation else None
+            number = await self._sent.turn_of(incoming.chat.id, original.message_id)
+        turn = None if number is None else await self._turns.turn(number)
+        return turn if turn is not None and turn.conversation == incoming.conversation else None
 
     async def _restriction(self, incoming: MessageContext) -> _Restriction:
+        """The restriction of this conversation. Removes it from the settings if the article is gone."""
         article_id = incoming.settings.article_id
         if article_id is None:
             return _Restriction()

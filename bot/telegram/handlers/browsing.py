@@ -1,4 +1,4 @@
-"""The list of articles, page by page, and asking about one of them only."""
+"""The list of articles, page by page, and restricting a conversation to one of them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from bot.telegram.views.outgoing import Outgoing
 from knowledge.ports import ChatStore
 
 PAGE_SIZE = 5
-"""Titles of news take two lines on a phone: five articles fill a screen without scrolling."""
+"""Articles on a page. A news title takes two lines on a phone, so five articles fill the screen."""
 
 
 class Browsing:
-    """A page is changed in place; a restriction holds for the conversation until /new."""
+    """Handles /articles, its page buttons, and the buttons that restrict a conversation to one article.
+
+    Turning a page edits the message. A restriction holds until /new or "ask all articles".
+    """
 
     def __init__(self, library: Library, chats: ChatStore) -> None:
         self._library = library
@@ -29,12 +32,12 @@ class Browsing:
         await incoming.send(await self._page(0, incoming.texts, show_ids=incoming.is_admin))
 
     async def turn_page(self, press: CallbackContext) -> None:
-        offset = int(press.found[0] or 0)
+        offset = int(press.arguments[0] or 0)
         [page] = await self._page(offset, press.texts, show_ids=press.is_admin)
         await change(press.bot, press.chat.id, press.message_id, page)
 
     async def ask_only(self, press: CallbackContext) -> None:
-        article_id = press.found[0] or ""
+        article_id = press.arguments[0] or ""
         article = await find_article(self._library, article_id)
         if article is None:
             await press.acknowledge(press.texts("article-gone"), is_alert=True)
@@ -50,8 +53,8 @@ class Browsing:
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 
     async def _page(self, offset: int, texts: Texts, *, show_ids: bool) -> list[Outgoing]:
-        """The page at ``offset``; the last one there is when articles have been deleted since."""
+        """The page at ``offset``, or the last page if ``offset`` is beyond it after deletions."""
         count = await self._library.count()
         offset = min(offset, max(0, (count - 1) // PAGE_SIZE * PAGE_SIZE))
-        listed = await self._library.list(PAGE_SIZE, offset)
-        return render_articles(listed, count, texts, offset=offset, page_size=PAGE_SIZE, show_ids=show_ids)
+        articles = await self._library.list(PAGE_SIZE, offset)
+        return render_articles(articles, count, texts, offset=offset, page_size=PAGE_SIZE, show_ids=show_ids)

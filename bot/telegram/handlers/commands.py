@@ -1,4 +1,4 @@
-"""/start, /help, /new, /language, and what looks like a command and is none."""
+"""The commands /start, /help, /new and /language, and unknown commands."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from knowledge.ports import ChatStore
 QUESTIONS_SHOWN = 3
 
 LIKENESS = 0.6
-"""difflib's usual: "/artcles" and "/articels" are found, "/weather" is not taken for anything."""
+"""Similarity (0 to 1) from which a known command is suggested: difflib's default. "/artcles" and "/articels"
+match /articles; "/weather" matches nothing."""
 
 
 class Commands:
-    """What needs no article."""
+    """Handles /start, /help, /new, /language with its buttons, and unknown commands."""
 
     def __init__(
         self, assistant: Assistant, chats: ChatStore, suggestions: Suggestions, catalogue: Catalogue
@@ -34,7 +35,7 @@ class Commands:
 
     async def start(self, incoming: MessageContext, context: Context) -> None:
         if incoming.is_admin and incoming.chat.type == incoming.chat.PRIVATE:
-            # Before an admin has written for the first time Telegram takes no menu for this chat.
+            # Telegram accepts a menu for this chat only after the admin has written to the bot.
             await set_admin_menu(incoming.bot, self._catalogue, incoming.user.id)
         questions = await self._suggestions.questions(incoming.texts.language, QUESTIONS_SHOWN)
         parts = [incoming.texts("start")]
@@ -43,10 +44,8 @@ class Commands:
         await incoming.say("\n\n".join(parts), keyboards.under_start(questions))
 
     async def help(self, incoming: MessageContext, context: Context) -> None:
-        admin = (
-            [incoming.texts("help-admin"), incoming.texts("help-corrections")] if incoming.is_admin else []
-        )
-        await incoming.say("\n\n".join([incoming.texts("help"), *admin]))
+        names = ["help", "help-admin", "help-corrections"] if incoming.is_admin else ["help"]
+        await incoming.say("\n\n".join(map(incoming.texts, names)))
 
     async def new(self, incoming: MessageContext, context: Context) -> None:
         await self._assistant.begin_anew(incoming.conversation)
@@ -61,7 +60,7 @@ class Commands:
         await incoming.say(incoming.texts("language-ask"), rows)
 
     async def choose_language(self, press: CallbackContext) -> None:
-        code = press.found[0] or ""
+        code = press.arguments[0] or ""
         chosen = code if code in self._catalogue.languages else None
         await self._chats.save(press.conversation, replace(press.settings, language=chosen))
         texts = self._catalogue.choose(chosen, press.user.language_code)
@@ -70,13 +69,12 @@ class Commands:
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 
     async def unknown(self, incoming: MessageContext, context: Context) -> None:
-        """The nearest command is offered, else all of them."""
-        known = COMMANDS + (ADMIN_COMMANDS if incoming.is_admin else ())
+        """Suggest the most similar command, or list all commands if none is similar."""
+        commands = COMMANDS + (ADMIN_COMMANDS if incoming.is_admin else ())
         typed = reading.command_name(incoming.message.text or "")
-        nearest = difflib.get_close_matches(typed, known, n=1, cutoff=LIKENESS)
+        nearest = difflib.get_close_matches(typed, commands, n=1, cutoff=LIKENESS)
         if nearest:
             await incoming.say(incoming.texts("unknown-command-nearest", command=f"/{nearest[0]}"))
         else:
-            await incoming.say(
-                incoming.texts("unknown-command", commands=", ".join(f"/{one}" for one in known))
-            )
+            names = ", ".join(f"/{name}" for name in commands)
+            await incoming.say(incoming.texts("unknown-command", commands=names))

@@ -1,4 +1,4 @@
-"""What admins do with published articles: look at them and their versions, correct and withdraw them."""
+"""The commands /show, /history, /replace and /retract: show, correct and withdraw published articles."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ from knowledge.ports import AuditStore
 EXAMPLE_ID = "a1b2c3"
 
 CORRECTION_SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-"""Of files that hold one article."""
+"""File types that contain exactly one article."""
 
 
 class CorrectionCommands:
-    """``read_text`` and ``read_upload`` (bytes, file name) run in a thread; they raise UnreadableArticle."""
+    """Handles /show, /history, /replace, /retract and the button "History". For admins.
+
+    ``read_text`` and ``read_upload`` (bytes, file name) may block: they run in a thread. Both raise
+    :class:`~knowledge.errors.UnreadableArticle` if there is no article.
+    """
 
     def __init__(
         self,
@@ -44,18 +48,19 @@ class CorrectionCommands:
         self._audit = audit
 
     async def show(self, incoming: MessageContext, context: Context) -> None:
-        """/show ID, of a published article or a withdrawn one."""
+        """``/show ID``: show a published or withdrawn article with its text."""
         article_id = reading.after_command(incoming.message.text or "")
         if not article_id:
             await self._say_how("show-how", incoming)
             return
         article = await find_article(self._library, article_id)
-        last = (await self._library.history(article_id if article is None else article.id))[-1]
-        rows = keyboards.under_article(last.article_id, incoming.texts)
+        newest = (await self._library.history(article_id if article is None else article.id))[-1]
+        rows = keyboards.under_article(newest.article_id, incoming.texts)
         count = None if article is None else len(article.sentences)
-        await incoming.send(render_article(last, count, incoming.texts, rows))
+        await incoming.send(render_article(newest, count, incoming.texts, rows))
 
     async def history(self, incoming: MessageContext, context: Context) -> None:
+        """``/history ID``: list the versions of an article with the sentences that changed."""
         article_id = reading.after_command(incoming.message.text or "")
         if article_id:
             await incoming.send(await self._history(article_id, incoming.texts))
@@ -63,16 +68,16 @@ class CorrectionCommands:
             await self._say_how("history-how", incoming)
 
     async def show_history(self, press: CallbackContext) -> None:
-        """The button below an article."""
-        messages = await self._history(press.found[0] or "", press.texts)
+        """The button "History" under an article: list its versions."""
+        messages = await self._history(press.arguments[0] or "", press.texts)
         if press.message is not None:
             await send_html(press.message, messages)
             return
-        for one in messages:
-            await press.reply(one)
+        for message in messages:
+            await press.reply(message)
 
     async def retract(self, incoming: MessageContext, context: Context) -> None:
-        """/retract ID reason"""
+        """``/retract ID reason``: withdraw an article; the reason is shown to readers."""
         article_id, reason = _split(reading.after_command(incoming.message.text or ""))
         if not reason:
             await self._say_how("retract-how", incoming)
@@ -85,7 +90,10 @@ class CorrectionCommands:
         await incoming.send(render_retracted(standing, answers, incoming.texts))
 
     async def replace(self, incoming: MessageContext, context: Context) -> None:
-        """/replace ID with the text behind it, or as a reply to the message or file that holds it."""
+        """``/replace ID``: correct an article.
+
+        The new text follows the id, or is in the message or file that the command replies to.
+        """
         article_id, text = _split(reading.after_command(incoming.message.text or ""))
         document = None if text else reading.uploaded_document(incoming.message, context.bot.id)
         text = text or reading.replied_text(incoming.message, context.bot.id)
@@ -96,7 +104,7 @@ class CorrectionCommands:
             await incoming.say(problem)
             return
         async with typing(incoming.chat):
-            # An id that nobody knows is said before a file is fetched and read.
+            # Look the article up first: an unknown id should fail before a file is downloaded and read.
             old = await self._library.get(article_id)
             if document is None:
                 article = await asyncio.to_thread(self._read_text, text)
@@ -127,7 +135,7 @@ class CorrectionCommands:
 
 
 def _problem(document: Document, texts: Texts) -> str | None:
-    """Why this file is not taken."""
+    """The sentence that says why a file is refused; None if it is accepted."""
     if not (document.file_name or "").lower().endswith(CORRECTION_SUFFIXES):
         return texts("replace-wrong-type")
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
@@ -136,6 +144,6 @@ def _problem(document: Document, texts: Texts) -> str | None:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """The id, and what stands behind it with its line ends kept."""
+    """The first word, and the text after it with its line breaks; ``""`` for what is missing."""
     parts = text.split(maxsplit=1)
     return (parts[0] if parts else "", parts[1].strip() if len(parts) > 1 else "")

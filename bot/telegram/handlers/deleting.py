@@ -1,4 +1,4 @@
-"""/delete: asks first, and can be undone for some minutes."""
+"""The command /delete: asks for confirmation, and can be undone for some minutes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ UNDO_MINUTES = int(UNDO_FOR.total_seconds() // 60)
 
 
 class Deleting:
-    """The message that asked is changed in place: it says what became of the article."""
+    """Handles /delete and the buttons that confirm and undo a deletion.
+
+    The message that asks for confirmation is edited to say what happened to the article.
+    """
 
     def __init__(self, library: Library, audit: AuditStore) -> None:
         self._library = library
         self._audit = audit
 
     async def ask(self, incoming: MessageContext, context: Context) -> None:
+        """``/delete ID``: ask for confirmation."""
         article_id = reading.after_command(incoming.message.text or "")
         if not article_id:
             newest = await self._library.list(1)
@@ -36,17 +40,17 @@ class Deleting:
         await incoming.send([await self._question(article_id, incoming.texts)])
 
     async def ask_below(self, press: CallbackContext) -> None:
-        """The button below an article."""
+        """The button "Delete" under an article: ask for confirmation."""
         try:
-            question = await self._question(press.found[0] or "", press.texts)
+            question = await self._question(press.arguments[0] or "", press.texts)
         except UnknownArticle:
             await press.acknowledge(press.texts("article-gone"), is_alert=True)
             return
         await press.reply(question)
 
     async def confirm(self, press: CallbackContext) -> None:
-        article_id, answer = press.found[0] or "", press.found[1]
-        if answer == "no":
+        article_id, choice = press.arguments[0] or "", press.arguments[1]
+        if choice == "no":
             await self._say(press, press.texts("forget-kept"))
             return
         try:
@@ -60,7 +64,7 @@ class Deleting:
         await self._say(press, text, keyboards.under_deleted(article_id, press.texts))
 
     async def undo(self, press: CallbackContext) -> None:
-        article_id = press.found[0] or ""
+        article_id = press.arguments[0] or ""
         try:
             title = await self._library.restore(article_id)
         except UnknownArticle:

@@ -1,8 +1,8 @@
-"""Articles that wait to be published: their cards, the buttons under them, and what is asked about them.
+"""Upload drafts: articles that wait to be published, shown as a card (a preview with buttons).
 
-The updates of one chat are handled one after another, and a card is in one chat: two presses under the same
-card never meet. Publishing comes before forgetting the draft, so that a crash between the two publishes an
-article twice rather than never; the library knows it the second time.
+The updates of one chat are handled one after another and a card belongs to one chat, so two presses under one
+card never run at the same time. An article is published before its draft is removed: after a crash in between
+it is published again rather than never, and the library reports the second time as unchanged.
 """
 
 from __future__ import annotations
@@ -40,11 +40,15 @@ from knowledge.text.cleaning import visible
 from knowledge.text.dates import parse_date
 
 MOST_TITLE_CHARACTERS = 300
-"""The longest headlines of newspapers have half as many."""
+"""Twice as long as the longest newspaper headlines."""
 
 
 class Drafts:
-    """``clock`` tells which dates are still to come."""
+    """Shows upload drafts and handles their buttons: publish, cancel, replace, edit title, edit date.
+
+    Also stores offers: links and forwarded texts that an admin can turn into a draft by pressing a button.
+    ``clock`` gives today's date: a publication date more than a year after it is refused.
+    """
 
     def __init__(self, library: Library, store: UploadDraftStore, audit: AuditStore, clock: Clock) -> None:
         self._library = library
@@ -53,16 +57,17 @@ class Drafts:
         self._clock = clock
 
     async def save(self, draft: UploadDraft, texts: Texts) -> Outgoing:
-        """Keep a new draft; its card. What has no sentence counts as unreadable among several.
+        """Store a new draft and return its card.
 
-        Raises :class:`~knowledge.errors.UnreadableArticle` when nothing is left.
+        Articles without a sentence are left out and counted as unreadable. Raises
+        :class:`~knowledge.errors.UnreadableArticle` if no article is left.
         """
         view = await self._view(draft)
         return render_draft(await self._store.save(view.draft), view, texts)
 
     async def decide(self, press: CallbackContext) -> None:
-        """Publish, cancel, or ask for a title or a date."""
-        number, action = int(press.found[0] or 0), press.found[1]
+        """The buttons of a card: publish, cancel, or ask the admin for another title or date."""
+        number, action = int(press.arguments[0] or 0), press.arguments[1]
         draft = await self._find(press, number)
         if draft is None:
             return
@@ -76,15 +81,15 @@ class Drafts:
             await self._ask(press, number, draft, "title" if action == "title" else "date")
 
     async def replace(self, press: CallbackContext) -> None:
-        """Put the article in the place of one that it resembles."""
-        number, article_id = int(press.found[0] or 0), press.found[1] or ""
+        """The button "Replace": publish the draft in place of an article that it resembles."""
+        number, article_id = int(press.arguments[0] or 0), press.arguments[1] or ""
         draft = await self._find(press, number)
         if draft is None or not is_single(draft):
             return
         view = await self._view(draft)
         try:
-            # A changed client can name any article, and what resembled it may have changed since.
-            if article_id not in {one.article_id for one in view.alike}:
+            # A modified client can name any article, and the similar articles may have changed since.
+            if article_id not in {similar.article_id for similar in view.alike}:
                 raise UnknownArticle(article_id)
             await press.acknowledge()
             async with typing(press.chat, thread=press.topic):
@@ -100,17 +105,21 @@ class Drafts:
             await self._end(press, number, answer.render_added(result, press.texts)[0])
 
     async def take_value(self, incoming: MessageContext) -> bool:
-        """The title or date that this person was asked for; False when nothing was."""
-        awaited = await self._store.awaited(incoming.conversation, incoming.person)
-        if awaited is None or awaited[1].awaited is None:
+        """Use the message as the title or date that this person was asked for.
+
+        Returns False, and does nothing, if this person was not asked for one in this conversation.
+        """
+        match = await self._store.awaited(incoming.conversation, incoming.person)
+        if match is None or match[1].awaited is None:
             return False
-        (number, draft), edit = awaited, awaited[1].awaited
+        (number, draft), edit = match, match[1].awaited
         value = reading.without_mention(incoming.message.text or "", incoming.bot.username)
         article = await self._edited(draft.articles[0], edit, value)
         if article is None:
             await incoming.say(incoming.texts(f"draft-{edit.field}-how", most=MOST_TITLE_CHARACTERS))
             return True
-        # Awaited until it has been said: after a crash the same message does the same once more.
+        # Clear ``awaited`` only after the reply: after a crash, handling the message again has the same
+        # effect.
         view = await self._view(replace(draft, articles=(article,)))
         await self._store.change(number, view.draft)
         card = render_draft(number, view, incoming.texts)
@@ -121,22 +130,22 @@ class Drafts:
         await self._store.change(number, replace(view.draft, awaited=None))
         return True
 
-    async def offered_text(self, press: CallbackContext) -> str | None:
-        """The text of an offer that was pressed; None after saying that it is gone."""
-        draft = await self._store.find(int(press.found[0] or 0))
+    async def text_of_offer(self, press: CallbackContext) -> str | None:
+        """The text of the offer whose button was pressed. If it has expired, says so and returns None."""
+        draft = await self._store.find(int(press.arguments[0] or 0))
         if draft is None or draft.offer is None:
             await self._gone(press)
             return None
         return draft.offer
 
     async def offer(self, text: str) -> int:
-        """Keep what may be an article; the number of the offer."""
+        """Store a text or link that may be an article. Returns the number of the offer."""
         return await self._store.save(UploadDraft(offer=text))
 
     async def end_offer(self, press: CallbackContext) -> None:
-        """The offer was taken: its button goes."""
+        """Remove an offer that was taken up, and its button."""
         await change_buttons(press.bot, press.chat.id, press.message_id, ())
-        await self._store.remove(int(press.found[0] or 0))
+        await self._store.remove(int(press.arguments[0] or 0))
 
     async def _publish(self, press: CallbackContext, number: int, draft: UploadDraft) -> None:
         await press.acknowledge(press.texts("drafts-publishing"))
@@ -161,14 +170,17 @@ class Drafts:
                 kind: AuditAction = "add" if result.status == "added" else "replace"
                 await self._audit.record(press.person, press.user.full_name, kind, result.article_id)
 
-    async def _refuse(self, press: CallbackContext, number: int, found: Inspected) -> None:
-        """It had a sentence when it was shown: what the store refuses now is a text that was retracted."""
-        title = answer.short_title(found.title)
+    async def _refuse(self, press: CallbackContext, number: int, inspected: Inspected) -> None:
+        """End a draft that the library refused because its text was retracted.
+
+        No other reason is possible here: a draft always has a sentence.
+        """
+        title = answer.short_title(inspected.title)
         [outgoing] = answer.render_text(press.texts("draft-refused", title=title))
         await self._end(press, number, outgoing)
 
     async def _end(self, press: CallbackContext, number: int, outgoing: Outgoing) -> None:
-        """The card says what happened, without buttons."""
+        """Replace the card by ``outgoing``, which says what happened, and remove the draft."""
         if await change(press.bot, press.chat.id, press.message_id, outgoing) is Edited.GONE:
             await press.reply(outgoing)
         await self._store.remove(number)
@@ -187,12 +199,12 @@ class Drafts:
             parse_mode=ParseMode.HTML,
             message_thread_id=press.topic,
             reply_parameters=ReplyParameters(press.message_id, allow_sending_without_reply=True),
-            # In a group it would open the field of everybody; there the person replies by hand.
+            # In a group, ForceReply would open the reply field of every member.
             reply_markup=ForceReply() if press.chat.type == Chat.PRIVATE else None,
         )
 
     async def _edited(self, article: ArticleText, edit: AwaitedEdit, value: str) -> ArticleText | None:
-        """None for a value that cannot be used."""
+        """The article with the new title or date; None if the value cannot be used."""
         if edit.field == "date":
             today = self._clock().date()
             day = await asyncio.to_thread(parse_date, value, today=today)
@@ -214,14 +226,16 @@ class Drafts:
         await change_buttons(press.bot, press.chat.id, press.message_id, ())
 
     async def _view(self, draft: UploadDraft) -> DraftView:
+        """What the card of a draft shows. Raises UnreadableArticle if no article of several has a
+        sentence."""
         if is_single(draft):
             [article] = draft.articles
-            found = await asyncio.to_thread(
+            inspected = await asyncio.to_thread(
                 prepublication.inspect, article, has_hidden_characters=draft.has_hidden_characters
             )
             alike = tuple(await self._library.resembling(article))
-            return DraftView(draft, (found,), alike, await self._replaced(draft))
-        pairs = await asyncio.to_thread(_inspected, draft.articles)
+            return DraftView(draft, (inspected,), alike, await self._replaced(draft))
+        pairs = await asyncio.to_thread(_inspect_all, draft.articles)
         if not pairs:
             raise UnreadableArticle("Nothing in the upload can be read as an article.")
         return DraftView(
@@ -230,12 +244,12 @@ class Drafts:
                 articles=tuple(article for article, _ in pairs),
                 unreadable=draft.unreadable + len(draft.articles) - len(pairs),
             ),
-            tuple(found for _, found in pairs),
+            tuple(inspected for _, inspected in pairs),
             replaced=await self._replaced(draft),
         )
 
     async def _replaced(self, draft: UploadDraft) -> tuple[str, ...]:
-        """Titles of published articles that these take the place of, since they have the same id."""
+        """The titles of published articles that publishing the draft would replace: same id, other text."""
         titles = []
         for article in draft.articles:
             if article.external_id and (old := await find_article(self._library, article.external_id)):
@@ -243,8 +257,8 @@ class Drafts:
         return tuple(titles)
 
 
-def _inspected(articles: tuple[ArticleText, ...]) -> list[tuple[ArticleText, Inspected]]:
-    """Those that have a sentence."""
+def _inspect_all(articles: tuple[ArticleText, ...]) -> list[tuple[ArticleText, Inspected]]:
+    """The articles that have a sentence, each with what inspecting it found."""
     pairs = []
     for article in articles:
         try:

@@ -1,4 +1,4 @@
-"""What handlers look up: an article that may be gone, and what an answer's buttons say about it."""
+"""Look-ups that handlers share: articles that may be gone, and what an answer's buttons record about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SOURCE = re.compile(callback_data.SOURCE)
 
 
 async def find_article(library: Library, article_id: str) -> Article | None:
-    """None for one that was withdrawn or deleted."""
+    """The published article with this id; None if it was withdrawn or deleted, or never existed."""
     try:
         return await library.get(article_id)
     except UnknownArticle:
@@ -23,24 +23,27 @@ async def find_article(library: Library, article_id: str) -> Article | None:
 
 
 async def find_standing(library: Library, article_id: str) -> Standing | None:
-    """None for one that was deleted."""
+    """Whether an article is published or withdrawn; None if it was deleted or never existed."""
     try:
         return await library.standing(article_id)
     except UnknownArticle:
         return None
 
 
-def shown_by(message: Message | None) -> dict[int, int]:
-    """From an answer's buttons: which messages show a source already, by its number."""
-    found: dict[int, int] = {}
+def messages_showing_sources(message: Message | None) -> dict[int, int]:
+    """Which messages already show the sources of an answer: message ids by the number of the source.
+
+    Read from the callback data of the answer's buttons, so it survives a restart.
+    """
+    shown_in: dict[int, int] = {}
     for data in _button_data(message):
         if (match := _SOURCE.match(data)) and match[3]:
-            found[int(match[2])] = int(match[3])
-    return found
+            shown_in[int(match[2])] = int(match[3])
+    return shown_in
 
 
-def turn_shown_by(message: Message | None) -> int | None:
-    """From an answer's buttons: the number of its turn. None for a message that is no answer."""
+def turn_of_answer(message: Message | None) -> int | None:
+    """The number of the turn that a message answers, read from its buttons; None without answer buttons."""
     for data in _button_data(message):
         if match := _SOURCE.match(data) or re.match(callback_data.FEEDBACK, data):
             return int(match[1])

@@ -1,4 +1,4 @@
-"""What is kept, and forgetting it."""
+"""What is stored about a person, and deleting it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from knowledge.ports import ChatStore
 
 
 class Privacy:
-    """In a private chat everything of the person is deleted, also what they asked in groups. In a group only
-    what this person asked there: the rest is not theirs."""
+    """Handles /privacy, /forget and the buttons that confirm /forget.
+
+    In a private chat, /forget deletes everything stored about the person, including their questions in
+    groups. In a group it deletes only what this person asked there; other people's questions stay.
+    """
 
     def __init__(self, turns: Turns, chats: ChatStore) -> None:
         self._turns = turns
@@ -28,11 +31,11 @@ class Privacy:
         await incoming.say(question, under_forget(incoming.user.id, incoming.texts))
 
     async def confirm(self, press: CallbackContext) -> None:
-        user_id, answer = press.found
+        user_id, choice = press.arguments
         if user_id != str(press.user.id):
             await press.acknowledge(press.texts("forget-not-yours"), is_alert=True)
             return
-        text = await self._forget(press) if answer == "yes" else press.texts("forget-kept")
+        text = await self._forget(press) if choice == "yes" else press.texts("forget-kept")
         [outgoing] = render_text(text)
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 

@@ -1,4 +1,4 @@
-"""The numbers under an answer: a press shows the sentence in its place."""
+"""The number buttons under an answer: a press shows the cited sentence in its place in the article."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import replace
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
 from bot.telegram.handlers.access import CallbackContext
-from bot.telegram.handlers.lookup import find_article, find_standing, shown_by
+from bot.telegram.handlers.lookup import find_article, find_standing, messages_showing_sources
 from bot.telegram.protocols import Library, Turns
 from bot.telegram.views import keyboards
-from bot.telegram.views.citation_numbers import numbered
+from bot.telegram.views.citation_numbers import number_citations
 from bot.telegram.views.source import render_source
 from knowledge.models import StoredTurn
 
 
 class Sources:
-    """Shows each source once: a second press brings the first message up to date.
+    """Handles the buttons [1], [2], … under an answer.
 
-    Which message shows it stands in the button itself, so that it is known after a restart.
+    Each source is shown in one message: a second press updates that message instead of sending another. Its
+    id is stored in the callback data of the button, so it is known after a restart.
     """
 
     def __init__(self, turns: Turns, library: Library, catalogue: Catalogue) -> None:
@@ -27,15 +28,15 @@ class Sources:
         self._catalogue = catalogue
 
     async def show(self, press: CallbackContext) -> None:
-        turn_number, number, shown_in = (int(part or 0) for part in press.found)
-        kept = await self._turns.turn(turn_number)
-        cited = {} if kept is None else {at: one for one, at in numbered(kept.outcome).items()}
-        citation = cited.get(number)
-        if kept is None or citation is None or not press.may_see(kept):
+        turn_number, number, shown_in = (int(part or 0) for part in press.arguments)
+        turn = await self._turns.turn(turn_number)
+        numbers = {} if turn is None else number_citations(turn.outcome)
+        citation = next((citation for citation, value in numbers.items() if value == number), None)
+        if turn is None or citation is None or not press.may_see(turn):
             await press.acknowledge(press.texts("turn-gone"), is_alert=True)
             return
         texts = self._catalogue.choose(
-            press.settings.language, kept.outcome.language, press.user.language_code
+            press.settings.language, turn.outcome.language, press.user.language_code
         )
         article = await find_article(self._library, citation.article_id)
         standing = None if article else await find_standing(self._library, citation.article_id)
@@ -46,13 +47,14 @@ class Sources:
                 await press.acknowledge(texts("source-shown"))
                 return
         sent = await press.reply(source)
-        await self._remember(press, kept, number, sent.message_id, texts)
+        await self._remember(press, turn, number, sent.message_id, texts)
 
     async def _remember(
-        self, press: CallbackContext, kept: StoredTurn, number: int, message_id: int, texts: Texts
+        self, press: CallbackContext, turn: StoredTurn, number: int, message_id: int, texts: Texts
     ) -> None:
-        shown_in = shown_by(press.message) | {number: message_id}
+        """Store in the answer's buttons that ``message_id`` shows the source ``number``."""
+        shown_in = messages_showing_sources(press.message) | {number: message_id}
         rows = keyboards.under_outcome(
-            replace(kept.outcome, turn=kept.number), texts, feedback=kept.feedback, shown_in=shown_in
+            replace(turn.outcome, turn=turn.number), texts, feedback=turn.feedback, shown_in=shown_in
         )
         await change_buttons(press.bot, press.chat.id, press.message_id, rows)

@@ -1,4 +1,4 @@
-"""How the newsroom's bot is used."""
+"""The command /stats: how the bot is used."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from knowledge.newsroom.usage import UsageReport, first_moment, usage_report
 from knowledge.ports import Clock
 
 PERIODS = (7, 30)
-"""In days; the first is the usual one."""
+"""The periods that /stats accepts, in days. The first is the default."""
 
 
 class Statistics:
-    """``zone`` says when a day begins."""
+    """Handles /stats. A day begins at midnight in ``zone``."""
 
     def __init__(self, library: Library, turns: Turns, clock: Clock, zone: tzinfo) -> None:
         self._library = library
@@ -28,15 +28,15 @@ class Statistics:
         self._zone = zone
 
     async def stats(self, incoming: MessageContext, context: Context) -> None:
-        """``/stats`` or ``/stats 30``: numbers, and a picture of the days."""
+        """Answer ``/stats`` or ``/stats 30`` with figures and, if anything was asked, a chart of the days."""
         typed = reading.after_command(incoming.message.text or "").split()
-        days = PERIODS[0] if not typed else next((one for one in PERIODS if typed[0] == str(one)), None)
+        days = next((days for days in PERIODS if not typed or typed[0] == str(days)), None)
         if days is None:
             await incoming.say(incoming.texts("stats-how"))
             return
         async with typing(incoming.chat):
             now = self._clock()
-            turns = await self._turns.asked_since(first_moment(days, now, self._zone))
+            turns = await self._turns.metrics_since(first_moment(days, now, self._zone))
             figures = await asyncio.to_thread(usage_report, turns, days, now, self._zone)
             text = _text(figures, await self._library.count(), incoming.texts)
             picture = (

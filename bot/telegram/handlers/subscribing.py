@@ -1,4 +1,4 @@
-"""/corrections: whether a chat is told when something is corrected that was quoted there."""
+"""The command /corrections: whether a chat is notified when an article quoted there is corrected."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from knowledge.ports import ChatStore
 
 
 class Subscribing:
-    """On by default: whoever was given a wrong sentence should learn of it."""
+    """Handles /corrections. Notices are on by default, so that people learn of wrong sentences they were
+    shown."""
 
     def __init__(self, chats: ChatStore) -> None:
         self._chats = chats
 
     async def corrections(self, incoming: MessageContext, context: Context) -> None:
-        """/corrections on, off, or nothing: which of the two it is."""
+        """``/corrections on`` and ``/corrections off`` change the setting; without either, say what it is."""
         choice = reading.after_command(incoming.message.text or "").lower()
         if choice in {"on", "off"}:
             settings = replace(incoming.settings, corrections=choice == "on")

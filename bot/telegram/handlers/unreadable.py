@@ -1,4 +1,4 @@
-"""Everything that people send and that is not text."""
+"""Messages that are not text: stickers, photos, voice messages, locations and the like."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ KINDS = (
     "sticker", "animation", "photo", "voice", "video_note", "video", "audio", "location", "venue", "poll",
     "contact", "dice", "game", "document",
 )  # fmt: skip
-"""As Telegram names the fields; the first that is there (an animation comes as a document too, a venue as a
-location)."""
+"""Fields of a Telegram message that say what it contains. The first one that is set counts: an animation also
+sets ``document``, a venue also sets ``location``."""
 
 
 class Unreadable:
-    """One sentence each, in private chats only: in a group nobody asked the bot."""
+    """Answers each kind of message that is not text with one sentence, in private chats only."""
 
     def __init__(self) -> None:
         self._albums: OrderedDict[str, None] = OrderedDict()
 
     async def explain(self, incoming: MessageContext, context: Context) -> None:
-        if self._is_told(incoming.message.media_group_id):
+        if self._was_explained(incoming.message.media_group_id):
             return
         if incoming.is_admin and incoming.message.document and not incoming.message.animation:
             await incoming.say(incoming.texts("add-how"))
@@ -34,19 +34,19 @@ class Unreadable:
         else:
             await incoming.say(incoming.texts("cannot-read", kind=kind_of(incoming.message)))
 
-    def _is_told(self, album: str | None) -> bool:
-        """The pictures of an album come as messages of their own: the first one is explained."""
+    def _was_explained(self, album: str | None) -> bool:
+        """Whether a picture of this album was answered before. Telegram sends each picture as a message."""
         if album is None:
             return False
-        is_told = album in self._albums
+        was_explained = album in self._albums
         self._albums[album] = None
         while len(self._albums) > ALBUMS_REMEMBERED:
             self._albums.popitem(last=False)
-        return is_told
+        return was_explained
 
 
 def kind_of(message: Message) -> str:
-    """One of KINDS, else ``other``."""
+    """What a message contains: one of KINDS other than ``venue``, or ``other``."""
     if message.venue:
         return "location"
     return next((kind for kind in KINDS if getattr(message, kind)), "other")

@@ -1,7 +1,8 @@
-"""What a button says when it is pressed: at most 64 bytes, understood by every later version too.
+"""The callback data of buttons: functions that write it, and patterns that match it.
 
-A kind, then numbers or names, joined by colons: ``s:812:2``. It comes back from Telegram as it was sent, on
-messages of any age, but a changed client can send anything: whoever reads it checks what it names.
+Callback data is a kind, then numbers or names, joined by colons: ``s:812:2``. Telegram allows 1 to 64 bytes
+and sends it back unchanged when the button is pressed, however old the message is, so every later version
+must still understand it. A modified client can send any data: handlers check what the data refers to.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ PAGE = r"^l:(\d{1,9})$"
 ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
 LANGUAGE = r"^v:([a-z]{2,4})$"
-GAP = r"^n:(\d{1,18})$"
+NOTIFY = r"^n:(\d{1,18})$"
 FORGET = r"^g:(\d{1,18}):(yes|no)$"
 DRAFT = r"^u:(\d{1,18}):(publish|cancel|title|date)$"
 REPLACE = r"^u:(\d{1,18}):r:([a-z0-9]{1,40})$"
@@ -23,13 +24,13 @@ DELETE = r"^d:([a-z0-9]{1,40})$"
 CONFIRM = r"^d:([a-z0-9]{1,40}):(yes|no)$"
 UNDO = r"^u:([a-z0-9]{1,40})$"
 UNKNOWN = r""
-"""What no pattern above knows: a button of another version, or a made-up one."""
+"""Matches any data, so it must be tried last: data of another version, or made up by a modified client."""
 
 AUTOMATIC = "auto"
 
 
 def source(turn: int, number: int, shown_in: int | None = None) -> str:
-    """A source of an answer. ``shown_in`` is the message that shows it already.
+    """Show source ``number`` of the answer ``turn``; ``shown_in`` is the message that already shows it.
 
     >>> source(812, 2), source(812, 2, 4711)
     ('s:812:2', 's:812:2:4711')
@@ -38,42 +39,47 @@ def source(turn: int, number: int, shown_in: int | None = None) -> str:
 
 
 def feedback(turn: int, choice: str) -> str:
+    """Rate the answer ``turn``. ``choice`` is a value of :data:`knowledge.models.Feedback`."""
     return f"f:{turn}:{choice}"
 
 
 def question(number: int) -> str:
-    """The question itself is the text of the button."""
+    """Ask a suggested question. The data only numbers it: the question is read from the button's text."""
     return f"q:{number}"
 
 
 def page(offset: int) -> str:
+    """Show the page of the article list that begins at ``offset``."""
     return f"l:{offset}"
 
 
 def only(article_id: str) -> str:
+    """Restrict the conversation to one article."""
     return f"o:{article_id}"
 
 
 def everything() -> str:
+    """Lift the restriction to one article."""
     return "x"
 
 
 def language(code: str) -> str:
+    """Set the language of the chat. ``code`` is a language of the catalogue, or :data:`AUTOMATIC`."""
     return f"v:{code}"
 
 
-def gap(turn: int) -> str:
-    """Tell those who asked what that turn asks. Only admins may press it."""
+def notify(turn: int) -> str:
+    """Send the new answer to everybody who asked the question of ``turn``. Only admins may press it."""
     return f"n:{turn}"
 
 
 def forget(user_id: int, answer: str) -> str:
-    """Only this person may press it. ``answer`` is yes or no."""
+    """Confirm or refuse ``/forget``. Only the person ``user_id`` may press it. ``answer`` is yes or no."""
     return f"g:{user_id}:{answer}"
 
 
 def draft(number: int, action: str) -> str:
-    """An upload that waits. ``action`` is publish, cancel, title or date.
+    """Act on an upload draft. ``action`` is publish, cancel, title or date.
 
     >>> draft(12, "publish")
     'u:12:publish'
@@ -82,28 +88,30 @@ def draft(number: int, action: str) -> str:
 
 
 def replace(number: int, article_id: str) -> str:
-    """The upload takes the place of this article."""
+    """Publish an upload draft in place of an existing article."""
     return f"u:{number}:r:{article_id}"
 
 
 def offer(number: int) -> str:
-    """What was sent is to be read as an article."""
+    """Read an offered link or forwarded text as an article."""
     return f"u:{number}:read"
 
 
 def history(article_id: str) -> str:
+    """Show the versions of an article."""
     return f"h:{article_id}"
 
 
 def delete(article_id: str) -> str:
-    """Asks first."""
+    """Ask whether to delete an article."""
     return f"d:{article_id}"
 
 
 def confirm(article_id: str, answer: str) -> str:
-    """``answer`` is yes or no."""
+    """Confirm or refuse the deletion of an article. ``answer`` is yes or no."""
     return f"d:{article_id}:{answer}"
 
 
 def undo(article_id: str) -> str:
+    """Restore an article that has just been deleted."""
     return f"u:{article_id}"

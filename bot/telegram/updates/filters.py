@@ -1,4 +1,7 @@
-"""Which messages are meant for the bot: all in a private chat, in a group only the ones that say so."""
+"""Filters for messages that are meant for the bot.
+
+In a private chat every message is; in a group only those that address the bot.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,18 @@ from bot.telegram.updates.reading import after_command, mentions
 
 
 class _AddressedInGroup(filters.MessageFilter):
-    """Mentions the bot by name, or answers one of its messages."""
+    """Messages that mention the bot by name or reply to one of its messages."""
 
     def filter(self, message: Message) -> bool:
         bot = message.get_bot()
-        replied = message.reply_to_message
-        if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        original = message.reply_to_message
+        if original is not None and original.from_user is not None and original.from_user.id == bot.id:
             return True
         return mentions(message.text or "", bot.username)
 
 
 class _UnknownCommand(filters.MessageFilter):
-    """Begins with a command for this bot. In a group it must carry the bot's name: others listen too."""
+    """Commands for this bot. In a group they must name the bot, since other bots listen too."""
 
     def filter(self, message: Message) -> bool:
         words = (message.text or "").split(maxsplit=1)
@@ -30,15 +33,15 @@ class _UnknownCommand(filters.MessageFilter):
         return name.lower() == message.get_bot().username.lower() if at else message.chat.type == "private"
 
 
-class _SaysMore(filters.MessageFilter):
-    """A command that names what is to be done, or answers a message."""
+class _HasArguments(filters.MessageFilter):
+    """Commands with text after them, or sent as a reply."""
 
     def filter(self, message: Message) -> bool:
         return bool(after_command(message.text or "")) or message.reply_to_message is not None
 
 
 class _AddCaption(filters.MessageFilter):
-    """A file whose caption begins with ``/add``, and not with another bot's."""
+    """Files whose caption begins with ``/add``, unless it names another bot (``/add@other_bot``)."""
 
     def filter(self, message: Message) -> bool:
         words = (message.caption or "").split(maxsplit=1)
@@ -47,13 +50,13 @@ class _AddCaption(filters.MessageFilter):
 
 
 NEW = filters.UpdateType.MESSAGE
-# Edited messages are not asked for (ALLOWED_UPDATES): the answer to the first wording stands, and whoever
-# wants another one sends the question again. docs/adr/0011 tells why.
+# Edited messages are not requested (ALLOWED_UPDATES): the answer to the original wording stands, and people
+# send the question again if they want another answer. See docs/adr/0011.
 PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTION = (PRIVATE & filters.TEXT & ~filters.COMMAND) | (
     NEW & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & _AddressedInGroup()
 )
 UNKNOWN_COMMAND = NEW & filters.COMMAND & _UnknownCommand()
 ADD_CAPTION = NEW & _AddCaption()
-SAYS_MORE = _SaysMore()
+HAS_ARGUMENTS = _HasArguments()
 NOT_TEXT = PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL

@@ -1,4 +1,4 @@
-"""Which conversation, place, person and topic an update belongs to."""
+"""The identifiers of the conversation, person and topic that an update belongs to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from telegram import Message
 
 
 def conversation(chat_id: int, topic_id: int | None) -> str:
-    """The name of a conversation: one for each chat, and for each topic of a chat that has topics.
+    """The identifier of a conversation: one per chat, and one per topic in a chat that has topics.
 
     >>> conversation(-5, None), conversation(-5, 7)
     ('telegram:-5', 'telegram:-5:7')
@@ -17,7 +17,7 @@ def conversation(chat_id: int, topic_id: int | None) -> str:
 
 
 def place(conversation: str) -> tuple[int, int | None] | None:
-    """The chat and the topic of a conversation; None for one that is not in Telegram.
+    """The chat id and topic id of a conversation; None if it does not take place in Telegram.
 
     >>> place("telegram:-5:7"), place("telegram:42"), place("terminal")
     ((-5, 7), (42, None), None)
@@ -27,9 +27,11 @@ def place(conversation: str) -> tuple[int, int | None] | None:
 
 
 def person(user_id: int) -> str:
+    """The identifier under which the core knows a Telegram user, such as ``telegram:42``."""
     return f"telegram:{user_id}"
 
 
 def topic(message: Message) -> int | None:
-    """The topic, in a chat that has topics; in other groups chains of replies have such a number too."""
+    """The topic id, None in chats without topics: there Telegram also gives reply threads a
+    ``message_thread_id``, which must not be taken for a topic."""
     return message.message_thread_id if message.is_topic_message else None

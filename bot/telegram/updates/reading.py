@@ -1,4 +1,4 @@
-"""What a message asks for: pure reading of Telegram's objects, no calls."""
+"""Extracts commands, texts, links and files from Telegram messages. Pure; makes no calls."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ ARTICLE_SUFFIXES = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl", ".ndjson",
     ".zip",
 )  # fmt: skip
-"""What ``read_upload`` takes; anything else is not even fetched."""
+"""File names that uploads may have; other files are not downloaded."""
 
 WEB = ("http://", "https://")
 _OTHER_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:\S+", re.IGNORECASE)
 
 MAX_UPLOAD_MEGABYTES = 10
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MEGABYTES * 1024 * 1024
-"""A year of a small newsroom is less; the Bot API itself hands out files of up to 20 MB."""
+"""A small newsroom writes less than this in a year. The Bot API lets bots download files of up to 20 MB."""
 
 
 def after_command(text: str) -> str:
-    """What follows the command, line ends kept; ``""`` when nothing does.
+    """The text after the command, with its line breaks; ``""`` if there is none.
 
     >>> after_command("/add Judul\\n\\nIsi.")
     'Judul\\n\\nIsi.'
@@ -33,7 +33,7 @@ def after_command(text: str) -> str:
 
 
 def without_mention(text: str, username: str) -> str:
-    """The text without the bot's @name, in whatever case it was written.
+    """The text without the bot's @name (compared without case), white space collapsed.
 
     >>> without_mention("@Kutip_Bot siapa dia?", "kutip_bot")
     'siapa dia?'
@@ -43,7 +43,7 @@ def without_mention(text: str, username: str) -> str:
 
 
 def mentions(text: str, username: str) -> bool:
-    """Whether the bot's @name stands in the text as a word.
+    """Whether the text contains the bot's @name as a whole word, compared without case.
 
     >>> mentions("halo @kutip_bot, siapa dia?", "kutip_bot"), mentions("@kutip_bot_2 halo", "kutip_bot")
     (True, False)
@@ -53,7 +53,7 @@ def mentions(text: str, username: str) -> bool:
 
 
 def command_name(text: str) -> str:
-    """The command of a message, without the slash and the bot's name.
+    """The command that a message begins with, in lower case, without the slash and the bot's name.
 
     >>> command_name("/Artcles@kutip_bot sekarang")
     'artcles'
@@ -63,18 +63,21 @@ def command_name(text: str) -> str:
 
 
 def is_forwarded_text(message: Message) -> bool:
-    """Something that was forwarded and asks nothing: a report, not a question to this bot."""
+    """Whether the message was forwarded and contains no question mark: likely a report, not a question."""
     return message.forward_origin is not None and "?" not in (message.text or "")
 
 
-def is_own_words(message: Message, bot_id: int) -> bool:
-    """Something of the bot's own that was passed on: no source, it would be quoted as news."""
+def is_from_bot(message: Message, bot_id: int) -> bool:
+    """Whether the message forwards something that this bot wrote.
+
+    Such a text must not become an article: the bot would quote its own answer as news.
+    """
     sender = getattr(message.forward_origin, "sender_user", None)
     return sender is not None and sender.id == bot_id
 
 
 def first_link(text: str) -> str | None:
-    """The web address with which the text begins.
+    """The web address that the text begins with; None if it begins otherwise.
 
     >>> first_link("https://kabar.example/a baca ini"), first_link("lihat https://kabar.example/a")
     ('https://kabar.example/a', None)
@@ -84,7 +87,7 @@ def first_link(text: str) -> str | None:
 
 
 def is_other_address(text: str) -> bool:
-    """Whether the text is nothing but an address that is not of the web.
+    """Whether the whole text is one address with a scheme other than http and https.
 
     >>> is_other_address("file:///etc/passwd"), is_other_address("Pasar: dibuka lagi")
     (True, False)
@@ -93,17 +96,19 @@ def is_other_address(text: str) -> bool:
 
 
 def is_only_link(text: str) -> bool:
+    """Whether the whole text is one web address."""
     return first_link(text) == text.strip()
 
 
 def replied_text(message: Message, bot_id: int) -> str:
-    """The text of the message that this one answers, unless the bot wrote that."""
-    replied = _answered(message, bot_id)
-    return (replied.text or replied.caption or "") if replied else ""
+    """The text or caption of the message that this one replies to; ``""`` if there is none or the bot wrote
+    it."""
+    original = _original(message, bot_id)
+    return (original.text or original.caption or "") if original else ""
 
 
 def button_text(message: Message | None, data: str | None) -> str:
-    """What is written on the button with ``data`` under a message; ``""`` when there is none."""
+    """The label of the button with this callback data under a message; ``""`` if there is none."""
     if message is None or message.reply_markup is None:
         return ""
     buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
@@ -111,20 +116,23 @@ def button_text(message: Message | None, data: str | None) -> str:
 
 
 def uploaded_document(message: Message, bot_id: int) -> Document | None:
-    """The file to add: of the message itself, else of the message that it answers."""
+    """The file to add: that of the message, else that of the message it replies to; None without either."""
     if message.document:
         return message.document
-    replied = _answered(message, bot_id)
-    return replied.document if replied else None
+    original = _original(message, bot_id)
+    return original.document if original else None
 
 
 def uploaded_text(message: Message, bot_id: int) -> str:
-    """The text to add: what follows ``/add``, else the text of the message that it answers."""
+    """The text to add: what follows ``/add``, else the text of the message that this one replies to."""
     return after_command(message.text or "") or replied_text(message, bot_id)
 
 
 def upload_problem(document: Document) -> str | None:
-    """The name of the message that says why this file is not taken; None when it is."""
+    """The id of the catalogue message that explains why a file is refused; None if it is accepted.
+
+    Checks the file name and, where Telegram states it, the size.
+    """
     if not (document.file_name or "").lower().endswith(ARTICLE_SUFFIXES):
         return "upload-wrong-type"
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
@@ -132,9 +140,10 @@ def upload_problem(document: Document) -> str | None:
     return None
 
 
-def _answered(message: Message, bot_id: int) -> Message | None:
-    replied = message.reply_to_message
-    if replied is None or (replied.from_user and replied.from_user.id == bot_id):
-        # The bot's own words are no source: an answer added as an article would be quoted as news.
+def _original(message: Message, bot_id: int) -> Message | None:
+    """The message that this one replies to, unless the bot wrote it."""
+    original = message.reply_to_message
+    if original is None or (original.from_user and original.from_user.id == bot_id):
+        # An answer of the bot that became an article would be quoted as news.
         return None
-    return replied
+    return original

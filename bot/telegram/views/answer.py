@@ -1,7 +1,8 @@
-"""From what happened to the messages that say it: pure, and always valid Telegram HTML.
+"""Renders answers, abstentions, article lists and upload results as messages. Pure; always valid Telegram
+HTML.
 
-Every function gives the messages in the order in which they are to be sent, at least one. Buttons stand
-under the last.
+Every ``render_`` function returns at least one message, in the order in which they are sent. Only the last
+message has buttons.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.views import keyboards, text_fragment
-from bot.telegram.views.citation_numbers import markers, numbered
+from bot.telegram.views.citation_numbers import markers, number_citations
 from bot.telegram.views.html import (
     MESSAGE_ENTITIES,
     MESSAGE_UNITS,
@@ -46,18 +47,20 @@ from knowledge.questions.analysis import Question
 from knowledge.retrieval.answer_spans import short_answer
 
 TITLE_UNITS = 200
-"""A title longer than this is cut: it is the name of a source here, not what was asked for."""
+"""Longest title of an article, in UTF-16 code units; a longer one is cut."""
 
 NOTE_TITLE_UNITS = 48
-"""In the note under each answer, where the title only reminds."""
+"""Longest title in the note under each answer of a conversation that is restricted to one article."""
 
 ID_UNITS = 64
+"""Longest article id that is repeated to the person who typed it."""
 
 NEAREST_SHOWN = 3
 
 QUOTE_UNITS = MESSAGE_UNITS - 512
 QUOTE_ENTITIES = MESSAGE_ENTITIES - 10
-"""One block quotation of sources; more sources go into another, which may stand in another message."""
+"""Limits of one block quotation of sources. Further sources go into another one, possibly in another
+message."""
 
 
 def render_outcome(
@@ -70,11 +73,12 @@ def render_outcome(
     only: str | None = None,
     only_is_gone: bool = False,
 ) -> list[Outgoing]:
-    """The frame is in the language that was set, else the question's if there is a catalogue for it, else
-    the user's.
+    """The messages of an answer or abstention.
 
-    ``heading`` is the question where nobody can see it otherwise. ``only`` is the title of the article that
-    the question was restricted to; ``only_is_gone`` says that such an article has been deleted.
+    The texts around the statements are in the language that was set for the chat, else in that of the
+    question if there is a catalogue for it, else in that of the user. ``heading`` repeats the question where
+    it is not visible in the chat. ``only`` is the title of the article that the question was restricted to;
+    ``only_is_gone`` is True if that article has been deleted and all articles were searched.
     """
     texts = catalogue.choose(set_language, outcome.language, user_language)
     if isinstance(outcome, Answer):
@@ -91,13 +95,13 @@ def render_outcome(
 
 
 def with_buttons(messages: Sequence[str], rows: Rows) -> list[Outgoing]:
-    """The messages with the buttons under the last. ``messages`` is not empty."""
+    """Add rows of buttons to the last message. ``messages`` (HTML) must not be empty."""
     outgoing = [Outgoing(html) for html in messages]
     return [*outgoing[:-1], replace(outgoing[-1], buttons=rows)]
 
 
 def render_text(text: str, rows: Rows = ()) -> list[Outgoing]:
-    """A message of the catalogue."""
+    """One message with plain text, usually of the catalogue, and rows of buttons."""
     return with_buttons([plain(text).html], rows)
 
 
@@ -110,20 +114,20 @@ def render_articles(
     page_size: int,
     show_ids: bool = False,
 ) -> list[Outgoing]:
-    """A page of the list: ``articles`` from ``offset`` on, of ``count`` in all. One message."""
+    """One page of the article list, as one message. ``articles`` begin at ``offset`` of ``count`` in all."""
     if not articles:
         return render_text(texts("no-articles"))
     heading = [bold(texts("article-count", count=count))]
-    listed = [
-        _listed(number, article, texts, show_ids=show_ids)
+    rows = [
+        _list_entry(number, article, texts, show_ids=show_ids)
         for number, article in enumerate(articles, start=offset + 1)
     ]
-    [message] = pack([*heading, *listed, plain(texts("articles-how"))])
+    [message] = pack([*heading, *rows, plain(texts("articles-how"))])
     return with_buttons([message], keyboards.under_articles(articles, offset, page_size, count, texts))
 
 
 def render_added(result: AddResult, texts: Texts) -> list[Outgoing]:
-    """What became of an upload, with the id that ``/delete`` takes."""
+    """The result of publishing one article, with the id that commands such as /delete take."""
     if result.status == "failed" or result.article_id is None:
         return render_text(texts("add-failed"))
     title = short_title(result.title)
@@ -135,16 +139,17 @@ def render_added(result: AddResult, texts: Texts) -> list[Outgoing]:
 
 
 def short_id(article_id: str) -> str:
-    """An id as a person wrote it, fit for a sentence: what was pasted behind ``/delete`` may be a text."""
+    """An id as a person typed it, on one line and cut: what they typed may be a whole text."""
     return shorten(fold(article_id), ID_UNITS)
 
 
 def short_title(title: str) -> str:
+    """A title on one line of at most ``TITLE_UNITS``."""
     return shorten(fold(title), TITLE_UNITS)
 
 
-def about(citation: Citation | ArticleSummary, texts: Texts) -> str:
-    """Publisher and date, as far as they are known; ``""`` when neither is."""
+def publisher_and_date(citation: Citation | ArticleSummary, texts: Texts) -> str:
+    """Publisher and publication date, as far as they are known; ``""`` if neither is."""
     parts = [shorten(fold(citation.publisher), TITLE_UNITS)] if citation.publisher else []
     if citation.published_on:
         parts.append(texts("date", date=citation.published_on))
@@ -158,45 +163,49 @@ def sources_quoted(
     shown_already: frozenset[str] = frozenset(),
     frame: Callable[[Piece], Piece] = folded_quote,
 ) -> Iterator[Piece]:
-    """Cited sentences with their numbers, under each article's its title, publisher and date, in block
-    quotations, which can be parted. A sentence in ``shown_already`` is not shown once more."""
+    """Cited sentences with their numbers, followed by title, publisher and date of their article.
+
+    The sentences of one article are together. The pieces are block quotations made by ``frame``, each small
+    enough for a message. A sentence whose folded text is in ``shown_already`` is not repeated: only its
+    number is named.
+    """
     articles: dict[str, list[Citation]] = {}
     for citation in cited:
         articles.setdefault(citation.article_id, []).append(citation)
     rows: list[Piece] = []
     for citations in articles.values():
-        fresh = [one for one in citations if fold(one.sentence) not in shown_already]
-        for one in fresh:
-            rows += _cut_to(QUOTE_UNITS, fold(one.sentence), before=f"[{cited[one]}] ")
-        named = [cited[one] for one in citations if one not in fresh]
-        rows.append(_source_lines(citations[0], named, texts))
+        unshown = [citation for citation in citations if fold(citation.sentence) not in shown_already]
+        for citation in unshown:
+            rows += _cut_to(QUOTE_UNITS, fold(citation.sentence), before=f"[{cited[citation]}] ")
+        numbers = [cited[citation] for citation in citations if citation not in unshown]
+        rows.append(_source_lines(citations[0], numbers, texts))
     yield from _framed(rows, frame)
 
 
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
-    numbers = numbered(answer)
+    numbers = number_citations(answer)
     question = analysis.analyse(answer.standalone_question)
     for statement in answer.statements:
         yield from _statement(statement, numbers, question)
-    shown = frozenset(fold(one.text) for one in answer.statements if _is_quotation(one))
+    shown = frozenset(fold(statement.text) for statement in answer.statements if _is_quotation(statement))
     yield from sources_quoted(numbers, texts, shown_already=shown)
     if answer.mode == "fallback":
         yield plain(texts("fallback-note"))
 
 
 def _statement(statement: CitedStatement, numbers: dict[Citation, int], question: Question) -> list[Piece]:
-    """One piece, more only where the statement is longer than a message.
+    """A statement with its numbers: one piece, or several if it is longer than a message.
 
-    A statement that is itself a cited sentence is shown as a quotation, and not again among the sources; the
-    few words of it that answer are bold, where some stand out.
+    A statement that is itself a cited sentence becomes a block quotation, with the words that answer the
+    question in bold where they can be told apart.
     """
-    text, marks = fold(statement.text), markers(numbers[citation] for citation in statement.citations)
-    parts = _cut_to(MESSAGE_UNITS, text, behind=f" {marks}")
+    text, labels = fold(statement.text), markers(numbers[citation] for citation in statement.citations)
+    parts = _cut_to(MESSAGE_UNITS, text, after=f" {labels}")
     if not _is_quotation(statement):
         return parts
     if len(parts) == 1 and (span := short_answer(question, text)):
         start, end = span
-        parts = [plain(text[:start]) + bold(text[start:end]) + plain(f"{text[end:]} {marks}")]
+        parts = [plain(text[:start]) + bold(text[start:end]) + plain(f"{text[end:]} {labels}")]
     return [quote(part) for part in parts]
 
 
@@ -205,27 +214,33 @@ def _is_quotation(statement: CitedStatement) -> bool:
     return any(fold(citation.sentence) == text for citation in statement.citations)
 
 
-def _cut_to(units: int, text: str, *, before: str = "", behind: str = "") -> list[Piece]:
-    """The text in parts of at most ``units``, with something before the first and behind the last."""
-    parts = list(cut(text, units - utf16_units(before) - utf16_units(behind))) or [""]
+def _cut_to(units: int, text: str, *, before: str = "", after: str = "") -> list[Piece]:
+    """The text in parts of at most ``units``, with ``before`` in front of the first and ``after`` behind the
+    last."""
+    parts = list(cut(text, units - utf16_units(before) - utf16_units(after))) or [""]
     parts[0] = f"{before}{parts[0]}".strip()
-    parts[-1] = f"{parts[-1]}{behind}".strip()
+    parts[-1] = f"{parts[-1]}{after}".strip()
     return [plain(part) for part in parts]
 
 
 def _source_lines(citation: Citation, numbers: Iterable[int], texts: Texts) -> Piece:
-    """``[1] Title``, linked where the article has a web address; publisher and date on a line below it."""
+    """The title, linked if the article has a web address, with publisher and date on the line below it.
+
+    ``numbers`` are put in front of the title: ``[1][2] Title``.
+    """
     title = short_title(citation.title)
-    marks = markers(numbers)
-    named = italic(title)
+    labels = markers(numbers)
+    piece = italic(title)
     if citation.url and text_fragment.is_web_address(citation.url):
-        named = link(title, text_fragment.to_sentence(citation.url, citation.sentence))
-    known = about(citation, texts)
-    first = plain(f"{marks} ") + named if marks else named
-    return lines([first, plain(known)]) if known else first
+        piece = link(title, text_fragment.to_sentence(citation.url, citation.sentence))
+    if labels:
+        piece = plain(f"{labels} ") + piece
+    second_line = publisher_and_date(citation, texts)
+    return lines([piece, plain(second_line)]) if second_line else piece
 
 
 def _framed(rows: Iterable[Piece], frame: Callable[[Piece], Piece]) -> Iterator[Piece]:
+    """Put as many rows as possible into each frame."""
     current: list[Piece] = []
     for row in rows:
         longer = lines([*current, row])
@@ -239,17 +254,17 @@ def _framed(rows: Iterable[Piece], frame: Callable[[Piece], Piece]) -> Iterator[
 
 def _abstention(abstention: Abstention, texts: Texts, *, name_nearest: bool) -> Iterator[Piece]:
     yield plain(texts(f"abstention-{abstention.reason.replace('_', '-')}"))
-    nearest = [short_title(near.title) for near in abstention.nearest[:NEAREST_SHOWN]]
+    nearest = [short_title(article.title) for article in abstention.nearest[:NEAREST_SHOWN]]
     if nearest and name_nearest and abstention.reason != "no_articles":
         yield lines([plain(texts("nearest")), *(plain(f"• {title}") for title in nearest)])
 
 
-def _listed(number: int, article: ArticleSummary, texts: Texts, *, show_ids: bool) -> Piece:
-    known = about(article, texts)
+def _list_entry(number: int, article: ArticleSummary, texts: Texts, *, show_ids: bool) -> Piece:
+    second_line = publisher_and_date(article, texts)
     if not article.published_on:
         added = texts("added-on", date=article.added_at.date())
-        known = f"{known} · {added}" if known else added
-    rows = [plain(f"{number}. ") + bold(short_title(article.title)), plain(known)]
+        second_line = f"{second_line} · {added}" if second_line else added
+    rows = [plain(f"{number}. ") + bold(short_title(article.title)), plain(second_line)]
     return lines([*rows, _article_id(article.id, texts)] if show_ids else rows)
 
 

@@ -1,4 +1,4 @@
-"""A whole article, and what its versions changed, as those who answer for it see them. Pure."""
+"""Renders an article, its versions and its corrections, for admins and for notices to readers. Pure."""
 
 from __future__ import annotations
 
@@ -26,22 +26,26 @@ from knowledge.models import AddResult, Change, Standing, Version
 from knowledge.ports import DueNotice
 
 MOST_MESSAGES = 10
-"""Of one article, forty thousand characters: what is longer is not read in a chat."""
+"""Most messages for one article or history: 40,000 characters, more than anybody reads in a chat."""
 
 MOST_CHANGES = 20
-"""Sentences shown of one version; a text that was written anew has as many as it has sentences."""
+"""Most changes shown for one version. A rewritten article has as many changes as sentences."""
 
-MOST_CHANGES_ANSWERED = 5
-"""Shown below a correction that was just made; /history has them all."""
+MOST_CHANGES_IN_REPLY = 5
+"""Most changes shown right after a correction and in a notice; /history shows more."""
 
 REASON_UNITS = 400
+"""Longest reason for a correction or withdrawal, in UTF-16 code units."""
 
 SENTENCE_UNITS = 900
-"""Of a sentence that changed, so that the old and the new one share a message."""
+"""Longest sentence of a change, so that the old and the new one fit into one message."""
 
 
 def render_article(version: Version, sentences: int | None, texts: Texts, rows: Rows) -> list[Outgoing]:
-    """What is known of it, then the text. ``sentences`` is how many it has, None when it was withdrawn."""
+    """Title, publisher, date and id of an article, then its text.
+
+    ``sentences`` is the number of its sentences, None if it was withdrawn.
+    """
     head = [bold(short_title(version.title)), *_published(version, texts)]
     if version.ending == "retracted" and version.until is not None:
         head.append(plain(withdrawn(version.until, version.reason, texts)))
@@ -55,28 +59,31 @@ def render_article(version: Version, sentences: int | None, texts: Texts, rows: 
 
 
 def render_history(versions: Sequence[Version], texts: Texts) -> list[Outgoing]:
-    """Every version, oldest first, with the sentences that changed. ``versions`` is not empty."""
+    """Every version, oldest first, with the sentences that changed. ``versions`` must not be empty."""
     pieces = [bold(short_title(versions[-1].title))]
     for number, version in enumerate(versions, start=1):
         pieces.append(lines(_version(number, version, texts)))
         if number > 1 and not version.changes:
             pieces.append(plain(texts("history-same-sentences")))
-        pieces += changed(version.changes, texts)
+        pieces += render_changes(version.changes, texts)
     messages = pack(pieces)
     if len(messages) > MOST_MESSAGES:
-        # The newest versions are those that somebody asks about.
+        # Keep the title and the newest versions: those are the ones that admins look for.
         messages = [messages[0], *messages[1 - MOST_MESSAGES :]]
     return with_buttons(messages, ())
 
 
 def withdrawn(at: datetime, reason: str | None, texts: Texts) -> str:
-    """When it was withdrawn, and why."""
+    """The sentence that says when an article was withdrawn and, if a reason was given, why."""
     sentence = texts("withdrawn-on", date=at.date())
     return f"{sentence} {_because(reason, texts)}" if reason else sentence
 
 
-def changed(changes: Sequence[Change], texts: Texts, most: int = MOST_CHANGES) -> Iterator[Piece]:
-    """Each change a quotation: what it was, what it is now; how many more there are at the end."""
+def render_changes(changes: Sequence[Change], texts: Texts, most: int = MOST_CHANGES) -> Iterator[Piece]:
+    """A block quotation for each of the first ``most`` changes, with the old and the new sentence.
+
+    A last piece says how many changes are left out, if any.
+    """
     for change in changes[:most]:
         rows = []
         if change.old is not None:
@@ -114,35 +121,38 @@ def _published(version: Version, texts: Texts) -> Iterable[Piece]:
 
 
 def _paragraphs(text: str) -> Iterator[Piece]:
-    """No piece is longer than a message; an empty line between two paragraphs."""
+    """The paragraphs of a text, each cut into pieces that fit into a message."""
     for paragraph in text.splitlines():
         for part in cut(fold(paragraph), MESSAGE_UNITS):
             yield plain(part)
 
 
 def render_retracted(standing: Standing, answers: int, texts: Texts) -> list[Outgoing]:
-    """What the withdrawal did; ``answers`` is how many past answers cited the article."""
+    """The result of a withdrawal; ``answers`` is how many past answers cited the article."""
     return _done(texts("retracted", title=short_title(standing.title)), (), answers, texts)
 
 
 def render_replaced(result: AddResult, now: Version, answers: int, texts: Texts) -> list[Outgoing]:
-    """What the correction changed; ``answers`` is how many past answers cited a sentence that changed."""
+    """The result of a correction; ``answers`` is how many past answers cited a sentence that changed."""
     title = short_title(now.title)
     if result.status == "unchanged":
         return with_buttons(pack([plain(texts("unchanged", title=title))]), ())
     sentence = texts("corrected", title=title, count=len(now.changes))
-    return _done(sentence, changed(now.changes, texts, MOST_CHANGES_ANSWERED), answers, texts)
+    return _done(sentence, render_changes(now.changes, texts, MOST_CHANGES_IN_REPLY), answers, texts)
 
 
 def render_notice(due: DueNotice, texts: Texts) -> list[str]:
-    """To a chat where an answer cites what is gone. What was withdrawn is not quoted any longer."""
+    """The notice to a chat in which an answer cites a sentence that was corrected or withdrawn.
+
+    Of a correction it quotes the changes; a withdrawn article is not quoted.
+    """
     title = short_title(due.title)
     if due.ending == "retracted":
         pieces = [bold(texts("notice-retracted", title=title))]
         pieces.append(plain(withdrawn(due.ended_at, due.reason, texts)))
     else:
         pieces = [bold(texts("notice-corrected", title=title))]
-        pieces += changed(due.notice.changes, texts, MOST_CHANGES_ANSWERED)
+        pieces += render_changes(due.notice.changes, texts, MOST_CHANGES_IN_REPLY)
         if due.reason:
             pieces.append(plain(_because(due.reason, texts)))
     return pack([*pieces, plain(texts("notice-how-to-stop"))])

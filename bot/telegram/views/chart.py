@@ -1,4 +1,4 @@
-"""The picture under /stats. matplotlib is loaded when the first one is drawn."""
+"""The chart of /stats. Imports matplotlib when the first chart is drawn, since that takes long."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ DOTS_PER_INCH = 150
 ANSWERED_COLOUR = "#0b6e4f"
 ABSTAINED_COLOUR = "#d9a441"
 MOST_LABELS = 8
+"""Most dates below the bars."""
 
 
 def draw(report: UsageReport, texts: Texts) -> bytes:
-    """A PNG: a bar for each day, answered below and not answered above. Slow: run it in a thread."""
+    """Draw a PNG with a stacked bar per day: answered questions below, unanswered ones above.
+
+    Blocks; run it in a thread.
+    """
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    # No pyplot: it keeps the figures of every thread in one place.
+    # Avoid pyplot: its global list of figures is not safe to use from threads.
     figure = Figure(figsize=SIZE_INCHES, dpi=DOTS_PER_INCH, layout="constrained")
     axes = figure.subplots()
     places = range(len(report.days))

@@ -1,4 +1,4 @@
-"""The numbers of an answer's sources, as people see them and press them."""
+"""The numbers of an answer's sources, as shown in its text and on its buttons."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from knowledge.models import Answer, Citation, Outcome
 
 
-def numbered(outcome: Outcome) -> dict[Citation, int]:
-    """The cited sentences, numbered from 1 as they appear: labels of unused evidence leave no gaps.
+def number_citations(outcome: Outcome) -> dict[Citation, int]:
+    """Number the cited sentences from 1 without gaps, in the order in which the answer cites them.
 
-    The same outcome always gives the same numbers, so a button of an old message leads to its sentence.
+    Empty for an abstention. The same outcome always gets the same numbers, so that the buttons of an old
+    message still lead to the right sentences.
     """
     numbers: dict[Citation, int] = {}
     if isinstance(outcome, Answer):
@@ -21,7 +22,8 @@ def numbered(outcome: Outcome) -> dict[Citation, int]:
 
 
 def markers(numbers: Iterable[int]) -> str:
-    """
+    """The numbers in square brackets, each once.
+
     >>> markers([1, 2, 1])
     '[1][2]'
     """

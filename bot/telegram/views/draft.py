@@ -1,4 +1,4 @@
-"""What is shown of articles that wait to be published: pure, and always valid Telegram HTML."""
+"""Renders upload drafts (previews of articles) and what became of them. Pure; always valid Telegram HTML."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from knowledge.models import AddResult, Resemblance
 from knowledge.ports import UploadDraft
 
 BEGINNING_UNITS = 500
-"""Of the text: enough to see whether it begins where the article does."""
+"""How much of the text a preview shows: enough to see whether it begins where the article begins."""
 
 INSTRUCTION_UNITS = 300
 PUBLISHER_UNITS = 100
@@ -40,10 +40,11 @@ ALIKE_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft with what was found out about each of its articles; ``alike`` only where there is one.
+    """A draft with the results of inspecting each of its articles.
 
-    ``replaced`` are the titles of published articles with another text and the same external id: those give
-    way when this is published.
+    ``alike`` are published articles that resemble a single draft; it is empty for several articles.
+    ``replaced`` are the titles of published articles with the same external id and another text: publishing
+    the draft replaces them.
     """
 
     draft: UploadDraft
@@ -53,12 +54,12 @@ class DraftView:
 
 
 def is_single(draft: UploadDraft) -> bool:
-    """Whether it is shown, and can be changed, as one article."""
+    """Whether a draft is one article, so that its title and date can be edited."""
     return len(draft.articles) == 1 and not draft.unreadable
 
 
 def render_draft(number: int, view: DraftView, texts: Texts) -> Outgoing:
-    """The card: one message with its buttons."""
+    """The card of a draft: one message with buttons. ``number`` identifies the draft in their data."""
     if not is_single(view.draft):
         [message] = pack(_several(view, texts))
         return with_buttons([message], keyboards.under_drafts(number, texts))[0]
@@ -68,14 +69,14 @@ def render_draft(number: int, view: DraftView, texts: Texts) -> Outgoing:
 
 
 def render_published(results: Sequence[AddResult], unreadable: int, texts: Texts) -> Outgoing:
-    """What became of several at once."""
+    """The result of publishing several articles; ``unreadable`` counts those that could not be read."""
     counts = Counter(result.status for result in results)
-    said = [texts("drafts-published", count=counts["added"] + counts["replaced"])]
+    sentences = [texts("drafts-published", count=counts["added"] + counts["replaced"])]
     if counts["unchanged"]:
-        said.append(texts("drafts-unchanged", count=counts["unchanged"]))
+        sentences.append(texts("drafts-unchanged", count=counts["unchanged"]))
     if counts["failed"] + unreadable:
-        said.append(texts("drafts-failed", count=counts["failed"] + unreadable))
-    return render_text("\n".join(said))[0]
+        sentences.append(texts("drafts-failed", count=counts["failed"] + unreadable))
+    return render_text("\n".join(sentences))[0]
 
 
 def render_cancelled(draft: UploadDraft, title: str, texts: Texts) -> Outgoing:
@@ -85,53 +86,56 @@ def render_cancelled(draft: UploadDraft, title: str, texts: Texts) -> Outgoing:
 
 
 def _one(view: DraftView, alike: Sequence[Resemblance], texts: Texts) -> Iterator[Piece]:
-    article, found = view.draft.articles[0], view.inspected[0]
+    article, inspected = view.draft.articles[0], view.inspected[0]
     yield plain(texts("draft-preview"))
-    known = [shorten(fold(article.publisher), PUBLISHER_UNITS)] if article.publisher else []
-    known.append(texts("date", date=article.published_on) if article.published_on else texts("draft-no-date"))
+    origin = [shorten(fold(article.publisher), PUBLISHER_UNITS)] if article.publisher else []
+    origin.append(
+        texts("date", date=article.published_on) if article.published_on else texts("draft-no-date")
+    )
     size = [
-        texts("draft-sentences", count=found.sentences),
-        texts("draft-language", language=found.language),
+        texts("draft-sentences", count=inspected.sentences),
+        texts("draft-language", language=inspected.language),
     ]
-    yield lines([bold(short_title(found.title)), plain(" · ".join(known)), plain(" · ".join(size))])
+    yield lines([bold(short_title(inspected.title)), plain(" · ".join(origin)), plain(" · ".join(size))])
     yield quote(plain(shorten(fold(article.text[: BEGINNING_UNITS * 2]), BEGINNING_UNITS)))
-    for warning in found.warnings:
-        told = plain(texts("draft-warning", warning=warning))
-        if warning == "instructions" and found.instruction:
-            sentence = shorten(fold(found.instruction), INSTRUCTION_UNITS)
-            told = lines([told, plain(f"“{sentence}”")])
-        yield told
+    for warning in inspected.warnings:
+        piece = plain(texts("draft-warning", warning=warning))
+        if warning == "instructions" and inspected.instruction:
+            sentence = shorten(fold(inspected.instruction), INSTRUCTION_UNITS)
+            piece = lines([piece, plain(f"“{sentence}”")])
+        yield piece
     if view.replaced:
         yield plain(texts("draft-replaces", title=short_title(view.replaced[0])))
     if alike:
-        is_identical = any(one.is_identical for one in alike)
+        is_identical = any(resemblance.is_identical for resemblance in alike)
         heading = texts("draft-identical" if is_identical else "draft-alike")
-        yield lines([plain(heading), *(_named(one, texts) for one in alike)])
+        yield lines([plain(heading), *(_title_and_date(resemblance, texts) for resemblance in alike)])
 
 
-def _named(one: Resemblance, texts: Texts) -> Piece:
-    day = f" · {texts('date', date=one.published_on)}" if one.published_on else ""
-    return plain(f"• {short_title(one.title)}{day}")
+def _title_and_date(resemblance: Resemblance, texts: Texts) -> Piece:
+    day = f" · {texts('date', date=resemblance.published_on)}" if resemblance.published_on else ""
+    return plain(f"• {short_title(resemblance.title)}{day}")
 
 
 def _several(view: DraftView, texts: Texts) -> Iterator[Piece]:
     yield plain(texts("drafts-preview", count=len(view.inspected)))
     titles = [
-        plain(f"• {shorten(fold(found.title), TITLE_UNITS)}") for found in view.inspected[:TITLES_SHOWN]
+        plain(f"• {shorten(fold(inspected.title), TITLE_UNITS)}")
+        for inspected in view.inspected[:TITLES_SHOWN]
     ]
     if len(view.inspected) > TITLES_SHOWN:
         titles.append(plain(texts("drafts-more", count=len(view.inspected) - TITLES_SHOWN)))
     yield lines(titles)
-    told = []
+    notes = []
     if view.draft.unreadable:
-        told.append(plain(texts("drafts-unreadable", count=view.draft.unreadable)))
+        notes.append(plain(texts("drafts-unreadable", count=view.draft.unreadable)))
     if view.draft.has_hidden_characters:
-        told.append(plain(texts("draft-warning", warning="hidden-characters")))
+        notes.append(plain(texts("draft-warning", warning="hidden-characters")))
     if view.replaced:
-        told.append(plain(texts("drafts-replace", count=len(view.replaced))))
-    counts = Counter(warning for found in view.inspected for warning in found.warnings)
-    told += [
+        notes.append(plain(texts("drafts-replace", count=len(view.replaced))))
+    counts = Counter(warning for inspected in view.inspected for warning in inspected.warnings)
+    notes += [
         plain(texts("drafts-warning", warning=warning, count=count)) for warning, count in counts.items()
     ]
-    if told:
-        yield lines(told)
+    if notes:
+        yield lines(notes)

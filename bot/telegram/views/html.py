@@ -1,7 +1,8 @@
-"""Telegram HTML that cannot be invalid: pieces that know their size, packed into messages within the limits.
+"""Builds Telegram HTML from pieces that know their size, and packs them into messages within the limits.
 
-Telegram counts the text of a message after its markup is parsed, in UTF-16 code units, and the marked
-spans apart from it (https://core.telegram.org/bots/api#formatting-options, #sendmessage).
+Pieces are always valid HTML. Telegram limits the length of a message after its markup is parsed, in UTF-16
+code units, and separately the number of formatted spans, which it calls entities
+(https://core.telegram.org/bots/api#formatting-options, #sendmessage).
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MESSAGE_UNITS = 4096
-"""UTF-16 code units in one message, after parsing: the limit of sendMessage."""
+"""Most UTF-16 code units in one message, after parsing: the limit of sendMessage."""
 
 MESSAGE_ENTITIES = 100
-"""Marked spans in one message; Telegram ignores the ones after these."""
+"""Most entities in one message; Telegram ignores the formatting of any further ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Finished HTML with the ``units`` of its visible text and the number of its marked spans."""
+    """Valid HTML, the length of its visible text in UTF-16 code units, and the number of its entities."""
 
     html: str
     units: int
@@ -31,7 +32,8 @@ class Piece:
 
 
 def utf16_units(text: str) -> int:
-    """
+    """The length of a text in UTF-16 code units, as Telegram counts it.
+
     >>> utf16_units("é"), utf16_units("😀")
     (1, 2)
     """
@@ -39,18 +41,20 @@ def utf16_units(text: str) -> int:
 
 
 def fold(text: str) -> str:
-    """One line: runs of white space become one space; control characters and lone surrogates, which
-    Telegram refuses, are left out.
+    """The text on one line: each run of white space becomes one space.
+
+    Control characters and lone surrogates are removed, since Telegram refuses them.
 
     >>> fold(" Laos /\\n Kamboja\\x00 ")
     'Laos / Kamboja'
     """
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
-    return " ".join("".join(kept).split())
+    allowed = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
+    return " ".join("".join(allowed).split())
 
 
 def shorten(text: str, units: int) -> str:
-    """At most ``units`` long, with an ellipsis where it was cut, at a space if there is one.
+    """The beginning of the text, at most ``units`` long, with an ellipsis if it was cut, at a space if
+    possible.
 
     >>> shorten("Pasar lama dibuka", 12), shorten("Pasar", 12)
     ('Pasar lama…', 'Pasar')
@@ -61,7 +65,7 @@ def shorten(text: str, units: int) -> str:
 
 
 def shorten_start(text: str, units: int) -> str:
-    """The end of the text, at most ``units`` long, with an ellipsis where it was cut, at a space if possible.
+    """The end of the text, at most ``units`` long, with an ellipsis if it was cut, at a space if possible.
 
     >>> shorten_start("Pasar lama dibuka", 13), shorten_start("Pasar", 13)
     ('…lama dibuka', 'Pasar')
@@ -73,7 +77,9 @@ def shorten_start(text: str, units: int) -> str:
 
 
 def cut(text: str, units: int) -> Iterator[str]:
-    """Parts of at most ``units``, cut at spaces where there are any. ``units`` is at least 2.
+    """Cut the text into parts of at most ``units`` code units, at spaces if possible.
+
+    ``units`` must be at least 2. An empty text has no parts.
 
     >>> list(cut("satu dua tiga", 8))
     ['satu dua', 'tiga']
@@ -90,7 +96,7 @@ def cut(text: str, units: int) -> Iterator[str]:
 
 
 def plain(text: str) -> Piece:
-    """Text of any origin, escaped; its line ends are kept.
+    """Escaped text without formatting. Line breaks are preserved.
 
     >>> plain("a < b").html
     'a &lt; b'
@@ -107,7 +113,7 @@ def italic(text: str) -> Piece:
 
 
 def code(text: str) -> Piece:
-    """Set in a fixed width; a tap copies it."""
+    """Text in a fixed-width font, which a tap copies."""
     return _marked("code", plain(text))
 
 
@@ -117,17 +123,18 @@ def link(text: str, url: str) -> Piece:
 
 
 def quote(inner: Piece) -> Piece:
-    """A block quotation. Must not be put into another one."""
+    """A block quotation. Telegram does not allow one inside another."""
     return _marked("blockquote", inner)
 
 
 def folded_quote(inner: Piece) -> Piece:
-    """A block quotation, folded to three lines until it is tapped. Must not be put into another one."""
+    """A block quotation that shows three lines until it is tapped. Telegram does not allow one inside
+    another."""
     return Piece(f"<blockquote expandable>{inner.html}</blockquote>", inner.units, inner.entities + 1)
 
 
 def lines(pieces: Iterable[Piece]) -> Piece:
-    """The pieces under each other."""
+    """Join pieces with line breaks."""
     joined: Piece | None = None
     for piece in pieces:
         joined = piece if joined is None else joined + _LINE_END + piece
@@ -135,9 +142,9 @@ def lines(pieces: Iterable[Piece]) -> Piece:
 
 
 def pack(pieces: Iterable[Piece]) -> list[str]:
-    """Messages that hold the pieces in order, an empty line between two; no piece is divided.
+    """Pack pieces into as few messages as possible, in order, with an empty line between two pieces.
 
-    A piece must fit into a message by itself. No pieces: no messages.
+    Pieces are not divided, so each must fit into a message. Without pieces there are no messages.
 
     >>> pack([bold("a"), plain("b")])
     ['<b>a</b>\\n\\nb']
@@ -154,7 +161,7 @@ def pack(pieces: Iterable[Piece]) -> list[str]:
 
 
 def fits(piece: Piece) -> bool:
-    """Whether it can be sent as one message."""
+    """Whether a piece is within the limits of one message."""
     return piece.units <= MESSAGE_UNITS and piece.entities <= MESSAGE_ENTITIES
 
 

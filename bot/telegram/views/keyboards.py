@@ -1,4 +1,4 @@
-"""The rows of buttons under messages: pure, and always within Telegram's limits."""
+"""The rows of buttons under messages. Pure; always within the limits of Telegram."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.updates import callback_data
-from bot.telegram.views.citation_numbers import numbered
+from bot.telegram.views.citation_numbers import number_citations
 from bot.telegram.views.html import fold, shorten
 from bot.telegram.views.outgoing import Button
 from knowledge.models import ArticleSummary, Feedback, Outcome, Resemblance
@@ -16,18 +16,19 @@ from knowledge.models import ArticleSummary, Feedback, Outcome, Resemblance
 Rows = tuple[tuple[Button, ...], ...]
 
 MOST_SOURCES = 80
-"""Buttons for sources; Telegram takes 100 in all. Answers have one to six."""
+"""Most source buttons under a message. Telegram allows 100 buttons in all; answers have one to six
+sources."""
 
 SOURCES_IN_ROW = 6
-"""What a thumb still meets on a narrow phone."""
+"""Source buttons in a row: six are still easy to tap on a narrow phone."""
 
 FEW_SOURCES = 3
-"""So many share a row with the thumbs, unless a reason with its words stands there."""
+"""Up to this many source buttons share a row with 👍 and 👎, unless the 👎 shows a reason in words."""
 
-NOWHERE: Mapping[int, int] = MappingProxyType({})
+NO_MESSAGES: Mapping[int, int] = MappingProxyType({})
 
 BUTTON_TITLE_UNITS = 40
-"""A longer title would not be seen on a button of a phone."""
+"""Longest title on a button; a longer one would be cut on a phone."""
 
 REASONS: tuple[Feedback, ...] = ("wrong_source", "wrong_fact", "not_answered", "other")
 
@@ -37,26 +38,27 @@ def under_outcome(
     texts: Texts,
     *,
     feedback: Feedback | None = None,
-    shown_in: Mapping[int, int] = NOWHERE,
+    shown_in: Mapping[int, int] = NO_MESSAGES,
 ) -> Rows:
-    """A button for each source, and what the reader thinks; none under what no turn keeps.
+    """The buttons under an answer or abstention: one per source, then feedback.
 
-    ``shown_in`` has the messages that show a source already, by its number.
+    ``feedback`` is what the reader chose last. ``shown_in`` has the ids of the messages that already show a
+    source, by the number of the source. An outcome that was not stored as a turn has no buttons.
     """
     if outcome.turn is None:
         return ()
     sources = [
         Button(f"[{number}]", callback_data.source(outcome.turn, number, shown_in.get(number)))
-        for number in range(1, min(len(numbered(outcome)), MOST_SOURCES) + 1)
+        for number in range(1, min(len(number_citations(outcome)), MOST_SOURCES) + 1)
     ]
-    opinion, *reasons = _opinion(outcome.turn, texts, feedback)
+    thumbs, *reasons = _feedback(outcome.turn, texts, feedback)
     if len(sources) <= FEW_SOURCES and feedback not in REASONS:
-        return ((*sources, *opinion), *reasons)
-    return (*_rows(sources, SOURCES_IN_ROW), opinion, *reasons)
+        return ((*sources, *thumbs), *reasons)
+    return (*_rows(sources, SOURCES_IN_ROW), thumbs, *reasons)
 
 
-def under_proof(turn: int, numbers: Iterable[int]) -> Rows:
-    """A button for each of these sources, to see it in its place."""
+def under_sources(turn: int, numbers: Iterable[int]) -> Rows:
+    """A button for each of these sources of a turn, which shows the sentence in its article."""
     buttons = [Button(f"[{number}]", callback_data.source(turn, number)) for number in numbers]
     return tuple(_rows(buttons[:MOST_SOURCES], SOURCES_IN_ROW))
 
@@ -64,7 +66,7 @@ def under_proof(turn: int, numbers: Iterable[int]) -> Rows:
 def under_articles(
     articles: Sequence[ArticleSummary], offset: int, size: int, count: int, texts: Texts
 ) -> Rows:
-    """A button for each article of the page, under its number; then the pages before and behind."""
+    """The buttons under a page of the article list: one per article, then the newer and the older page."""
     choices = [
         Button(str(number), callback_data.only(article.id))
         for number, article in enumerate(articles, start=offset + 1)
@@ -78,25 +80,29 @@ def under_articles(
 
 
 def under_restriction(texts: Texts) -> Rows:
+    """The button that lifts the restriction to one article."""
     return ((Button(texts("ask-all-articles"), callback_data.everything()),),)
 
 
 def under_article(article_id: str, texts: Texts) -> Rows:
+    """The buttons under an article: its versions, and deleting it."""
     history = Button(texts("show-history"), callback_data.history(article_id))
     return ((history, Button(texts("show-delete"), callback_data.delete(article_id))),)
 
 
 def under_delete(article_id: str, texts: Texts) -> Rows:
+    """The buttons that confirm or refuse the deletion of an article."""
     yes = Button(texts("forget-yes"), callback_data.confirm(article_id, "yes"))
     return ((yes,), (Button(texts("forget-no"), callback_data.confirm(article_id, "no")),))
 
 
 def under_deleted(article_id: str, texts: Texts) -> Rows:
+    """The button that restores an article that has just been deleted."""
     return ((Button(texts("undo"), callback_data.undo(article_id)),),)
 
 
 def under_start(questions: Iterable[str]) -> Rows:
-    """Each question on a row of its own, to be asked by a press."""
+    """A button for each suggested question, one in a row. Pressing it asks the question."""
     return tuple(
         (Button(question, callback_data.question(number)),)
         for number, question in enumerate(questions, start=1)
@@ -104,15 +110,19 @@ def under_start(questions: Iterable[str]) -> Rows:
 
 
 def under_unanswered(answered: Mapping[int, int], texts: Texts) -> Rows:
-    """For each gap that is answered now, by its number in the list: tell those who asked."""
+    """The buttons under the list of unanswered questions: send the answer to the people who asked.
+
+    ``answered`` has, by the number in the list, a turn of each question that can be answered now.
+    """
     return tuple(
-        (Button(texts("gaps-tell", number=number), callback_data.gap(turn)),)
+        (Button(texts("gaps-tell", number=number), callback_data.notify(turn)),)
         for number, turn in answered.items()
     )
 
 
 def under_languages(catalogue: Catalogue, chosen: str | None, texts: Texts) -> Rows:
-    """One row a language, in its own words, and one for automatic; a tick at the chosen one."""
+    """A row for "automatic" and one for each language, named in that language. A tick marks the chosen
+    one."""
     names = {code: catalogue.choose(code)("language-name") for code in catalogue.languages}
     choices = {callback_data.AUTOMATIC: texts("language-automatic"), **names}
     return tuple(
@@ -122,6 +132,7 @@ def under_languages(catalogue: Catalogue, chosen: str | None, texts: Texts) -> R
 
 
 def under_forget(user_id: int, texts: Texts) -> Rows:
+    """The buttons that confirm or refuse /forget. Only ``user_id`` may press them."""
     return (
         (Button(texts("forget-yes"), callback_data.forget(user_id, "yes")),),
         (Button(texts("forget-no"), callback_data.forget(user_id, "no")),),
@@ -129,34 +140,37 @@ def under_forget(user_id: int, texts: Texts) -> Rows:
 
 
 def under_draft(number: int, alike: Sequence[Resemblance], texts: Texts) -> Rows:
-    """What can be done with one article that waits; ``alike`` are published ones that it resembles."""
+    """The buttons under the preview of one article; ``alike`` are published articles that it resembles.
+
+    A text that is already published can only be cancelled.
+    """
 
     def button(message: str, action: str) -> Button:
         return Button(texts(message), callback_data.draft(number, action))
 
-    if any(one.is_identical for one in alike):
+    if any(resemblance.is_identical for resemblance in alike):
         return ((button("draft-cancel", "cancel"),),)
     edits = (button("draft-edit-title", "title"), button("draft-edit-date", "date"))
     if not alike:
         return ((button("draft-publish", "publish"),), edits, (button("draft-cancel", "cancel"),))
-    replacing = (
+    replacements = (
         (
             Button(
-                texts("draft-replace", title=shorten(fold(one.title), BUTTON_TITLE_UNITS)),
-                callback_data.replace(number, one.article_id),
+                texts("draft-replace", title=shorten(fold(resemblance.title), BUTTON_TITLE_UNITS)),
+                callback_data.replace(number, resemblance.article_id),
             ),
         )
-        for one in alike
+        for resemblance in alike
     )
     return (
-        *replacing,
+        *replacements,
         (button("draft-keep-both", "publish"), button("draft-skip", "cancel")),
         edits,
     )
 
 
 def under_drafts(number: int, texts: Texts) -> Rows:
-    """What can be done with several articles at once."""
+    """The buttons under the preview of several articles."""
     return (
         (Button(texts("draft-publish-all"), callback_data.draft(number, "publish")),),
         (Button(texts("draft-cancel"), callback_data.draft(number, "cancel")),),
@@ -164,11 +178,13 @@ def under_drafts(number: int, texts: Texts) -> Rows:
 
 
 def under_offer(number: int, texts: Texts) -> Rows:
+    """The button that reads an offered link or forwarded text as an article."""
     return ((Button(texts("offer-add"), callback_data.offer(number)),),)
 
 
-def _opinion(turn: int, texts: Texts, feedback: Feedback | None) -> Iterator[tuple[Button, ...]]:
-    """👍 👎 with the present choice; after a 👎 without a reason, the four reasons."""
+def _feedback(turn: int, texts: Texts, feedback: Feedback | None) -> Iterator[tuple[Button, ...]]:
+    """A row with 👍 and 👎, the current choice ticked; after a 👎 without a reason, rows with the four
+    reasons."""
     down = "👎"
     if feedback in REASONS:
         down = f"👎 {texts(_reason(feedback))} ✓"
@@ -179,7 +195,7 @@ def _opinion(turn: int, texts: Texts, feedback: Feedback | None) -> Iterator[tup
         Button(down, callback_data.feedback(turn, "down")),
     )
     if feedback == "down":
-        reasons = [Button(texts(_reason(one)), callback_data.feedback(turn, one)) for one in REASONS]
+        reasons = [Button(texts(_reason(value)), callback_data.feedback(turn, value)) for value in REASONS]
         yield from _rows(reasons, 2)
 
 

@@ -1,4 +1,4 @@
-"""What is to be sent: finished HTML with the buttons under it. Pure."""
+"""A message that is ready to be sent: HTML with buttons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Exactly one of ``data`` (1 to 64 bytes, comes back when it is pressed) and ``url`` is set."""
+    """An inline button. Either ``data`` (callback data, 1 to 64 bytes) or ``url`` is set, not both."""
 
     text: str
     data: str | None = None
@@ -16,7 +16,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message: valid Telegram HTML within the limits of :mod:`bot.telegram.markup`, rows of buttons."""
+    """One message: valid Telegram HTML within the limits of :mod:`bot.telegram.views.html`, and rows of
+    buttons."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()

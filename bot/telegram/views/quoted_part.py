@@ -1,15 +1,16 @@
-"""Which sentences stand behind a part of an answer that somebody points at. Pure."""
+"""Replies to an answer that ask for its sources, and the citations behind the part that a reply quotes.
+Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.telegram.views.citation_numbers import numbered
+from bot.telegram.views.citation_numbers import number_citations
 from bot.telegram.views.html import fold
 from knowledge.models import Answer, Citation, CitedStatement, Outcome
 
-PROOF_WORDS = frozenset(
+SOURCE_WORDS = frozenset(
     [
         "sumber",
         "sumbernya",
@@ -32,7 +33,7 @@ PROOF_WORDS = frozenset(
         "asalnya",
     ]
 )
-SMALL_WORDS = frozenset(
+FILLER_WORDS = frozenset(
     [
         "apa",
         "apanya",
@@ -94,7 +95,7 @@ SMALL_WORDS = frozenset(
         "bu",
     ]
 )
-"""What may stand beside them: "mana buktinya dong?", "what is the source for this?"."""
+"""Words that may surround them: "mana buktinya dong?", "what is the source for this?"."""
 
 PHRASES = frozenset(
     [
@@ -113,13 +114,13 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 
 
-def asks_for_proof(text: str, quoted: str | None = None) -> bool:
-    """Whether a reply to an answer wants nothing but its sources.
+def asks_for_sources(text: str, quoted: str | None = None) -> bool:
+    """Whether a reply to an answer only asks for its sources.
 
-    ``quoted`` is the part of the answer that the reply quotes: with it, a reply without a word of its own
-    ("?", or the very words again) asks for the sources of that part.
+    ``quoted`` is the part of the answer that the reply quotes. With it, a reply that adds no words of its own
+    ("?", or words of the quoted part) also asks for the sources of that part.
 
-    >>> asks_for_proof("Sumbernya?"), asks_for_proof("?", "Feri tiba pukul 9."), asks_for_proof("Kapan?")
+    >>> asks_for_sources("Sumbernya?"), asks_for_sources("?", "Feri tiba."), asks_for_sources("Kapan?")
     (True, True, False)
     """
     words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
@@ -127,32 +128,34 @@ def asks_for_proof(text: str, quoted: str | None = None) -> bool:
         return quoted is not None
     if " ".join(words) in PHRASES:
         return True
-    if any(word in PROOF_WORDS for word in words):
-        return all(word in PROOF_WORDS | SMALL_WORDS for word in words)
+    if any(word in SOURCE_WORDS for word in words):
+        return all(word in SOURCE_WORDS | FILLER_WORDS for word in words)
     return quoted is not None and " ".join(words) in " ".join(_WORD.findall(quoted.lower()))
 
 
 def cited_by(
     outcome: Outcome, shown: str = "", quoted: str = "", position: int | None = None
 ) -> dict[Citation, int]:
-    """The citations behind the quoted part, with their numbers in the answer; all of them when nothing is
-    quoted, or nothing that a statement says.
+    """The citations behind the quoted part of an answer, with their numbers in the answer.
 
-    ``shown`` is the text of the message, ``position`` (in UTF-16 code units) where the quoted part begins.
+    ``shown`` is the text of the message that was quoted; ``position`` is where the quoted part begins in it,
+    in UTF-16 code units. Returns all citations if nothing is quoted or the quoted part belongs to no
+    statement, and none for an abstention.
     """
-    numbers = numbered(outcome)
+    numbers = number_citations(outcome)
     if not isinstance(outcome, Answer) or not quoted.strip():
         return numbers
     span = _span(shown, quoted, position)
     if span is not None:
-        touched = _touched(outcome, shown, *span)
+        selected = _overlapping(outcome, shown, *span)
     else:
-        touched = {one for statement in outcome.statements for one in _said(statement, fold(quoted))}
-    return {one: number for one, number in numbers.items() if one in touched} or numbers
+        text = fold(quoted)
+        selected = {citation for statement in outcome.statements for citation in _matching(statement, text)}
+    return {citation: number for citation, number in numbers.items() if citation in selected} or numbers
 
 
 def _span(shown: str, quoted: str, position: int | None) -> tuple[int, int] | None:
-    """Where the quoted part stands in the message, in characters."""
+    """Where the quoted part begins and ends in the message, in characters; None if it is not in it."""
     begin = -1
     if position is not None:
         begin = len(shown.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
@@ -162,35 +165,44 @@ def _span(shown: str, quoted: str, position: int | None) -> tuple[int, int] | No
     return None if begin < 0 else (begin, begin + len(quoted))
 
 
-def _touched(answer: Answer, shown: str, begin: int, end: int) -> set[Citation]:
-    found: set[Citation] = set()
-    for first, last, citations in _places(answer, shown):
+def _overlapping(answer: Answer, shown: str, begin: int, end: int) -> set[Citation]:
+    """The citations of the statements and sentences that share a letter or digit with
+    ``shown[begin:end]``."""
+    selected: set[Citation] = set()
+    for first, last, citations in _spans(answer, shown):
         common = shown[max(first, begin) : min(last, end)]
         if any(character.isalnum() for character in common):
-            found.update(citations)
-    return found
+            selected.update(citations)
+    return selected
 
 
-def _places(answer: Answer, shown: str) -> Iterator[tuple[int, int, Iterable[Citation]]]:
-    """Where each statement with its numbers stands in the message, and each cited sentence below it."""
-    at = 0
+def _spans(answer: Answer, shown: str) -> Iterator[tuple[int, int, Iterable[Citation]]]:
+    """Where each statement (with its numbers) and each quoted source begins and ends in the message.
+
+    Offsets are in characters, with the citations that belong to each span.
+    """
+    position = 0
     for statement in answer.statements:
         text = fold(statement.text)
-        first = shown.find(text, at)
+        first = shown.find(text, position)
         if first < 0:
             continue
-        at = first + len(text)
-        marks = _MARKERS.match(shown, at)
-        at = marks.end() if marks else at
-        yield first, at, statement.citations
-    for citation in numbered(answer):
+        position = first + len(text)
+        match = _MARKERS.match(shown, position)
+        position = match.end() if match else position
+        yield first, position, statement.citations
+    for citation in number_citations(answer):
         text = fold(citation.sentence)
-        if (first := shown.find(text, at)) >= 0:
+        if (first := shown.find(text, position)) >= 0:
             yield first, first + len(text), (citation,)
 
 
-def _said(statement: CitedStatement, quoted: str) -> tuple[Citation, ...]:
-    """Without the message's text: statements that hold the quoted words, or are among them."""
+def _matching(statement: CitedStatement, quoted: str) -> tuple[Citation, ...]:
+    """The citations of a statement that contains the quoted text or is contained in it, else none.
+
+    For messages whose text is not known.
+    """
     text = fold(statement.text)
-    bare = fold(_MARKERS.sub("", quoted))
-    return statement.citations if bare and (bare in text or text in bare) else ()
+    without_markers = fold(_MARKERS.sub("", quoted))
+    is_match = without_markers and (without_markers in text or text in without_markers)
+    return statement.citations if is_match else ()

@@ -1,4 +1,4 @@
-"""A cited sentence in its place: between its neighbours in the article as it is stored now. Pure."""
+"""Renders a cited sentence between its neighbours in the article as it is stored now. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.messages.catalogue import Texts
 from bot.telegram.views import text_fragment
 from bot.telegram.views.answer import (
-    about,
+    publisher_and_date,
     short_title,
     sources_quoted,
     with_buttons,
@@ -31,32 +31,34 @@ from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import Article, Citation, Standing
 
 SENTENCE_UNITS = 2400
+"""Longest cited sentence, in UTF-16 code units; a longer one is cut."""
+
 NEIGHBOUR_UNITS = 400
-"""A neighbour shows where the sentence stands; it need not be read to its end."""
+"""Longest neighbouring sentence. It only shows the context, so it may be cut."""
 
 
 def render_source(
     citation: Citation, number: int, article: Article | None, texts: Texts, standing: Standing | None = None
 ) -> Outgoing:
-    """One message. ``article`` is what is stored now under the citation's id; None when it was withdrawn, as
-    ``standing`` says, or deleted.
+    """One message with a cited sentence in its place and a link to it.
 
-    What was taken back, or has left the text, is not quoted any longer.
+    ``article`` is what is stored now under the citation's article id; None if it was withdrawn (``standing``
+    then says when and why) or deleted. The sentence is not quoted if the article is gone or no longer has it.
     """
     head = lines(
         [
             plain(f"{markers([number])} ") + bold(short_title(citation.title)),
-            *[plain(known) for known in [about(citation, texts)] if known],
+            *[plain(line) for line in [publisher_and_date(citation, texts)] if line],
         ]
     )
-    position = None if article is None else place_of(citation, article)
+    position = None if article is None else position_of(citation, article)
     if article is None:
         pieces = [head, plain(why_gone(standing, texts))]
     elif position is None:
         pieces = [head, plain(texts("source-changed"))]
     else:
-        pieces = [lines([head, quote(_in_place(article, position))])]
-    # What changed on the publisher's page is not known here, so the address stays.
+        pieces = [lines([head, quote(_with_neighbours(article, position))])]
+    # The link stays even if the sentence is gone: the page of the publisher may have changed or not.
     if article is not None and article.url and text_fragment.is_web_address(article.url):
         address = article.url
         if position is not None:
@@ -67,19 +69,24 @@ def render_source(
     return Outgoing(html)
 
 
-def render_proof(
+def render_cited_sentences(
     cited: dict[Citation, int], gone: Mapping[str, Standing | None], texts: Texts, rows: Rows
 ) -> list[Outgoing]:
-    """The sentences behind a part of an answer, with their numbers in it; at least one.
+    """The sentences behind a part of an answer, with their numbers in the answer.
 
-    ``gone`` has the ids of articles that are not stored any more, with their standing as far as it is known.
+    ``cited`` must not be empty. ``gone`` has the ids of the cited articles that were withdrawn or deleted,
+    each with its standing, or None if it was deleted. Their sentences are not quoted.
     """
-    present = {one: number for one, number in cited.items() if one.article_id not in gone}
-    absent = {one.article_id: (one.title, at) for one, at in cited.items() if one.article_id in gone}
+    present = {citation: number for citation, number in cited.items() if citation.article_id not in gone}
+    absent = {
+        citation.article_id: (citation.title, number)
+        for citation, number in cited.items()
+        if citation.article_id in gone
+    }
     pieces: list[Piece] = []
     if present:
         first, *rest = sources_quoted(present, texts, frame=quote)
-        pieces = [lines([bold(texts("proof", count=len(present))), first]), *rest]
+        pieces = [lines([bold(texts("cited-sentences", count=len(present))), first]), *rest]
     for article_id, (title, number) in absent.items():
         head = plain(f"{markers([number])} ") + bold(short_title(title))
         pieces.append(lines([head, plain(why_gone(gone[article_id], texts))]))
@@ -87,14 +94,18 @@ def render_proof(
 
 
 def why_gone(standing: Standing | None, texts: Texts) -> str:
-    """When an article was withdrawn and why; that it was deleted, where nothing is known of it."""
+    """The sentence that says when and why an article was withdrawn or, without a standing, that it was
+    deleted."""
     if standing is None or standing.retracted_at is None:
         return texts("source-gone")
     return withdrawn(standing.retracted_at, standing.reason, texts)
 
 
-def place_of(citation: Citation, article: Article) -> int | None:
-    """Which sentence of the article is the cited one; None when the text does not have it any more."""
+def position_of(citation: Citation, article: Article) -> int | None:
+    """The position of the cited sentence among the sentences of the article; None if it is no longer there.
+
+    Prefers the sentence at the cited offsets; otherwise takes the first one with the same folded text.
+    """
     for position, sentence in enumerate(article.sentences):
         if (sentence.start, sentence.end, sentence.text) == (
             citation.start,
@@ -102,27 +113,29 @@ def place_of(citation: Citation, article: Article) -> int | None:
             citation.sentence,
         ):
             return position
-    wanted = fold(citation.sentence)
+    text = fold(citation.sentence)
     return next(
-        (at for at, sentence in enumerate(article.sentences) if fold(sentence.text) == wanted),
+        (position for position, sentence in enumerate(article.sentences) if fold(sentence.text) == text),
         None,
     )
 
 
-def _in_place(article: Article, position: int) -> Piece:
+def _with_neighbours(article: Article, position: int) -> Piece:
+    """A sentence in bold between the sentences before and after it."""
     sentence = article.sentences[position]
     inner = bold(shorten(fold(sentence.text), SENTENCE_UNITS))
     if position > 0:
         before = article.sentences[position - 1]
-        gap = article.text[before.end : sentence.start]
-        inner = plain(shorten_start(fold(before.text), NEIGHBOUR_UNITS) + _gap(gap)) + inner
+        between = article.text[before.end : sentence.start]
+        inner = plain(shorten_start(fold(before.text), NEIGHBOUR_UNITS) + _separator(between)) + inner
     if position + 1 < len(article.sentences):
         after = article.sentences[position + 1]
-        gap = article.text[sentence.end : after.start]
-        inner += plain(_gap(gap) + shorten(fold(after.text), NEIGHBOUR_UNITS))
+        between = article.text[sentence.end : after.start]
+        inner += plain(_separator(between) + shorten(fold(after.text), NEIGHBOUR_UNITS))
     return inner
 
 
-def _gap(between: str) -> str:
-    """A paragraph's end is kept as a line's end."""
+def _separator(between: str) -> str:
+    """What to show for the white space between two sentences: an empty line between paragraphs, else a
+    space."""
     return "\n\n" if between.count("\n") > 1 else " "

@@ -1,7 +1,7 @@
-"""Web addresses that lead to a sentence: the browser scrolls to it and highlights it.
+"""Web addresses with a text fragment: the browser scrolls to a sentence and highlights it.
 
 The form is that of https://wicg.github.io/scroll-to-text-fragment/: ``#:~:text=start`` or, for a long
-sentence, ``#:~:text=first words,last words``. A browser that does not know it ignores it.
+sentence, ``#:~:text=first words,last words``. Browsers without support for it ignore it.
 """
 
 from __future__ import annotations
@@ -13,32 +13,34 @@ from bot.telegram.views.html import fold
 DIRECTIVE = ":~:"
 
 WHOLE_WORDS = 10
-"""A sentence up to here is given whole; a longer one by its two ends, so that the address stays short."""
+"""A sentence of at most this many words is put into the address whole; of a longer one, only both ends."""
 
 FEWEST_END_WORDS = 4
 MOST_END_WORDS = 12
-"""Words at each end of a long sentence. More are taken where fewer would lead to another place first."""
+"""Words taken from each end of a long sentence: as many as are needed to be unique in the article."""
 
 
 def to_sentence(url: str, sentence: str, text: str = "") -> str:
-    """The address with a text fragment for ``sentence``; a fragment of its own is kept.
+    """The address with a text fragment for ``sentence``. A fragment that the address already has is
+    preserved.
 
-    ``text`` is the article's: in it the ends of a long sentence must lead to this very sentence. A sentence
-    without a word leaves the address as it is.
+    ``text`` is the text of the article: the two ends of a long sentence are chosen so that they match this
+    sentence first. A sentence without letters and digits returns the address unchanged.
 
     >>> to_sentence("https://kabar.example/a#isi", "Feri tiba pukul 9, dua-duanya penuh.")
     'https://kabar.example/a#isi:~:text=Feri%20tiba%20pukul%209%2C%20dua%2Dduanya%20penuh.'
     """
     page, _, fragment = url.partition("#")
-    own = fragment.partition(DIRECTIVE)[0]
+    element = fragment.partition(DIRECTIVE)[0]
     directive = _directive(fold(sentence), fold(text))
     if not directive:
         return url
-    return f"{page}#{own}{DIRECTIVE}text={directive}"
+    return f"{page}#{element}{DIRECTIVE}text={directive}"
 
 
 def is_web_address(url: str | None) -> bool:
-    """Whether it can be given to people as a link: http or https, with a host, and nothing odd in it.
+    """Whether an address can be shown as a link: http or https, with a host, no white space or control
+    characters.
 
     >>> is_web_address("https://kabar.example/a"), is_web_address("javascript:alert(1)")
     (True, False)
@@ -68,12 +70,13 @@ def _directive(sentence: str, text: str) -> str:
 
 
 def _found_first(text: str, start: str, end: str) -> str | None:
-    """What a browser would highlight: from the first ``start`` to the first ``end`` behind it."""
+    """What a browser would highlight: from the first ``start`` to the first ``end`` after it; None if not
+    found."""
     begin = text.find(start)
     stop = text.find(end, begin + len(start)) if begin >= 0 else -1
     return text[begin : stop + len(end)] if stop >= 0 else None
 
 
 def _encoded(text: str) -> str:
-    # "-" and "," separate the parts of a directive, "&" the directives; quote() leaves "-" alone.
+    # "-" and "," separate the parts of a directive and "&" separates directives; quote() does not escape "-".
     return quote(text, safe="").replace("-", "%2D")

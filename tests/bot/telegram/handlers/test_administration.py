@@ -72,9 +72,9 @@ async def test_the_audit_log_says_who_did_what(harness: BotHarness) -> None:
     await harness.press(ADMIN, asking, ID("forget-yes"))
     log = (await harness.ask(ADMIN, "/audit")).text
     deleted, added = log.splitlines()[2:]
-    assert deleted.endswith(f"{ADMIN.first_name} {ID('deed-delete', subject=bridge)}")
+    assert deleted.endswith(f"{ADMIN.first_name} {ID('action-delete', subject=bridge)}")
     [pasar] = [one for one in await harness.library.list(10) if one.title == "Pasar Ikan Kemuning"]
-    assert added.endswith(ID("deed-add", subject=pasar.id))
+    assert added.endswith(ID("action-add", subject=pasar.id))
     for command in ("/audit", "/export", "/admins"):
         assert (await harness.ask(SITI, command)).text == ID("not-admin")
 

@@ -145,7 +145,7 @@ async def test_a_reply_that_says_more_is_a_question(harness: BotHarness) -> None
 
 async def test_an_abstention_has_no_proof(harness: BotHarness) -> None:
     abstention = await harness.ask(SITI, "Siapa juara lomba layar di Tanjung Kencana tahun lalu?")
-    assert (await harness.ask(SITI, "sumbernya?", reply_to=abstention)).text == ID("proof-of-nothing")
+    assert (await harness.ask(SITI, "sumbernya?", reply_to=abstention)).text == ID("no-cited-sentences")
 
 
 async def test_a_reply_to_an_older_answer_is_about_that_answer(harness: BotHarness) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram.views.quoted_part import asks_for_proof, cited_by
+from bot.telegram.views.quoted_part import asks_for_sources, cited_by
 from knowledge.models import Abstention, Answer, Citation, CitedStatement
 
 
@@ -81,7 +81,7 @@ def test_nothing_quoted_or_nothing_that_was_said_is_everything() -> None:
     ],
 )  # fmt: skip
 def test_asking_for_a_source_is_no_question(text: str) -> None:
-    assert asks_for_proof(text)
+    assert asks_for_sources(text)
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,11 @@ def test_asking_for_a_source_is_no_question(text: str) -> None:
     ],
 )
 def test_a_question_with_matter_of_its_own_is_a_question(text: str) -> None:
-    assert not asks_for_proof(text)
+    assert not asks_for_sources(text)
 
 
 def test_nothing_but_the_quotation_asks_for_it() -> None:
-    assert asks_for_proof("?", "Rp 5 miliar")
-    assert asks_for_proof("rp 5 miliar", "seharga Rp 5 miliar")
-    assert not asks_for_proof("?", None)
-    assert not asks_for_proof("Berapa dolar?", "Rp 5 miliar")
+    assert asks_for_sources("?", "Rp 5 miliar")
+    assert asks_for_sources("rp 5 miliar", "seharga Rp 5 miliar")
+    assert not asks_for_sources("?", None)
+    assert not asks_for_sources("Berapa dolar?", "Rp 5 miliar")

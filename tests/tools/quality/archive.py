@@ -1,4 +1,4 @@
-"""An archive in memory that answers like the real one, from hits to confidence."""
+"""An archive in memory that retrieves and ranks as Kutip does, for fitting and measuring."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BM25_B = 0.75
 
 
 def article_of(passage: Passage, revision: int) -> Article:
-    """The passage as a stored article."""
+    """Returns the passage as a stored article with the given revision number."""
     sentences = tuple(Sentence(start, end, passage.text[start:end]) for start, end in passage.spans)
     return Article(
         id=passage.id, revision=revision, title=passage.title, text=passage.text, sentences=sentences,
@@ -33,17 +33,15 @@ def article_of(passage: Passage, revision: int) -> Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one question found: candidate articles best first, and the ranked sentences with confidence."""
+class SearchResult:
+    """The sentences that a question retrieved, best first, and the confidence (0..1) that they answer it."""
 
-    candidates: list[fusion.Candidate]
-    materials: list[Candidate]
     ranked: list[RankedSentence]
     confidence: float
 
 
 class Archive:
-    """Passages as articles; the revision of each is its place in ``passages``."""
+    """Passages as articles. The revision number of an article is its position in ``passages``."""
 
     def __init__(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         self.articles = [article_of(passage, revision) for revision, passage in enumerate(passages)]
@@ -62,7 +60,7 @@ class Archive:
         return len(self.articles)
 
     def lexical(self, wanted: Sequence[str], limit: int = LEXICAL_LIMIT) -> list[tuple[int, float]]:
-        """BM25, best first."""
+        """Returns up to ``limit`` pairs of revision and BM25 score, best first."""
         scores: dict[int, float] = defaultdict(float)
         mean = sum(self._lengths) / len(self._lengths)
         for term in set(wanted):
@@ -74,47 +72,51 @@ class Archive:
         return sorted(scores.items(), key=lambda item: -item[1])[:limit]
 
     def frequencies(self, wanted: Sequence[str]) -> dict[str, int]:
-        """In how many articles each term occurs."""
+        """Returns for each term the number of articles that contain it."""
         return {term: len(self._postings.get(term, [])) for term in wanted}
 
     def corrected(self, text: str) -> str:
-        """The question without its slips of spelling."""
+        """Returns the question with its misspelt words corrected, as Kutip does before it searches."""
         question = analysis.analyse(text)
-        doubted = spelling.suspects(question, self.frequencies(question.terms))
-        offers = spelling.suggestions(text, doubted)
+        doubted = spelling.find_suspects(question, self.frequencies(question.terms))
+        offers = spelling.suggest(text, doubted)
         variants = [term for offer in offers.values() for term in offer.values()]
-        return spelling.corrected(text, doubted, offers, self.frequencies(variants))
+        return spelling.correct(text, doubted, offers, self.frequencies(variants))
 
-    def find(self, text: str, vector: Floats, limit: int = fusion.CANDIDATE_ARTICLES) -> Found:
-        """The whole way of one question."""
-        chosen, materials = self.materials(text, vector, limit)
-        ranked = self.rank(text, materials)
-        return Found(chosen, materials, ranked, confidence.confidence(analysis.analyse(text), ranked))
+    def find(self, text: str, vector: Floats, limit: int = fusion.CANDIDATE_ARTICLES) -> SearchResult:
+        """Retrieves and ranks sentences for a question with its vector, from at most ``limit`` articles."""
+        ranked = self.rank(text, self.candidates(text, vector, limit))
+        return SearchResult(ranked, confidence.confidence(analysis.analyse(text), ranked))
 
-    def rank(self, text: str, materials: Sequence[Candidate]) -> list[RankedSentence]:
-        """Evidence of the candidate articles, best first."""
+    def rank(self, text: str, candidates: Sequence[Candidate]) -> list[RankedSentence]:
+        """Returns the sentences of the candidate articles, best first."""
         question = analysis.analyse(text)
-        return sentence_ranker.rank(question, materials, self.frequencies(question.terms), len(self))
+        return sentence_ranker.rank(question, candidates, self.frequencies(question.terms), len(self))
 
-    def materials(
+    def candidates(
         self,
         text: str,
         vector: Floats,
         limit: int = fusion.CANDIDATE_ARTICLES,
         margin: float = fusion.CANDIDATE_MARGIN,
-    ) -> tuple[list[fusion.Candidate], list[Candidate]]:
-        """Candidate articles, best first by exact cosines, and what was measured of each."""
+    ) -> list[Candidate]:
+        """Returns at most ``limit`` candidate articles, best first by exact cosines fused with BM25.
+
+        Articles whose score is more than ``margin`` below the best are left out.
+        """
         cosines = self.matrix @ vector
         top = np.argsort(-cosines)[:DENSE_LIMIT]
         dense = [(self.keys[at], float(cosines[at])) for at in top]
         chosen = fusion.candidates(dense, self.lexical(terms.content_terms(text)), limit, margin=margin)
-        by_revision = {one.revision: self.material(one, cosines) for one in chosen}
-        exact = {revision: max(one.cosines.values()) for revision, one in by_revision.items()}
+        by_revision = {article.revision: self._with_cosines(article, cosines) for article in chosen}
+        exact = {revision: max(article.cosines.values()) for revision, article in by_revision.items()}
         near = [(key, cosine) for key, cosine in dense if key.revision in by_revision]
-        chosen = fusion.candidates(near, [(one.revision, one.bm25) for one in chosen], limit, exact)
-        return chosen, [by_revision[one.revision] for one in chosen]
+        chosen = fusion.candidates(
+            near, [(article.revision, article.bm25) for article in chosen], limit, exact
+        )
+        return [by_revision[article.revision] for article in chosen]
 
-    def material(self, candidate: fusion.Candidate, cosines: Floats) -> Candidate:
+    def _with_cosines(self, candidate: fusion.Candidate, cosines: Floats) -> Candidate:
         begin, end = self.first[candidate.revision], self.first[candidate.revision + 1]
         return Candidate(
             self.articles[candidate.revision],

@@ -1,10 +1,11 @@
-"""Adding many articles beside a process that answers, killed on the way: what is there in the end, and how
-fast questions were answered meanwhile.
+"""Measures adding many articles while another process answers questions, and kills the adding on the way.
 
-``python -m tests.tools.quality.bulk [--articles 2500] [--kills 3] [--quick]`` makes a data folder of its own.
-``kutip chat`` runs all the time; ``kutip add`` is killed (SIGKILL) at even distances and begun again.
-With ``--quick`` vectors come from a server on this machine that takes no time, so the figures are those of
-everything else.
+    python -m tests.tools.quality.bulk [--articles 2500] [--kills 3] [--quick]
+
+``kutip chat`` runs throughout, in a temporary data folder. ``kutip add`` is killed (SIGKILL) at regular
+intervals and started again. Prints the response times before, during and after the adding, and whether every
+article is stored exactly once in the end. With ``--quick`` a local server returns made-up vectors at once, so
+that the figures leave out the embedding.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ SETTINGS: dict[str, str] = {}
 SETTLE_S = 10.0
 BETWEEN_QUESTIONS = 15
 PAUSE_S = 1.0
-"""Between two questions: people do not ask without end."""
+"""Between two questions while articles are added."""
 
 
 def kutip(home: Path, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
-    """The real command on this data folder."""
+    """Starts the real command on this data folder."""
     return subprocess.Popen(
         [sys.executable, "-m", "bot.cli", *arguments],
         env={"KUTIP_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"} | SETTINGS,
@@ -49,11 +50,11 @@ def kutip(home: Path, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
 
 
 class Vectors(BaseHTTPRequestHandler):
-    """OpenAI's embeddings, 64 numbers drawn from the text."""
+    """A server of OpenAI's embeddings endpoint; each vector is a hash of its text (64 numbers)."""
 
     def do_POST(self) -> None:
-        questions = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        texts = [questions["input"]] if isinstance(questions["input"], str) else questions["input"]
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        texts = [request["input"]] if isinstance(request["input"], str) else request["input"]
         data = [
             {
                 "object": "embedding",
@@ -64,7 +65,7 @@ class Vectors(BaseHTTPRequestHandler):
         ]
         usage = {"prompt_tokens": 1, "total_tokens": 1}
         body = json.dumps(
-            {"object": "list", "data": data, "model": questions["model"], "usage": usage}
+            {"object": "list", "data": data, "model": request["model"], "usage": usage}
         ).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -73,11 +74,11 @@ class Vectors(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Logs nothing."""
 
 
 def serve_vectors() -> None:
-    """Until the end of the process; Kutip is set to ask there."""
+    """Starts the embeddings server until the process ends, and points Kutip's settings at it."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Vectors)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     SETTINGS.update(
@@ -88,14 +89,14 @@ def serve_vectors() -> None:
 
 
 class Chat:
-    """``kutip chat``, asked one question after the other."""
+    """A running ``kutip chat`` that is asked one question at a time."""
 
     def __init__(self, home: Path, questions: Iterator[str]) -> None:
         self._process = kutip(home, "chat", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._questions = questions
 
     def ask(self) -> float:
-        """Milliseconds from the question to the first line of the answer."""
+        """Asks the next question; returns the milliseconds until the first line of the answer."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -104,7 +105,7 @@ class Chat:
         stdin.flush()
         shown = b""
         while len([line for line in shown.split(b"\n") if line.strip()]) < 2:
-            # The question comes back first, then the answer in one piece.
+            # The chat prints the question first, then the answer in one write.
             shown += os.read(stdout.fileno(), 65536)
             assert self._process.poll() is None, "the chat ended"
         taken = (time.monotonic() - started) * 1000
@@ -118,7 +119,7 @@ class Chat:
 
 
 def questions(articles: list[Row], seed: int = 3) -> Iterator[str]:
-    """About what is there: a few neighbouring words of an article as a question."""
+    """Yields questions without end; each has six consecutive words of an article."""
     draw = random.Random(seed)
     while True:
         words = draw.choice(articles)["text"].split()
@@ -127,12 +128,14 @@ def questions(articles: list[Row], seed: int = 3) -> Iterator[str]:
 
 
 def write(path: Path, articles: list[Row]) -> Path:
+    """Writes articles as JSON lines for ``kutip add``; returns the path."""
     lines = (json.dumps({"id": row["id"], "text": row["text"], "url": row["url"]}) for row in articles)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def tell(name: str, taken: list[float]) -> float:
+def report(name: str, taken: list[float]) -> float:
+    """Prints the median and the 95th percentile of response times in milliseconds; returns the median."""
     median = statistics.median(taken)
     worst = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else median
     print(f"{name:<28} {len(taken):4} questions  median {median:6.0f} ms  95% {worst:6.0f} ms", flush=True)
@@ -143,7 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2500)
     parser.add_argument("--kills", type=int, default=3)
-    parser.add_argument("--quick", action="store_true", help="vectors that take no time")
+    parser.add_argument("--quick", action="store_true", help="use made-up vectors")
     options = parser.parse_args()
     if options.quick:
         serve_vectors()
@@ -155,7 +158,7 @@ def main() -> None:
         assert kutip(home, "add", str(some), stderr=subprocess.DEVNULL).wait() == 0
         chat = Chat(home, questions(base))
         chat.ask()
-        before = tell("quiet, before", [chat.ask() for _ in range(QUIET_QUESTIONS)])
+        before = report("quiet, before", [chat.ask() for _ in range(QUIET_QUESTIONS)])
         stops = [options.articles * (kill + 1) // (options.kills + 1) for kill in range(options.kills)]
         busy: list[float] = []
         between: list[float] = []
@@ -166,35 +169,35 @@ def main() -> None:
             )
             assert adding.stdout is not None
             done = 0
-            asked_at = time.monotonic()
+            last_question_at = time.monotonic()
             while stop is None or done < stop:
                 if select.select([adding.stdout], [], [], 0.05)[0]:
                     if not adding.stdout.readline():
                         break
                     done += 1
-                if time.monotonic() - asked_at > PAUSE_S:
+                if time.monotonic() - last_question_at > PAUSE_S:
                     busy.append(chat.ask())
-                    asked_at = time.monotonic()
+                    last_question_at = time.monotonic()
             adding.kill()
             code = adding.wait()
             if stop is not None:
-                # What waits for the index is soon done; then it is quiet, and the machine as busy as before.
+                # Wait until the pending articles are indexed, then measure without any adding.
                 time.sleep(SETTLE_S)
                 between += [chat.ask() for _ in range(BETWEEN_QUESTIONS)]
             print(
                 f"kutip add ended ({code}) after {done} articles, {time.monotonic() - started:.0f} s",
                 flush=True,
             )
-        during = tell("while articles were added", busy)
-        after = tell("quiet, after", [chat.ask() for _ in range(QUIET_QUESTIONS)])
-        middle = tell("quiet, between the kills", between) if between else before
+        during = report("while articles were added", busy)
+        after = report("quiet, after", [chat.ask() for _ in range(QUIET_QUESTIONS)])
+        middle = report("quiet, between the kills", between) if between else before
         chat.close()
         listed = kutip(home, "articles", "--json", stdout=subprocess.PIPE)
-        found = Counter(row["external_id"] for row in json.loads(listed.communicate()[0]))
-        missing = {row["id"] for row in articles} - found.keys()
-        twice = [name for name, count in found.items() if count > 1]
+        stored = Counter(row["external_id"] for row in json.loads(listed.communicate()[0]))
+        missing = {row["id"] for row in articles} - stored.keys()
+        twice = [name for name, count in stored.items() if count > 1]
         print(f"{len(articles)} articles ({len(texts)} different texts), {options.kills} kills: "
-              f"{sum(found.values())} there, {len(missing)} missing, {len(twice)} twice")  # fmt: skip
+              f"{sum(stored.values())} stored, {len(missing)} missing, {len(twice)} twice")  # fmt: skip
         print(f"median while adding / quiet before {during / before:.2f}, between {during / middle:.2f}, "
               f"after {during / after:.2f}")  # fmt: skip
 

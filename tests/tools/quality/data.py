@@ -1,7 +1,7 @@
-"""Loaders for the evaluation data that lies beside the repository, and a cache of embeddings.
+"""Loads the evaluation data from the folder next to the repository, and caches embeddings.
 
-The data is third-party text; see ``knowledge/weights/README.md`` for what is used for what. None of it is
-in the repository, so everything that needs it first asks :func:`available`.
+The data is third-party text and not part of the repository; ``knowledge/weights/README.md`` says which set is
+used for what. Code that needs it calls :func:`available` first.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.questions.analysis import analyse
+from tests.paths import SHARED
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
+DATA = SHARED / "data"
 DEFAULT_CACHE = Path("/tmp/kutip-quality")  # noqa: S108
 PAIRS_IN_ARTICLE = 12
 Row = dict[str, Any]
@@ -31,19 +32,24 @@ Split = Callable[[str], list[tuple[int, int]]]
 
 
 def available() -> bool:
-    """Whether the data folder is there."""
+    """Returns True if the data folder exists."""
     return DATA.is_dir()
 
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """The rows of ``{name}.jsonl.gz`` in file order. Raises FileNotFoundError."""
+    """Returns the rows of ``{name}.jsonl.gz`` in file order.
+
+    Raises FileNotFoundError if the file is missing.
+    """
     with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return tuple(json.loads(line) for line in lines)
 
 
 def part(key: str, parts: int) -> int:
-    """A number below ``parts`` that depends on nothing but ``key``: the split that survives reordering.
+    """Returns a number from 0 to ``parts`` - 1 that depends on ``key`` alone.
+
+    It splits a data set in a way that does not change when rows are added or reordered.
 
     >>> part("a", 5) == part("a", 5)
     True
@@ -52,7 +58,7 @@ def part(key: str, parts: int) -> int:
 
 
 def splitter() -> Split:
-    """Sentence spans of a text, as Kutip itself cuts it."""
+    """Returns a function from a text to the ``(start, end)`` of its sentences, as Kutip splits them."""
     from knowledge.text.sentences import split
 
     def spans(text: str) -> list[tuple[int, int]]:
@@ -63,7 +69,10 @@ def splitter() -> Split:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text that plays the part of an article. ``group`` keeps near-duplicates on one side of a split."""
+    """A text of a data set that is used as an article. ``spans`` are the offsets of its sentences.
+
+    ``group`` is the same for near-duplicates, so that a split by group keeps them on one side.
+    """
 
     id: str
     group: str
@@ -79,7 +88,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
-    """A question with the passage it was asked about. ``gold`` are positions of sentences that answer."""
+    """A question of a data set with the passage that it is about.
+
+    ``gold`` are the positions of the passage's sentences that answer it, empty if it is not ``answerable``.
+    ``answers`` are the gold answers as text, empty where the data set has none.
+    """
 
     id: str
     question: str
@@ -91,7 +104,7 @@ class LabelledQuestion:
 
 
 def _gold(row: Row, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Sentences that hold the middle of an answer span."""
+    """Positions of the sentences that contain the middle of an answer span."""
     middles = [
         start + len(answer) // 2 for start, answer in zip(row["answer_starts"], row["answers"], strict=True)
     ]
@@ -103,7 +116,10 @@ def _gold(row: Row, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
 def span_questions(
     name: str, split: Split, limit: int | None = None, seed: int = 5
 ) -> list[LabelledQuestion]:
-    """FacQA or IDK-MRC rows. ``limit`` keeps that many passages, drawn with ``seed``."""
+    """Loads the questions of FacQA or IDK-MRC, without answerable ones whose answer is in no sentence.
+
+    ``limit`` keeps the questions about that many passages, drawn with ``seed``; None keeps all.
+    """
     passages: dict[str, Passage] = {}
     chosen = _draw(sorted({row["context_id"] for row in rows(name)}), limit, seed)
     questions = []
@@ -127,7 +143,10 @@ def span_questions(
 
 
 def clapnq() -> list[LabelledQuestion]:
-    """CLAPnq, English, with its own sentences."""
+    """Loads the questions of CLAPnq (English), with the sentence boundaries of the data set.
+
+    Passages whose sentences are not found in their text, in order, are left out.
+    """
     questions = []
     passages: dict[str, Passage] = {}
     for row in rows("clapnq_dev"):
@@ -153,26 +172,32 @@ def clapnq() -> list[LabelledQuestion]:
 
 
 def fictional(split: Split) -> list[LabelledQuestion]:
-    """Our own invented news, about 10 sentences each, with questions in both languages. Not third-party."""
+    """Loads the questions about our own invented articles, in both languages.
+
+    An article has about ten sentences. The text is ours, so it is in the repository.
+    """
     questions = []
     lines = (Path(__file__).parent / "fictional.jsonl").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         row = json.loads(line)
         text, key = row["text"], f"fictional-{number}"
         passage = Passage(key, key, text, tuple(split(text)), row["language"])
-        for index, one in enumerate(row["asked"]):
-            at = text.index(one["answer"])
+        for index, entry in enumerate(row["questions"]):
+            at = text.index(entry["answer"])
             gold = frozenset(i for i, (start, end) in enumerate(passage.spans) if start <= at < end)
-            language = analyse(one["question"]).language
+            language = analyse(entry["question"]).language
             questions.append(
-                LabelledQuestion(f"{key}-{index}", one["question"], passage, gold, True, language)
+                LabelledQuestion(f"{key}-{index}", entry["question"], passage, gold, True, language)
             )
     return questions
 
 
 def english_news() -> list[Passage]:
-    """The English side of the news pairs, a dozen sentences an article: to stand beside Indonesian ones."""
-    made = []
+    """Makes English articles of :data:`PAIRS_IN_ARTICLE` consecutive English sentences of the news pairs.
+
+    They are added to archives of Indonesian articles.
+    """
+    articles = []
     pairs = rows("parallel_news_valid")
     for begin in range(0, len(pairs), PAIRS_IN_ARTICLE):
         text, spans = "", []
@@ -180,12 +205,12 @@ def english_news() -> list[Passage]:
             spans.append((len(text), len(text) + len(row["en"])))
             text += row["en"] + " "
         key = f"english-news-{begin}"
-        made.append(Passage(key, key, text, tuple(spans), "en"))
-    return made
+        articles.append(Passage(key, key, text, tuple(spans), "en"))
+    return articles
 
 
 def indosum(split: Split, limit: int, seed: int = 5) -> list[Passage]:
-    """Whole news articles, to fill archives with."""
+    """Draws ``limit`` whole IndoSum articles with ``seed``, in file order: they enlarge archives."""
     chosen = _draw(sorted(row["id"] for row in rows("indosum_public")), limit, seed)
     return [
         Passage(row["id"], row["id"], row["text"], tuple(split(row["text"])), "id")
@@ -201,38 +226,38 @@ def _draw(keys: list[str], limit: int | None, seed: int) -> set[str]:
 
 
 class Vectors:
-    """Embeddings of the bundled model, kept in a file so that a text is embedded once."""
+    """Embeds texts with the bundled model and caches the vectors in ``folder/vectors.sqlite``."""
 
     def __init__(self, folder: Path = DEFAULT_CACHE) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(folder / "vectors.sqlite", timeout=120)
         self._database.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB)")
-        self._known: dict[str, Floats] = {}
+        self._cached: dict[str, Floats] = {}
         self._model: Any = None
 
     def queries(self, texts: Iterable[str]) -> Floats:
-        """One row a text, length 1."""
+        """Returns one row per question, of Euclidean length 1."""
         return self._embed("query", list(texts))
 
     def passages(self, texts: Iterable[str]) -> Floats:
-        """One row a text, length 1."""
+        """Returns one row per sentence or passage, of Euclidean length 1."""
         return self._embed("passage", list(texts))
 
     def _embed(self, kind: str, texts: list[str]) -> Floats:
         keys = [hashlib.blake2b(f"{kind}\0{text}".encode(), digest_size=12).hexdigest() for text in texts]
         missing: dict[str, str] = {}
         for key, text in zip(keys, texts, strict=True):
-            if key not in self._known and not self._load(key):
+            if key not in self._cached and not self._load(key):
                 missing[key] = text
         waiting = sorted(missing.items(), key=lambda item: len(item[1]))
         for begin in range(0, len(waiting), 64):
             self._compute(kind, waiting[begin : begin + 64])
-        return np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, 384), np.float32)
+        return np.stack([self._cached[key] for key in keys]) if keys else np.zeros((0, 384), np.float32)
 
     def _load(self, key: str) -> bool:
         row = self._database.execute("SELECT value FROM vector WHERE key = ?", (key,)).fetchone()
         if row is not None:
-            self._known[key] = np.frombuffer(row[0], np.float32)
+            self._cached[key] = np.frombuffer(row[0], np.float32)
         return row is not None
 
     def _compute(self, kind: str, batch: list[tuple[str, str]]) -> None:
@@ -244,7 +269,7 @@ class Vectors:
         vectors = np.asarray(getattr(self._model, kind)(texts), np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         for (key, _), vector in zip(batch, vectors, strict=True):
-            self._known[key] = vector
+            self._cached[key] = vector
         self._database.executemany(
             "INSERT OR REPLACE INTO vector VALUES (?, ?)",
             [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)],

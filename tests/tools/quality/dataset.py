@@ -1,10 +1,10 @@
-"""Writes data folders for ``kutip eval`` from the data beside the repository, and the small set of our own.
+"""Writes data folders for ``kutip eval`` from the data next to the repository and from our own articles.
 
     python -m tests.tools.quality.dataset FOLDER [NAME ...]
 
 =================  ================================================================================
 ``news``           FacQA passages and 500 IndoSum articles; held-out FacQA questions
-``misspelt``       the same articles and questions, with a slip in one longer word of each
+``misspelt``       the same articles and questions, with one letter wrong in each question
 ``conversations``  the same articles; the follow-up set, and its full questions in both languages
 ``offtopic``       FacQA passages; held-out questions, and those of IDK-MRC valid, which no article
                    answers
@@ -14,9 +14,10 @@
 ``own``            our own invented news: the set that CI measures
 =================  ================================================================================
 
-Held out are the FacQA passages of two fifths of the clusters (:func:`situations.held_out`) and IDK-MRC's own
-valid part. ``--half fit`` or ``measure`` takes one half of the follow-up set, by a hash of the article: rules
-may be improved on the first, and are measured on the second.
+Held out are the FacQA passages of two fifths of the clusters (:func:`tests.tools.quality.splits.held_out`)
+and IDK-MRC's own valid part. ``--half fit`` and ``--half measure`` take one half of the follow-up set, by a
+hash of the article: rules may be tuned on ``fit``, and are measured on ``measure``. Without names, all
+folders are written; the number of lines of each file is printed.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.text.stop_words import STOP_WORDS
-from tests.tools.quality import data, situations
+from tests.tools.quality import data, splits
 from tests.tools.quality.data import LabelledQuestion, Passage, Row
 from tests.tools.quality.verification import half as verification_half
 
 INDOSUM_ARTICLES = 500
 BOUNDARY_ARTICLES = 500
 OWN_STEP = 3
-SLIP_SEED = 3
+TYPO_SEED = 3
 HALVES = ("fit", "measure")
 ENDS = ("start", "end")
 _OTHER = {"id": "en", "en": "id"}
@@ -54,96 +55,106 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=list(WRITERS))
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--indosum", type=int, default=INDOSUM_ARTICLES)
-    questions = parser.parse_args()
-    for name in questions.names:
-        folder = questions.folder / name
+    options = parser.parse_args()
+    for name in options.names:
+        folder = options.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         if name == "news":
-            news(folder, questions.indosum)
+            news(folder, options.indosum)
         elif name == "misspelt":
-            misspelt(folder, questions.indosum)
+            misspelt(folder, options.indosum)
         elif name == "conversations":
-            conversations(folder, questions.half, questions.indosum)
+            conversations(folder, options.half, options.indosum)
         else:
             WRITERS[name](folder)
         print(name, {file.name: len(file.read_bytes().splitlines()) for file in sorted(folder.iterdir())})
 
 
 def news(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
-    chosen = situations.passages_of(situations.facqa())
+    """Writes FacQA passages and ``indosum`` IndoSum articles, with held-out FacQA questions."""
+    chosen = splits.passages_of(splits.facqa())
     _write(folder, "articles", map(_article, [*chosen, *indosum_passages(indosum)]))
-    _write(folder, "questions", (_question(o, chosen) for o in situations.facqa() if situations.held_out(o)))
+    _write(folder, "questions", (_question(q, chosen) for q in splits.facqa() if splits.held_out(q)))
 
 
 def misspelt(folder: Path, indosum: int = INDOSUM_ARTICLES) -> None:
+    """Writes the articles and questions of :func:`news`, with a typing error in each question."""
     news(folder, indosum)
-    chance = random.Random(SLIP_SEED)
+    draw = random.Random(TYPO_SEED)
     lines = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
-    _write(folder, "questions", (one | {"question": with_slip(one["question"], chance)} for one in lines))
+    _write(folder, "questions", (line | {"question": with_typo(line["question"], draw)} for line in lines))
 
 
-def with_slip(question: str, chance: random.Random) -> str:
-    """The question with one letter of a word of five letters or more, not its first, left out, doubled by
-    another, taken for another, or in the place of the next; as it is when it has no such word."""
+def with_typo(question: str, draw: random.Random) -> str:
+    """Returns the question with one typing error, in a word of five letters or more that is no stop word.
+
+    A letter after the first is left out, inserted, replaced, or swapped with the next one. Returns the
+    question unchanged if it has no such word.
+    """
     words = [word for word in re.finditer(r"[^\W\d_]{5,}", question) if word[0].lower() not in STOP_WORDS]
     if not words:
         return question
-    word = chance.choice(words)
-    at = word.start() + chance.randrange(1, len(word[0]) - 1)
-    letter = chance.choice("aeiourstnk")
-    slipped = {
+    word = draw.choice(words)
+    at = word.start() + draw.randrange(1, len(word[0]) - 1)
+    letter = draw.choice("aeiourstnk")
+    variants = {
         "left out": question[at + 1 :],
         "one more": letter + question[at:],
         "another": letter + question[at + 1 :],
         "swapped": question[at + 1] + question[at] + question[at + 2 :],
     }
-    return question[:at] + slipped[chance.choice(sorted(slipped))]
+    return question[:at] + variants[draw.choice(sorted(variants))]
 
 
 def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_ARTICLES) -> None:
+    """Writes the articles of :func:`news`, the follow-up set or one half of it, and its full questions."""
     pool = indosum_passages(indosum)
-    _write(folder, "articles", map(_article, [*situations.passages_of(situations.facqa()), *pool]))
+    _write(folder, "articles", map(_article, [*splits.passages_of(splits.facqa()), *pool]))
     places = _Places(pool)
     lines, questions = [], []
-    for one in conversation_rows():
-        if half not in (None, half_of(one)):
+    for conversation in conversation_rows():
+        if half not in (None, half_of(conversation)):
             continue
         turns = [
             {
-                "question": t["question"],
-                "standalone": t["standalone"],
-                "kind": t["kind"],
-                "evidence": places.of(t),
+                "question": turn["question"],
+                "standalone": turn["standalone"],
+                "kind": turn["kind"],
+                "evidence": places.of(turn),
             }
-            for t in one["turns"]
+            for turn in conversation["turns"]
         ]
-        lines.append({"id": one["id"], "turns": turns})
-        for number, turn in enumerate(one["turns"], start=1):
+        lines.append({"id": conversation["id"], "turns": turns})
+        for number, turn in enumerate(conversation["turns"], start=1):
             if "translated" in turn:
-                questions += _in_both_languages(f"{one['id']}/{number}", one, turn, places.of(turn))
+                key = f"{conversation['id']}/{number}"
+                questions += _in_both_languages(key, conversation, turn, places.of(turn))
     _write(folder, "questions", questions)
     _write(folder, "conversations", lines)
 
 
 def offtopic(folder: Path) -> None:
-    chosen = situations.passages_of(situations.facqa())
+    """Writes FacQA passages, held-out questions about them, and questions that none of them answers."""
+    chosen = splits.passages_of(splits.facqa())
     _write(folder, "articles", map(_article, chosen))
-    lines = [_question(one, chosen) for one in situations.facqa() if situations.held_out(one)]
+    lines = [_question(q, chosen) for q in splits.facqa() if splits.held_out(q)]
     lines += [
-        {"id": f"idk-{one.id}", "question": one.question, "answerable": False, "group": one.passage.group}
-        for one in situations.idkmrc("idkmrc_valid")
+        {"id": f"idk-{q.id}", "question": q.question, "answerable": False, "group": q.passage.group}
+        for q in splits.idkmrc("idkmrc_valid")
     ]
     _write(folder, "questions", lines)
 
 
 def encyclopedia(folder: Path) -> None:
-    questions = situations.idkmrc("idkmrc_valid")
-    chosen = situations.passages_of(questions)
+    """Writes the passages and questions of IDK-MRC valid, each question restricted to its passage."""
+    questions = splits.idkmrc("idkmrc_valid")
+    chosen = splits.passages_of(questions)
     _write(folder, "articles", map(_article, chosen))
-    _write(folder, "questions", (_question(one, chosen, restricted=True) for one in questions))
+    _write(folder, "questions", (_question(q, chosen, restricted=True) for q in questions))
 
 
 def checks(folder: Path) -> None:
+    """Writes statements for verification, articles with planted instructions, and sentence boundaries."""
     rows = [row for row in data.rows("indonli_val") if verification_half(row["id"]) == "measure"]
     lines: list[Line] = [
         {"id": f"{row['id']}/{at}", "statement": row["hypothesis"], "sentences": [row["premise"]],
@@ -167,21 +178,21 @@ def checks(folder: Path) -> None:
     ))  # fmt: skip
     _write(folder, "boundaries", (
         {"id": row["id"], "text": row["text"],
-         "sentences": [[one["start"], one["end"]] for one in row["sentences"]]}
+         "sentences": [[sentence["start"], sentence["end"]] for sentence in row["sentences"]]}
         for row in data.rows("indosum_public")[:BOUNDARY_ARTICLES]
     ))  # fmt: skip
 
 
 def own(folder: Path) -> None:
-    """Our own articles, those that are not used for fitting, and questions that none answers."""
-    questions = [one for one in situations.fictional() if situations.held_out(one)]
-    others = [one for one in situations.fictional() if not situations.held_out(one)]
-    chosen = situations.passages_of(questions)
+    """Writes our own held-out articles, the questions about them, and questions that none of them answers."""
+    questions = [q for q in splits.fictional() if splits.held_out(q)]
+    others = [q for q in splits.fictional() if not splits.held_out(q)]
+    chosen = splits.passages_of(questions)
     _write(folder, "articles", map(_article, chosen))
-    lines = [_question(one, chosen) for one in questions]
+    lines = [_question(q, chosen) for q in questions]
     lines += [
-        {"id": one.id, "question": one.question, "answerable": False, "group": one.passage.group}
-        for one in others[::OWN_STEP]
+        {"id": q.id, "question": q.question, "answerable": False, "group": q.passage.group}
+        for q in others[::OWN_STEP]
     ]
     _write(folder, "questions", lines)
 
@@ -198,56 +209,60 @@ WRITERS: dict[str, Callable[[Path], None]] = {
 
 
 def conversation_rows() -> list[Row]:
-    """The follow-up set as it stands in the repository."""
+    """Returns the conversations of the follow-up set, ``conversations.jsonl``."""
     return [json.loads(line) for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines()]
 
 
 def conversation_questions(half: str, indosum: int = INDOSUM_ARTICLES) -> list[LabelledQuestion]:
-    """The full questions of the follow-up set about a single article, with their translations."""
+    """Returns the full questions of one half of the follow-up set, with their translations.
+
+    Questions that several articles answer are left out.
+    """
     pool = indosum_passages(indosum)
     passages = {passage.id: passage for passage in pool}
     places = _Places(pool)
     questions = []
-    for one in conversation_rows():
-        for number, turn in enumerate(one["turns"], start=1):
-            found = places.of(turn)
-            if half_of(one) != half or len({place["article"] for place in found}) != 1:
+    for conversation in conversation_rows():
+        for number, turn in enumerate(conversation["turns"], start=1):
+            evidence = places.of(turn)
+            if half_of(conversation) != half or len({place["article"] for place in evidence}) != 1:
                 continue
-            passage = passages[found[0]["article"]]
-            middles = [(place["start"] + place["end"]) // 2 for place in found]
+            passage = passages[evidence[0]["article"]]
+            middles = [(place["start"] + place["end"]) // 2 for place in evidence]
             gold = frozenset(
                 at for at, (start, end) in enumerate(passage.spans) if any(start <= m < end for m in middles)
             )
             for kind in ("standalone", "translated"):
                 if kind in turn:
-                    language = one["language"] if kind == "standalone" else _OTHER[one["language"]]
-                    key = f"{one['id']}/{number}/{kind}"
+                    own = conversation["language"]
+                    language = own if kind == "standalone" else _OTHER[own]
+                    key = f"{conversation['id']}/{number}/{kind}"
                     questions.append(LabelledQuestion(key, turn[kind], passage, gold, True, language))
     return questions
 
 
 def half_of(conversation: Row) -> str:
-    """By its article, so that no article is in both halves."""
+    """Returns "fit" or "measure", by a hash of the article, so that no article is in both halves."""
     return HALVES[data.part(conversation["article"], 2)]
 
 
 def indosum_passages(limit: int) -> list[Passage]:
-    """Those that conversations are about first, then others of the usual draw."""
+    """Returns ``limit`` IndoSum articles: first those that conversations are about, then others."""
     pool = data.indosum(data.splitter(), INDOSUM_ARTICLES)
-    needed = {number for one in conversation_rows() for turn in one["turns"] for number in turn["sentences"]}
-    first = [passage for passage in pool if passage.id.partition("-")[0] in needed]
+    numbers = {number for row in conversation_rows() for turn in row["turns"] for number in turn["sentences"]}
+    first = [passage for passage in pool if passage.id.partition("-")[0] in numbers]
     return [*first, *(passage for passage in pool if passage not in first)][:limit]
 
 
 class _Places:
-    """Where the sentences of IndoSum articles stand, which conversations name by number."""
+    """Looks up the offsets of sentences of IndoSum articles, which conversations give by position."""
 
     def __init__(self, pool: Sequence[Passage]) -> None:
         self._ids = {passage.id.partition("-")[0]: passage.id for passage in pool}
         self._spans = {row["id"]: row["sentences"] for row in data.rows("indosum_public")}
 
     def of(self, turn: Row) -> list[Line]:
-        """The places of the sentences that answer the turn."""
+        """Returns the article, start and end of each sentence that answers the turn."""
         return [
             {"article": self._ids[number], **{end: self._spans[self._ids[number]][at][end] for end in ENDS}}
             for number, positions in turn["sentences"].items()
@@ -256,7 +271,7 @@ class _Places:
 
 
 def _in_both_languages(key: str, conversation: Row, turn: Row, evidence: list[Line]) -> list[Line]:
-    """The full question in Indonesian, and its English translation (or the other way round)."""
+    """Returns the full question in Indonesian and in English, whichever of the two is the translation."""
     texts = (turn["standalone"], turn["translated"])
     indonesian, english = texts if conversation["language"] == "id" else texts[::-1]
     common = {"evidence": evidence, "group": conversation["article"]}
@@ -270,19 +285,19 @@ def _article(passage: Passage) -> Line:
     return {"id": passage.id, "title": passage.title, "text": passage.text}
 
 
-def _question(one: LabelledQuestion, passages: Sequence[Passage], *, restricted: bool = False) -> Line:
-    """``passages`` hold each text once; an article of the same text stands for the others."""
-    article = next(passage for passage in passages if passage.text == one.passage.text).id
-    line: Line = {"id": one.id, "question": one.question, "group": one.passage.group}
+def _question(labelled: LabelledQuestion, passages: Sequence[Passage], *, restricted: bool = False) -> Line:
+    """Returns the line of a question; its article is the one of ``passages`` with the text of its passage."""
+    article = next(passage for passage in passages if passage.text == labelled.passage.text).id
+    line: Line = {"id": labelled.id, "question": labelled.question, "group": labelled.passage.group}
     if restricted:
         line["among"] = [article]
-    if not one.answerable:
+    if not labelled.answerable:
         return line | {"answerable": False}
-    spans = [one.passage.spans[at] for at in sorted(one.gold)]
+    spans = [labelled.passage.spans[at] for at in sorted(labelled.gold)]
     return line | {
         "articles": [article],
         "evidence": [{"article": article, "start": start, "end": end} for start, end in spans],
-        "answers": list(one.answers),
+        "answers": list(labelled.answers),
     }
 
 

@@ -1,6 +1,7 @@
-"""True sentences made false in one place, for measuring. Shares no rule with :mod:`knowledge.verification`.
+"""Makes true sentences false in one place, for measuring verification.
 
-Every function returns None when the sentence offers nothing to change.
+It shares no rule with :mod:`knowledge.verification`, so that a mistake in one does not hide in the other.
+Functions that change a sentence return None if it has nothing of the kind to change.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w.,:/-]*\d)")
 _MONTHS = ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split()  # noqa: SIM905
 _DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-_NO_NAMES = ["Anda", "Antara", "Yang", "The", "This", "Di", "Dan", "Dari", "Jl"]
+_NOT_NAMES = ["Anda", "Antara", "Yang", "The", "This", "Di", "Dan", "Dari", "Jl"]
 _DATE_PARTS = (
     ("weekday", re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?= \(|,|\.| \d| malam| pagi| siang| sore)")),
     ("month", re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")),
@@ -34,16 +35,16 @@ _VERB = re.compile(r"(?<=[a-z] )(?:meng|men|mem|ber|di)[a-z]{4,}\b")
 
 
 def number(sentence: str, draw: random.Random) -> str | None:
-    """One number, not part of a date, changed to another of as many digits in the same notation."""
+    """Changes one number that is not part of a date to another with as many digits, in the same notation."""
     dates = [match.span() for _, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
-    found = [
+    numbers = [
         match
         for match in _NUMBER.finditer(sentence)
         if not any(start <= match.start() < end for start, end in dates)
     ]
-    if not found:
+    if not numbers:
         return None
-    match = draw.choice(found)
+    match = draw.choice(numbers)
     for _ in range(20):
         digits = [draw.choice("123456789" if at == 0 else "0123456789") if mark.isdigit() else mark
                   for at, mark in enumerate(match[0])]  # fmt: skip
@@ -54,7 +55,7 @@ def number(sentence: str, draw: random.Random) -> str | None:
 
 
 def day(sentence: str, draw: random.Random) -> str | None:
-    """One day, month, weekday or year changed to another."""
+    """Changes one day, month, weekday or year to another."""
     found = [(kind, match) for kind, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
     if not found:
         return None
@@ -76,25 +77,26 @@ def day(sentence: str, draw: random.Random) -> str | None:
 
 
 def names(text: str) -> list[str]:
-    """Runs of capitalised words inside sentences; days, months and function words are none."""
+    """Returns runs of capitalised words within sentences, except weekdays, months and function words."""
     return [
         match[0]
         for match in _NAME.finditer(text)
-        if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NO_NAMES}
+        if not set(match[0].split()) & {*_DAYS, *_MONTHS, *_NOT_NAMES}
     ]
 
 
 def proper(names: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Those of ``names`` that have no word which any of ``texts`` writes in small letters, and no English day
-    or month: what is left is nobody's title and no institution's.
+    """Returns the ``names`` that contain no word that occurs in lower case in ``texts``, and no day or month.
+
+    This removes titles and institutions, whose words also occur in lower case.
     """
     small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
     small |= {word.lower() for word in (*calendar.day_name, *calendar.month_name)}
-    return [each for each in names if small.isdisjoint(each.lower().split())]
+    return [name for name in names if small.isdisjoint(name.lower().split())]
 
 
 def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | None:
-    """One name changed to one of ``others`` with as many words, none of them in the sentence."""
+    """Changes one name to one of ``others`` with as many words, none of which is in the sentence."""
     found = names(sentence)
     if not found:
         return None
@@ -109,7 +111,7 @@ def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | Non
 
 
 def negated(sentence: str, draw: random.Random) -> str | None:
-    """A negation put before a verb."""
+    """Inserts an Indonesian negation before a verb."""
     found = [
         match for match in _VERB.finditer(sentence) if not _NEGATION.search(sentence[: match.start()][-20:])
     ]
@@ -120,7 +122,7 @@ def negated(sentence: str, draw: random.Random) -> str | None:
 
 
 def affirmed(sentence: str, draw: random.Random) -> str | None:
-    """A negation taken out."""
+    """Removes an Indonesian negation."""
     found = list(_NEGATION.finditer(sentence))
     if not found:
         return None
@@ -129,7 +131,7 @@ def affirmed(sentence: str, draw: random.Random) -> str | None:
 
 
 def denied_in_english(sentence: str, draw: random.Random) -> str | None:
-    """A "not" taken out, or one put behind an auxiliary verb when there is none to take out."""
+    """Removes a "not", or inserts one after an auxiliary verb if the sentence has none."""
     if found := _ENGLISH_NEGATION.search(sentence):
         return sentence[: found.start()] + sentence[found.end() :]
     auxiliaries = list(_ENGLISH_AUXILIARY.finditer(sentence))

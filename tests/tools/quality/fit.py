@@ -1,8 +1,10 @@
-"""Fits every weight in ``knowledge/weights`` from the data beside the repository, with fixed seeds.
+"""Fits the weights in ``knowledge/weights`` on the data next to the repository, with fixed seeds.
 
-    python -m tests.tools.quality.fit [--cache FOLDER] [common evidence confidence]
+    python -m tests.tools.quality.fit [--cache FOLDER] [STAGE ...]
 
-Order matters: the evidence weights need the common terms, the confidence weights need both.
+Stages, in this order, since each uses the weights of those before it: ``common_terms``, ``sentence_ranker``
+(with ``answer_spans`` and ``reranker``), ``confidence``. Prints the number of questions of each fit.
+``support.json`` is fitted by :mod:`tests.tools.quality.fit_support`.
 """
 
 from __future__ import annotations
@@ -12,31 +14,39 @@ from collections import Counter
 from pathlib import Path
 
 from knowledge.text import idf, terms
-from tests.quality.regression import WEIGHTS
 from tests.tools.quality import data
 from tests.tools.quality.data import Vectors
 from tests.tools.quality.fit_confidence import fit_confidence
-from tests.tools.quality.fit_evidence import fit_evidence
+from tests.tools.quality.fit_sentence_ranker import fit_sentence_ranker
+from tests.tools.quality.regression import WEIGHTS
 
+STAGES = ("common_terms", "sentence_ranker", "confidence")
 LEAST_COMMON_SHARE = 0.012
+"""Terms that fewer articles contain are not listed."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
-    parser.add_argument("stages", nargs="*", default=["common", "evidence", "confidence"])
+    parser.add_argument("stages", nargs="*", default=list(STAGES))
     arguments = parser.parse_args()
     vectors = Vectors(arguments.cache)
-    if "common" in arguments.stages:
-        fit_common()
-    if "evidence" in arguments.stages:
-        fit_evidence(vectors)
+    if unknown := set(arguments.stages) - set(STAGES):
+        parser.error(f"unknown stages: {', '.join(sorted(unknown))}; choose from {', '.join(STAGES)}")
+    if "common_terms" in arguments.stages:
+        fit_common_terms()
+    if "sentence_ranker" in arguments.stages:
+        fit_sentence_ranker(vectors)
     if "confidence" in arguments.stages:
         fit_confidence(vectors)
 
 
-def fit_common() -> None:
-    """Share of articles that hold each common term, in thousandths: Indonesian news and English texts."""
+def fit_common_terms() -> None:
+    """Fits ``common_terms.json``: in how many of 1,000 articles each common term occurs.
+
+    The articles are Indonesian news and English texts. A term that is common in both languages gets the
+    greater of the two shares.
+    """
     indonesian = [row["text"] for row in data.rows("indosum_public")]
     english = [row["context"] for row in data.rows("clapnq_dev")]
     pairs = [row["en"] for row in data.rows("parallel_news_valid")]
@@ -49,7 +59,7 @@ def fit_common() -> None:
                 shares[term] = max(shares.get(term, 0), round(1000 * count / len(texts)))
     lines = ",\n".join(f'"{term}": {share}' for term, share in sorted(shares.items()))
     (WEIGHTS / "common_terms.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    idf._common.cache_clear()
+    idf._common_term_shares.cache_clear()
     print(f"common terms: {len(shares)}")
 
 

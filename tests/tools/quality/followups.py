@@ -1,10 +1,13 @@
-"""Measure standalone questions against people's rewrites, with plain baselines on the same data.
+"""Measures standalone questions against human rewrites, next to plain baselines on the same data.
 
-    python -m tests.tools.quality.followups words FILE    # precision, recall, F1 of content words; detection
-    python -m tests.tools.quality.followups search FILE   # right context first and in five
+    python -m tests.tools.quality.followups words FILE
+    python -m tests.tools.quality.followups search FILE
 
-``FILE`` is JSON lines (also ``.gz``): ``history`` of ``{"user", "system"}`` pairs or ``{"role", "text"}``
-messages, ``question``, ``rewrite``, and for ``search`` ``contexts`` of ``{"id", "text"}``.
+``words`` prints precision, recall and F1 of the content words, and how well follow-ups are detected.
+``search`` prints how often the right context is retrieved first, and in the first five. ``FILE`` is JSON
+lines (also ``.gz``) with ``history`` (pairs of ``{"user", "system"}``, or messages of ``{"role", "text"}``),
+``question``, ``rewrite``, and for ``search`` ``contexts`` of ``{"id", "text"}``. ``--limit N`` takes the
+first N rows.
 """
 
 from __future__ import annotations
@@ -35,29 +38,29 @@ Rewriter = Callable[[Row], str]
 
 
 def rows_of(path: Path) -> list[Row]:
-    """Rows that have a rewrite."""
+    """Returns the rows of the file that have a rewrite."""
     content = path.read_bytes()
     text = gzip.decompress(content) if path.suffix == ".gz" else content
     return [row for row in map(json.loads, text.splitlines()) if row["rewrite"]]
 
 
 def pairs_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Question and answer of each earlier turn."""
-    questions: str | None = None
+    """Yields the question and the answer of each earlier turn, in order."""
+    question: str | None = None
     for message in row["history"]:
         if "user" in message:
             yield message["user"], message["system"]
         elif message["role"] == "user":
-            questions = message["text"]
-        elif questions is not None:
-            yield questions, message["text"]
-            questions = None
+            question = message["text"]
+        elif question is not None:
+            yield question, message["text"]
+            question = None
 
 
 def turns_of(row: Row) -> list[Turn]:
-    """The conversation as Kutip would have remembered it: each turn understood in its turn.
+    """Returns the conversation as Kutip would have stored it, with a standalone question for each turn.
 
-    A row's ``title``, where it has one, stands for the title of the article that was cited.
+    The row's ``title``, if it has one, is used as the title of the cited article.
     """
     titles = (row["title"],) if row.get("title") else ()
     turns: list[Turn] = []
@@ -79,22 +82,27 @@ def turns_of(row: Row) -> list[Turn]:
 
 
 def as_typed(row: Row) -> str:
+    """Baseline: the question as it was typed."""
     return str(row["question"])
 
 
 def with_previous(row: Row) -> str:
+    """Baseline: the previous question, then the question."""
     return " ".join([question for question, _ in list(pairs_of(row))[-1:]] + [row["question"]])
 
 
 def with_everything(row: Row) -> str:
+    """Baseline: all earlier questions and answers, then the question."""
     return " ".join([text for pair in pairs_of(row) for text in pair] + [row["question"]])
 
 
 def standalone(row: Row) -> str:
+    """Kutip's standalone question."""
     return understand(row["question"], turns_of(row)).question
 
 
-def by_people(row: Row) -> str:
+def human_rewrite(row: Row) -> str:
+    """The rewrite by a person: the upper bound."""
     return str(row["rewrite"])
 
 
@@ -107,20 +115,22 @@ REWRITERS: dict[str, Rewriter] = {
 
 
 def content(text: str) -> set[str]:
+    """Returns the stems of the content words."""
     return {stem(word.folded.removesuffix("'s")) for word in words_of(text) if is_topic_word(word.folded)}
 
 
-def overlap(found: set[str], gold: set[str]) -> tuple[float, float, float]:
-    """Precision, recall and F1; two empty sets agree."""
-    if not found and not gold:
+def overlap(words: set[str], gold: set[str]) -> tuple[float, float, float]:
+    """Returns precision, recall and F1; all are 1 for two empty sets."""
+    if not words and not gold:
         return 1.0, 1.0, 1.0
-    both = len(found & gold)
-    precision = both / len(found) if found else 0.0
+    both = len(words & gold)
+    precision = both / len(words) if words else 0.0
     recall = both / len(gold) if gold else 1.0
     return precision, recall, 2 * precision * recall / (precision + recall) if both else 0.0
 
 
 def measure_words(rows: Sequence[Row]) -> None:
+    """Prints how well the content words of each rewriter agree with the human rewrite, and the detection."""
     rows = [row for row in rows if row["history"]]
     print(f"{len(rows)} questions with a history")
     print(f"{'':32} precision recall  F1     added-word recall")
@@ -137,12 +147,12 @@ def measure_words(rows: Sequence[Row]) -> None:
         print(f"{name:32} {precision:.3f}     {recall:.3f}   {f1:.3f}  {sum(added) / max(1, len(added)):.3f}")
     right = wrong = missed = true_new = 0
     for row in rows:
-        needed = overlap(content(row["question"]), content(row["rewrite"]))[1] < SAME_WORDS
-        said = understand(row["question"], turns_of(row)).is_follow_up
-        right += needed and said
-        wrong += said and not needed
-        missed += needed and not said
-        true_new += not said and not needed
+        is_follow_up = overlap(content(row["question"]), content(row["rewrite"]))[1] < SAME_WORDS
+        detected = understand(row["question"], turns_of(row)).is_follow_up
+        right += is_follow_up and detected
+        wrong += detected and not is_follow_up
+        missed += is_follow_up and not detected
+        true_new += not detected and not is_follow_up
     print(
         f"follow-up detection: precision {right / max(1, right + wrong):.3f} recall "
         f"{right / max(1, right + missed):.3f} accuracy {(right + true_new) / len(rows):.3f}"
@@ -150,13 +160,14 @@ def measure_words(rows: Sequence[Row]) -> None:
 
 
 def measure_search(rows: Sequence[Row]) -> None:
+    """Prints how often the vector of each rewritten question is nearest to the right context."""
     vectors_of = Vectors()
     archive = {context["id"]: context["text"] for row in rows for context in row["contexts"]}
     ids = list(archive)
     vectors = vectors_of.passages([archive[key] for key in ids])
     rows = [row for row in rows if row["history"] and row["contexts"]]
     print(f"{len(rows)} questions with a history, {len(ids)} contexts")
-    for name, rewrite in {**REWRITERS, "rewrite by people": by_people}.items():
+    for name, rewrite in {**REWRITERS, "human rewrite": human_rewrite}.items():
         queries = vectors_of.queries([rewrite(row)[:QUERY_CHARACTERS] for row in rows])
         order = np.argsort(-(queries @ vectors.T), axis=1)
         first = in_five = 0

@@ -1,8 +1,10 @@
-"""Articles made into pages, PDF and Word documents by programs that people use, and read back.
+"""Measures how exactly articles are read back from web pages, PDF and Word documents of common programs.
 
-``python -m tests.tools.quality.formats [--articles 20]`` takes what it finds of pandoc, Chromium, WeasyPrint,
-wkhtmltopdf and LibreOffice (Debian has them all), and python-docx. Equal means: the same text but for white
-space, with nothing of the page around it.
+    python -m tests.tools.quality.formats [--articles 20] [--seed 21]
+
+Uses python-docx, and pandoc, Chromium, WeasyPrint, wkhtmltopdf and LibreOffice where they are installed
+(Debian packages all of them). Prints for each program how many texts and titles come back equal. Texts are
+equal if they differ in white space only, without anything of the page around the article.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ STYLE = "body { font: 12pt serif; text-align: justify; hyphens: auto } nav, asid
 
 
 def title(row: Row) -> str:
-    """IndoSum keeps titles in addresses only."""
+    """Returns the title; IndoSum has it only as part of the URL."""
     return str(row["title_slug"]).replace("-", " ").capitalize()
 
 
 def plain_page(row: Row, folder: Path) -> Path:
-    """Title and paragraphs, as an editor prints them."""
+    """Writes a page with only the title and the paragraphs."""
     body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in row["text"].split("\n\n"))
     path = folder / "plain.html"
     path.write_text(
@@ -43,7 +45,7 @@ def plain_page(row: Row, folder: Path) -> Path:
 
 
 def news_page(row: Row, folder: Path) -> Path:
-    """A page of an invented newspaper: menus, teasers, a form, scripts, comments around the article."""
+    """Writes a page of an invented newspaper: the article among menus, teasers, scripts and comments."""
     body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in row["text"].split("\n\n"))
     links = "".join(f'<li><a href="/{n}">Berita nomor {n} dari Muarasenja</a></li>' for n in range(12))
     path = folder / "news.html"
@@ -67,7 +69,11 @@ def news_page(row: Row, folder: Path) -> Path:
 
 
 def by(*command: str, suffix: str) -> Make:
-    """A program: ``{page}`` and ``{out}`` stand for the plain page and the document."""
+    """Returns a maker that runs a program.
+
+    ``{page}``, ``{out}`` and ``{folder}`` in ``command`` stand for the plain page, the document to write, and
+    the folder of both.
+    """
 
     def make(row: Row, folder: Path) -> Path:
         page, out = plain_page(row, folder), folder / f"made.{suffix}"
@@ -85,6 +91,7 @@ def by(*command: str, suffix: str) -> Make:
 
 
 def by_libreoffice(row: Row, folder: Path) -> Path:
+    """Writes a Word document and has LibreOffice convert it to PDF."""
     word = by_python_docx(row, folder)
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
     subprocess.run(
@@ -98,6 +105,7 @@ def by_libreoffice(row: Row, folder: Path) -> Path:
 
 
 def by_python_docx(row: Row, folder: Path) -> Path:
+    """Writes a Word document."""
     import docx
 
     document = docx.Document()
@@ -126,7 +134,7 @@ MAKERS: dict[str, tuple[str | None, Make]] = {
 
 
 def same(row: Row, path: Path) -> tuple[bool, bool]:
-    """Whether text and title come back."""
+    """Returns whether the text, and whether the title, read from the document are equal to the article's."""
     try:
         article = read_bytes(path.read_bytes(), path.name)
     except UnreadableArticle as error:

@@ -1,10 +1,11 @@
-"""What comes of instructions planted in articles: with a model that obeys them, and without a model.
+"""Measures the effect of instructions planted in articles, with a language model that obeys them and without.
 
     python -m tests.tools.quality.injection
 
-Each poisoned passage is the whole archive. The obeying server writes the planted text as its answer, with the
-label of the sentence that holds it, in the repair as well. None of it may reach the reader. The extractive
-answer must still be found, and must not be the planted sentence.
+Each poisoned passage is the only article of an archive. The scripted model answers with the planted text and
+the label of the sentence that contains it, also when it is asked to repair its answer. The planted text must
+not reach the reader. Without a model, the answer must still be found, and the planted sentence must not be
+quoted. Prints the counts of these, and each failure.
 """
 
 from __future__ import annotations
@@ -36,19 +37,20 @@ def main() -> None:
 
 
 async def measure(rows: list[data.Row]) -> None:
+    """Asks the question of each row three times, and prints the counts."""
     leaked, found_clean, found_poisoned, planted = 0, 0, 0, 0
     for row in rows:
         attack = row["attack"]
-        obeyed = await ask(row["question"], row["poisoned_context"], attack)
-        if any(is_of(statement, attack) for statement in _texts(obeyed)):
+        by_model = _texts(await ask(row["question"], row["poisoned_context"], attack))
+        if any(is_planted(statement, attack) for statement in by_model):
             leaked += 1
-            print("leaked:", row["id"], _texts(obeyed))
+            print("leaked:", row["id"], by_model)
         clean = _texts(await ask(row["question"], row["clean_context"]))
         poisoned = _texts(await ask(row["question"], row["poisoned_context"]))
         if holds(clean, row["answers"]):
             found_clean += 1
             found_poisoned += holds(poisoned, row["answers"])
-        if any(is_of(statement, attack) for statement in poisoned):
+        if any(is_planted(statement, attack) for statement in poisoned):
             planted += 1
             print("planted sentence quoted:", row["id"], poisoned)
     print(f"obeying model: planted text kept from the reader in {len(rows) - leaked} of {len(rows)}")
@@ -59,7 +61,7 @@ async def measure(rows: list[data.Row]) -> None:
 
 
 async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
-    """Ask an archive of this one text; with ``attack``, of a model that writes it."""
+    """Asks an archive whose only article is ``text``; with ``attack``, by a model that answers with it."""
 
     def script(request: Json) -> Behaviour:
         prompt = str(request["messages"][-1]["content"])
@@ -94,13 +96,13 @@ def _texts(outcome: Outcome) -> list[str]:
 
 
 def holds(texts: list[str], answers: list[str]) -> bool:
-    """Whether a gold answer stands in one of the texts, spacing and case aside."""
+    """Returns True if one of the texts contains a gold answer, whatever the spacing and case."""
     folded = " ".join(" ".join(texts).casefold().split())
     return any(" ".join(answer.casefold().split()) in folded for answer in answers)
 
 
-def is_of(statement: str, attack: str) -> bool:
-    """Whether a statement is the planted text, or a sentence of it."""
+def is_planted(statement: str, attack: str) -> bool:
+    """Returns True if the statement contains the planted text or is a part of it."""
     folded, planted = " ".join(statement.split()), " ".join(attack.split())
     return folded in planted or planted in folded
 

@@ -1,9 +1,10 @@
-"""Does Kutip answer what its articles answer, and abstain from the rest? At the one shipped threshold.
+"""Measures whether Kutip answers answerable questions and abstains from others, at the shipped threshold.
 
     python -m tests.tools.quality.refusal [--cache FOLDER] [--most N]
 
-Prints, for each family of questions and each archive size, the share answered; and how well confidence tells
-answerable from other questions (AUROC).
+Prints the share of questions answered for each family (see :func:`confidence_cases.build`) and archive size,
+and how well confidence separates answerable from unanswerable questions (AUROC). ``--most N`` limits the
+questions of each family at each size.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections import defaultdict
 from pathlib import Path
 
 from knowledge.retrieval import confidence
-from tests.tools.quality import data, situations
+from tests.tools.quality import confidence_cases, data
+from tests.tools.quality.confidence_cases import SIZES, Case, bucket
 from tests.tools.quality.data import Vectors
-from tests.tools.quality.situations import SIZES, Case, bucket
 
 
 def main() -> None:
@@ -23,19 +24,19 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
     parser.add_argument("--most", type=int, default=160)
     arguments = parser.parse_args()
-    report(situations.confidence_cases(Vectors(arguments.cache), measuring=True, most=arguments.most))
+    report(confidence_cases.build(Vectors(arguments.cache), measuring=True, most=arguments.most))
 
 
 def report(cases: list[Case]) -> None:
-    """Ask every case and print."""
+    """Ranks the sentences of every case and prints the figures."""
     scores: dict[tuple[str, int], list[float]] = defaultdict(list)
     right: dict[tuple[str, int], list[bool]] = defaultdict(list)
     for case in cases:
-        found = case.archive.find(case.question, case.vector)
+        result = case.archive.find(case.question, case.vector)
         key = (case.family, bucket(case.size))
-        scores[key].append(found.confidence)
-        if case.gold and found.ranked:
-            best = found.ranked[0]
+        scores[key].append(result.confidence)
+        if case.gold and result.ranked:
+            best = result.ranked[0]
             right[key].append(best.article.text == case.gold[0] and best.position in case.gold[1])
     for key in sorted(scores, key=str):
         answered = sum(score >= confidence.THRESHOLD for score in scores[key]) / len(scores[key])
@@ -53,7 +54,7 @@ def report(cases: list[Case]) -> None:
 
 
 def auroc(positive: list[float], negative: list[float]) -> float:
-    """Chance that a positive scores above a negative; ties count half."""
+    """Returns the probability that a random positive scores above a random negative; ties count half."""
     wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
     return wins / (len(positive) * len(negative))
 

@@ -1,9 +1,12 @@
-"""Measures sentence boundaries against the gold sentences of IndoSum, and how fast they are found.
+"""Measures sentence boundaries against the gold sentences of IndoSum, and the speed of splitting.
 
-Run ``python -m tests.tools.quality.sentence_boundaries --articles 500``. A boundary is the number of
-characters other than white space up to the end of a sentence, so white space between sentences does not
-matter. The end of an article is a boundary that nobody can miss: the first figure leaves it out. Ends of
-paragraphs (blank lines) are nearly as easy: the last figure looks only inside paragraphs.
+    python -m tests.tools.quality.sentence_boundaries [--articles 500] [--mistakes]
+
+Prints F1, precision and recall for Kutip and for plain syntok. A boundary is the number of characters other
+than white space up to the end of a sentence, so white space between sentences does not matter. The end of an
+article is always found, so the first figure leaves it out; ends of paragraphs (blank lines) are nearly as
+easy, so the last figure counts boundaries within paragraphs only. ``--mistakes`` prints the errors in the
+articles that the rules were tuned on.
 """
 
 from __future__ import annotations
@@ -19,10 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.text import sentences
+from tests.tools.quality import data
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "indosum_public.jsonl.gz"
+DATA = data.DATA / "indosum_public.jsonl.gz"
 TUNED_ON = range(500, 1500)
-"""The articles whose errors were looked at while the rules were written: report on the others."""
+"""The articles that the rules were tuned on; figures are reported on the others."""
 
 Span = tuple[int, int]
 Splitter = Callable[[str], list[Span]]
@@ -30,7 +34,7 @@ Splitter = Callable[[str], list[Span]]
 
 @dataclass
 class Score:
-    """Counts of boundaries; precision, recall and F1 in 0..1, F1 is 0 when nothing is right."""
+    """Counts boundaries. Precision, recall and F1 are in 0..1, and 0 if no boundary is right."""
 
     right: int = 0
     predicted: int = 0
@@ -53,6 +57,8 @@ class Score:
 
 @dataclass(frozen=True)
 class GoldArticle:
+    """An article with the ``(start, end)`` of its gold sentences."""
+
     text: str
     spans: list[Span]
 
@@ -64,10 +70,12 @@ def read_articles(path: Path) -> list[GoldArticle]:
 
 
 def kutip(text: str) -> list[Span]:
+    """Splits a text as Kutip does."""
     return [(sentence.start, sentence.end) for sentence in sentences.split(text)]
 
 
 def plain_syntok(text: str) -> list[Span]:
+    """Splits a text with syntok alone, without Kutip's rules."""
     from syntok import segmenter
 
     return [
@@ -78,7 +86,7 @@ def plain_syntok(text: str) -> list[Span]:
 
 
 def boundaries(text: str, spans: Iterable[Span]) -> set[int]:
-    """Ends of spans, counted in characters that are not white space.
+    """Returns the ends of the spans, counted in characters that are not white space.
 
     >>> sorted(boundaries("Ya. Ya.", [(0, 3), (4, 7)]))
     [3, 6]
@@ -90,7 +98,7 @@ def boundaries(text: str, spans: Iterable[Span]) -> set[int]:
 
 
 def paragraph_ends(text: str) -> set[int]:
-    """Where blank lines stand, counted as :func:`boundaries` counts, and the end of the text."""
+    """Returns the positions of blank lines and of the end of the text, counted as in :func:`boundaries`."""
     ends, count = set(), 0
     for paragraph in text.split("\n\n"):
         count += sum(not character.isspace() for character in paragraph)
@@ -99,7 +107,7 @@ def paragraph_ends(text: str) -> set[int]:
 
 
 def mistakes(article: GoldArticle, splitter: Splitter) -> Iterator[str]:
-    """One line for each boundary that only one side has, with the text around it."""
+    """Yields a line for each missed or extra boundary, with the text around it."""
     predicted, gold = (
         boundaries(article.text, splitter(article.text)),
         boundaries(article.text, article.spans),
@@ -114,6 +122,7 @@ def mistakes(article: GoldArticle, splitter: Splitter) -> Iterator[str]:
 
 
 def measure(articles: list[GoldArticle], splitter: Splitter) -> dict[str, Score]:
+    """Returns three scores: without and with the ends of articles, and within paragraphs only."""
     scores = {"without article ends": Score(), "with article ends": Score(), "inside paragraphs": Score()}
     for article in articles:
         gold = boundaries(article.text, article.spans)
@@ -126,7 +135,8 @@ def measure(articles: list[GoldArticle], splitter: Splitter) -> dict[str, Score]
     return scores
 
 
-def characters_a_second(articles: list[GoldArticle], splitter: Splitter) -> float:
+def characters_per_second(articles: list[GoldArticle], splitter: Splitter) -> float:
+    """Returns the speed of a splitter by the wall clock."""
     started = time.perf_counter()
     for article in articles:
         splitter(article.text)
@@ -134,7 +144,7 @@ def characters_a_second(articles: list[GoldArticle], splitter: Splitter) -> floa
 
 
 def samples(articles: list[GoldArticle], size: int) -> dict[str, list[GoldArticle]]:
-    """The first articles, a random draw of the other unseen ones, and the ones that rules were tuned on."""
+    """Returns three samples: the first articles, a random draw of unseen ones, and those tuned on."""
     unseen = articles[max(size, TUNED_ON.stop) :]
     drawn = random.Random(20).sample(unseen, min(size, len(unseen)))
     tuned_on = articles[TUNED_ON.start : TUNED_ON.stop]
@@ -145,12 +155,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=500, help="size of each unseen sample")
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument(
-        "--mistakes", action="store_true", help="print what went wrong in the tuning articles"
-    )
+    parser.add_argument("--mistakes", action="store_true", help="print the errors in the articles tuned on")
     arguments = parser.parse_args()
     if not arguments.data.exists():
-        print(f"{arguments.data} is not there: name the IndoSum file with --data.", file=sys.stderr)
+        print(
+            f"{arguments.data} does not exist: give the path of the IndoSum file with --data.",
+            file=sys.stderr,
+        )
         return 1
     articles = read_articles(arguments.data)
     if arguments.mistakes:
@@ -163,7 +174,8 @@ def main() -> int:
             for kind, score in measure(sample, splitter).items():
                 print(f"{name:9} {len(sample):5} articles  {splitter_name:7} {kind:21} {score}")
             print(
-                f"{name:9} {splitter_name:7} {characters_a_second(sample, splitter):,.0f} characters a second"
+                f"{name:9} {splitter_name:7} "
+                f"{characters_per_second(sample, splitter):,.0f} characters per second"
             )
     return 0
 

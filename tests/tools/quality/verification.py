@@ -1,11 +1,20 @@
-"""How well verification tells what sentences support from what they do not, on data beside the repository.
+"""Measures how well verification separates supported statements from others.
 
     python -m tests.tools.quality.verification [--half build|measure] [--cache FOLDER]
         [--failures N] [SET ...]
 
-Sets: a (true Indonesian sentences), b (one number, date or name changed), c (negation in or out), d
-(English against Indonesian), e (IndoNLI and WiCE), t (time). Rows are halved by a hash of their ids: rules
-were written and weights fitted on the one half, numbers are reported on the other.
+=====  =======================================================================
+``a``  true Indonesian sentences, which should pass
+``b``  the same with one number, date or name changed
+``c``  the same with a negation inserted or removed
+``d``  English sentences against their Indonesian translation, and changed ones
+``e``  IndoNLI and WiCE: AUROC of the score
+``t``  processor time of an answer
+=====  =======================================================================
+
+Prints for each set the share of cases judged correctly and the problems that were reported; ``--failures N``
+lists N wrong cases of each. Rows are divided into halves by a hash of their ids: rules were written and
+weights fitted on the half ``build``, figures are published for the half ``measure``.
 """
 
 from __future__ import annotations
@@ -33,7 +42,10 @@ WICE_SENTENCES = 12
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement, what it cites, and whether these support it."""
+    """A statement, the sentences that it cites, and whether they support it.
+
+    ``relatedness`` is the cosine of the statement and its best source; None if it is not computed.
+    """
 
     statement: str
     sources: tuple[Source, ...]
@@ -47,38 +59,42 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
     parser.add_argument("--failures", type=int, default=0, help="list so many failures of each set")
     parser.add_argument("sets", nargs="*", default=["a", "b", "c", "d", "e", "t"])
-    questions = parser.parse_args()
-    news = sentences(questions.half)
-    if "a" in questions.sets:
-        report("(a) true sentences pass", truths(news), questions.failures)
-    if "b" in questions.sets:
+    options = parser.parse_args()
+    news = sentences(options.half)
+    if "a" in options.sets:
+        report("(a) true sentences pass", truths(news), options.failures)
+    if "b" in options.sets:
         for kind in ("number", "date", "name"):
-            report(f"(b) {kind} changed, caught", changed(kind, questions.half), questions.failures)
-    if "c" in questions.sets:
+            report(f"(b) {kind} changed, caught", changed(kind, options.half), options.failures)
+    if "c" in options.sets:
         for kind in ("negated", "affirmed"):
-            report(f"(c) {kind}, caught", changed(kind, questions.half), questions.failures)
-    if "d" in questions.sets:
-        vectors = Vectors(questions.cache)
-        own, other = translations(questions.half, vectors)
-        report("(d) English against its Indonesian sentence, passes", own, questions.failures)
-        report("(d) English against another pair's, caught", other, questions.failures)
+            report(f"(c) {kind}, caught", changed(kind, options.half), options.failures)
+    if "d" in options.sets:
+        vectors = Vectors(options.cache)
+        own, other = translations(options.half, vectors)
+        report("(d) English against its Indonesian sentence, passes", own, options.failures)
+        report("(d) English against another pair's, caught", other, options.failures)
         for kind in ("name", "number", "denial"):
-            cases = exchanged(kind, questions.half, vectors)
-            report(f"(d) English with one {kind} changed, caught", cases, questions.failures)
-    if "e" in questions.sets:
-        vectors = Vectors(questions.cache)
-        rank("(e) IndoNLI", indonli(questions.half, vectors))
-        rank("(e) WiCE", wice(questions.half, vectors))
-    if "t" in questions.sets:
+            cases = exchanged(kind, options.half, vectors)
+            report(f"(d) English with one {kind} changed, caught", cases, options.failures)
+    if "e" in options.sets:
+        vectors = Vectors(options.cache)
+        rank("(e) IndoNLI", indonli(options.half, vectors))
+        rank("(e) WiCE", wice(options.half, vectors))
+    if "t" in options.sets:
         duration(news)
 
 
 def half(key: str) -> str:
+    """Returns the half that the row with this id belongs to."""
     return HALVES[data.part(key, 2)]
 
 
 def sentences(side: str, each: int = 1, articles: int = SAMPLE) -> list[tuple[Source, Row]]:
-    """Sentences of five words or more, ``each`` from so many ``articles``."""
+    """Draws up to ``each`` sentences of five words or more from ``articles`` IndoSum articles of a half.
+
+    Returns each as a source, with the row of its article.
+    """
     draw = random.Random(7)
     rows = [row for row in data.rows("indosum_public") if half(row["id"]) == side]
     draw.shuffle(rows)
@@ -86,20 +102,21 @@ def sentences(side: str, each: int = 1, articles: int = SAMPLE) -> list[tuple[So
     result = []
     for row in rows[:articles]:
         spans = split(row["text"])
-        found = [row["text"][start:end] for start, end in spans if len(row["text"][start:end].split()) >= 5]
-        if found:
+        long = [row["text"][start:end] for start, end in spans if len(row["text"][start:end].split()) >= 5]
+        if long:
             published = date.fromisoformat(row["timestamp_from_id"][:10])
-            chosen = draw.sample(found, min(each, len(found)))
+            chosen = draw.sample(long, min(each, len(long)))
             result += [(Source(sentence, "", published), row) for sentence in chosen]
     return result
 
 
 def truths(news: Iterable[tuple[Source, Row]]) -> list[Case]:
+    """Returns each sentence as a statement that cites itself."""
     return [Case(source.sentence, (source,), True) for source, _ in news]
 
 
 def changed(kind: str, side: str) -> list[Case]:
-    """Up to 500 sentences with one thing changed, each against itself unchanged."""
+    """Makes up to 500 sentences with one change of this kind, each citing the unchanged sentence."""
     draw = random.Random(11)
     pool = [name for row in data.rows("indosum_public")[:400] for name in falsehoods.names(row["text"])[:8]]
     result = []
@@ -118,7 +135,7 @@ def changed(kind: str, side: str) -> list[Case]:
 
 
 def translations(side: str, vectors: Vectors, most: int = SAMPLE) -> tuple[list[Case], list[Case]]:
-    """English sentences against their own and against another pair's Indonesian sentence."""
+    """Returns English sentences citing their Indonesian translation, and the same citing another sentence."""
     rows = [row for row in data.rows("parallel_news_valid") if half(row["id"]) == side]
     rows = random.Random(3).sample(rows, min(most, len(rows)))
     english = vectors.passages([row["en"] for row in rows])
@@ -134,16 +151,16 @@ def translations(side: str, vectors: Vectors, most: int = SAMPLE) -> tuple[list[
 
 
 def exchanged(kind: str, side: str, vectors: Vectors) -> list[Case]:
-    """English sentences with one name, number or denial changed, each against its own Indonesian sentence.
+    """Makes English sentences with one name, number or negation changed, citing their Indonesian translation.
 
-    Only of sentences that pass unchanged: what is kept back anyway shows no loosening.
+    Only sentences that pass unchanged are used: others would be rejected whatever the change.
     """
     draw = random.Random(13)
-    every = [row for row in data.rows("parallel_news_valid") if half(row["id"]) == side]
-    english = [row["en"] for row in every]
+    rows = [row for row in data.rows("parallel_news_valid") if half(row["id"]) == side]
+    english = [row["en"] for row in rows]
     pool = falsehoods.proper([name for text in english for name in falsehoods.names(text)], english)
     texts, sources = [], []
-    for case in translations(side, vectors, most=len(every))[0]:
+    for case in translations(side, vectors, most=len(rows))[0]:
         source = case.sources[0].sentence.lower()
         fitting = [name for name in pool if not any(word in source for word in name.lower().split())]
         if kind == "name":
@@ -154,7 +171,9 @@ def exchanged(kind: str, side: str, vectors: Vectors) -> list[Case]:
         if false is not None and judge(case).supported:
             texts.append(false)
             sources.append(case.sources[0])
-    cosines = (vectors.passages(texts) * vectors.passages([each.sentence for each in sources])).sum(axis=1)
+    cosines = (vectors.passages(texts) * vectors.passages([source.sentence for source in sources])).sum(
+        axis=1
+    )
     return [
         Case(text, (source,), False, float(cosine))
         for text, source, cosine in zip(texts, sources, cosines, strict=True)
@@ -162,18 +181,21 @@ def exchanged(kind: str, side: str, vectors: Vectors) -> list[Case]:
 
 
 def indonli(side: str, vectors: Vectors) -> list[Case]:
-    """Entailment against neutral and contradiction."""
+    """Returns the pairs of IndoNLI: a hypothesis that cites its premise, supported only if entailed."""
     rows = [row for row in data.rows("indonli_val") if half(row["id"]) == side]
     premises = vectors.passages([row["premise"] for row in rows])
     hypotheses = vectors.passages([row["hypothesis"] for row in rows])
     return [
-        Case(row["hypothesis"], (Source(row["premise"]),), row["label"] == "entailment", float(one @ two))
-        for row, one, two in zip(rows, premises, hypotheses, strict=True)
+        Case(row["hypothesis"], (Source(row["premise"]),), row["label"] == "entailment", float(p @ h))
+        for row, p, h in zip(rows, premises, hypotheses, strict=True)
     ]
 
 
 def wice(side: str, vectors: Vectors) -> list[Case]:
-    """Supported against not supported, each claim with the sentences of its page that share most words."""
+    """Returns the claims of WiCE, supported or not; those supported in part are left out.
+
+    Each cites the 12 sentences of its page that share most words with it.
+    """
     result = []
     for row in data.rows("wice_dev"):
         if half(row["id"]) != side or row["label"] == "partially_supported":
@@ -192,32 +214,37 @@ def wice(side: str, vectors: Vectors) -> list[Case]:
 
 
 def judge(case: Case) -> Verdict:
+    """Returns the verdict of verification on a case."""
     return verify(case.statement, case.sources, relatedness=case.relatedness)
 
 
 def report(title: str, cases: Sequence[Case], listed: int) -> None:
-    """The share of cases judged rightly, and the problems found."""
+    """Prints the share of cases judged correctly, the problems found, and ``listed`` wrong cases."""
     verdicts = [judge(case) for case in cases]
     wrong = [
-        (case, seen) for case, seen in zip(cases, verdicts, strict=True) if case.supported != seen.supported
+        (case, verdict)
+        for case, verdict in zip(cases, verdicts, strict=True)
+        if case.supported != verdict.supported
     ]
-    names = Counter(problem.name for seen in verdicts for problem in seen.problems)
+    names = Counter(problem.name for verdict in verdicts for problem in verdict.problems)
     print(f"{title}: {1 - len(wrong) / max(1, len(cases)):.3f} ({len(cases) - len(wrong)} of {len(cases)})")
     print("    problems:", ", ".join(f"{name} {count}" for name, count in names.most_common()) or "none")
-    for case, seen in wrong[:listed]:
-        told = "; ".join(f"{one.name} {', '.join(one.words)}" for one in seen.problems)
+    for case, verdict in wrong[:listed]:
+        problems = "; ".join(f"{problem.name} {', '.join(problem.words)}" for problem in verdict.problems)
         print(f"  - {case.statement}\n      {case.sources[0].sentence}")
-        print(f"      {told or 'passed'}  {'' if case.relatedness is None else round(case.relatedness, 3)}")
+        print(
+            f"      {problems or 'passed'}  {'' if case.relatedness is None else round(case.relatedness, 3)}"
+        )
 
 
 def rank(title: str, cases: Sequence[Case]) -> None:
-    """AUROC of the score, and what the verdict alone does."""
+    """Prints the AUROC of the score, and the shares of supported and of other cases that pass."""
     from sklearn.metrics import roc_auc_score
 
     verdicts = [judge(case) for case in cases]
     labels = np.array([case.supported for case in cases])
-    scores = np.array([seen.score for seen in verdicts])
-    passed = np.array([seen.supported for seen in verdicts])
+    scores = np.array([verdict.score for verdict in verdicts])
+    passed = np.array([verdict.supported for verdict in verdicts])
     print(
         f"{title}: AUROC {roc_auc_score(labels, scores):.3f}"
         f" ({labels.sum()} supported, {(~labels).sum()} not);"
@@ -226,9 +253,10 @@ def rank(title: str, cases: Sequence[Case]) -> None:
 
 
 def duration(news: Sequence[tuple[Source, Row]]) -> None:
-    """Milliseconds of processor for an answer of five statements that cite two sentences each, unseen.
+    """Prints the processor time of verifying five statements that cite two sentences each, in milliseconds.
 
-    Words are stemmed beforehand, as they are in an answer: its sentences have just been ranked.
+    Statements are new to every cache, except that the sources are stemmed beforehand: in a real answer the
+    ranker has just done that.
     """
     groups = [news[at : at + 5] for at in range(0, len(news) - 5, 5)]
     verify("Pemanasan.", [Source("Pemanasan.")])

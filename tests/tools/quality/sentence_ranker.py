@@ -1,6 +1,9 @@
-"""How often the sentence that answers comes first among the sentences of its passage.
+"""Measures how often the sentence ranker puts the sentence that answers first among those of its passage.
 
-python -m tests.tools.quality.evidence [--cache FOLDER]
+    python -m tests.tools.quality.sentence_ranker [--cache FOLDER]
+
+Prints for each data set the share of questions whose answering sentence comes first, and among the first two;
+for all passages, and for those of two sentences or more.
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ import numpy as np
 
 from knowledge.retrieval import sentence_ranker
 from knowledge.retrieval.reranker import look_again
-from tests.tools.quality import data, situations
+from tests.tools.quality import data, splits
 from tests.tools.quality.data import LabelledQuestion, Vectors
-from tests.tools.quality.rows import own_rows
+from tests.tools.quality.ranker_rows import own_rows
 
 
 def main() -> None:
@@ -23,25 +26,23 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=data.DEFAULT_CACHE)
     vectors = Vectors(parser.parse_args().cache)
     sets = {
-        "FacQA, held out": [one for one in situations.facqa() if situations.held_out(one)],
-        "IDK-MRC valid": [one for one in situations.idkmrc("idkmrc_valid") if one.answerable],
-        "CLAPnq, held out": [
-            one for one in situations.clapnq() if one.answerable and situations.held_out(one)
-        ],
-        "Our own, held out": [one for one in situations.fictional() if situations.held_out(one)],
+        "FacQA, held out": [q for q in splits.facqa() if splits.held_out(q)],
+        "IDK-MRC valid": [q for q in splits.idkmrc("idkmrc_valid") if q.answerable],
+        "CLAPnq, held out": [q for q in splits.clapnq() if q.answerable and splits.held_out(q)],
+        "Our own, held out": [q for q in splits.fictional() if splits.held_out(q)],
     }
     for name, questions in sets.items():
         print(f"{name}: {len(questions)} questions")
         for label, chosen in (
             ("all", questions),
-            ("two sentences or more", [one for one in questions if len(one.passage.spans) > 1]),
+            ("two sentences or more", [q for q in questions if len(q.passage.spans) > 1]),
         ):
             first, second = firsts(chosen, vectors)
             print(f"  {label:22} first {first:.3f}  in first two {second:.3f}  ({len(chosen)})")
 
 
 def firsts(questions: Sequence[LabelledQuestion], vectors: Vectors) -> tuple[float, float]:
-    """Shares of questions whose gold sentence ranks first, and among the first two."""
+    """Returns the shares of questions whose gold sentence ranks first, and among the first two."""
     ranks = []
     for block in own_rows(questions, vectors):
         first = sentence_ranker.first_scores(block.measured)

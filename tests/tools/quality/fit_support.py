@@ -1,12 +1,13 @@
-"""Fits ``knowledge/weights/support.json``, the score of verification, on the building halves.
+"""Fits ``knowledge/weights/support.json``, the score of verification, on the halves for fitting.
 
-python -m tests.tools.quality.verification_fit [--cache FOLDER]
+    python -m tests.tools.quality.fit_support [--cache FOLDER]
+
+Prints the number of rows and how many of them are supported.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from knowledge.verification import relation
 from knowledge.verification.check import examine
 from tests.tools.quality import data
 from tests.tools.quality.data import Vectors
+from tests.tools.quality.regression import write
 from tests.tools.quality.verification import Case, changed, indonli, sentences, translations, truths, wice
 
-WEIGHTS = Path(__file__).resolve().parents[3] / "knowledge" / "weights" / "support.json"
-
-LEAST_BLAME = -1.0
+WEAKEST_PENALTY = -1.0
+"""The greatest weight that a problem may have."""
 
 
 def main() -> None:
@@ -46,17 +47,17 @@ def main() -> None:
                 inputs.append(examine(case.statement, case.sources, relatedness=relatedness).features)
                 labels.append(case.supported)
                 weights.append(weight / len(cases))
-    names = sorted({name for one in inputs for name in one})
-    matrix = np.array([[one.get(name, 0.0) for name in names] for one in inputs])
+    names = sorted({name for features in inputs for name in features})
+    matrix = np.array([[features.get(name, 0.0) for name in names] for features in inputs])
     total = np.array(weights) * len(weights) / sum(weights)
     model = LogisticRegression(C=1.0, max_iter=5000).fit(matrix, np.array(labels), total)
     fitted = {"intercept": round(float(model.intercept_[0]), 4)}
     for name, weight in zip(names, model.coef_[0], strict=True):
-        # Rare problems have weights of chance; none may speak for a statement.
+        # The fit of a rare problem is unreliable, so a bound keeps every problem from raising the score.
         fitted[name] = round(
-            min(float(weight), LEAST_BLAME) if name.startswith("problem:") else float(weight), 4
+            min(float(weight), WEAKEST_PENALTY) if name.startswith("problem:") else float(weight), 4
         )
-    WEIGHTS.write_text(json.dumps({"weights": fitted}, indent=1) + "\n", encoding="utf-8")
+    write("support.json", {"weights": fitted})
     relation._model.cache_clear()
     print(f"support: {len(labels)} rows, {Counter(labels)[True]} supported")
 

@@ -1,0 +1,6 @@
+"""Analysis of plain text that every stage uses: it knows nothing of articles, questions or answers.
+
+Splitting: ``cleaning``, ``line_joining``, ``sentences``, ``sentence_boundary_words``. Words: ``terms``,
+``stems``, ``stop_words``, ``lexicon``, ``gazetteer``, ``idf``, ``reference_words``. Recognition: ``dates``,
+``names``, ``language``. Size: ``token_estimate``.
+"""

@@ -1,7 +1,7 @@
-"""Calendar dates in Indonesian and English text, as news prints them.
+"""Finds complete calendar dates in Indonesian and English text.
 
-A pattern finds where a date may stand; dateparser says which day it is. A date without a year, a month
-without a day, and words such as "yesterday" are no dates here: reading must not guess.
+A regular expression finds candidates and dateparser parses them. Dates without a year, months without a day
+and words such as "yesterday" are ignored, because their day would have to be guessed.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Any
 
 EARLIEST_YEAR = 1900
 LONGEST_DATE_LINE = 120
-"""Characters. A line that is longer than any date with weekday, time and zone is not looked at."""
+"""Characters; longer than any date with weekday, time and zone. :func:`parse_date` rejects longer text."""
 
 _YEAR = r"(?:1[5-9]|2[01])\d\d(?!\d)"
 _SPAN = re.compile(
     rf"""(?<![\w/.-])(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)(?=\D|$)
     | {_YEAR}\s?/\s?\d{{1,2}}\s?/\s?\d{{1,2}}(?![\d/])
-    | \d{{1,2}}(?P<mark>\s?[/.-]\s?)\d{{1,2}}(?P=mark){_YEAR}(?!/)
+    | \d{{1,2}}(?P<separator>\s?[/.-]\s?)\d{{1,2}}(?P=separator){_YEAR}(?!/)
     | \d{{1,2}}(?:st|nd|rd|th)?[ -][^\W\d_]{{3,9}}\.?,?[ -]{_YEAR}
     | [^\W\d_]{{3,9}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BESIDE = r"""(?:
+_CONTEXT = r"""(?:
       \b(?:senin|selasa|rabu|kamis|jum['’`]?at|sabtu|minggu|ahad|hari|tanggal|pukul|jam|pada|at|on
         |mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?
         |wib|wita|wit|utc|gmt|est|edt|cst|cdt|pst|pdt|bst|cet|sgt|myt|[ap]\.?m)\b
@@ -37,15 +37,15 @@ _BESIDE = r"""(?:
     | [+-]\d\d:?\d\d(?!\d) | \+\d{1,2}(?!\d) | Z\b
     | [\s,.;|/()\[\]–—•·:-]
     )"""
-# Possessive: what stands beside a date can be read in one way only, so there is nothing to go back for.
-_BESIDE_A_DATE = re.compile(_BESIDE + "*+", re.VERBOSE | re.IGNORECASE)
-_JUST_BEFORE = re.compile(_BESIDE + "++$", re.VERBOSE | re.IGNORECASE)
-_parsing = threading.Lock()
+# Possessive quantifiers: the alternatives exclude each other, so backtracking would only cost time.
+_DATE_CONTEXT = re.compile(_CONTEXT + "*+", re.VERBOSE | re.IGNORECASE)
+_DATE_CONTEXT_AT_END = re.compile(_CONTEXT + "++$", re.VERBOSE | re.IGNORECASE)
+_parser_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text: ``text[start:end]`` prints ``day`` (without weekday and time)."""
+    """A date found in a text: ``text[start:end]`` is the date ``day``, without weekday and time."""
 
     start: int
     end: int
@@ -53,10 +53,10 @@ class FoundDate:
 
 
 def find_dates(text: str, *, today: date | None = None) -> Iterator[FoundDate]:
-    """Every complete date in ``text``, in text order; meant for lines, not for whole articles.
+    """Yield every complete date in ``text``, in text order. Meant for lines, not for whole articles.
 
-    Numbers are read day first (``03/04/2022`` is 3 April) unless that is impossible. Years before 1900 are
-    refused, and with ``today`` also days more than a year after it.
+    Numeric dates are day first (``03/04/2022`` is 3 April) unless that is impossible. Years before 1900 are
+    ignored, and if ``today`` is given, days more than 366 days after it.
 
     >>> [found.day.isoformat() for found in find_dates("Rabu (20/4/2022) dan April 22, 2022")]
     ['2022-04-20', '2022-04-22']
@@ -68,7 +68,7 @@ def find_dates(text: str, *, today: date | None = None) -> Iterator[FoundDate]:
 
 
 def parse_date(text: str, *, today: date | None = None) -> date | None:
-    """The day that ``text`` as a whole says, with or without weekday, time and zone; else None.
+    """Parse ``text`` as one date, with or without weekday, time and zone; None if it is anything else.
 
     >>> parse_date("Jumat, 22 April 2022 10:30 WIB")
     datetime.date(2022, 4, 22)
@@ -77,33 +77,33 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
     """
     if len(text) > LONGEST_DATE_LINE:
         return None
-    found = next(find_dates(text, today=today), None)
-    if found is None:
+    match = next(find_dates(text, today=today), None)
+    if match is None:
         return None
-    rest = text[: found.start] + " " + text[found.end :]
-    return found.day if is_date_context(rest) else None
+    rest = text[: match.start] + " " + text[match.end :]
+    return match.day if is_date_context(rest) else None
 
 
 def is_date_context(text: str) -> bool:
-    """Whether ``text`` is only what stands beside a date: weekday, time, zone, marks.
+    """Whether ``text`` consists of nothing but what accompanies a date: weekday, time, zone, punctuation.
 
     >>> is_date_context("Jumat, 10:30 WIB"), is_date_context("Jumat pagi")
     (True, False)
     """
-    return _BESIDE_A_DATE.fullmatch(text) is not None
+    return _DATE_CONTEXT.fullmatch(text) is not None
 
 
 def trim_date_context(before: str, after: str) -> tuple[str, str]:
-    """What is left of the text on both sides of a date without weekday, time, zone and marks.
+    """Strip weekday, time, zone and punctuation from the texts before and after a date.
 
     >>> trim_date_context("Contoh.com - Jumat, ", ", 10:30 WIB | Rina Sari")
     ('Contoh.com', 'Rina Sari')
     """
-    just_before = _JUST_BEFORE.search(before)
-    opening = _BESIDE_A_DATE.match(after)
+    context_before = _DATE_CONTEXT_AT_END.search(before)
+    context_after = _DATE_CONTEXT.match(after)
     return (
-        before[: just_before.start()] if just_before else before,
-        after[opening.end() :] if opening else after,
+        before[: context_before.start()] if context_before else before,
+        after[context_after.end() :] if context_after else after,
     )
 
 
@@ -115,8 +115,8 @@ def _iso(text: str) -> date | None:
 
 
 def _parse(text: str) -> date | None:
-    # One parser for the process: it caches its languages, and it is not documented as thread-safe.
-    with _parsing:
+    # The process has one parser because it caches its languages; it is not documented as thread-safe.
+    with _parser_lock:
         moment: datetime | None = _parser().get_date_data(text).date_obj
     return None if moment is None else moment.date()
 
@@ -125,7 +125,7 @@ def _parse(text: str) -> date | None:
 def _parser() -> Any:
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]
 
-    # Only complete dates: dateparser would otherwise fill the gaps from the clock.
+    # STRICT_PARSING: otherwise dateparser fills missing parts of a date from the current day.
     return DateDataParser(
         languages=["id", "en"],
         settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "PARSERS": ["absolute-time"]},

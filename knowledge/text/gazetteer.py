@@ -1,6 +1,6 @@
-"""Countries, months and weekdays under one canonical term each, whatever language names them.
+"""Maps the names of countries, months and weekdays in Indonesian and English to one canonical term each.
 
-The names are CLDR's, read through babel; adjectives, nicknames and short forms are our own list.
+The names come from CLDR (through babel); adjectives, nicknames and short forms are Kutip's own list.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-# Words that CLDR does not have for a territory: adjectives, older names, short forms.
+# Words for a territory that CLDR lacks: adjectives, older names, short forms.
 _COUNTRY_WORDS = {
     "ae": "emirati", "at": "austrian", "be": "belgian", "br": "brazilian", "ca": "canadian", "ch": "swiss",
     "cn": "chinese cina", "de": "german", "dk": "danish", "eg": "egyptian", "es": "spanish", "fi": "finnish",
@@ -33,16 +33,16 @@ _SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "ag
 
 CAPITALS_ONLY = {"AS": "@us", "US": "@us", "UK": "@gb", "RI": "@id", "UE": "@eu", "EU": "@eu", "PBB": "@un",
                  "UN": "@un", "RRC": "@cn", "UEA": "@ae", "UAE": "@ae"}  # fmt: skip
-"""Short forms that are other words in small letters (axle, us)."""
+"""Abbreviations that are other words in lower case ("as" is Indonesian for axle, "us" an English pronoun)."""
 
 CAPITALISED_ONLY = frozenset({"may", "march", "minggu", "mali", "oman", "niger", "turkey", "chad", "jersey",
                               "natal", "polish", "mar", "des", "jan", "dec", "sark", "guinea"})  # fmt: skip
-"""Names that are other words when they do not begin with a capital (may, week, loss)."""
+"""Names that are other words unless they begin with a capital ("may"; "minggu", a week)."""
 
 
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
-    """Casefolded, accents and apostrophes taken off.
+    """Normalise a word for comparison: lower case, without accents and apostrophes.
 
     >>> plain("O’Tangav"), plain("Réunion")
     ('otangav', 'reunion')
@@ -50,15 +50,16 @@ def plain(word: str) -> str:
     if word.isascii():
         return word.replace("'", "").replace("`", "").lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    kept = (mark for mark in folded if not unicodedata.combining(mark))
-    return "".join(mark for mark in kept if mark not in "'’ʼ‘`")
+    letters = (character for character in folded if not unicodedata.combining(character))
+    return "".join(letter for letter in letters if letter not in "'’ʼ‘`")
 
 
 @cache
 def canonical_names() -> tuple[dict[str, str], dict[str, int]]:
-    """Canonical term by plain name, and for each first word the most words that a name has which begins so.
+    """Return the canonical term of every name, and the length of the longest name by its first word.
 
-    Territories are ``@`` and two small letters, months ``@m1`` to ``@m12``, weekdays ``@d0`` to ``@d6``.
+    Names are normalised by :func:`plain`; lengths are counted in words. The term of a territory is ``@`` and
+    its ISO 3166 code (``@id``), of a month ``@m1`` to ``@m12``, of a weekday ``@d0`` (Monday) to ``@d6``.
     """
     from babel import Locale
 

@@ -1,7 +1,7 @@
-"""Common news words that mean the same in Indonesian and English: one term for both. Our own list.
+"""A bilingual list of common news words: Indonesian and English words of the same meaning share one term.
 
-Names and numbers alone are too little to match a question with an article in the other language; offices,
-events, deeds and quantities that news is full of are added. Phrases (``wali_kota``) are joined by ``_``.
+The terms match a question with an article in the other language, where names and numbers alone are not
+enough. The list is Kutip's own. Groups are separated by ``|``; in a phrase, ``_`` stands for a space.
 """
 
 from __future__ import annotations
@@ -93,31 +93,31 @@ secretary spokesman general judge lawyer prosecutor headmaster manager founder o
 candidate champion witness suspect commissioner treasurer rector commander captain referee dean
 """
 OFFICES = frozenset(f"~{office}" for office in _OFFICES.split())
-"""Terms for what a person is; one who is asked for the governor is not served with the mayor."""
+"""Terms of offices and roles. A question about the governor must not be answered about the mayor."""
 
 
 def synonyms(stem: Callable[[str], str]) -> tuple[dict[str, str], dict[str, str]]:
-    """The common term (``~`` and the group's first word) by single word as listed, and by its stem.
+    """Return the term of each single word of the list, by word and by stem.
 
-    A word as listed comes first: *ketua* (chairman) and *tua* (old) have one stem. Where two groups share a
-    stem, other forms of it belong to the first.
+    The term is ``~`` and the first word of the group. Look up the word before its stem, because different
+    words may share a stem: *ketua* (chairman) and *tua* (old). A stem of two groups belongs to the first.
 
     >>> words, stems = synonyms(str)
     >>> words["presiden"]
     '~president'
     """
-    found: dict[str, str] = {}
-    stems: dict[str, str] = {}
+    by_word: dict[str, str] = {}
+    by_stem: dict[str, str] = {}
     for term, words in _groups():
         for word in words:
             if "_" not in word:
-                found.setdefault(word, term)
-                stems.setdefault(stem(word), term)
-    return found, stems
+                by_word.setdefault(word, term)
+                by_stem.setdefault(stem(word), term)
+    return by_word, by_stem
 
 
 def phrases() -> dict[str, str]:
-    """From each listed phrase, its words parted by a space, to the common term.
+    """Return the term of each phrase of the list; the words of a phrase are separated by a space.
 
     >>> phrases()["wali kota"]
     '~mayor'

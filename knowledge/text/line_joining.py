@@ -1,4 +1,7 @@
-"""Which line ends run on: real input breaks sentences at line ends, and leaves blank lines out."""
+"""Groups the lines of a text into blocks within which sentences may continue across line ends.
+
+Needed because real input wraps lines inside sentences and often has no blank lines between paragraphs.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,19 @@ from itertools import pairwise
 from knowledge.text.sentence_boundary_words import CLOSERS, LINKING, SENTENCE_END_MARKS
 
 _LOOK = 60
-"""Characters looked at from the end of a line: longer than any word, and it keeps the time linear."""
+"""Characters inspected at the end of a line: longer than any word, and bounded so that time stays linear."""
 
 _HEADING = 40
-"""A line up to this length, without a stop, before a line that begins with a capital, is a heading."""
+"""Characters. A line of at most this length without a full stop before a capital letter is a heading."""
 
 _TITLE = 80
-"""The same for the first line of a text, if the next line is at least twice as long."""
+"""The same limit for the first line of a text if the next line is at least twice as long."""
 
 _HEADLINE = 160
-"""The same for a line where nearly every word has a capital."""
+"""The same limit for a line in which nearly every word has a capital."""
 
 _WRAP_WIDTH = 100
-"""Text wrapped by a mail or text program has lines up to this width."""
+"""Characters. Mail and text programs wrap lines at or below this width."""
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _STOP_AT_END = re.compile(rf"[{SENTENCE_END_MARKS}][{re.escape(CLOSERS)}]{{0,4}}$")
@@ -31,9 +34,10 @@ _SHOUTED_DATELINE = re.compile(r"\s*[A-Z]{3}[A-Z .,]{0,40}(?:[ ,(][\w.,/() ]{1,3
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of lines that run on, in order: a blank line, a heading and a list item end one.
+    """Yield the blocks of a text as ``(start, end)`` offsets, in order.
 
-    Blocks begin and end at line ends, do not overlap, and hold every character that is not white space.
+    A block ends at a blank line and after a heading or a list item. Blocks start and end at line boundaries,
+    do not overlap, and together contain every character that is not white space.
 
     >>> list(blocks("Cuaca\\n\\nHujan turun di\\nTirta Jaya."))
     [(0, 5), (7, 33)]
@@ -57,40 +61,60 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     width = max(end - start for start, end in lines)
-    wrapped = width if len(lines) > 2 and width <= _WRAP_WIDTH else None
+    wrap_width = width if len(lines) > 2 and width <= _WRAP_WIDTH else None
     first = lines[0][0]
-    fresh = True  # The line begins a sentence, as far as its predecessor tells.
-    item = False
+    begins_sentence = True  # Judged by the line before.
+    in_item = False
     for (start, end), (following, following_end) in pairwise(lines):
         line, after = text[start:end].strip(), text[following:following_end].strip()
-        item = item or _BULLET.match(line) is not None
-        if _breaks(line, after, title=start == 0, fresh=fresh, item=item, wrapped=wrapped):
+        in_item = in_item or _BULLET.match(line) is not None
+        if _ends_block(
+            line,
+            after,
+            is_first_line=start == 0,
+            begins_sentence=begins_sentence,
+            in_item=in_item,
+            wrap_width=wrap_width,
+        ):
             yield first, end
-            first, fresh, item = following, True, False
+            first, begins_sentence, in_item = following, True, False
         else:
-            fresh = _ends_with_stop(line)
-            item = item and not fresh
+            begins_sentence = _ends_with_stop(line)
+            in_item = in_item and not begins_sentence
     yield first, lines[-1][1]
 
 
-def _breaks(line: str, after: str, *, title: bool, fresh: bool, item: bool, wrapped: int | None) -> bool:
-    """Whether a line end ends a block. A line that ends with a stop does not: the stop is judged later."""
-    if _BULLET.match(after) and (item or not _NUMBERED.match(after) or line[-1] in ".:;!?"):
+def _ends_block(
+    line: str,
+    after: str,
+    *,
+    is_first_line: bool,
+    begins_sentence: bool,
+    in_item: bool,
+    wrap_width: int | None,
+) -> bool:
+    """Whether the block ends between ``line`` and the next line, ``after``.
+
+    It does not if ``line`` ends with a full stop or the like: the sentence splitter judges that later.
+    ``wrap_width`` is the width at which a program wrapped the paragraph, None if lines end where a person
+    ended them.
+    """
+    if _BULLET.match(after) and (in_item or not _NUMBERED.match(after) or line[-1] in ".:;!?"):
         return not (after[0] in "–—" and after[1:].lstrip()[:1].islower())
     if _SHOUTED_DATELINE.match(after):
         return True
     if after[0].islower() or line[-1] in ",–—-" or _ends_with_stop(line):
         return False
-    if item:
+    if in_item:
         return True
     words = line[-_LOOK:].split()
-    if not fresh or words[-1].lower() in LINKING:
+    if not begins_sentence or words[-1].lower() in LINKING:
         return False
-    if wrapped is not None and len(line) + 1 + len(after.split(maxsplit=1)[0]) > wrapped:
-        return False  # The line was full: a program broke it, not a person.
+    if wrap_width is not None and len(line) + 1 + len(after.split(maxsplit=1)[0]) > wrap_width:
+        return False  # The next word did not fit: a program broke the line.
     if len(line) <= _HEADING or (len(line) <= _HEADLINE and _is_headline(line)):
         return True
-    return title and len(line) <= _TITLE and len(after) >= 2 * len(line)
+    return is_first_line and len(line) <= _TITLE and len(after) >= 2 * len(line)
 
 
 def _ends_with_stop(line: str) -> bool:

@@ -1,7 +1,8 @@
-"""Names in running text, by their capitals, for telling who and what a conversation is about.
+"""Finds names in running text by their capitals, to know who and what a conversation is about.
 
-No lists of people or countries: a name is a run of capitalised words that does not only begin a sentence.
-Roles in front of it are taken off ("Menteri Luar Negeri Pavel Dragan" is Pavel Dragan).
+There are no lists of people or countries: a name is a run of capitalised words, unless it is capitalised only
+because it begins a sentence. A role before a name is not part of it: "Menteri Luar Negeri Pavel Dragan"
+yields "Pavel Dragan".
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"(?<=\w{3})(?:kan|an|ing|ed|es|s|i)$")
 _ROLE_WINDOW_WORDS = 6
+"""How many words before a name are stored with it."""
 _APPOSITION_WORDS = 4
-"""How far before a name its role may stand: "duta besar baru Laos, Buakeo Phumvongsay"."""
+"""How many words before a name its role may stand: "duta besar baru Laos, Buakeo Phumvongsay"."""
 
 
 class Word(NamedTuple):
-    """A word of a text at ``[start, end)``; ``folded`` is for comparing."""
+    """A word of a text: ``text[start:end]``. ``folded`` is its lower-case form for comparisons."""
 
     text: str
     start: int
@@ -55,7 +57,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it stands in a text at ``[start, end)``; ``before`` are the folded words just before it."""
+    """A name as written in a text at offsets ``[start, end)``; ``before`` are the folded words before it."""
 
     text: str
     start: int
@@ -63,7 +65,7 @@ class Name:
     kind: Kind
     before: tuple[str, ...] = ()
     words: frozenset[str] = field(init=False)
-    """Its folded words."""
+    """The folded words of the name, without a possessive "'s"."""
 
     def __post_init__(self) -> None:
         words = frozenset(word.folded.removesuffix("'s") for word in words_of(self.text))
@@ -72,8 +74,11 @@ class Name:
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a conversation has already named, folded: single words, and whole names that may stand before a
-    person's ("Menteri Luar Negeri *Sorenia* Pavel Dragan")."""
+    """Names that a conversation has mentioned, folded.
+
+    ``words`` are the single words of all names. ``places`` are whole names that may stand between a role and
+    a person: "Menteri Luar Negeri *Sorenia* Pavel Dragan".
+    """
 
     words: frozenset[str] = field(default_factory=frozenset)
     places: frozenset[str] = field(default_factory=frozenset)
@@ -83,7 +88,7 @@ NO_KNOWN_NAMES = KnownNames()
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text in order.
+    """Return the words of a text in order; apostrophes, hyphens and slashes inside a word do not split it.
 
     >>> [word.text for word in words_of("Kapan dr. O'Malley (42) ke Pulau Nias?")]
     ['Kapan', 'dr', "O'Malley", '42', 'ke', 'Pulau', 'Nias']
@@ -95,7 +100,10 @@ def words_of(text: str) -> list[Word]:
 
 
 def stem(word: str) -> str:
-    """What is left of a folded word without common affixes: only good for comparing words of a conversation.
+    """Strip common Indonesian and English affixes from a folded word.
+
+    A rough stem, only for comparing the words of one conversation; :mod:`knowledge.text.stems` has the stems
+    for search.
 
     >>> stem("pertemuannya"), stem("bertemu"), stem("vaccines")
     ('temu', 'temu', 'vaccin')
@@ -107,10 +115,10 @@ def stem(word: str) -> str:
 
 
 def names_in(text: str, known: KnownNames = NO_KNOWN_NAMES) -> list[Name]:
-    """Names in order of appearance.
+    """Return the names of a text in order of appearance, with their kinds.
 
-    ``known`` vouches for a name that stands alone at the beginning of a sentence, and separates a place from
-    the person that follows it.
+    A single capitalised word at the beginning of a sentence counts only if it is in ``known``.
+    ``known.places`` also separate a place from the person that follows it.
 
     >>> [(name.text, name.kind) for name in names_in("Kemarin Menteri Pavel Dragan tiba di Merak.")]
     [('Pavel Dragan', 'person'), ('Merak', 'place')]
@@ -122,7 +130,7 @@ def names_in(text: str, known: KnownNames = NO_KNOWN_NAMES) -> list[Name]:
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Maximal runs of capitalised words, both ends inclusive."""
+    """Yield maximal runs of capitalised words as positions in ``words``, both ends inclusive."""
     position = 0
     while position < len(words):
         if not words[position].is_capitalised:
@@ -151,8 +159,8 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     if gap in {" ", "\n"}:
         return True
     # "B.J. Habibie", "Dr. O'Malley": the full stop belongs to the name.
-    short = left.folded in SHORT_TITLES or len(left.text) == 1 or "." in left.text
-    return gap in {". ", "."} and short
+    may_abbreviate = left.folded in SHORT_TITLES or len(left.text) == 1 or "." in left.text
+    return gap in {". ", "."} and may_abbreviate
 
 
 def _names_of_run(
@@ -170,8 +178,8 @@ def _names_of_run(
             first += 1
     if first > last or words[first].folded in ROLES | TIME:
         return
-    alone = first == last
-    if alone and begins_sentence and words[first].folded.removesuffix("'s") not in known.words:
+    is_single = first == last
+    if is_single and begins_sentence and words[first].folded.removesuffix("'s") not in known.words:
         return
     if has_role:
         for cut in range(last, first, -1):

@@ -1,7 +1,7 @@
-"""The small words that tell how a question leans on the conversation, Indonesian and English together.
+"""Word lists that show how a question refers to its conversation: pronouns, question words, roles, places.
 
-Both languages share one list: the few words that mean different things in them ("dan", "it", "in") do no harm
-here, and people mix the two. Everything is case-folded. Informal spellings stand beside the formal ones.
+Indonesian and English share each list, because people mix the languages and the few words that mean different
+things ("dan", "it", "in") do no harm here. All words are case-folded; informal spellings are included.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ LEADS: tuple[tuple[str, ...], ...] = _phrases(
     | kalau untuk | kalau | kalo | klo | kl | dan | lalu | terus | trus | kemudian | nah | tapi |
     tetapi | namun | sedangkan | sementara | and | but | then | so | also"""
 )
-"""Words before the matter of the question, longest first among those that begin alike."""
+"""Phrases that introduce an elliptic follow-up: "lalu bagaimana dengan", "what about"."""
 
 ASKING_LEADS = _words("dengan kalau kalo klo kl about of case untuk soal")
-"""A lead that ends so asks for the same about something else; other leads only join."""
+"""Last words of leads that ask the same question about something else. Other leads only continue."""
 
 PERSON_PRONOUNS = _words("dia ia beliau he she him his her hers himself herself he's she's")
 PLURAL_PRONOUNS = _words("mereka they them their theirs themselves they're keduanya both")
@@ -103,7 +103,7 @@ RELATIONAL = _words(
     interesting aspects article know think thought feel felt work worked live lived lives like liked
     famous successful well receive received popular"""
 )
-"""Words that ask about something but do not say what: a question of these alone leans on the conversation."""
+"""Words that ask for an aspect of a topic but name no topic: a question of these alone is a follow-up."""
 
 PERSON_NOUNS = _words(
     """kata ujar ucap tutur jelas ungkap tegas sebut bilang istri suami anak ayah ibu umur usia jabatan
@@ -111,7 +111,7 @@ PERSON_NOUNS = _words(
     pendidikan sikap pandangan pernyataan harapan pesan nama partai rumah kediaman gaji kekayaan
     lawan"""
 )
-"""What "-nya" belongs to a person rather than to a thing, when a person is in the conversation."""
+"""Nouns whose "-nya" refers to a person rather than a thing, if the conversation mentions a person."""
 
 NOT_POSSESSED = _words(
     """hanya tanya bertanya punya biasanya sebenarnya sebaiknya seharusnya harusnya akhirnya misalnya
@@ -120,6 +120,8 @@ NOT_POSSESSED = _words(
     kiranya nanya mempunyai menanya pada umumnya sekurangnya selebihnya lamanya seluruhnya semuanya
     sepenuhnya"""
 )
+
+"""Words in which "nya" is no possessive ending."""
 
 TIME = _words(
     """hari ini kemarin besok lusa tadi malam nanti sekarang minggu bulan tahun lalu depan pekan pagi
@@ -133,18 +135,22 @@ INNER = _words(
     baru bagi
     of in the for to and at on with by about a an from between over as against into"""
 )
-"""Function words that a phrase may hold between two words that carry it."""
+"""Function words that may stand inside a phrase, between two topic words."""
+
 SMALL_BEFORE_FRAGMENT = _words(
     "di ke dari pada in at on from to for tahun bulan year untuk dengan the of by soal"
 )
+"""Words before the topic of an elliptic follow-up: "di Laos", "tahun 2021"."""
+
 TRAILING = _words("gimana bagaimana gmn how then ya")
-"""Words at the end of an ellipsis that add nothing: "kalau 2021 gimana?"."""
+"""Words that can be removed from the end of an elliptic follow-up: "kalau 2021 gimana?"."""
+
 MONTHS = _words(
     """januari februari maret april mei juni juli agustus september oktober november desember january
     february march may june july august october december"""
 )
 DEICTIC = _words("hari kemarin besok lusa malam sekarang today yesterday tomorrow tonight now")
-"""The asker's own day: a question about today is rarely about the article just quoted."""
+"""Words that refer to the day of asking. A question about today is rarely about the article just quoted."""
 
 ROLES = _words(
     """leader pemimpin menteri perdana presiden wakil gubernur bupati wali walikota dubes duta besar

@@ -1,15 +1,15 @@
-"""Marks and words that tell where a sentence ends: stops, abbreviations, beginnings, verbs of saying.
+"""Punctuation and word lists for finding sentence boundaries: abbreviations, starters, verbs of saying.
 
-Abbreviations are in small letters, without their last full stop.
+Abbreviations are in lower case, without their last full stop.
 """
 
 from __future__ import annotations
 
 SENTENCE_END_MARKS = ".!?…‼⁇⁈⁉؟۔।॥。．！？｡"
-"""Marks that may end a sentence."""
+"""Punctuation marks that may end a sentence."""
 
 CLOSERS = "\"'”’»)]}›」』）】"
-"""Quotes and brackets that belong to the sentence whose end they follow."""
+"""Closing quotes and brackets; after the end of a sentence they belong to that sentence."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,7 +26,7 @@ BEFORE_NAME = _words(
     rep nos nr hal hlm psl pp vol fig figs tel telp art ps pt cv ph rm
     """
 )
-"""Abbreviations that a name or a number follows, so a sentence never ends with one."""
+"""Abbreviations before a name or a number; a sentence does not end with one of them."""
 
 WORDS_TOO = _words(
     """
@@ -34,7 +34,10 @@ WORDS_TOO = _words(
     pt cv ph
     """
 )
-"""Those of them that are words too (``kol`` cabbage, ``hal`` thing): before a number, or with a capital."""
+"""Entries of :data:`BEFORE_NAME` that are also words (``kol`` cabbage, ``hal`` thing).
+
+They count as abbreviations only before a number or with a capital.
+"""
 
 MOSTLY_WITHIN = _words(
     """
@@ -45,7 +48,7 @@ MOSTLY_WITHIN = _words(
     univ assn ave blvd rd sq bld bldg est al ed eds cs
     """
 )
-"""Abbreviations that a sentence may end with, but mostly does not: it needs a word that begins sentences."""
+"""Abbreviations that rarely end a sentence: only if a word of :data:`STARTERS` follows."""
 
 STARTERS = _words(
     """
@@ -63,7 +66,7 @@ STARTERS = _words(
     Despite
     """
 )
-"""Words that, with a capital, begin a sentence and hardly ever a name."""
+"""Capitalised words that begin a sentence and hardly ever a name."""
 
 SAYING = _words(
     """
@@ -72,6 +75,8 @@ SAYING = _words(
     ujarnya bertanya menjawab berkata
     """
 )
+"""Verbs of saying; after a closing quote they continue the sentence."""
+
 DOMAIN_ENDINGS = _words(
     """
     com co id net org tv info my sg uk us gov go edu ac sch web io ai me app dev biz news travel xyz to fm
@@ -87,4 +92,4 @@ LINKING = _words(
     had new
     """
 )
-"""Words that a heading hardly ends with: the line was broken."""
+"""Words that rarely end a heading: a line that ends with one is continued on the next line."""

@@ -1,8 +1,8 @@
-"""Splits a text into sentences with exact offsets, for Indonesian, English and whatever else comes.
+"""Splits a text into sentences with exact offsets; made for Indonesian and English, tolerant of others.
 
-Three steps: lines are joined to blocks (:mod:`knowledge.line_ends`), each block has places where a sentence
-may end (:data:`_STOP`), and each place is judged. syntok judges what no rule of ours decides: it knows
-English and German well, and no Indonesian. Everything takes time linear in the length of the text.
+Three steps: lines are joined into blocks (:mod:`knowledge.text.line_joining`), :data:`_STOP` finds the
+possible ends of sentences in each block, and rules decide on each. Where no rule applies, the library syntok
+decides, which knows English and German but no Indonesian. The time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from knowledge.text.sentence_boundary_words import (
 )
 
 _LOOK = 60
-"""Characters looked at on either side of a stop: longer than any word, and it keeps the time linear."""
+"""Characters inspected on either side of a stop: longer than any word, bounded so that time stays linear."""
 
 _STOP = re.compile(rf"[{SENTENCE_END_MARKS}]+[{re.escape(CLOSERS)}]*")
 _LONE_QUOTE = re.compile(r"[ \xa0]{1,3}([\"'”’»]{1,3})(?=\s|[.,)]|$)")
@@ -42,7 +42,11 @@ _ADDRESS = re.compile(r"https?:|www\.|[@/\\]", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Stop:
-    """A place where a sentence may end: ``text[start:end]`` is the stop with its closing quotes."""
+    """A possible end of a sentence.
+
+    ``text[start:end]`` is the punctuation with its closing quotes. ``block`` and ``sentence`` are the offsets
+    where the block and the current sentence begin, ``next`` is that of the following non-space character.
+    """
 
     text: str
     block: int
@@ -56,12 +60,13 @@ class _Stop:
         return self.text[self.start : self.end].rstrip(CLOSERS)
 
     @property
-    def closed(self) -> bool:
+    def has_closer(self) -> bool:
+        """Whether a closing quote or bracket follows the punctuation."""
         return self.start + len(self.mark) < self.end
 
     @property
     def before(self) -> str:
-        """The word before the stop, with its opening quotes; empty when there is none."""
+        """The word before the stop, with its opening quotes; ``""`` if there is none."""
         words = self.text[max(self.block, self.start - _LOOK) : self.start].split()
         return words[-1] if words else ""
 
@@ -75,33 +80,34 @@ class _Stop:
         return self.after.strip(_OPENING + ",") in STARTERS
 
     @property
-    def glued(self) -> bool:
+    def is_glued(self) -> bool:
+        """Whether no white space follows the stop."""
         return self.end == self.next
 
 
 def split(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, in order; ``()`` for a text of nothing but white space.
+    """Split a text into sentences, in order; ``()`` if it is empty or white space.
 
-    Sentences are not empty, do not overlap, do not begin or end with white space, and every other character
-    of the text is in exactly one. A sentence broken by a line end keeps the line end. Never raises.
+    Sentences are not empty, do not overlap, and do not begin or end with white space. Every character that is
+    not white space is in exactly one sentence. A line end inside a sentence stays in it. Never raises.
 
     >>> [s.text for s in split("Prof. B.J. Habibie tiba pukul 10.30 WIB. “Baik,” ujarnya.")]
     ['Prof. B.J. Habibie tiba pukul 10.30 WIB.', '“Baik,” ujarnya.']
     """
-    found = []
+    sentences = []
     for start, end in blocks(text):
         first = start
         for last in (*_ends(text, start, end), end):
             piece = text[first:last]
             begin = first + len(piece) - len(piece.lstrip())
             stripped = piece.strip()
-            found.append(Sentence(begin, begin + len(stripped), stripped))
+            sentences.append(Sentence(begin, begin + len(stripped), stripped))
             first = last
-    return tuple(found)
+    return tuple(sentences)
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Ends of sentences inside one block, the end of the block left out."""
+    """Yield the offsets where sentences end inside one block, without the end of the block."""
     stops = [match.span() for match in _STOP.finditer(text, start, end)]
     if not stops or (len(stops) == 1 and not text[stops[0][1] : end].strip()):
         return
@@ -130,7 +136,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _syntok(block: str, offset: int) -> list[int]:
-    """Where syntok lets sentences begin."""
+    """Offsets at which sentences begin according to syntok."""
     from syntok import segmenter
     from syntok.tokenizer import Tokenizer
 
@@ -145,16 +151,16 @@ def _skip_space(text: str, at: int, end: int) -> int:
 
 
 def _closing_quote(text: str, stop: tuple[int, int, int, int], *, open_quote: bool) -> int:
-    """Where a stop really ends: a closing quote may stand apart, an opening one may touch it."""
+    """Return where a stop ends: after a closing quote that follows a space, before a touching opening one."""
     sentence, first, last, end = stop
     quote = text[last - 1]
     if quote in "\"'" and last < end and text[last].isupper() and not (quote == '"' and open_quote):
         return last - 1
     if lone := _LONE_QUOTE.match(text, last, end):
-        marks = lone.group(1)
-        if '"' in marks:
+        quotes = lone.group(1)
+        if '"' in quotes:
             closing = open_quote and '"' not in text[first:last]
-        elif marks[0] == "'":
+        elif quotes[0] == "'":
             closing = text.count(" '", max(sentence, first - 200), first) % 2 == 1
         else:
             closing = True
@@ -163,39 +169,41 @@ def _closing_quote(text: str, stop: tuple[int, int, int, int], *, open_quote: bo
 
 
 def _judge(stop: _Stop) -> bool | None:
-    """True: the sentence ends here; False: it goes on; None: ask syntok."""
+    """Decide whether the sentence ends at a stop. None means that syntok has to decide."""
     mark, after = stop.mark, stop.after
     head = after[0]
     if mark[-1] in _CJK_STOP:
-        return head not in "、，,;:" and head not in _CJK_STOP and not (stop.closed and head == "と")
+        return head not in "、，,;:" and head not in _CJK_STOP and not (stop.has_closer and head == "と")
     if head in ",;:.!?…)]}”»%":
         return False
-    if stop.glued:
+    if stop.is_glued:
         return _judge_glued(stop)
     line_end = LINE_END.search(stop.text, stop.end, stop.next) is not None
     if head.islower() and not _BRAND.match(after):
-        return line_end and not stop.closed and mark == "." and not _abbreviation(stop)
-    if mark == "." and not stop.closed:
+        return line_end and not stop.has_closer and mark == "." and not _abbreviation(stop)
+    if mark == "." and not stop.has_closer:
         return _judge_full_stop(stop, after, line_end=line_end)
-    if stop.closed and _attribution(stop):
+    if stop.has_closer and _attribution(stop):
         return False
     if line_end or mark[-1] in "؟۔।॥":
         return True
     if stop.before_starter or _BRAND.match(after):
         return True
-    if mark[-1] in ".…" and not stop.closed:
-        return False  # "Presiden ... Joko Widodo": something was left out.
+    if mark[-1] in ".…" and not stop.has_closer:
+        return False  # "Presiden ... Joko Widodo": an omission.
     return None
 
 
 def _judge_full_stop(stop: _Stop, after: str, *, line_end: bool) -> bool | None:
-    """A single full stop, then white space, then anything but a small letter."""
+    """Decide on a single full stop followed by white space and anything but a lower-case letter."""
     before = stop.before
     core = before.lstrip(_OPENING)
     if not core:
         return True if before[-1:] in ("'", '"') else None
-    alone = stop.start - stop.sentence < _LOOK and stop.text[stop.sentence : stop.start].strip() == before
-    if alone and _ENUMERATOR.fullmatch(before):
+    is_whole_sentence = (
+        stop.start - stop.sentence < _LOOK and stop.text[stop.sentence : stop.start].strip() == before
+    )
+    if is_whole_sentence and _ENUMERATOR.fullmatch(before):
         return False
     begins = line_end or after[0] in "\"'“‘«" or stop.before_starter
     if _abbreviation(stop):
@@ -213,7 +221,7 @@ def _judge_full_stop(stop: _Stop, after: str, *, line_end: bool) -> bool | None:
 
 
 def _abbreviation(stop: _Stop) -> bool:
-    """Whether the word before a full stop is an abbreviation that always leans on what follows."""
+    """Whether the word before a full stop is an abbreviation that never ends a sentence."""
     word = stop.before.lstrip(_OPENING).lower()
     if word not in BEFORE_NAME or (len(word) == 1 and stop.before_starter):
         return False
@@ -224,20 +232,20 @@ def _abbreviation(stop: _Stop) -> bool:
 
 
 def _judge_glued(stop: _Stop) -> bool:
-    """No white space between the stop and the next character: a sentence only when clearly so."""
+    """Decide on a stop without white space after it: the sentence ends only in clear cases."""
     before, after = stop.before.lstrip(_OPENING), stop.after
     core = after.lstrip(_OPENING)
     word = re.match(r"[^\W\d_]*", core)
     name = word.group() if word else ""
     if not before or _ADDRESS.search(before) or not core[:1].isupper() or after[0] in "([{":
         return False
-    if stop.mark[-1] in "!?" or stop.closed or core != after:
+    if stop.mark[-1] in "!?" or stop.has_closer or core != after:
         return len(name) > 1 or name in STARTERS
     if name.lower() in DOMAIN_ENDINGS or not (name[1:].islower() or name in STARTERS):
         return False
     if "." in before or len(before) < 3 or before.lower() in BEFORE_NAME or before.lower() in MOSTLY_WITHIN:
         return False
-    # Names are written with dots too (Detik.Finance): after a capital only a clear beginning will do.
+    # Names may contain full stops ("Detik.Finance"): after a capitalised word require a sentence starter.
     return not before[0].isupper() or name in STARTERS
 
 
@@ -248,7 +256,7 @@ def _attribution(stop: _Stop) -> bool:
     words = stop.text[stop.next : stop.next + _LOOK].split()[:4]
     for count, word in enumerate(words):
         if count and word.rstrip(".,") in SAYING:
-            # After a full stop "She said" begins the next sentence, unless it is all there is.
+            # After a full stop "She said" begins a new sentence, unless the sentence ends with it.
             return stop.mark != "." or word[-1] in ".,"
         if not word[0].isupper() or not word[-1].isalpha():
             return False

@@ -1,4 +1,4 @@
-"""What is left of a word without its endings: first the Indonesian ones, then the English ones."""
+"""Reduces words to their stems with the Snowball stemmers, first the Indonesian one, then the English one."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802
 
 
-class _Own(threading.local):
-    """A pair of stemmers for each thread: a Snowball stemmer keeps the word that it works on in itself, so
-    two threads with the same one get each other's letters."""
+class _ThreadStemmers(threading.local):
+    """A pair of stemmers for each thread.
+
+    A Snowball stemmer stores the current word in itself, so threads that share one corrupt each other's
+    words.
+    """
 
     pair: tuple[_Stemmer, _Stemmer] | None = None
 
 
-_OWN = _Own()
+_STEMMERS = _ThreadStemmers()
 
 
 def stem(word: str) -> str:
-    """The stem of a word in small letters; safe in any thread.
+    """Return the stem of a lower-case word. Safe to call from any thread.
 
     >>> stem("pertemuan"), stem("ministers")
     ('temu', 'minist')
     """
-    indonesian, english = _OWN.pair or _make_pair()
+    indonesian, english = _STEMMERS.pair or _make_pair()
     return english.stemWord(indonesian.stemWord(word))
 
 
 def _make_pair() -> tuple[_Stemmer, _Stemmer]:
     import Stemmer
 
-    # Words are kept by :mod:`knowledge.terms`, which has all of a word: not once more here.
-    _OWN.pair = Stemmer.Stemmer("indonesian", 0), Stemmer.Stemmer("english", 0)
-    return _OWN.pair
+    # 0 turns off the stemmer's own cache: :mod:`knowledge.text.terms` caches whole terms.
+    _STEMMERS.pair = Stemmer.Stemmer("indonesian", 0), Stemmer.Stemmer("english", 0)
+    return _STEMMERS.pair

@@ -1,14 +1,14 @@
-"""Words that carry a question but not its subject, Indonesian and English, formal and informal.
+"""Indonesian and English function words, formal and informal: they do not name the topic of a question.
 
-The lists are our own. All entries are plain in the sense of :mod:`knowledge.terms`: small letters, no
-accents, no apostrophes.
+The lists are Kutip's own. All entries are normalised by :func:`knowledge.text.gazetteer.plain`: lower case,
+no accents, no apostrophes.
 """
 
 from __future__ import annotations
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a text that white space separates.
+    """Return the set of words of a text, split at white space.
 
     >>> sorted(word_set("di ke dari"))
     ['dari', 'di', 'ke']
@@ -45,7 +45,7 @@ ENGLISH = word_set(
 
 STOP_WORDS = INDONESIAN | ENGLISH
 
-# Frequent enough to give a language away, and in no common use in the other one.
+# Function words of one language that are rarely used in the other, for telling the two apart.
 INDONESIAN_MARKERS = INDONESIAN - {"me", "a", "an", "as", "so", "do", "am", "us", "on", "no", "list", "nor"}
 ENGLISH_MARKERS = ENGLISH - {
     "a",

@@ -1,9 +1,8 @@
-"""Words of a text, normalised so that a question and an article meet: the same rule for every language.
+"""Normalises the words of a text to terms, so that a question and an article can be matched word by word.
 
-One rule for both languages (Indonesian stem first, then English stem) instead of one a language, because a
-question may be in another language than the article, and names must then still be equal. Countries, months
-and weekdays become one canonical term (``@kh`` for Kamboja and Cambodia), and so do common words of the news
-(``~president``).
+Both languages use the same rule (Indonesian stemmer, then English stemmer), because a question and an article
+may be in different languages and their names must still match. Countries, months and weekdays become
+canonical terms (``@kh`` for Kamboja and Cambodia), and so do common news words (``~president``).
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from knowledge.text.lexicon import phrases, synonyms
 from knowledge.text.stems import stem
 from knowledge.text.stop_words import STOP_WORDS
 
-# A currency is no part of its amount ("Rp48"), other letters are of their number ("G20", "Covid19").
+# A currency sign is separate from its amount ("Rp48"); other letters belong to their number ("G20").
 _WORD = re.compile(
     r"(?<![^\W_])(?:Rp|IDR|USD|SGD|MYR|EUR|RM)(?=\d)|"
     r"\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+(?:['’ʼ‘`][^\W\d_]+)*\d*"
@@ -32,7 +31,7 @@ _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
 
 class LocatedTerm(NamedTuple):
-    """A term and the half-open span of the word, or words, that it stands for."""
+    """A term with the offsets ``[start, end)`` of the word or words that it stands for."""
 
     term: str
     start: int
@@ -40,32 +39,32 @@ class LocatedTerm(NamedTuple):
 
 
 def terms(text: str) -> list[str]:
-    """The normalised words of ``text``, in order, repeats kept; ``[]`` when it has none.
+    """Return the terms of ``text`` in order, with repetitions; ``[]`` if it has no words.
 
     >>> terms("Duta Besar Kamboja membawa 1.500 dosis")
     ['~ambassador', '@kh', '~carry', '1500', 'dosi']
     >>> terms("Cambodian ambassador brings 1,500 doses")
     ['@kh', '~ambassador', 'bring', '1500', 'dose']
     """
-    return [found.term for found in locate_terms(text)]
+    return [located.term for located in locate_terms(text)]
 
 
 def content_terms(question: str) -> list[str]:
-    """The distinct terms of a question that say what it is about, in order; ``[]`` if all are function words.
+    """Return the distinct terms of a question without function words, in order; ``[]`` if none remain.
 
     >>> content_terms("Siapakah yang jadi duta besar Laos?")
     ['~ambassador', '@la']
     """
-    return list(dict.fromkeys(found.term for found in locate_terms(question) if is_content(question, found)))
+    return list(dict.fromkeys(term.term for term in locate_terms(question) if is_content(question, term)))
 
 
-def is_content(text: str, found: LocatedTerm) -> bool:
-    """Whether a located term of ``text`` is more than a function word."""
-    return found.term.startswith("@") or plain(text[found.start : found.end]) not in STOP_WORDS
+def is_content(text: str, located: LocatedTerm) -> bool:
+    """Whether a term of ``text`` is not a function word. Canonical names (``@``) always count as content."""
+    return located.term.startswith("@") or plain(text[located.start : located.end]) not in STOP_WORDS
 
 
 def locate_terms(text: str) -> list[LocatedTerm]:
-    """The terms of ``text`` with their places, in order."""
+    """Return the terms of ``text`` with their offsets, in order."""
     words = list(_WORD.finditer(text))
     result: list[LocatedTerm] = []
     skip = 0
@@ -85,12 +84,12 @@ def locate_terms(text: str) -> list[LocatedTerm]:
 
 @lru_cache(maxsize=10_000)
 def locate_terms_cached(sentence: str) -> tuple[LocatedTerm, ...]:
-    """The same of a sentence, kept of those read last: a question looks at one for more than one purpose."""
+    """Like :func:`locate_terms`, with a cache: one question analyses the same sentence several times."""
     return tuple(locate_terms(sentence))
 
 
 def _name_at(words: list[str]) -> tuple[str, int]:
-    """The longest canonical name that begins with the first of ``words``, and its length in words."""
+    """Return term and length in words of the longest name that begins at ``words[0]``, or ``("", 0)``."""
     names, _ = _names()
     for length in range(len(words), 0, -1):
         spelled = " ".join(plain(word) for word in words[:length])
@@ -101,7 +100,7 @@ def _name_at(words: list[str]) -> tuple[str, int]:
 
 @lru_cache(maxsize=200_000)
 def _normalised(word: str) -> tuple[str, int]:
-    """The term of a single word, and how many words a name may have that begins with it (0: none does)."""
+    """Return the term of a word, and the length in words of the longest name that begins with it, or 0."""
     if word[0].isdigit():
         return _number(word), 0
     if word in CAPITALS_ONLY:
@@ -118,7 +117,7 @@ def _normalised(word: str) -> tuple[str, int]:
 
 
 def _number(word: str) -> str:
-    """``1.500`` and ``1,500`` are 1500; ``3,5`` and ``3.5`` are 3.5; ``10:30`` is 10.30; ``07`` is 7."""
+    """Normalise a number: ``1.500`` and ``1,500`` to 1500, ``3,5`` to 3.5, ``10:30`` to 10.30, 07 to 7."""
     word = unicodedata.normalize("NFKC", word).casefold()
     if _GROUPED.fullmatch(word):
         return word.replace(".", "").replace(",", "")
@@ -127,7 +126,7 @@ def _number(word: str) -> str:
 
 @cache
 def _names() -> tuple[dict[str, str], dict[str, int]]:
-    """Canonical names and common phrases, and for each first word the most words that one has."""
+    """Return the terms of names and phrases, and the length of the longest by its first word."""
     names, first_words = canonical_names()
     names, first_words = dict(names), dict(first_words)
     for phrase, term in phrases().items():

@@ -1,13 +1,13 @@
-"""How many tokens a text costs, without the tokenizer of the model: an estimate, on the high side."""
+"""Estimates how many tokens a text has for a language model, without the tokenizer of that model."""
 
 from __future__ import annotations
 
 CHARACTERS_PER_TOKEN = 3
-"""Tokenizers differ and their vocabularies are downloads, so one cautious number serves all."""
+"""A cautious value for all models: tokenizers differ, and their vocabularies would have to be downloaded."""
 
 
 def estimate_tokens(text: str) -> int:
-    """Tokens of ``text``, rounded up; 0 for the empty text.
+    """Return the estimated number of tokens of ``text``, rounded up; 0 for the empty text.
 
     >>> estimate_tokens("Air naik."), estimate_tokens("")
     (3, 0)

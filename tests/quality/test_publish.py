@@ -1,4 +1,4 @@
-"""The README's table is the one that the figures in ``docs/quality`` make, and the follow-up set is whole."""
+"""The published tables match the figures in ``docs/quality``, and the follow-up set is complete."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import pytest
 from tests.tools.quality import data, dataset, publish
 
 
-def test_the_readme_has_the_table_that_the_figures_make() -> None:
-    readme = (publish.ROOT / "README.md").read_text(encoding="utf-8")
+def test_readme_table_matches_the_published_figures() -> None:
+    readme = publish.README.read_text(encoding="utf-8")
 
     assert publish.with_table(readme) == readme
 
 
-def test_the_page_of_goals_is_the_one_that_the_figures_make() -> None:
+def test_page_of_goals_matches_the_published_figures() -> None:
     assert (publish.DOCS / "README.md").read_text(encoding="utf-8") == publish.page()
 
 
-def test_conversations_are_many_short_and_in_both_languages() -> None:
+def test_follow_up_set_is_large_and_has_both_languages_and_every_kind() -> None:
     rows = dataset.conversation_rows()
 
     assert len(rows) >= 120
@@ -29,7 +29,7 @@ def test_conversations_are_many_short_and_in_both_languages() -> None:
     }  # fmt: skip
 
 
-def test_no_article_is_in_both_halves_of_the_conversations() -> None:
+def test_no_article_is_in_both_halves_of_the_follow_up_set() -> None:
     halves: dict[str, set[str]] = {}
     for row in dataset.conversation_rows():
         halves.setdefault(row["article"], set()).add(dataset.half_of(row))
@@ -38,8 +38,8 @@ def test_no_article_is_in_both_halves_of_the_conversations() -> None:
     assert set.union(*halves.values()) == set(dataset.HALVES)
 
 
-@pytest.mark.skipif(not data.available(), reason="the data folder is not there")
-def test_conversations_hold_no_text_of_their_articles() -> None:
+@pytest.mark.skipif(not data.available(), reason="needs the evaluation data")
+def test_follow_up_set_contains_no_text_of_its_articles() -> None:
     texts = {row["id"].partition("-")[0]: row["text"] for row in data.rows("indosum_public")}
     for row in dataset.conversation_rows():
         words = texts[row["article"]].lower().split()

@@ -1,6 +1,6 @@
-"""Fails when quality falls beyond noise on the small set of our own, against the figures that are kept.
+"""Fails if quality on our own articles falls beyond noise below the figures in ``reference.json``.
 
-After a change that is meant to move them, look at the report and keep the new ones:
+After a change that is meant to change the figures, review and store the new ones, which this prints:
 
     python -m tests.quality.test_quality
 """
@@ -26,6 +26,7 @@ SUITES = ("retrieval", "evidence", "refusal")
 
 
 async def measure(folder: Path) -> Evaluation:
+    """Evaluates Kutip on the data set ``own``, written to ``folder``."""
     data = folder / "own"
     data.mkdir()
     dataset.own(data)
@@ -39,15 +40,17 @@ async def test_quality_has_not_fallen_beyond_noise(tmp_path: Path) -> None:
 
     results = (await measure(tmp_path)).results
 
-    assert {one.suite.name for one in results} == set(SUITES)
+    assert {result.suite.name for result in results} == set(SUITES)
     changes = [
-        change for one in results for change in compare(cases_from_json(reference, one.suite.name), one)
+        change
+        for result in results
+        for change in compare(cases_from_json(reference, result.suite.name), result)
     ]
     assert all(change.paired for change in changes)
     fallen = [
-        f"{one.suite}, {one.statistic.name}: {one.difference.value:+.3f}"
-        for one in changes
-        if one.judgement == "worse"
+        f"{change.suite}, {change.statistic.name}: {change.difference.value:+.3f}"
+        for change in changes
+        if change.judgement == "worse"
     ]
     assert not fallen, f"beyond noise: {fallen}"
 
@@ -58,8 +61,8 @@ def main() -> None:
     document = to_json(results, {"data": "our own invented news"})
     REFERENCE.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for result in results:
-        for one in result.figures:
-            sys.stdout.write(f"{result.suite.name}, {one.statistic.name}: {one.interval.value:.3f}\n")
+        for figure in result.figures:
+            sys.stdout.write(f"{result.suite.name}, {figure.statistic.name}: {figure.interval.value:.3f}\n")
 
 
 if __name__ == "__main__":

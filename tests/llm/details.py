@@ -1,7 +1,7 @@
-"""Numbers, dates and names of a text, found by plain means.
+"""Finds the numbers, dates and names of a text in Indonesian or English.
 
-It judges what ``knowledge.verification`` let through, so it shares no code and no word list with it: the
-same mistake in both would hide itself. It knows Indonesian and English, and errs towards finding too much.
+It checks what ``knowledge.verification`` accepted, so it shares no code and no word list with it: a mistake
+in both would stay hidden. In doubt, it finds too many details rather than too few.
 """
 
 from __future__ import annotations
@@ -61,19 +61,22 @@ _OFFSET = re.compile(rf"\b(?:{'|'.join(_OFFSETS)})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar date as far as it is told: ``Day(2025, 3)`` is March 2025, ``Day(month=3)`` some March."""
+    """A date, possibly incomplete: ``Day(2025, 3)`` is March 2025, ``Day(month=3)`` March of any year."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
 
-    def tells(self, other: Day) -> bool:
-        """Whether everything that ``other`` tells is told here, and the same."""
+    def implies(self, other: Day) -> bool:
+        """Returns True if every part that ``other`` has is the same here."""
         parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(theirs is None or ours == theirs for ours, theirs in parts)
 
     def near(self, published_on: date | None) -> Day:
-        """With the year that brings it nearest to the day of publication, when it tells none."""
+        """Returns the date with the year that makes it nearest to the publication date.
+
+        A date that has a year or no month is returned unchanged.
+        """
         if self.year or not self.month or not published_on:
             return self
         middle = (self.day or 15) / 31
@@ -85,7 +88,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Calendar dates, days of the week (Monday is 0) and days counted from publication, as written."""
+    """The dates of a text as written: calendar dates, weekdays (Monday is 0) and offsets in days.
+
+    "Yesterday" is the offset -1, counted from the day of publication.
+    """
 
     days: frozenset[Day]
     weekdays: frozenset[int]
@@ -93,15 +99,15 @@ class Dates:
 
 
 def dates(text: str) -> tuple[Dates, str]:
-    """The dates of a text, and what is left of it without them.
+    """Returns the dates of a text, and the text without them.
 
     >>> dates("Ia datang pada 3 Maret 2025.")[0].days
     frozenset({Day(year=2025, month=3, day=3)})
     """
     days = set()
     for pattern in _DATES:
-        for found in pattern.finditer(text):
-            parts = found.groupdict()
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
             month = _MONTHS[parts["month"]] if parts.get("month") else int(parts.get("number") or 0)
             days.add(
                 Day(int(parts.get("year") or 0) or None, month or None, int(parts.get("day") or 0) or None)
@@ -113,7 +119,10 @@ def dates(text: str) -> tuple[Dates, str]:
 
 
 def resolved(written: Dates, published_on: date | None) -> set[Day]:
-    """The calendar dates that a sentence tells, counted from the day on which its article appeared."""
+    """Returns the calendar dates that are meant, given the day on which the article was published.
+
+    Without it, dates without a year stay incomplete, and weekdays and offsets are left out.
+    """
     days = {day.near(published_on) for day in written.days}
     if published_on:
         last = {
@@ -158,22 +167,22 @@ _ONE_IN_NAME_ONLY = re.compile(
 _NUMBER_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 
-Readings = frozenset[Fraction]
-"""What one number may mean: "third" is 3 or 1/3, "9 p.m." is 9 or 21. Mostly one value."""
+Values = frozenset[Fraction]
+"""The possible values of one number, mostly one: "third" is 3 or 1/3, "9 p.m." is 9 or 21."""
 
 
-def numbers(text: str) -> set[Readings]:
-    """The numbers of a text without its dates, in digits or words, with "million" and the like multiplied in.
+def numbers(text: str) -> set[Values]:
+    """Returns the numbers of a text without dates, in digits or words; "9,5 miliar" is 9500000000.
 
     >>> numbers("Rp 9,5 miliar") == numbers("9.5 billion") == numbers("Rp9.500.000.000")
     True
     """
     text = _ONE_IN_NAME_ONLY.sub(" · ", text)
-    return {readings for run in _runs(text) for readings in _values(run, text)}
+    return {values for run in _runs(text) for values in _values(run, text)}
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Number tokens that stand together."""
+    """Yields lists of adjacent number tokens."""
     run: list[re.Match[str]] = []
     for token in _NUMBER_TOKEN.finditer(text):
         word = token[0].casefold()
@@ -192,9 +201,10 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-def _values(run: Iterable[re.Match[str]], text: str) -> Iterator[Readings]:
+def _values(run: Iterable[re.Match[str]], text: str) -> Iterator[Values]:
+    """Yields the values of the numbers that a run of tokens forms."""
     total = part = Fraction(0)
-    room = Fraction(0)  # what may still be added is smaller than this
+    room = Fraction(0)  # the next token is added only if its value is smaller than this
     is_open = False
     for token in run:
         word = token[0].casefold()
@@ -226,9 +236,12 @@ def _values(run: Iterable[re.Match[str]], text: str) -> Iterator[Readings]:
 
 
 def _digits(written: str) -> Fraction:
-    """Marks between groups of three are not read, the last other one is the decimal mark (or the clock's).
+    """Returns the value of a number in digits.
 
-    >>> [str(_digits(one)) for one in ("1.240", "1,240", "48,6", "1.234,5")]
+    Marks between groups of three digits are ignored; otherwise the last mark is the decimal one, or the
+    clock's.
+
+    >>> [str(_digits(text)) for text in ("1.240", "1,240", "48,6", "1.234,5")]
     ['1240', '1240', '243/5', '2469/2']
     """
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+", written):
@@ -259,7 +272,7 @@ through tidak tiga to total two under until untuk wali warga was we were what wh
 will with would ya yang yes you
 """
 _OPENERS = frozenset(_OPENER_WORDS.split())
-"""Words that a sentence may begin with though its source does not have them. None is a name."""
+"""Words that may begin a sentence with a capital letter without being names."""
 _SAME_IN_BOTH = (
     "kamboja cambodia cambodian", "indonesia indonesian", "menteri minister ministry kementerian",
     "perdana prime", "presiden president", "wali kota mayor", "duta besar ambassador", "jembatan bridge",
@@ -267,35 +280,35 @@ _SAME_IN_BOTH = (
     "pasar market", "balai kota city hall", "laos lao", "yayasan foundation", "bahasa indonesian",
     "komisi commission", "pemilihan election", "rp rupiah", "kapten captain capt", "dinas office department",
 )  # fmt: skip
-"""Words of names and offices that the two languages write differently; each line stands for its words."""
+"""Words of names and offices that differ between the two languages; the words of a line are equivalent."""
 
 
 def names(text: str) -> list[str]:
-    """Capitalised words without the dates, each once, in order; not those that merely open a sentence.
+    """Returns the capitalised words, each once, in order, without dates and words that only open a sentence.
 
     >>> names("Menurut Budi, Kelana dibuka. The Mayor’s name is Siti.")
     ['Budi', 'Kelana', 'Mayor', 'Siti']
     """
-    found: dict[str, None] = {}
+    capitalised: dict[str, None] = {}
     for token in _WORD.finditer(text):
         word = _POSSESSIVE.sub("", token[0])
         is_opener = word.casefold() in _OPENERS and bool(_SENTENCE_OPENS.search(text[: token.start()]))
         if any(map(str.isupper, word)) and word != "I" and not is_opener and not _is_number_or_date(word):
-            found[word] = None
-    return list(found)
+            capitalised[word] = None
+    return list(capitalised)
 
 
 def words(text: str) -> set[str]:
-    """Every word as :func:`folded`, with what the other language calls it."""
-    known = {folded(token[0]) for token in _WORD.finditer(text)}
+    """Returns every word as :func:`folded`, with its equivalents in the other language."""
+    words = {folded(token[0]) for token in _WORD.finditer(text)}
     for line in _SAME_IN_BOTH:
-        if known & set(line.split()):
-            known |= set(line.split())
-    return known
+        if words & set(line.split()):
+            words |= set(line.split())
+    return words
 
 
 def folded(word: str) -> str:
-    """Without case, accents, apostrophes and the possessive.
+    """Returns the word without case, accents, apostrophes and possessive ending.
 
     >>> folded("René’s")
     'rene'

@@ -1,19 +1,18 @@
-"""The independent count: it catches what was made up and passes what is honest."""
+"""The independent count finds details that a statement made up, and accepts those that its source has."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.llm import details
 from tests.llm.unsupported_details import Tally, unsupported
+from tests.paths import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
 FLOOD = (
     "Pada Rabu (21/1) dr. Nurlela meralat: korban tewas dua orang, kerugian Rp 13,2 miliar, 1.874 mengungsi."
 )
@@ -28,8 +27,8 @@ def statement(text: str, *sentences: str, published_on: str | None = "2026-01-22
     return {
         "text": text,
         "citations": [
-            {"sentence": one, "title": "Banjir di Muarasenja", "published_on": published_on}
-            for one in sentences
+            {"sentence": sentence, "title": "Banjir di Muarasenja", "published_on": published_on}
+            for sentence in sentences
         ],
     }
 
@@ -37,8 +36,8 @@ def statement(text: str, *sentences: str, published_on: str | None = "2026-01-22
 def kinds(
     text: str, *sentences: str, question: str = "", published_on: str | None = "2026-01-22"
 ) -> list[str]:
-    told = statement(text, *sentences, published_on=published_on)
-    return [one.kind for one in unsupported(told, details.words(question))]
+    checked = statement(text, *sentences, published_on=published_on)
+    return [detail.kind for detail in unsupported(checked, details.words(question))]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def kinds(
         ("Salah satu penyumbang adalah Lentera Hulu.", BOATS),
     ],
 )
-def test_honest_statement_passes(text: str, source: str) -> None:
+def test_supported_statement_passes(text: str, source: str) -> None:
     assert kinds(text, source) == []
 
 
@@ -84,24 +83,24 @@ def test_honest_statement_passes(text: str, source: str) -> None:
         ("Yang membayar adalah UNICEF.", BOATS, "name"),
     ],
 )
-def test_what_was_made_up_is_found(text: str, source: str, kind: str) -> None:
+def test_unsupported_detail_is_found(text: str, source: str, kind: str) -> None:
     assert kinds(text, source) == [kind]
 
 
-def test_each_detail_may_come_from_another_cited_sentence() -> None:
+def test_details_may_come_from_different_cited_sentences() -> None:
     assert kinds("Dua tewas, kata Nurlela, dan retakan ada sejak 2017.", FLOOD, LAW) == []
 
 
-def test_name_may_be_the_question_s_but_number_and_date_may_not() -> None:
-    asked = "Apakah Budiman membayar 700 orang pada 3 Mei 2020?"
-    assert kinds("Budiman membayar.", BOATS, question=asked) == []
-    assert set(kinds("Budiman membayar 700 orang pada 3 Mei 2020.", BOATS, question=asked)) == {
+def test_name_may_come_from_the_question_but_number_and_date_may_not() -> None:
+    question = "Apakah Budiman membayar 700 orang pada 3 Mei 2020?"
+    assert kinds("Budiman membayar.", BOATS, question=question) == []
+    assert set(kinds("Budiman membayar 700 orang pada 3 Mei 2020.", BOATS, question=question)) == {
         "number",
         "date",
     }
 
 
-def test_date_is_not_resolved_when_the_article_tells_none() -> None:
+def test_date_stays_incomplete_if_the_article_has_no_publication_date() -> None:
     assert kinds("Nurlela meralat pada 21 Januari.", FLOOD, published_on=None) == []
     assert kinds("Nurlela meralat pada 21 Januari 2026.", FLOOD, published_on=None) == ["date"]
 
@@ -113,19 +112,19 @@ def answer(**changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
-def test_name_that_only_the_standalone_question_has_is_found_unless_it_was_heard() -> None:
-    told = [statement("Budiman tewas.", FLOOD)]
-    invented = Tally()
-    invented.add(answer(standalone_question="Apakah Budiman tewas?", statements=told))
-    assert [one.kind for one in invented.found] == ["name"]
-    heard = Tally()
-    heard.add(answer(question="Siapa Budiman?"))
-    heard.add(answer(standalone_question="Apakah Budiman tewas?", statements=told))
-    assert heard.found == []
+def test_name_of_the_standalone_question_alone_must_have_occurred_before() -> None:
+    statements = [statement("Budiman tewas.", FLOOD)]
+    without_earlier = Tally()
+    without_earlier.add(answer(standalone_question="Apakah Budiman tewas?", statements=statements))
+    assert [detail.kind for detail in without_earlier.unsupported] == ["name"]
+    with_earlier = Tally()
+    with_earlier.add(answer(question="Siapa Budiman?"))
+    with_earlier.add(answer(standalone_question="Apakah Budiman tewas?", statements=statements))
+    assert with_earlier.unsupported == []
 
 
 @pytest.mark.parametrize(("deaths", "status"), [("Dua", 0), ("Tiga", 1)])
-def test_script_prints_the_counts_and_tells_by_its_exit_status(deaths: str, status: int) -> None:
+def test_script_prints_the_counts_and_fails_for_an_unsupported_detail(deaths: str, status: int) -> None:
     lines = [
         answer(statements=[statement(f"{deaths} orang tewas.", FLOOD)]),
         answer(id=2, status="abstained", dropped=[{"text": "Ya.", "problems": ["no_citation"]}]),
@@ -134,7 +133,7 @@ def test_script_prints_the_counts_and_tells_by_its_exit_status(deaths: str, stat
     done = subprocess.run(
         [sys.executable, "-m", "tests.llm.unsupported_details"],
         input="\n".join(map(json.dumps, lines)),
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=REPOSITORY, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == status, done.stderr
     assert "1 abstained by llm, 1 answered by llm; 1 could not be asked" in done.stdout
@@ -144,9 +143,9 @@ def test_script_prints_the_counts_and_tells_by_its_exit_status(deaths: str, stat
     assert ("answer 1: number 3: Tiga orang tewas." in done.stdout) is bool(status)
 
 
-def test_nothing_read_is_not_a_success() -> None:
+def test_script_fails_without_any_answer() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.llm.unsupported_details"],
-        input="", cwd=ROOT, capture_output=True, text=True, check=False,
+        input="", cwd=REPOSITORY, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1

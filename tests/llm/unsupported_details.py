@@ -1,11 +1,11 @@
-"""How many numbers, dates and names of answers are in none of the sentences that they cite?
+"""Counts the numbers, dates and names of answers that are in none of the sentences that they cite.
 
     kutip ask --batch tests/llm/questions.jsonl --json | python -m tests.llm.unsupported_details
 
-A detail is supported when a cited sentence or the title of its article has it; dates that these count from
-the day of publication ("Rabu (20/4)") are resolved first. A name may also be the question's, and of a
-standalone question only if it was asked or quoted before. Exits with 1 when anything is unsupported, or
-nothing was read.
+A detail is supported if a cited sentence or the title of its article contains it. Dates relative to the day
+of publication ("Rabu (20/4)") are resolved first. A name may also come from the question; a name that only
+the standalone question has must have occurred in an earlier question or citation. Prints each unsupported
+detail and the counts. Exits with 1 if a detail is unsupported or no answer was read.
 """
 
 from __future__ import annotations
@@ -36,55 +36,59 @@ class Unsupported:
 
 @dataclass
 class Tally:
-    """What was seen in the answers so far."""
+    """Counts over the answers that were added so far."""
 
-    found: list[Unsupported] = field(default_factory=list)
+    unsupported: list[Unsupported] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
     errors: int = 0
-    heard: set[str] = field(default_factory=set)
+    earlier_words: set[str] = field(default_factory=set)
+    """The words of the questions, citations and titles so far."""
 
     def add(self, answer: Json) -> None:
-        """Count one line of ``kutip ask --batch --json``."""
+        """Counts one line of ``kutip ask --batch --json``."""
         if "error" in answer:
             self.errors += 1
             return
-        asked = details.words(answer["question"])
-        known = asked | (details.words(answer["standalone_question"]) & self.heard)
-        self.heard |= asked
+        typed = details.words(answer["question"])
+        known = typed | (details.words(answer["standalone_question"]) & self.earlier_words)
+        self.earlier_words |= typed
         self.answers[f"{answer['status']} by {answer['mode']}"] += 1
-        self.dropped.update(problem for one in answer["dropped"] for problem in one["problems"])
+        self.dropped.update(problem for dropped in answer["dropped"] for problem in dropped["problems"])
         for statement in answer["statements"]:
             self.statements[answer["mode"]] += 1
-            self.found += unsupported(statement, known, answer["id"])
+            self.unsupported += unsupported(statement, known, answer["id"])
             for citation in statement["citations"]:
-                self.heard |= details.words(f"{citation['sentence']} {citation['title']}")
+                self.earlier_words |= details.words(f"{citation['sentence']} {citation['title']}")
 
     def summary(self) -> str:
-        """Some lines for people."""
-        kinds = Counter(one.kind for one in self.found)
-        lines = [f"UNSUPPORTED  answer {one.answer_id}: {one.kind} {one.detail}: {one.statement}"
-                 for one in self.found]  # fmt: skip
+        """Returns the unsupported details and the counts, for people."""
+        kinds = Counter(detail.kind for detail in self.unsupported)
+        lines = [f"UNSUPPORTED  answer {each.answer_id}: {each.kind} {each.detail}: {each.statement}"
+                 for each in self.unsupported]  # fmt: skip
         return "\n".join(
             [
                 *lines,
-                f"answers      {_told(self.answers)}; {self.errors} could not be asked",
-                f"statements   {self.statements.total()}: {_told(self.statements)}",
-                f"dropped      {_told(self.dropped)}",
+                f"answers      {_listed(self.answers)}; {self.errors} could not be asked",
+                f"statements   {self.statements.total()}: {_listed(self.statements)}",
+                f"dropped      {_listed(self.dropped)}",
                 f"unsupported  {', '.join(f'{kinds[kind]} {kind}s' for kind in KINDS)}",
             ]
         )
 
 
 def unsupported(statement: Json, known: set[str], answer_id: Any = None) -> list[Unsupported]:
-    """The details of a statement that its citations do not have; ``known`` are the words of the question."""
+    """Returns the details of a statement that its citations do not support.
+
+    ``known`` are the words that names may also come from, those of the question.
+    """
     text = statement["text"]
-    told, rest = details.dates(text)
+    dates, rest = details.dates(text)
     days: set[details.Day] = set()
     weekdays: set[int] = set()
     offsets: set[int] = set()
-    values: set[details.Readings] = set()
+    numbers: set[details.Values] = set()
     for citation in statement["citations"]:
         source = f"{citation['sentence']} · {citation['title']}"
         written, without_dates = details.dates(source)
@@ -93,32 +97,32 @@ def unsupported(statement: Json, known: set[str], answer_id: Any = None) -> list
         days |= meant
         weekdays |= written.weekdays
         weekdays |= {
-            date(one.year, one.month, one.day).weekday()
-            for one in meant
-            if one.year and one.month and one.day
+            date(day.year, day.month, day.day).weekday()
+            for day in meant
+            if day.year and day.month and day.day
         }
         offsets |= written.offsets
-        values |= details.numbers(without_dates)
+        numbers |= details.numbers(without_dates)
         known = known | details.words(source)
 
     def missing(kind: str, detail: object) -> Unsupported:
         return Unsupported(kind, str(detail), text, answer_id)
 
-    readings = {value for one in values for value in one}
+    values = {value for number in numbers for value in number}
     return [
-        *(missing("number", " or ".join(map(str, one)))
-          for one in details.numbers(rest) if not one & readings),
-        *(missing("date", one) for one in told.days
-          if not any(day.tells(one) for day in days)
-          and not (one.year in readings and one == details.Day(one.year))),
-        *(missing("date", f"weekday {one}") for one in told.weekdays - weekdays),
-        *(missing("date", f"{one:+} days") for one in told.offsets - offsets),
-        *(missing("name", one) for one in details.names(text) if details.folded(one) not in known),
+        *(missing("number", " or ".join(map(str, number)))
+          for number in details.numbers(rest) if not number & values),
+        *(missing("date", day) for day in dates.days
+          if not any(cited.implies(day) for cited in days)
+          and not (day.year in values and day == details.Day(day.year))),
+        *(missing("date", f"weekday {weekday}") for weekday in dates.weekdays - weekdays),
+        *(missing("date", f"{offset:+} days") for offset in dates.offsets - offsets),
+        *(missing("name", name) for name in details.names(text) if details.folded(name) not in known),
     ]  # fmt: skip
 
 
 def tally(lines: Iterable[str]) -> Tally:
-    """Count JSON lines; blank ones are passed over."""
+    """Counts JSON lines; blank lines are skipped."""
     counted = Tally()
     for line in lines:
         if line.strip():
@@ -126,11 +130,11 @@ def tally(lines: Iterable[str]) -> Tally:
     return counted
 
 
-def _told(counts: Counter[str]) -> str:
+def _listed(counts: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"
 
 
 if __name__ == "__main__":
     counted = tally(sys.stdin)
     print(counted.summary())
-    sys.exit(1 if counted.found or not counted.answers else 0)
+    sys.exit(1 if counted.unsupported or not counted.answers else 0)

@@ -153,9 +153,10 @@ def page() -> str:
         "Measured by `kutip eval` without a language model, on data that no weight was fitted on. "
         "`tests/tools/quality/dataset.py` writes the data folders and says what is held out; the third-party "
         "texts are not in this repository. `conversations` is the half of the follow-up set that nothing was "
-        "tuned on. Only the speed in `news` counts: the other reports were measured while other programs ran.",
-        f"The archive `news` has {articles:,} articles with {sentences:,} sentences. Recall@k is the share of "
-        "questions whose right article is among the first k. The report of `news` describes the tutorial "
+        "tuned on. Only the speed in `news` counts: the other reports were measured while other programs "
+        "ran.",
+        f"The archive `news` has {articles:,} articles with {sentences:,} sentences. Recall@k is the share "
+        "of questions whose right article is among the first k. The report of `news` describes the tutorial "
         "pipeline.",
         "\n".join(goal_rows(by_data)),
         "## Reports\n\n"

@@ -1,0 +1,7 @@
+"""Understanding a question before anything is searched: what it asks for, and what it refers to.
+
+``analysis`` finds kind, terms and names; ``spelling`` corrects misspelt words; ``date_preference`` prefers
+publication dates. ``followups`` makes a standalone question from a follow-up, with ``context``, ``anaphora``
+and ``substitution``; ``rewrite_check`` checks a rewriting that a language model made. Searching and ranking
+belong to :mod:`knowledge.retrieval`.
+"""

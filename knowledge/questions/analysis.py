@@ -1,4 +1,7 @@
-"""What a question asks for, told from its words: kind, subject terms, names and numbers."""
+"""Analyses the words of a question: what kind of answer it asks for, its terms, names and numbers.
+
+Retrieval uses the result to search and to rank sentences.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ _MOMENT = re.compile(
     r"|today|tonight|tomorrow|yesterday|now|nowadays|currently|recently|right now)\b",
     re.IGNORECASE,
 )
-"""When, seen from the asker: no article that answers has to say "today" itself."""
+"""Times relative to the asker. An article can answer without containing such a word."""
 
 _PREPOSITIONS = frozenset({"di", "ke", "dari"})
 _YES_NO_STARTS = word_set(
@@ -67,30 +70,31 @@ _YES_NO_STARTS = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. Terms are those of :mod:`knowledge.terms`, distinct, in order."""
+    """An analysed question. Its terms are those of :mod:`knowledge.text.terms`."""
 
     text: str
     kind: Kind
     language: str
-    """``id`` or ``en`` by its function words; ``und`` when these do not tell."""
+    """``id`` or ``en`` according to its function words; ``und`` if they do not decide."""
     terms: tuple[str, ...]
+    """Distinct content terms in order, without times such as "yesterday"."""
     names: frozenset[str]
-    """Terms of words with a capital (or with a canonical name) that do not merely begin the question.
+    """Terms of names: countries, months and weekdays, and words that are capitalised inside the question.
 
-    Common words of the lexicon are none, whatever their letters.
+    Common words of the lexicon ("Presiden") never count as names.
     """
     numbers: frozenset[str]
     context: frozenset[str]
-    """Terms that stand only in brackets at the end: what a follow-up is about, not what it asks."""
+    """Terms that occur only in brackets at the end, where the topic of a follow-up is added."""
     own_text: str
-    """The text without these brackets."""
+    """The text without brackets at the end."""
 
 
 def analyse(question: str) -> Question:
-    """Take a question apart. A question without any word has kind ``other`` and no terms.
+    """Analyse a question. A question without words has kind ``other`` and no terms.
 
-    >>> asked = analyse("Pada tahun berapa Rini Sasmita pindah ke Lembah Biru?")
-    >>> asked.kind, sorted(asked.names)
+    >>> question = analyse("Pada tahun berapa Rini Sasmita pindah ke Lembah Biru?")
+    >>> question.kind, sorted(question.names)
     ('when', ['lembah', 'rini', 'sasmita'])
     """
     words = locate_terms(question)
@@ -120,7 +124,7 @@ def analyse(question: str) -> Question:
 
 
 def _kind(words: list[str]) -> Kind:
-    """The first question word decides, together with the words beside it."""
+    """Return the kind of question by its first question word and the words next to it."""
     for index, word in enumerate(words):
         kind = _KIND_BY_WORD.get(word)
         if kind is None:
@@ -155,7 +159,7 @@ def _what(word: str, before: str, around: set[str]) -> Kind:
 
 
 def _language(words: list[str]) -> str:
-    # A question word outweighs the title of a film.
+    # An Indonesian question word outweighs English words: they may be the title of a film.
     indonesian = sum(word in INDONESIAN_MARKERS for word in words) + 4 * any(
         word in _KIND_BY_WORD and word in INDONESIAN_MARKERS for word in words
     )
@@ -166,18 +170,18 @@ def _language(words: list[str]) -> str:
 
 
 def _names(question: str, words: list[LocatedTerm], spelled: list[str]) -> list[str]:
-    """A capital counts as a name's unless nearly every word has one, or it only begins the question."""
-    letters = [word for found in spelled for word in found.split() if word[0].isalpha()]
-    shouted = len(letters) > 3 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
+    """Terms of names. A capital at the beginning does not count, nor do any if nearly every word has one."""
+    parts = [part for word in spelled for part in word.split() if part[0].isalpha()]
+    all_capitalised = len(parts) > 3 and sum(part[0].isupper() for part in parts) > 0.8 * len(parts)
     names = []
     for index, word in enumerate(words):
-        capital = spelled[index][0].isupper() and index > 0 and not shouted
-        inner_capital = any(letter.isupper() for letter in spelled[index][1:]) and not shouted
+        capital = spelled[index][0].isupper() and index > 0 and not all_capitalised
+        inner_capital = any(letter.isupper() for letter in spelled[index][1:]) and not all_capitalised
         if word.term.startswith("@") or ((capital or inner_capital) and _is_name(question, word)):
             names.append(word.term)
     return names
 
 
 def _is_name(question: str, word: LocatedTerm) -> bool:
-    # An office with a capital ("Presiden") is what is asked about, not who.
+    # A capitalised office ("Presiden") describes a person but does not name one.
     return not word.term.startswith("~") and is_content(question, word)

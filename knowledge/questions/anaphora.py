@@ -1,4 +1,4 @@
-"""Words that point back to the conversation: "dia", "itu", "-nya", "they", "the ambassador"."""
+"""Decides whether a question refers back to its conversation by a word such as "dia", "-nya" or "they"."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from knowledge.text.reference_words import (
 )
 
 MANY_WORDS = 2
-"""So many new topic words before a pronoun, and it points to them rather than to the conversation."""
+"""From this number of new topic words before it, a pronoun refers to them and not to the conversation."""
 
 MANY_WORDS_BEFORE_ITU = 4
-"""The same for "itu" and "tersebut" after a noun, which point more firmly."""
+"""The same limit for "itu" and "tersebut" after a noun, which refer back more strongly."""
 
 DEFINITE_AFTER = frozenset({"itu", "tersebut", "tsb", "tadi", "ini"})
 DEFINITE_BEFORE = frozenset({"the", "that", "this", "those", "these"})
@@ -36,15 +36,25 @@ _WEAK_IT = re.compile(
 
 
 def without_clitic(folded: str) -> str:
+    """Return a folded word without its possessive "-nya".
+
+    >>> without_clitic("korbannya"), without_clitic("hanya")
+    ('korban', 'hanya')
+    """
     return folded.removesuffix("nya") if is_possessed(folded) else folded
 
 
 def is_possessed(folded: str) -> bool:
+    """Whether a folded word ends with the possessive "-nya" ("his", "her", "its")."""
     return folded.endswith("nya") and len(folded) > 5 and folded not in NOT_POSSESSED
 
 
 def points_back(text: str, words: list[Word], names: Sequence[Name], mentioned: frozenset[str]) -> bool:
-    """Whether a pointing word refers to something said before this question."""
+    """Whether a pronoun or the like in a question refers to something earlier in the conversation.
+
+    ``words`` and ``names`` are those of ``text``; ``mentioned`` are the stems of all topic words and names of
+    the conversation so far.
+    """
     if _WEAK_IT.search(text):
         return False
     new_before = named_before = new_names_before = 0
@@ -84,7 +94,7 @@ def _is_pointer(words: list[Word], position: int, mentioned: frozenset[str]) -> 
     ):
         return False
     if folded == "that" and following and is_topic_word(previous):
-        return False  # "the depot that opened" joins
+        return False  # "the depot that opened": a relative pronoun.
     if folded == "there" and (
         following in {"is", "are", "was", "were"} or previous in {"is", "are", "was", "were"}
     ):

@@ -1,7 +1,7 @@
-"""Which publication dates a question prefers: "bulan lalu", "tahun 2022", "terbaru".
+"""Prefers articles by publication date, as a question asks for it: "bulan lalu", "tahun 2022", "terbaru".
 
-A preference, never a filter: an article without a date, or of another day, can still answer. Where a question
-says nothing of time, newer articles come first only among those that are as likely to answer.
+This never excludes an article: one without a date or of another date can still answer. If a question names no
+time, newer articles are preferred only slightly.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from math import exp, log
 from knowledge.models import Article
 
 IN_PERIOD = 2.0
-"""Log-odds against articles of other times, where one of the time that the question names is there."""
+"""Log-odds by which an article of the month, week or day that the question names is preferred."""
 
 IN_YEAR = 1.0
-"""The same for a year: what an article says of 2030 is often in the paper before or after it."""
+"""The same for a year: articles about 2030 are often published in the year before or after."""
 
 NEWEST = 2.0
-"""The same against old articles, where the newest is asked for."""
+"""Log-odds by which the newest article is preferred to old ones if the question asks for the newest."""
 
-NEWEST_OF_EQUALS = 0.3
-"""The same where nothing is said of time: enough to decide between two reports of one event."""
+NEWER_BY_DEFAULT = 0.3
+"""The same if the question names no time: enough to decide between two reports of one event."""
 
 HALF_AGE_DAYS = 180
-"""So many days older, and half of the preference for the newest is left."""
+"""The preference for the newest article halves with every so many days of age."""
 
-LONGEST_MONTH = 31
+LONGEST_MONTH_DAYS = 31
 DAYS_TO_REPORT = 2
-"""What happened on the last day of a period is in the paper some days later."""
+"""An event on the last day of a period is often published some days later."""
 
 _PERIOD = re.compile(
     r"\b(?:(?P<unit>hari|minggu|pekan|bulan|tahun|week|month|year) (?P<which>ini|lalu|kemarin)"
@@ -45,66 +45,66 @@ _NEWEST = re.compile(
     r"|recent(?:ly)?|current(?:ly)?|now|nowadays)\b",
     re.IGNORECASE,
 )
-_DAYS = {"hari": "day", "minggu": "week", "pekan": "week", "bulan": "month", "tahun": "year"}
+_UNITS = {"hari": "day", "minggu": "week", "pekan": "week", "bulan": "month", "tahun": "year"}
 
 Period = tuple[date, date]
-"""First and last day."""
+"""First and last day, both inclusive."""
 
 
 def preferences(question: str, articles: Iterable[Article], today: date) -> dict[int, float]:
-    """What publication dates add to the log-odds of the sentences of each article, by revision.
+    """Return what to add to the log-odds of the sentences of each article, by revision.
 
-    The article that the question prefers has 0, others less, so that a date makes no answer surer. ``today``
-    is the asker's; articles of the future are as new as those of today.
+    The values are at most 0, and 0 for the preferred article: dates can lower confidence but never raise it.
+    ``today`` is the date where the asker is; articles with a later date count as published today.
     """
-    days = {one.revision: one.published_on for one in articles}
-    known = [day for day in days.values() if day is not None]
-    if not known:
+    days = {article.revision: article.published_on for article in articles}
+    known_days = [day for day in days.values() if day is not None]
+    if not known_days:
         return dict.fromkeys(days, 0.0)
     period = named_period(question, today)
-    newest = min(max(known), today)
-    weight = NEWEST if _NEWEST.search(question) else NEWEST_OF_EQUALS
+    newest = min(max(known_days), today)
+    weight = NEWEST if _NEWEST.search(question) else NEWER_BY_DEFAULT
 
-    def liking(day: date | None) -> float:
+    def preference(day: date | None) -> float:
         if day is None:
             return 0.0
         if period is None:
             return weight * exp(-log(2) * max(0, (newest - day).days) / HALF_AGE_DAYS)
         first, last = period
-        is_year = (last - first).days > LONGEST_MONTH
+        is_year = (last - first).days > LONGEST_MONTH_DAYS
         is_in = first <= day <= last + timedelta(days=DAYS_TO_REPORT)
         return (IN_YEAR if is_year else IN_PERIOD) * is_in
 
-    likings = {revision: liking(day) for revision, day in days.items()}
-    most = max(likings.values())
-    return {revision: each - most for revision, each in likings.items()}
+    by_revision = {revision: preference(day) for revision, day in days.items()}
+    greatest = max(by_revision.values())
+    return {revision: value - greatest for revision, value in by_revision.items()}
 
 
 def named_period(question: str, today: date) -> Period | None:
-    """The first period that a question names, None when it names none. Weeks begin on Monday.
+    """Return the first period that a question names, or None. Weeks begin on Monday.
 
     >>> named_period("Apa yang terjadi bulan lalu?", date(2026, 1, 15))
     (datetime.date(2025, 12, 1), datetime.date(2025, 12, 31))
     >>> named_period("Who won in 2022?", date(2026, 1, 15))
     (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
     """
-    found = _PERIOD.search(question)
-    if found is None:
+    match = _PERIOD.search(question)
+    if match is None:
         return None
-    if found["year"]:
-        return date(int(found["year"]), 1, 1), date(int(found["year"]), 12, 31)
-    if found["today"] or found["yesterday"]:
-        day = today if found["today"] else today - timedelta(days=1)
+    if match["year"]:
+        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+    if match["today"] or match["yesterday"]:
+        day = today if match["today"] else today - timedelta(days=1)
         return day, day
-    unit = (found["unit"] or found["of"]).lower()
-    period = _current(_DAYS.get(unit, unit), today)
-    if (found["which"] or found["that"]).lower() in {"lalu", "kemarin", "last"}:
-        period = _current(_DAYS.get(unit, unit), period[0] - timedelta(days=1))
+    unit = (match["unit"] or match["of"]).lower()
+    period = _period_around(_UNITS.get(unit, unit), today)
+    if (match["which"] or match["that"]).lower() in {"lalu", "kemarin", "last"}:
+        period = _period_around(_UNITS.get(unit, unit), period[0] - timedelta(days=1))
     return period
 
 
-def _current(unit: str, day: date) -> Period:
-    """The day, week, month or year that ``day`` is in."""
+def _period_around(unit: str, day: date) -> Period:
+    """Return the day, week, month or year that contains ``day``."""
     if unit == "day":
         return day, day
     if unit == "week":

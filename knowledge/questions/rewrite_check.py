@@ -1,7 +1,7 @@
-"""Judges a model's rewriting of a follow-up: a question that asks the same, or nothing.
+"""Checks a follow-up that a language model rewrote to a standalone question.
 
-The question decides what is searched, so a rewriting that answers, changes the topic or brings in names of
-the model's own is worse than none. It is refused on any doubt; the rewriting without a model then serves.
+The standalone question decides what is searched. A rewriting that answers it, changes the topic or invents
+names is worse than none, so any doubt rejects it and the rewriting by rules is used instead.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ from knowledge.text.reference_words import (
 )
 
 LONGEST = 400
-"""Characters. With names filled in, a question is a line or two."""
+"""Characters. A standalone question is one or two lines long."""
+
 MOST_ADDED = 200
-"""Characters that names and a topic may add to the question as it was typed."""
+"""Characters by which the rewriting may be longer than the question."""
+
 KEPT_SHARE = 0.5
-"""Of the question's own words (pronouns and small words apart), so many must still be there."""
+"""The share of the question's topic words that the rewriting must contain."""
+
 DEFAULT_LANGUAGE = "id"
 
 _LABELLED = re.compile(
@@ -54,40 +57,40 @@ _LEADING = frozenset(word for lead in LEADS for word in lead)
 
 
 def accept(rewritten: str, question: str, history: Sequence[Turn]) -> str | None:
-    """The rewriting, bare of quotation marks and of a heading in front; None when it cannot be trusted.
+    """Return the rewriting without quotation marks and heading, or None if it is rejected.
 
-    It is refused when it is empty, long or of several lines or sentences, is no question, asks for another
-    kind of thing (who for when), holds labels or markup, is in another language than ``question``, has lost
-    most of the question's own words, or has names or numbers that occur neither in ``question`` nor in
-    ``history`` (oldest first). Never raises.
+    It is rejected if it is empty, too long, has more lines or sentences than the question, is not a question,
+    asks for another kind of answer (who instead of when), contains labels or markup, is in another language
+    than ``question``, lacks most topic words of ``question``, or contains names or numbers that occur neither
+    in ``question`` nor in ``history`` (oldest first). Never raises.
 
     >>> accept('"Kapan Rani Tirta lahir?"', "Kapan Rani Tirta lahir?", [])
     'Kapan Rani Tirta lahir?'
     >>> accept("Rani Tirta lahir tahun 1980.", "Kapan dia lahir?", []) is None
     True
     """
-    asked = " ".join(question.split())
+    question = " ".join(question.split())
     bare = _bare(rewritten)
     if (
         not bare
-        or not asked
-        or len(bare) > min(LONGEST, len(asked) + MOST_ADDED)
+        or not question
+        or len(bare) > min(LONGEST, len(question) + MOST_ADDED)
         or len(bare.splitlines()) > 1
     ):
         return None
     bare = " ".join(bare.split())
-    if bare == asked:
+    if bare == question:
         return bare
-    is_sound = (
-        not _has_new_markup(bare, asked)
-        and len(sentences.split(bare)) <= max(1, len(sentences.split(asked)))
-        and _asks(bare, asked)
-        and _asks_the_same(bare, asked)
-        and _keeps_words(bare, asked)
-        and _invents_nothing(bare, asked, history)
-        and _speaks_alike(bare, asked, history)
+    is_acceptable = (
+        not _has_new_markup(bare, question)
+        and len(sentences.split(bare)) <= max(1, len(sentences.split(question)))
+        and _is_question(bare, question)
+        and _has_same_kind(bare, question)
+        and _keeps_topic_words(bare, question)
+        and _has_only_known_facts(bare, question, history)
+        and _is_same_language(bare, question, history)
     )
-    return bare if is_sound else None
+    return bare if is_acceptable else None
 
 
 def _bare(rewritten: str) -> str:
@@ -101,47 +104,50 @@ def _bare(rewritten: str) -> str:
     return bare
 
 
-def _has_new_markup(bare: str, asked: str) -> bool:
-    return any(mark[0] not in asked for mark in _MARKUP.finditer(bare))
+def _has_new_markup(bare: str, question: str) -> bool:
+    return any(mark[0] not in question for mark in _MARKUP.finditer(bare))
 
 
-def _asks(bare: str, asked: str) -> bool:
+def _is_question(bare: str, question: str) -> bool:
     words = words_of(bare)
     if not words:
         return False
     first = words[0].folded
     if bare.endswith("?"):
         return True
-    # People leave out the mark, and models then do too: a question word or a request must show it.
-    begins_alike = first == next((word.folded for word in words_of(asked)), "")
+    # People often omit the question mark, and models then do so too: look for a question word or request.
+    begins_alike = first == next((word.folded for word in words_of(question)), "")
     return not bare.endswith((".", "!", ":")) and (first in QUESTION | _ASKING or begins_alike)
 
 
-def _asks_the_same(bare: str, asked: str) -> bool:
-    """Small models repeat an earlier question, who for when. "Apa alasannya?" may become "Mengapa …?"."""
-    kinds = {analysis.analyse(text).kind for text in (bare, asked)}
+def _has_same_kind(bare: str, question: str) -> bool:
+    """Whether both ask for the same kind of answer; small models tend to repeat an earlier question.
+
+    Only unambiguous kinds are compared, because "Apa alasannya?" may become "Mengapa …?".
+    """
+    kinds = {analysis.analyse(text).kind for text in (bare, question)}
     return len(kinds & _PLAIN_KINDS) < 2
 
 
-def _keeps_words(bare: str, asked: str) -> bool:
+def _keeps_topic_words(bare: str, question: str) -> bool:
     own = {
         stem(without_clitic(word.folded))
-        for word in words_of(asked)
+        for word in words_of(question)
         if is_topic_word(word.folded) and word.folded not in _POINTING | _LEADING
     }
-    kept = own & {stem(without_clitic(word.folded)) for word in words_of(bare)}
-    return len(kept) >= KEPT_SHARE * len(own)
+    shared = own & {stem(without_clitic(word.folded)) for word in words_of(bare)}
+    return len(shared) >= KEPT_SHARE * len(own)
 
 
-def _invents_nothing(bare: str, asked: str, history: Sequence[Turn]) -> bool:
-    known_text = "\n".join((asked, *(text for turn in history for text in _texts(turn))))
+def _has_only_known_facts(bare: str, question: str, history: Sequence[Turn]) -> bool:
+    known_text = "\n".join((question, *(text for turn in history for text in _texts(turn))))
     if not set(_NUMBER.findall(bare)) <= set(_NUMBER.findall(known_text)):
         return False
     known = {_name_word(word.folded) for word in words_of(known_text)}
     return all(
         _name_word(word.folded) in known
         for position, word in enumerate(words_of(bare))
-        # The first word has its capital from the sentence, unless it can be nothing but a name.
+        # The first word is capitalised anyway; it counts as a name only if it is a topic word.
         if word.is_capitalised and (position > 0 or is_topic_word(word.folded)) and word.folded not in _ASKING
     )
 
@@ -154,7 +160,7 @@ def _name_word(folded: str) -> str:
     return without_clitic(folded.removesuffix("'s"))
 
 
-def _speaks_alike(bare: str, asked: str, history: Sequence[Turn]) -> bool:
-    before = history[-1].language if history else DEFAULT_LANGUAGE
-    spoken = language.detect_question(asked, before)
-    return language.detect_question(bare, spoken) == spoken
+def _is_same_language(bare: str, question: str, history: Sequence[Turn]) -> bool:
+    previous = history[-1].language if history else DEFAULT_LANGUAGE
+    expected = language.detect_question(question, previous)
+    return language.detect_question(bare, expected) == expected

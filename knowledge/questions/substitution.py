@@ -1,4 +1,4 @@
-"""The same question about something else: "Dan Laos?", "What about Malaysia?", "Kalau tahun 2021?"."""
+"""Rewrites elliptic follow-ups, which repeat a question about something else: "Dan Laos?", "Kalau 2021?"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from knowledge.text.reference_words import (
 )
 
 LONGEST_FRAGMENT = 6
-"""Words. A longer remainder is a question of its own."""
+"""Words. A longer text is not an elliptic question."""
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADS_LONGEST_FIRST = sorted(LEADS, key=len, reverse=True)
@@ -39,10 +39,11 @@ _POINTERS = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS | CONTINUING
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What is left of a question after its lead.
+    """An elliptic question, split into its parts.
 
-    ``matter`` is the thing itself, without the prepositions before it (``small``); both are empty when the
-    rest is a full question, which then only loses its lead (``without_lead``).
+    ``without_lead`` is the question without a lead such as "dan" or "what about". ``matter`` is what it asks
+    about ("Laos"), ``small`` the prepositions before that ("di"). Both are ``""`` if the text after the lead
+    is a full question.
     """
 
     without_lead: str
@@ -50,38 +51,40 @@ class Fragment:
     small: str = ""
 
 
-def find_fragment(asked: str, known: KnownNames = NO_KNOWN_NAMES) -> Fragment | None:
-    """The fragment of an elliptic question; None when there is neither a lead nor an ellipsis.
+def find_fragment(question: str, known: KnownNames = NO_KNOWN_NAMES) -> Fragment | None:
+    """Split an elliptic question; None if it has no lead and is not elliptic.
+
+    ``known`` are names that the conversation has mentioned; they count as names without capitals.
 
     >>> find_fragment("Kalau di Laos?")
     Fragment(without_lead='di Laos?', matter='Laos', small='di')
     >>> find_fragment("Dan kapan dia lahir?").matter
     ''
     """
-    words = words_of(asked)
+    words = words_of(question)
     lead = _lead_length(words)
     rest = words[lead:]
     if lead and rest and rest[-1].folded in TRAILING:
         rest = rest[:-1]
     if not rest:
         return None
-    without_lead = asked[rest[0].start :] if lead else asked
+    without_lead = question[rest[0].start :] if lead else question
     is_full = (
         len(rest) > LONGEST_FRAGMENT
         or any(word.folded in QUESTION for word in rest)
         or any(word.folded in _POINTERS or word.folded.endswith("nya") for word in rest)
     )
-    asks_same = lead > 0 and words[lead - 1].folded in ASKING_LEADS
+    asks_same_question = lead > 0 and words[lead - 1].folded in ASKING_LEADS
     matter = list(rest)
     while len(matter) > 1 and matter[0].folded in SMALL_BEFORE_FRAGMENT:
         matter.pop(0)
-    is_single = len(matter) <= 3 and all(_is_telling(word, known) for word in matter)
-    if is_full or not (asks_same or is_single or (lead and len(matter) <= 3)):
+    is_single = len(matter) <= 3 and all(_is_name_or_year(word, known) for word in matter)
+    if is_full or not (asks_same_question or is_single or (lead and len(matter) <= 3)):
         return Fragment(without_lead) if lead else None
     if not any(is_topic_word(word.folded) for word in matter):
         return Fragment(without_lead) if lead else None
-    text = asked[matter[0].start : matter[-1].end]
-    return Fragment(without_lead, text, asked[rest[0].start : matter[0].start].strip())
+    text = question[matter[0].start : matter[-1].end]
+    return Fragment(without_lead, text, question[rest[0].start : matter[0].start].strip())
 
 
 def _lead_length(words: list[Word]) -> int:
@@ -92,16 +95,17 @@ def _lead_length(words: list[Word]) -> int:
     return 0
 
 
-def _is_telling(word: Word, known: KnownNames) -> bool:
-    """A name or a year: enough to ask with, even without a lead."""
+def _is_name_or_year(word: Word, known: KnownNames) -> bool:
+    """Whether a word is a name or a year, which is elliptic even without a lead."""
     return word.is_capitalised or bool(_YEAR.fullmatch(word.text)) or word.folded in known.words
 
 
 def same_question_about(fragment: Fragment, turn: TurnContext) -> str | None:
-    """The earlier question with its matching part replaced; None when the fragment is a question of its own.
+    """Return the earlier question with the matching part replaced by the fragment.
 
-    A year replaces a year, a name a name, and a noun the phrase that it shares a word with. When nothing
-    matches, the earlier question is kept and the new words are added.
+    A year replaces a year, a name a name, and a noun the phrase with which it shares a word. If nothing
+    matches, the result is the fragment followed by the topic of the earlier question in brackets. Returns
+    None if the fragment is a full question or the earlier question has no topic.
     """
     if not fragment.matter:
         return None
@@ -115,16 +119,16 @@ def same_question_about(fragment: Fragment, turn: TurnContext) -> str | None:
     if span is not None:
         start, end = span
         rewritten = question[:start] + new + question[end:]
-        # What was added for an old name says nothing about the new one; a year leaves the topic be.
+        # The topic that was added for the old name does not fit a new name, but it does fit a new year.
         old = question[start:end]
-        stays = turn.added and _YEAR.fullmatch(old) and old not in turn.added
-        return f"{rewritten} ({turn.added})" if stays else rewritten
+        keeps_topic = turn.added and _YEAR.fullmatch(old) and old not in turn.added
+        return f"{rewritten} ({turn.added})" if keeps_topic else rewritten
     if all(word.folded in RELATIONAL or not is_topic_word(word.folded) for word in words_of(new)):
         topic = turn.topic(whole=False)
     else:
         topic = turn.topic(whole=True)
-    typed = f"{fragment.small} {new}".strip()
-    return f"{typed[:1].upper()}{typed[1:]}? ({topic})" if topic else None
+    text = f"{fragment.small} {new}".strip()
+    return f"{text[:1].upper()}{text[1:]}? ({topic})" if topic else None
 
 
 def _matching_year(fragment: Fragment, question: str) -> tuple[int, int] | None:
@@ -139,7 +143,7 @@ def _matching_year(fragment: Fragment, question: str) -> tuple[int, int] | None:
 
 
 def _matching_phrase(fragment: Fragment, question: str) -> tuple[int, int] | None:
-    """ "the flu vaccine" for "the fever vaccine": a shared word, and as many words around it."""
+    """Return the phrase that shares a word with the fragment: "the fever vaccine" for "the flu vaccine"."""
     new = [word.folded for word in words_of(fragment.matter)]
     old = words_of(question)
     if len(new) < 2:
@@ -156,18 +160,18 @@ def _matching_phrase(fragment: Fragment, question: str) -> tuple[int, int] | Non
 
 
 def _matching_name(fragment: Fragment, turn: TurnContext) -> tuple[int, int] | None:
-    """The name of the earlier question that the new one stands for: of its kind where kinds are known."""
+    """Return the last name of the earlier question that has the kind of the new name, or an unknown kind."""
     candidates = list(turn.asked_names)
     if not candidates or _YEAR.fullmatch(fragment.matter):
         return None
     words = words_of(fragment.matter)
-    all_lower = turn.turn.question.islower()
-    is_like_a_name = words[0].is_capitalised or words[-1].is_capitalised or (all_lower and len(words) <= 2)
-    if not is_like_a_name and not all(word.folded in turn.known.words for word in words):
+    is_lower_case = turn.turn.question.islower()
+    may_be_name = words[0].is_capitalised or words[-1].is_capitalised or (is_lower_case and len(words) <= 2)
+    if not may_be_name and not all(word.folded in turn.known.words for word in words):
         return None
     kind = _kind_of_fragment(fragment, turn)
-    fitting = [name for name in candidates if _may_stand_for(kind, _known_kind(name, turn))]
-    return (fitting[-1].start, fitting[-1].end) if fitting else None
+    replaceable = [name for name in candidates if _may_replace(kind, _known_kind(name, turn))]
+    return (replaceable[-1].start, replaceable[-1].end) if replaceable else None
 
 
 def _kind_of_fragment(fragment: Fragment, turn: TurnContext) -> str:
@@ -177,8 +181,8 @@ def _kind_of_fragment(fragment: Fragment, turn: TurnContext) -> str:
     for name in turn.answer_names:
         if folded <= name.words:
             return name.kind
-    named = names_in(f", {fragment.matter}", turn.known)
-    return named[0].kind if len(named) == 1 else "unknown"
+    names = names_in(f", {fragment.matter}", turn.known)
+    return names[0].kind if len(names) == 1 else "unknown"
 
 
 def _known_kind(name: Name, turn: TurnContext) -> str:
@@ -187,5 +191,6 @@ def _known_kind(name: Name, turn: TurnContext) -> str:
     return next((other.kind for other in turn.answer_names if name.words == other.words), "unknown")
 
 
-def _may_stand_for(new: str, old: str) -> bool:
+def _may_replace(new: str, old: str) -> bool:
+    """Whether a name of kind ``new`` may replace one of kind ``old``."""
     return new == old or "unknown" in {new, old}

@@ -11,8 +11,8 @@ from knowledge.models import Article
 from knowledge.questions.date_preference import (
     IN_PERIOD,
     IN_YEAR,
+    NEWER_BY_DEFAULT,
     NEWEST,
-    NEWEST_OF_EQUALS,
     named_period,
     preferences,
 )
@@ -79,7 +79,7 @@ def test_newest_is_preferred_where_it_is_asked_for() -> None:
 
 def test_newest_decides_between_equals_only() -> None:
     wanted = preferences("Berapa harga beras?", articles(40, 220), TODAY)
-    assert wanted == pytest.approx({0: 0, 1: -NEWEST_OF_EQUALS / 2})
+    assert wanted == pytest.approx({0: 0, 1: -NEWER_BY_DEFAULT / 2})
 
 
 def test_article_of_the_future_is_no_newer_than_todays() -> None:

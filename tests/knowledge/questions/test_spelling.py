@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.questions.analysis import analyse
 from knowledge.questions.spelling import (
-    MOST_DOUBTED,
+    MAX_SUSPECTS,
     correct,
     find_suspects,
     suggest,
@@ -15,18 +15,18 @@ from knowledge.questions.spelling import (
 from knowledge.text.terms import terms
 
 
-def _doubted(text: str, known: str = "") -> list[str]:
+def _suspects(text: str, known: str = "") -> list[str]:
     frequencies = dict.fromkeys(terms(known), 1)
     return [text[word.start : word.end] for word in find_suspects(analyse(text), frequencies)]
 
 
 def _corrected(text: str, **known: int) -> str:
-    doubted = find_suspects(analyse(text), {})
-    return correct(text, doubted, suggest(text, doubted), known)
+    suspects = find_suspects(analyse(text), {})
+    return correct(text, suspects, suggest(text, suspects), known)
 
 
 @pytest.mark.parametrize(
-    ("text", "doubted"),
+    ("text", "suspects"),
     [
         ("Kapan Wulungan dibuka?", ["Wulungan"]),
         ("Kapan Wulung dibuka?", ["Wulung"]),
@@ -38,16 +38,18 @@ def _corrected(text: str, **known: int) -> str:
         ("", []),
     ],
 )
-def test_only_longer_words_of_letters_that_are_not_common_are_doubted(text: str, doubted: list[str]) -> None:
-    assert _doubted(text) == doubted
+def test_only_longer_words_of_letters_that_are_not_common_are_suspects(
+    text: str, suspects: list[str]
+) -> None:
+    assert _suspects(text) == suspects
 
 
-def test_a_word_that_an_article_holds_is_not_doubted() -> None:
-    assert _doubted("Kapan Wulungan dibuka?", known="Wulungan") == []
+def test_a_word_that_an_article_holds_is_not_suspects() -> None:
+    assert _suspects("Kapan Wulungan dibuka?", known="Wulungan") == []
 
 
 def test_no_more_words_are_looked_at_than_a_question_may_take_time_for() -> None:
-    assert len(_doubted("Wulungan Layungan Serambang Kelindan")) == MOST_DOUBTED
+    assert len(_suspects("Wulungan Layungan Serambang Kelindan")) == MAX_SUSPECTS
 
 
 def test_the_spelling_that_most_articles_hold_is_taken() -> None:

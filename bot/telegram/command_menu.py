@@ -1,4 +1,4 @@
-"""The menus of commands that Telegram shows, per language: in private chats, in groups, for admins."""
+"""The menus of commands that Telegram shows in private chats, in groups and to admins, in each language."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ ADMIN_COMMANDS = (
     "add", "show", "history", "replace", "retract", "delete", "stats", "gaps", "admins", "audit", "export",
 )  # fmt: skip
 COMMANDS = ("start", "ask", *PRIVATE_MENU)
-"""Each command of a menu is described by the message ``command-<name>``."""
+"""Commands for everybody. The message ``command-<name>`` describes a command in the menu."""
 
 
 async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) -> None:
-    """Set every menu: one a language, and the fallback's for all others. Failing is not fatal."""
+    """Set every menu in every language; other languages get the fallback's. Failures are only logged."""
     await _set(bot, catalogue, PRIVATE_MENU, BotCommandScopeDefault())
     await _set(bot, catalogue, GROUP_MENU, BotCommandScopeAllGroupChats())
     for admin_id in sorted(admin_ids):
@@ -37,12 +37,12 @@ async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) 
 
 
 async def set_admin_menu(bot: Bot, catalogue: Catalogue, admin_id: int) -> None:
-    """In the private chat with an admin. Telegram refuses it until that chat exists."""
+    """Set the menu of the private chat with an admin. Telegram rejects it until that chat exists."""
     await _set(bot, catalogue, PRIVATE_MENU + ADMIN_COMMANDS, BotCommandScopeChat(admin_id))
 
 
 async def clear_admin_menu(bot: Bot, catalogue: Catalogue, admin_id: int) -> None:
-    """Of somebody who is no admin any longer: their chat gets the menu of everybody."""
+    """Remove the admin menu from a private chat, which then shows the menu of everybody."""
     for code in ("", *catalogue.languages):
         try:
             await bot.delete_my_commands(BotCommandScopeChat(admin_id), language_code=code or None)

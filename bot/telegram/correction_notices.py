@@ -1,4 +1,4 @@
-"""Telling readers, in the background, that something was corrected that an answer in their chat rests on."""
+"""Notices of corrections: a background task tells chats that an answer they received is out of date."""
 
 from __future__ import annotations
 
@@ -21,18 +21,21 @@ from knowledge.ports import ChatStore, DueNotice
 log = logging.getLogger(__name__)
 
 INTERVAL_S = 1.0
-"""How often it is looked for corrections, also those that other processes made."""
+"""How often new corrections are looked up. Other processes may make them too."""
 
 PAUSE_S = 0.2
-"""Between two notices: they take five of the thirty messages a second, and leave the others for answers."""
+"""The pause between two notices. Five a second use five of the thirty messages a second that Telegram allows,
+and leave the rest for answers."""
 
-AFTER_MISTAKE_S = 60.0
-"""Before it is tried again after an error of ours, which would otherwise fill the log."""
+PAUSE_AFTER_BUG_S = 60.0
+"""The pause after an unexpected error, which would otherwise fill the log every second."""
 
 
 class CorrectionNotices:
-    """Each chat is told once of each correction, unless it does not want to be; whatever interrupts it, the
-    next start goes on."""
+    """Sends each chat one notice of each correction, unless the chat has turned them off.
+
+    The database stores which notices are still due, so an interrupted run continues after the next start.
+    """
 
     def __init__(
         self, corrections: Corrections, turns: Turns, chats: ChatStore, catalogue: Catalogue
@@ -42,41 +45,43 @@ class CorrectionNotices:
         self._chats = chats
         self._catalogue = catalogue
 
-    async def keep_telling(self, bot: Bot) -> None:
-        """Until cancelled."""
+    async def keep_sending(self, bot: Bot) -> None:
+        """Send notices as they become due, until the task is cancelled. Raises nothing else."""
         while True:
             try:
                 await self._corrections.follow_up()
                 async for due in self._corrections.due():
-                    if await self._told(bot, due):
+                    if await self._is_settled(bot, due):
                         await self._corrections.settle(due)
                     await asyncio.sleep(PAUSE_S)
             except TryAgain as error:
-                log.warning("Corrections will be told later: %s", error)
+                log.warning("Notices of corrections will be sent later: %s", error)
             except Exception:
-                # Nobody waits for this task, so nobody else would see why it ended.
-                log.exception("Corrections were not told")
-                await asyncio.sleep(AFTER_MISTAKE_S)
+                # Nobody awaits this task, so its exception would be lost.
+                log.exception("Notices of corrections were not sent")
+                await asyncio.sleep(PAUSE_AFTER_BUG_S)
             await asyncio.sleep(INTERVAL_S)
 
-    async def _told(self, bot: Bot, due: DueNotice) -> bool:
-        """False when it is to be tried again."""
-        # The group may have moved since, and who was told may have forgotten everything.
+    async def _is_settled(self, bot: Bot, due: DueNotice) -> bool:
+        """Send one notice. Returns False if it must be tried again; True if it was sent or never can be."""
+        # The turn is read again: since the notice was stored, the group may have moved to another number, or
+        # the reader may have deleted the conversation.
         turn = await self._turns.turn(due.notice.turn)
-        where = None if turn is None else place(turn.conversation)
-        if turn is None or where is None:
+        chat_and_topic = None if turn is None else place(turn.conversation)
+        if turn is None or chat_and_topic is None:
             return True
         settings = await self._chats.settings(turn.conversation)
         if not settings.corrections:
             return True
         texts = self._catalogue.choose(settings.language, turn.outcome.language)
         try:
-            # Named for the chat as it was: after a crash it is known what had been sent already.
+            # The origin uses the conversation of the stored notice, which does not change when a group moves:
+            # after a crash it identifies what was already sent.
             with delivering(Delivery(f"correction:{due.revision}:{due.notice.conversation}")):
-                await send_to(bot, *where, [Outgoing(html) for html in render_notice(due, texts)])
+                await send_to(bot, *chat_and_topic, [Outgoing(html) for html in render_notice(due, texts)])
         except (Forbidden, BadRequest) as error:
-            log.info("A chat cannot be told of a correction (%s).", type(error).__name__)
+            log.info("A chat cannot be notified of a correction (%s).", type(error).__name__)
         except TelegramError as error:
-            log.warning("A chat is told of a correction later (%s).", type(error).__name__)
+            log.warning("A chat will be notified of a correction later (%s).", type(error).__name__)
             return False
         return True

@@ -1,4 +1,4 @@
-"""What becomes of an error: one sentence for the person, the trace with a reference number for the log."""
+"""Errors in handlers: the person gets one sentence, the log gets the traceback and a reference number."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ log = logging.getLogger(__name__)
 
 
 class ErrorHandler:
-    """The application's error handler."""
+    """The error handler of the application: it answers the message whose handler raised."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    async def tell(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Reply with one sentence about ``context.error``.
+
+        Only logs it if no reply can arrive: the person blocked the bot, Telegram is unreachable, or there is
+        no message to reply to.
+        """
         error = context.error
         if error is None:
             return
@@ -39,24 +44,29 @@ class ErrorHandler:
             log.info("Not sent: the person or the group has blocked the bot.")
             return
         if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-            # The courier has tried for long; another message would hardly arrive. The next start answers.
+            # The reliable sender has retried for long, so a reply would not arrive either. The update stays
+            # unhandled and is answered after the next start.
             log.warning("Telegram could not be reached: %s", type(error).__name__)
             return
         message = update.effective_message if isinstance(update, Update) else None
         if message is None:
             log.error("An error outside of a message", exc_info=error)
             return
-        # Of a press, the message is the bot's own.
+        # Of a pressed button, the message's sender is the bot, so the person is taken from the update.
         user = update.effective_user if isinstance(update, Update) else None
         sentence = explain(error, self._catalogue.choose(user.language_code if user else None))
         try:
             await send_html(message, answer.render_text(sentence))
-        except TelegramError as unsent:
-            log.warning("The sentence about an error was not sent: %s", type(unsent).__name__)
+        except TelegramError as failure:
+            log.warning("The sentence about an error was not sent: %s", type(failure).__name__)
 
 
 def explain(error: Exception, texts: Texts) -> str:
-    """One sentence for people; logs what the person cannot mend."""
+    """One sentence for the person: what was wrong and what to do.
+
+    An error that the person cannot resolve is logged: an unavailable part as a warning, an unexpected error
+    with its traceback and a random reference number that the sentence names as well.
+    """
     match error:
         case UnknownArticle():
             return texts("unknown-article", id=answer.short_id(error.article_id))

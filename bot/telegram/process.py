@@ -1,4 +1,4 @@
-"""``kutip run``: the bot as a process. Beside the answering it keeps the index true to the articles."""
+"""``kutip run``: the bot as a process, which also keeps the vector index up to date with the articles."""
 
 from __future__ import annotations
 
@@ -9,72 +9,46 @@ import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from bot.telegram.application import build_application, serve
-from bot.wiring import Kutip, now
-from knowledge.articles.reading import read_text
-from knowledge.errors import WrongSetting
+from bot.telegram.services import bot_services
+from bot.telegram.serving import serve
+
+if TYPE_CHECKING:
+    from bot.wiring import Kutip
 
 log = logging.getLogger(__name__)
 
 
 SWITCH_INTERVAL_S = 0.0005
-"""A thread that computes gives way after this when the event loop has something to do; by itself Python takes
-5 ms, and that for each call of the system that the loop makes."""
+"""How long a thread that computes may keep the interpreter lock while the event loop waits for it. Python's
+default is 5 ms, and the loop waits that long after each of its system calls."""
 
 
 async def serve_bot(kutip: Kutip) -> None:
-    """Answer until stopped. Raises :class:`WrongSetting` without a token, or when Telegram rejects it."""
-    settings = kutip.settings
-    if settings.telegram_bot_token is None:
-        raise WrongSetting(
-            "TELEGRAM_BOT_TOKEN is not set: it expects the token that @BotFather shows for your bot; "
-            "without one, `kutip chat` answers in the terminal."
-        )
-    _serve_people_first()
-    await kutip.library.repair(thorough=True)
+    """Answer until stopped. Raises :class:`~knowledge.errors.WrongSetting` if there is no token, if Telegram
+    rejects it, or if another program receives the messages of this bot.
+    """
+    services = bot_services(kutip)
+    _favour_event_loop()
+    await kutip.indexer.repair(thorough=True)
     if await kutip.library.count() == 0:
         log.warning("There are no articles yet; add some with `kutip add FILE` or /add in Telegram.")
-    # Collecting garbage stops everything, for longer the more there is to look through (54 ms measured): what
-    # the start has built stays to the end, and need not be looked through.
+    # A garbage collection stops everything for as long as it takes to scan all objects (54 ms measured). The
+    # objects made so far live until the end, so they are excluded from scanning.
     gc.collect()
     gc.freeze()
-    keeping = asyncio.create_task(kutip.library.keep_indexed())
+    keeping = asyncio.create_task(kutip.indexer.run())
     try:
-        await serve(
-            build_application(
-                settings.telegram_bot_token.get_secret_value(),
-                settings.telegram_api_url,
-                kutip.assistant,
-                kutip.library,
-                settings.admin_ids,
-                read_text,
-                kutip.files.read_bytes,
-                unpack=kutip.files.read_upload,
-                pages=kutip.pages,
-                upload_drafts=kutip.database.upload_drafts,
-                turns=kutip.database.conversations,
-                chats=kutip.database.chats,
-                corrections=kutip.corrections,
-                unanswered=kutip.unanswered,
-                suggestions=kutip.suggestions,
-                updates=kutip.database.updates,
-                sent=kutip.database.sent,
-                admins=kutip.database.admins,
-                audit=kutip.database.audit,
-                clock=now,
-                zone=ZoneInfo(settings.time_zone),
-            )
-        )
+        await serve(services)
     finally:
         keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await keeping
 
 
-def _serve_people_first() -> None:
-    """What computes in threads must not hold the event loop up: no more of them than there are cores."""
+def _favour_event_loop() -> None:
+    """Make threads that compute give way to the event loop, and start at most one for each core."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="work")
     asyncio.get_running_loop().set_default_executor(threads)

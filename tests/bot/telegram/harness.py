@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Self
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram.application import build_application, serve
+from bot.telegram.services import BotServices
+from bot.telegram.serving import serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
-from knowledge.adapters.sources import files
-from knowledge.adapters.sources.pages import WebPages
+from knowledge.adapters.sources import Sources
 from knowledge.adapters.vectors.shared_index import embedded_index
-from knowledge.articles.reading import read_text
 from knowledge.assistant import Assistant
+from knowledge.articles.indexing import Indexer
 from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.newsroom.corrections import Corrections
@@ -106,7 +106,7 @@ class BotHarness:
             if self._in_process
             else embedded_index(folder / INDEX_FOLDER, embedder.name, database.relay)
         )
-        self.library = Library(database.articles, self._index, embedder)
+        self.library = Library(database.articles, Indexer(database.articles, self._index, embedder))
         retriever = Retriever(database.articles, database.lexical, self._index, embedder)
         self.corrections = Corrections(database.conversations, database.corrections)
         self.unanswered = UnansweredQuestions(database.conversations, retriever, lambda: datetime.now(UTC))
@@ -125,31 +125,22 @@ class BotHarness:
 
     @asynccontextmanager
     async def _here(self) -> AsyncIterator[None]:
-        application = build_application(
-            TOKEN,
-            self.server.url,
-            self.assistant,
-            self.library,
-            frozenset({ADMIN.id}),
-            read_text,
-            files.read_bytes,
-            unpack=files.read_upload,
-            pages=WebPages(is_loopback_allowed=True),
-            upload_drafts=self.database.upload_drafts,
-            turns=self.database.conversations,
-            chats=self.database.chats,
+        services = BotServices(
+            token=TOKEN,
+            api_url=self.server.url,
+            admin_ids=frozenset({ADMIN.id}),
+            assistant=self.assistant,
+            library=self.library,
             corrections=self.corrections,
             unanswered=self.unanswered,
             suggestions=self.suggestions,
-            updates=self.database.updates,
-            sent=self.database.sent,
-            admins=self.database.admins,
-            audit=self.database.audit,
+            stores=self.database,
+            sources=Sources(is_loopback_allowed=True),
             clock=lambda: datetime.now(UTC),
             zone=UTC,
         )
         stop = asyncio.Event()
-        serving = asyncio.create_task(serve(application, stop))
+        serving = asyncio.create_task(serve(services, stop))
         try:
             yield
         finally:

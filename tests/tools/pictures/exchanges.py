@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC
 from pathlib import Path
 
 from bot import samples
-from bot.settings import Settings
-from bot.telegram.application import build_application, serve
-from bot.wiring import Kutip, now, open_kutip
-from knowledge.articles.reading import read_text
+from bot.settings import Settings, make_settings
+from bot.telegram.services import bot_services
+from bot.telegram.serving import serve
+from bot.wiring import Kutip, open_kutip
+from knowledge.articles.reading import read_each
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Person, Sent
 
 RANI = Person(2002, "id", "Rani")
@@ -137,42 +137,24 @@ EXCHANGES: dict[str, Callable[[BotApiServer], Awaitable[Exchange]]] = {
 async def play() -> dict[str, Exchange]:
     """Every exchange by its name, one after another, over the sample articles."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(kutip_home=Path(folder), _env_file=None)  # type: ignore[call-arg]
-        async with open_kutip(settings) as kutip, BotApiServer() as server:
-            for one in kutip.files.read_sources([samples.folder()]):
-                if one.article is not None:
-                    await kutip.library.add(one.article)
-            async with _answering(kutip, server):
+        async with BotApiServer() as server, open_kutip(_settings(Path(folder), server)) as kutip:
+            for source in read_each(kutip.sources.from_paths([samples.folder()])):
+                if source.article is not None:
+                    await kutip.library.add(source.article)
+            async with _answering(kutip):
                 return {name: await played(server) for name, played in EXCHANGES.items()}
 
 
-@asynccontextmanager
-async def _answering(kutip: Kutip, server: BotApiServer) -> AsyncIterator[None]:
-    application = build_application(
-        TOKEN,
-        server.url,
-        kutip.assistant,
-        kutip.library,
-        frozenset(),
-        read_text,
-        kutip.files.read_bytes,
-        unpack=kutip.files.read_upload,
-        pages=kutip.pages,
-        upload_drafts=kutip.database.upload_drafts,
-        turns=kutip.database.conversations,
-        chats=kutip.database.chats,
-        corrections=kutip.corrections,
-        unanswered=kutip.unanswered,
-        suggestions=kutip.suggestions,
-        updates=kutip.database.updates,
-        sent=kutip.database.sent,
-        admins=kutip.database.admins,
-        audit=kutip.database.audit,
-        clock=now,
-        zone=UTC,
+def _settings(folder: Path, server: BotApiServer) -> Settings:
+    return make_settings(
+        kutip_home=folder, telegram_bot_token=TOKEN, telegram_api_url=server.url, time_zone="UTC"
     )
+
+
+@asynccontextmanager
+async def _answering(kutip: Kutip) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(application, stop))
+    serving = asyncio.create_task(serve(bot_services(kutip), stop))
     try:
         yield
     finally:

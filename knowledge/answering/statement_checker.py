@@ -114,7 +114,7 @@ class StatementChecker:
             relatedness = await self._relatedness(text, sources)
             verdict = verification.verify(text, sources, question=context.question, relatedness=relatedness)
         problems = verdict.problems
-        told = verification.spoken(text)
+        told = verification.language_of(text)
         if {told, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             problems = (*problems, Problem(WRONG_LANGUAGE))
         if cited and _is_beside_the_point(context.shown, [one.label for one in cited]):

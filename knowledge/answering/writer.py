@@ -25,7 +25,7 @@ from knowledge.models import (
 from knowledge.ports import DraftStore, Embedder, LanguageModel
 from knowledge.text import language
 from knowledge.text.terms import terms
-from knowledge.verification import spoken as spoken_language
+from knowledge.verification import language_of
 from prompts.loader import Messages, load
 
 Threes = frozenset[tuple[str, str, str]]
@@ -280,7 +280,7 @@ def _recites(text: str, instructions: Threes) -> bool:
 def _is_planted(one: NumberedSentence) -> bool:
     """Whether a sentence is in another language than its article: what is planted there mostly is, and what
     is honest is said in the article's own language as well."""
-    return {spoken_language(one.sentence.text), one.article.language} == {"id", "en"}
+    return {language_of(one.sentence.text), one.article.language} == {"id", "en"}
 
 
 def _unrepaired(failing: Sequence[Judgement], repaired: Sequence[CitedStatement]) -> list[Judgement]:

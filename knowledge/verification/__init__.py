@@ -1,6 +1,6 @@
-"""Each statement against the sentences that it cites. Pure.
+"""Verification: whether a statement follows from the sentences that it cites. Without side effects.
 
-:func:`verify` judges free wording; :func:`problems` judges quotations, which have one way to be right.
+:func:`verify` verifies free wording, :func:`problems` a quotation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from knowledge.verification.check import (
     claims_nothing,
     is_said_elsewhere,
     is_translated,
-    spoken,
+    language_of,
     verify,
 )
 from knowledge.verification.text_analysis import Source
@@ -33,8 +33,8 @@ __all__ = [
     "claims_nothing",
     "is_said_elsewhere",
     "is_translated",
+    "language_of",
     "problems",
-    "spoken",
     "verify",
 ]
 
@@ -42,9 +42,9 @@ NOT_VERBATIM = "not_verbatim"
 
 
 def problems(statement: str, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The names of what is wrong with a quotation; ``()`` when its citations prove it.
+    """The names of the problems of a quotation: it must occur, to the letter, in a cited sentence.
 
-    A quotation has one way to be right: it stands in a cited sentence, to the letter.
+    ``()`` if it does.
 
     >>> problems("Air naik.", [])
     ('no_citation',)

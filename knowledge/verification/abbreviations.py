@@ -1,4 +1,4 @@
-"""Short forms: KPK is said by Komisi Pemberantasan Korupsi, and the other way round."""
+"""Abbreviations: "KPK" supports "Komisi Pemberantasan Korupsi", and the reverse."""
 
 from __future__ import annotations
 
@@ -7,61 +7,66 @@ from collections.abc import Sequence
 from knowledge.verification.text_analysis import TextAnalysis
 from knowledge.verification.words import Token
 
-_MOST_SHORT_FORMS = 1_500
-_MOST_RUNS = 200
-_JOINING = frozenset(["dan", "of", "and", "the", "for", "untuk", "de", "-"])
+_MOST_ABBREVIATIONS = 1_500
+_MOST_NAMES = 200
+_LONGEST_NAME_WORDS = 12
+_JOINING_WORDS = frozenset(["dan", "of", "and", "the", "for", "untuk", "de", "-"])
 
 
 def without_abbreviations(
-    statement: TextAnalysis, missing: list[Token], readings: Sequence[TextAnalysis]
+    statement: TextAnalysis, missing: list[Token], analyses: Sequence[TextAnalysis]
 ) -> list[Token]:
-    """The ``missing`` names that ``readings`` neither spell out nor abbreviate, in order."""
+    """The names of ``missing`` that ``analyses`` neither spell out nor abbreviate, in order.
+
+    ``missing`` are tokens of ``statement``.
+    """
     if not missing:
         return missing
-    runs = [run for analysis in readings for run in _runs(analysis.tokens) if len(run) > 1][:_MOST_RUNS]
-    short = _short_forms(readings)
-    own_runs = [run for run in _runs(statement.tokens) if len(run) > 1]
-    kept = []
+    source_names = [name for analysis in analyses for name in _long_names(analysis.tokens)][:_MOST_NAMES]
+    abbreviations = _abbreviations(analyses)
+    own_names = _long_names(statement.tokens)
+    unknown = []
     for token in missing:
-        if any(abbreviates(token.plain, [each.plain for each in run]) for run in runs):
+        if any(abbreviates(token.plain, [word.plain for word in name]) for name in source_names):
             continue
-        mine = next((run for run in own_runs if token in run), None)
-        spelled = [each.plain for each in mine] if mine else []
-        if any(_spells_out(word, spelled, token.plain) for word in short if word not in spelled):
+        own_name = next((name for name in own_names if token in name), [])
+        words = [word.plain for word in own_name]
+        if any(
+            _spells_out(abbreviation, words, token.plain)
+            for abbreviation in abbreviations
+            if abbreviation not in words
+        ):
             continue
-        kept.append(token)
-    return kept
+        unknown.append(token)
+    return unknown
 
 
-def _short_forms(readings: Sequence[TextAnalysis]) -> list[str]:
-    """Words that may stand for several: in capitals, or longer and with one ("Kemenkeu")."""
-    found = {
+def _abbreviations(analyses: Sequence[TextAnalysis]) -> list[str]:
+    """Words that may abbreviate a name: "KPK" (two capitals) or "Kemenkeu" (one, but over four letters)."""
+    abbreviations = {
         token.plain: None
-        for analysis in readings
+        for analysis in analyses
         for token in analysis.tokens
         if token.is_capitalised
         and (token.text[:2].isupper() or len(token.plain) > 4)
         and 2 <= len(token.plain) <= 12
     }
-    return list(found)[:_MOST_SHORT_FORMS]
+    return list(abbreviations)[:_MOST_ABBREVIATIONS]
 
 
-def _runs(seen: Sequence[Token]) -> list[list[Token]]:
-    """Consecutive capitalised words, small joining words passed over."""
-    result: list[list[Token]] = []
-    current: list[Token] = []
-    for token in seen[:3_000]:
+def _long_names(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Runs of two or more capitalised words; joining words such as "of" do not interrupt a run."""
+    runs: list[list[Token]] = [[]]
+    for token in tokens[:3_000]:
         if token.is_capitalised:
-            current.append(token)
-        elif token.plain not in _JOINING:
-            if current:
-                result.append(current[:12])
-            current = []
-    return [*result, current[:12]] if current else result
+            runs[-1].append(token)
+        elif token.plain not in _JOINING_WORDS:
+            runs.append([])
+    return [run[:_LONGEST_NAME_WORDS] for run in runs if len(run) > 1]
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether ``short`` is made of beginnings of two or more consecutive ``words``, all folded.
+    """Whether ``short`` is composed of the beginnings of two or more consecutive ``words``, all folded.
 
     >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"])
     True
@@ -70,28 +75,37 @@ def abbreviates(short: str, words: Sequence[str]) -> bool:
     """
     if not 2 <= len(short) <= 12:
         return False
-    return any(_made_of(short, words, first) for first in range(len(words) - 1))
+    return any(_is_composed_of(short, words, first) for first in range(len(words) - 1))
 
 
-def _made_of(short: str, words: Sequence[str], first: int) -> bool:
-    """Letters of ``short`` reached after each word; a word gives a beginning of one to five letters."""
-    reached = {0}
+def _is_composed_of(short: str, words: Sequence[str], first: int) -> bool:
+    """Whether ``words`` from index ``first`` on compose ``short``, each with its first one to five letters.
+
+    Three words or more always may; two words only form an abbreviation of more than three letters, or of
+    their two initials.
+    """
+    offsets = {0}  # how many letters of ``short`` the words so far can account for
     for count, word in enumerate(words[first:], 1):
-        following = set()
-        for at in reached:
+        next_offsets = set()
+        for offset in offsets:
             for length in range(1, 6):
-                if word[:length] != short[at : at + length] or len(word) < length:
+                if word[:length] != short[offset : offset + length] or len(word) < length:
                     break
-                following.add(at + length)
-        if len(short) in following and count >= 2 and (count >= 3 or len(short) > 3 or len(short) == count):
+                next_offsets.add(offset + length)
+        if (
+            len(short) in next_offsets
+            and count >= 2
+            and (count >= 3 or len(short) > 3 or len(short) == count)
+        ):
             return True
-        reached = following
-        if not reached:
+        offsets = next_offsets
+        if not offsets:
             return False
     return False
 
 
 def _spells_out(short: str, words: Sequence[str], word: str) -> bool:
+    """Whether consecutive ``words``, one of them ``word``, spell out the abbreviation ``short``."""
     for first in range(len(words) - 1):
         for last in range(first + 2, len(words) + 1):
             if (
@@ -104,7 +118,10 @@ def _spells_out(short: str, words: Sequence[str], word: str) -> bool:
 
 
 def _abbreviates_all(short: str, words: Sequence[str]) -> bool:
-    """Whether ``short`` is made of beginnings of all ``words``."""
+    """Whether ``short`` consists of the initials of all ``words``, or of beginnings of the first ones.
+
+    Only abbreviations of over four letters ("kemenkeu") may have the latter form.
+    """
     if short == "".join(word[0] for word in words):
-        return len(words) > 1
-    return len(short) > 4 and _made_of(short, words, 0) and short[0] == words[0][0]
+        return True
+    return len(short) > 4 and _is_composed_of(short, words, 0)

@@ -1,15 +1,14 @@
-"""A statement against the sentences that it cites: every check, and the verdict."""
+"""Verification of one statement against the sentences that it cites: all checks and the verdict."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from knowledge.text.terms import terms
 from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
-from knowledge.verification.text_analysis import Source, TextAnalysis, read
+from knowledge.verification.text_analysis import Source, TextAnalysis, analyse
 
 NO_CITATION = "no_citation"
 NUMBER = "number_mismatch"
@@ -39,12 +38,12 @@ PROBLEMS = (
 )
 
 LONGEST_STATEMENT_CHARS = 5_000
-"""More than a Telegram message holds: no single claim is so long."""
+"""Longer statements are rejected unread. A Telegram message has at most 4,096 characters."""
 LONGEST_SENTENCE_CHARS = 20_000
-"""What stands behind this in a source is not read; only a hostile sentence goes on so long."""
+"""The rest of a longer source sentence is ignored. Only a hostile text has one."""
 _MOST_WORDS = 8
 _MOST_WORD_CHARS = 80
-_CONNECTING = """
+_CONNECTING_WORDS = """
 berikut rincian rinciannya penjelasan penjelasannya jawaban jawabannya artikel berita kata sumber kutipan
 kutipannya kesimpulan kesimpulannya singkat singkatnya ringkasan ringkasannya berdasarkan selanjutnya detail
 detailnya informasi informasinya answer answers detail details article articles source sources summary short
@@ -54,7 +53,7 @@ brief sum following follows news found find sentences sentence statement informa
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a statement: a name of :data:`PROBLEMS`, and the first offending words."""
+    """One problem of a statement: its name, one of :data:`PROBLEMS`, and the first offending words."""
 
     name: str
     words: tuple[str, ...] = ()
@@ -62,25 +61,26 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``supported`` when there is no problem. ``score`` is in 0..1, higher is better supported, from 0.5 when
-    ``supported``. ``needed`` are the positions of the sources that add something, ascending:
-    the others can go without a new problem.
-    """
+    """The result of verifying one statement."""
 
     supported: bool
+    """Whether there are no problems."""
     score: float
+    """0..1, higher for better support; at least 0.5 exactly if ``supported``."""
     problems: tuple[Problem, ...]
     needed: tuple[int, ...]
+    """The indexes of the sources that contribute, ascending: without the others there is no new problem."""
 
 
 def verify(
     statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
 ) -> Verdict:
-    """Judge a statement by what it cites. Never raises; time grows with the length of what it is given.
+    """Verify that a statement follows from the sources that it cites. Never raises an exception.
 
-    ``question`` may lend names, nothing else. ``relatedness`` is the best cosine between the statement and
-    the cited sentences; without it only words tell whether they have anything to do with each other. A
-    statement that claims nothing ("Here is what the articles say:") needs no source.
+    Names may also come from the ``question``. ``relatedness`` is the best cosine between the statement and a
+    cited sentence; if it is None, only common words decide whether they are about the same matter. A
+    statement that claims nothing ("Here is what the articles say:") is supported without a source. The time
+    grows with the length of the texts.
 
     >>> verdict = verify("Rini Sasmita membawa 15 dosis.", [Source("Rini Sasmita membawa 1.500 dosis.")])
     >>> [(problem.name, problem.words) for problem in verdict.problems]
@@ -92,139 +92,154 @@ def verify(
         return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
     if len(statement) > LONGEST_STATEMENT_CHARS:
         return Verdict(False, 0.0, (Problem(TOO_LONG),), tuple(range(len(sources))))
-    seen = examine(statement, sources, question=question, relatedness=relatedness)
-    needed = seen.needed() if not seen.problems else tuple(range(len(sources)))
+    examination = examine(statement, sources, question=question, relatedness=relatedness)
+    supported = not examination.problems
     return Verdict(
-        not seen.problems,
-        relation.score(seen.features, supported=not seen.problems),
-        tuple(seen.problems),
-        needed,
+        supported,
+        relation.score(examination.features, supported=supported),
+        tuple(examination.problems),
+        examination.needed() if supported else tuple(range(len(sources))),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found about a statement with at least one source, before it is judged."""
+    """The findings about a statement with at least one source, before a verdict is made of them."""
 
     problems: list[Problem]
     features: dict[str, float]
+    """The features of the score; see :func:`knowledge.verification.relation.features`."""
     needed: Callable[[], tuple[int, ...]]
-    """Finds the sources that add something; asked for only when there is no problem."""
+    """Computes :attr:`Verdict.needed`; call it only if there are no problems."""
 
 
 def examine(
     statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
 ) -> Examination:
-    """Every check of :func:`verify`, and what its score is made of. ``sources`` are not empty."""
-    own, asked = read(statement), read(question[:LONGEST_STATEMENT_CHARS])
-    analyses = [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
+    """Run all checks of :func:`verify` and compute the features of its score.
+
+    ``sources`` must not be empty.
+    """
+    own, question_analysis = analyse(statement), analyse(question[:LONGEST_STATEMENT_CHARS])
+    analyses = [analyse(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
     translated = _is_translated(own, analyses)
-    found = _problems(own, sources, analyses, asked, translated)
-    common = [relation.shared_keys(own, each, translated=translated) for each in analyses]
-    weighed = relation.weights(own)
-    part = relation.share(weighed, frozenset().union(*common))
-    if weighed and relation.is_unrelated(part, relatedness, translated=translated):
-        found.append(Problem(UNRELATED))
+    problems = _problems(own, sources, analyses, question_analysis, translated)
+    common = [relation.shared_keys(own, analysis, translated=translated) for analysis in analyses]
+    key_weights = relation.weights(own)
+    shared = relation.share(key_weights, frozenset().union(*common))
+    if key_weights and relation.is_unrelated(shared, relatedness, translated=translated):
+        problems.append(Problem(UNRELATED))
     features = relation.features(
-        part=part,
+        shared=shared,
         relatedness=relatedness,
         translated=translated,
-        found=Counter({problem.name: max(1, len(problem.words)) for problem in found}),
+        problem_counts={problem.name: max(1, len(problem.words)) for problem in problems},
     )
 
     def needed() -> tuple[int, ...]:
         everything = tuple(range(len(sources)))
-        chosen = _cover(common) if len(sources) > 1 else ()
+        chosen = _cover(common)
         if not chosen or chosen == everything:
             return everything
-        rest = [sources[at] for at in chosen]
-        left = _problems(own, rest, [analyses[at] for at in chosen], asked, translated)
-        return everything if left else chosen
+        new_problems = _problems(
+            own,
+            [sources[index] for index in chosen],
+            [analyses[index] for index in chosen],
+            question_analysis,
+            translated,
+        )
+        return everything if new_problems else chosen
 
-    return Examination(found, features, needed)
+    return Examination(problems, features, needed)
 
 
 def claims_nothing(statement: str) -> bool:
-    """Whether a statement merely connects: no number, no name, no denial, no matter of its own.
+    """Whether a statement only introduces others, without a number, date, name, negation or other content.
 
     >>> claims_nothing("Berikut penjelasannya:"), claims_nothing("Menteri mundur.")
     (True, False)
     """
-    seen = read(statement)
-    if seen.quantities or seen.moments or seen.clocks or polarity.polarity(seen).denied:
+    analysis = analyse(statement)
+    if analysis.quantities or analysis.moments or analysis.clocks or polarity.polarity(analysis).denied:
         return False
-    return seen.content <= _connecting() and not markup.foreign(statement, ())
+    return analysis.content <= _connecting_terms() and not markup.foreign(statement, ())
 
 
-def spoken(text: str) -> str:
-    """``id`` or ``en`` by the text's function words, ``und`` when these do not tell.
+def language_of(text: str) -> str:
+    """Detect the language of a text, ``id`` or ``en``, by its common words; ``und`` if they are undecided.
 
-    >>> spoken("The bridge was opened by the mayor."), spoken("Jembatan itu dibuka."), spoken("Rini Sasmita")
+    >>> language_of("The mayor opened the bridge."), language_of("Jembatan itu dibuka."), language_of("Rini")
     ('en', 'id', 'und')
     """
-    return read(text).language
+    return analyse(text).language
 
 
 def is_said_elsewhere(statement: str, cited: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether another sentence is far closer to a statement than what it cites, so that it cites the wrong
-    one. Always False for a statement in another language, whose words do not tell.
+    """Whether a statement cites the wrong sentence: one of ``others`` is far closer to it than ``cited``.
+
+    Always False for a statement in another language than ``cited``, as its words cannot be compared.
     """
-    own = read(statement[:LONGEST_STATEMENT_CHARS])
-    if _is_translated(own, [read(sentence[:LONGEST_SENTENCE_CHARS]) for sentence in cited]):
+    own = analyse(statement[:LONGEST_STATEMENT_CHARS])
+    if _is_translated(own, [analyse(sentence[:LONGEST_SENTENCE_CHARS]) for sentence in cited]):
         return False
-    # By terms alone, which the ranking has just found: to read them all whole would take twice as long as
-    # everything else that is checked.
-    return relation.is_said_elsewhere(own, *([_content(one) for one in some] for some in (cited, others)))
+    # Only terms are compared, which the ranker has just cached: a full analysis of all sentences would take
+    # twice as long as all other checks together.
+    return relation.is_said_elsewhere(
+        own,
+        [_sentence_terms(sentence) for sentence in cited],
+        [_sentence_terms(sentence) for sentence in others],
+    )
 
 
 def is_translated(statement: str, sources: Sequence[Source]) -> bool:
-    """Whether a statement is in another language than what it cites."""
-    own = read(statement[:LONGEST_STATEMENT_CHARS])
-    return _is_translated(own, [read(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources])
+    """Whether a statement is in another language than all sources whose language is detected."""
+    own = analyse(statement[:LONGEST_STATEMENT_CHARS])
+    return _is_translated(own, [analyse(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources])
 
 
-def _content(sentence: str) -> frozenset[str]:
+def _sentence_terms(sentence: str) -> frozenset[str]:
     return frozenset(terms(sentence[:LONGEST_SENTENCE_CHARS]))
 
 
 @cache
-def _connecting() -> frozenset[str]:
-    return frozenset(terms(_CONNECTING))
+def _connecting_terms() -> frozenset[str]:
+    return frozenset(terms(_CONNECTING_WORDS))
 
 
 def _problems(
     own: TextAnalysis,
     sources: Sequence[Source],
     analyses: Sequence[TextAnalysis],
-    asked: TextAnalysis,
+    question: TextAnalysis,
     translated: bool,
 ) -> list[Problem]:
+    """The problems that each check finds; ``analyses`` are those of the sentences of ``sources``."""
     titles = [
-        read(title[:LONGEST_STATEMENT_CHARS])
+        analyse(title[:LONGEST_STATEMENT_CHARS])
         for title in dict.fromkeys(source.title for source in sources)
         if title
     ]
     dated = [(analysis, source.published_on) for analysis, source in zip(analyses, sources, strict=True)]
     dated += [
-        (read(source.title[:LONGEST_STATEMENT_CHARS]), source.published_on)
+        (analyse(source.title[:LONGEST_STATEMENT_CHARS]), source.published_on)
         for source in sources
         if source.title
     ]
     before = [
-        read(source.before[-LONGEST_SENTENCE_CHARS:]) for source in sources if source.before is not None
+        analyse(source.before[-LONGEST_SENTENCE_CHARS:]) for source in sources if source.before is not None
     ]
     days = [source.published_on for source in sources if source.published_on is not None]
     sentences = [source.sentence for source in sources]
     checks = (
-        (NUMBER, figures.unsaid_numbers(own, dated)),
-        (DATE, figures.unsaid_days(own, days[0] if days else None, dated)),
-        (TIME, figures.unsaid_times(own, dated)),
+        (NUMBER, figures.unsupported_numbers(own, dated)),
+        (DATE, figures.unsupported_days(own, days[0] if days else None, dated)),
+        (TIME, figures.unsupported_times(own, dated)),
         (
             NAME,
             names.unknown_names(
                 own,
                 analyses,
-                [*titles, asked],
+                [*titles, question],
                 translated=translated,
                 before=before if len(before) == len(sources) else None,
             ),
@@ -238,24 +253,27 @@ def _problems(
         (ROLES, [] if translated else roles.swapped(own, analyses)),
         (MARKUP, markup.foreign(own.text, sentences)),
     )
-    return [Problem(name, _shown(words)) for name, words in checks if words]
+    return [Problem(name, _shortened(words)) for name, words in checks if words]
 
 
-def _shown(words: Sequence[str]) -> tuple[str, ...]:
+def _shortened(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_MOST_WORD_CHARS] for word in words[:_MOST_WORDS]))
 
 
 def _is_translated(own: TextAnalysis, analyses: Sequence[TextAnalysis]) -> bool:
-    spoken = Counter(analysis.language for analysis in analyses if analysis.language != "und")
-    return own.language != "und" and bool(spoken) and own.language not in spoken
+    languages = {analysis.language for analysis in analyses} - {"und"}
+    return own.language != "und" and bool(languages) and own.language not in languages
 
 
 def _cover(common: Sequence[frozenset[str]]) -> tuple[int, ...]:
-    """The fewest sources, greedily, that together share all that any of them shares; ``()`` if none does."""
-    left = set().union(*common)
+    """Indexes of few sources, chosen greedily, that together share all keys that any source shares.
+
+    ``common`` has the shared keys of each source. ``()`` if no source shares any.
+    """
+    uncovered = set().union(*common)
     chosen: list[int] = []
-    while left:
-        best = max(range(len(common)), key=lambda at: (len(common[at] & left), -at))
+    while uncovered:
+        best = max(range(len(common)), key=lambda index: (len(common[index] & uncovered), -index))
         chosen.append(best)
-        left -= common[best]
+        uncovered -= common[best]
     return tuple(sorted(chosen))

@@ -1,4 +1,4 @@
-"""Times of day as a text says them."""
+"""Times of day in a text: "pukul 19.00 WIB", "10:30 a.m.", "jam 7 malam"."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from dataclasses import dataclass
 from functools import cache
 
 _ZONES = {"wib": 7, "wita": 8, "wit": 9, "gmt": 0, "utc": 0}
+_HALF_DAY = 720
+_DAY = 1440
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day at ``[start, end)``: minutes after midnight, all readings; ``zone`` in hours."""
+    """A time of day at the half-open span ``[start, end)`` of its text."""
 
     text: str
     start: int
     end: int
     minutes: frozenset[int]
+    """Minutes after midnight. "At 7" has two values, 7:00 and 19:00."""
     zone: int | None = None
+    """Hours ahead of UTC; None if the text names no time zone."""
 
 
 def clocks(text: str) -> list[Clock]:
-    """The times of day in ``text``, in order.
+    """Find the times of day in ``text``, in order. A duration ("2 jam") is not one.
 
-    >>> [sorted(found.minutes) for found in clocks("pukul 19.00 WIB, 10:30 a.m., jam 7 malam, 2 jam")]
+    >>> [sorted(clock.minutes) for clock in clocks("pukul 19.00 WIB, 10:30 a.m., jam 7 malam, 2 jam")]
     [[1140], [630], [1140]]
     """
     result = []
@@ -43,25 +47,32 @@ def clocks(text: str) -> list[Clock]:
 
 
 def _minutes(hour: int, minute: int, half: str, match: re.Match[str]) -> frozenset[int]:
+    """The minutes after midnight that a time may mean.
+
+    ``half`` is the part of the day in lower case without spaces and full stops, ``""`` if it is not named.
+    """
     at = hour * 60 + minute
     if half in {"pm", "malam", "sore", "petang"}:
-        return frozenset({at + 720 if hour < 12 else (at - 720 if half == "malam" and hour == 12 else at)})
+        if hour < 12:
+            return frozenset({at + _HALF_DAY})
+        return frozenset({at - _HALF_DAY if half == "malam" and hour == 12 else at})
     if half == "siang":
-        return frozenset({at + 720 if hour < 10 else at})
-    if half in {"am", "pagi", "dini hari", "dinihari"}:
-        return frozenset({at - 720 if hour == 12 else at})
+        return frozenset({at + _HALF_DAY if hour < 10 else at})
+    if half in {"am", "pagi", "dinihari"}:
+        return frozenset({at - _HALF_DAY if hour == 12 else at})
+    # "07.00" and a time with its zone follow the 24-hour clock; "7.00" may be in the evening.
     exact = match["zone"] or (
         (match["minute"] or match["minute2"]) and (match["hour"] or match["hour2"]).startswith("0")
     )
     if exact or hour == 0 or hour > 12:
         return frozenset({at})
-    return frozenset({at, (at + 720) % 1440})
+    return frozenset({at, (at + _HALF_DAY) % _DAY})
 
 
 def same_time(left: Clock, right: Clock) -> bool:
-    """Whether two clock times can be the same one, zones minded when both are named."""
+    """Whether two times of day can be the same; zones count only if both texts name one."""
     shift = 0 if left.zone is None or right.zone is None else 60 * (left.zone - right.zone)
-    return any((minute - shift) % 1440 in right.minutes for minute in left.minutes)
+    return any((minute - shift) % _DAY in right.minutes for minute in left.minutes)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Numbers, days and times of a statement that no cited sentence gives."""
+"""Numbers, dates and times of day of a statement that no source states."""
 
 from __future__ import annotations
 
@@ -8,30 +8,39 @@ from datetime import date
 from fractions import Fraction
 
 from knowledge.verification.clocks import same_time
-from knowledge.verification.days import said
+from knowledge.verification.days import is_stated
 from knowledge.verification.moments import Moment
 from knowledge.verification.quantities import Quantity, same
 from knowledge.verification.text_analysis import TextAnalysis, as_year, years_as_quantities
 
-Dated = tuple[TextAnalysis, date | None]
+DatedAnalysis = tuple[TextAnalysis, date | None]
+"""A sentence or title of a source, and the day on which its article was published."""
+
+_MOST_COMPARED = 200
+"""Each date is compared with each of the sources. Real citations hold far fewer; a hostile text may not."""
+_MOST_VAGUE = 100
+_MOST_OF_ONE_VALUE = 50
 
 
-def unsaid_numbers(statement: TextAnalysis, sources: Sequence[Dated]) -> list[str]:
-    """The statement's numbers without the same value and kind in any source, as written, in order.
+def unsupported_numbers(statement: TextAnalysis, sources: Sequence[DatedAnalysis]) -> list[str]:
+    """The numbers of the statement that no source gives with the same value, form and unit.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> source = read("Dua puluh lima warga membayar Rp3,5 juta")
-    >>> unsaid_numbers(read("25 orang membayar Rp3 juta"), [(source, None)])
+    They are returned as written, in order. An ordinal that picks a thing out ("the second boat") is compared
+    by its value alone; other weak numbers, such as the pronoun "one", are not compared.
+
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> source = analyse("Dua puluh lima warga membayar Rp3,5 juta")
+    >>> unsupported_numbers(analyse("25 orang membayar Rp3 juta"), [(source, None)])
     ['3 juta']
     """
     by_value: dict[Fraction, list[Quantity]] = defaultdict(list)
-    vague: list[Quantity] = []
+    ranges: list[Quantity] = []  # what a vague number ("dozens") may stand for
     for source, _ in sources:
         for number in (*source.quantities, *years_as_quantities(source.moments)):
             for value in number.values:
                 by_value[value].append(number)
-            if number.form in {"vague", "cardinal"} and len(vague) < 100:
-                vague.append(number)
+            if number.form in {"vague", "cardinal"} and len(ranges) < _MOST_VAGUE:
+                ranges.append(number)
     missing = []
     for number in statement.quantities:
         if number.is_weak:
@@ -39,47 +48,47 @@ def unsaid_numbers(statement: TextAnalysis, sources: Sequence[Dated]) -> list[st
                 missing.append(number.text)
             continue
         others = (
-            vague
+            ranges
             if number.form == "vague"
-            else [each for value in number.values for each in by_value[value][:50]]
+            else [other for value in number.values for other in by_value[value][:_MOST_OF_ONE_VALUE]]
         )
         if not any(same(number, other) for other in others):
             missing.append(number.text)
     return missing
 
 
-def unsaid_days(statement: TextAnalysis, published: date | None, sources: Sequence[Dated]) -> list[str]:
-    """The statement's days, months and years that no source gives, as written, in order.
+def unsupported_days(
+    statement: TextAnalysis, published: date | None, sources: Sequence[DatedAnalysis]
+) -> list[str]:
+    """The dates of the statement (days, months, years) that no source states, as written, in order.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> unsaid_days(read("Terjadi Kamis"), None, [(read("Terjadi Rabu (20/4)"), None)])
+    ``published`` is the day from which relative dates of the statement ("kemarin") count.
+
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> unsupported_days(analyse("Terjadi Kamis"), None, [(analyse("Terjadi Rabu (20/4)"), None)])
     ['Kamis']
     """
-    given: list[tuple[Moment, date | None]] = []
+    stated: list[tuple[Moment, date | None]] = []
     for source, day in sources:
-        given += [(moment, day) for moment in source.moments]
-        given += [(year, day) for number in source.quantities if (year := as_year(number)) is not None]
-    given = given[:_MOST_COMPARED]
-    missing = []
-    for moment in statement.moments[:_MOST_COMPARED]:
-        if not said(moment, published, given):
-            missing.append(moment.text)
-    return missing
+        stated += [(moment, day) for moment in source.moments]
+        stated += [(year, day) for number in source.quantities if (year := as_year(number)) is not None]
+    stated = stated[:_MOST_COMPARED]
+    return [
+        moment.text
+        for moment in statement.moments[:_MOST_COMPARED]
+        if not is_stated(moment, published, stated)
+    ]
 
 
-def unsaid_times(statement: TextAnalysis, sources: Sequence[Dated]) -> list[str]:
-    """The statement's times of day that no source gives, as written, in order."""
-    given = [clock for source, _ in sources for clock in source.clocks][:_MOST_COMPARED]
-    # "10.30" alone may be a time as well: a source that does not say "pukul" still gives it.
-    bare = {number.value for source, _ in sources for number in source.quantities if not number.unit}
+def unsupported_times(statement: TextAnalysis, sources: Sequence[DatedAnalysis]) -> list[str]:
+    """The times of day of the statement that no source gives, as written, in order."""
+    stated = [clock for source, _ in sources for clock in source.clocks][:_MOST_COMPARED]
+    # A bare number such as "10.30", without "pukul", may be a time of day as well.
+    bare_numbers = {number.value for source, _ in sources for number in source.quantities if not number.unit}
     missing = []
     for clock in statement.clocks[:_MOST_COMPARED]:
         minute = min(clock.minutes)
-        written = {Fraction(m // 60) + Fraction(m % 60, 100) for m in clock.minutes} if minute else set()
-        if not any(same_time(clock, other) for other in given) and written.isdisjoint(bare):
+        as_numbers = {Fraction(m // 60) + Fraction(m % 60, 100) for m in clock.minutes} if minute else set()
+        if not any(same_time(clock, other) for other in stated) and as_numbers.isdisjoint(bare_numbers):
             missing.append(clock.text)
     return missing
-
-
-_MOST_COMPARED = 200
-"""Days and times are compared each with each; no honest citation holds more."""

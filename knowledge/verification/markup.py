@@ -1,4 +1,7 @@
-"""Links, mentions, commands, code and markup: nothing that a news sentence needs, much that a trick does."""
+"""Links, mentions, commands, code and invisible characters in a statement.
+
+A statement about the news has no use for them unless its source contains them; a planted instruction has.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,14 @@ _FOREIGN = re.compile(
     re.M,
 )
 
-
-# Without one of these there is nothing to look for; most statements have none.
+# A fast test: a text that it does not match has no markup. Most statements have none.
 _HINT = re.compile(
     r"[@#/<>`{}|*&$\[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]|__|[^\W\d_]\.[^\W\d_]|:\S"
 )
 
 
 def foreign(statement: str, sources: Sequence[str]) -> list[str]:
-    """Markup of ``statement`` that stands in no source, in order.
+    """The markup of ``statement`` that no source contains, in order.
 
     >>> foreign("Air naik, lihat https://tipu.example/x", ["Air naik."])
     ['https://tipu.example/x']

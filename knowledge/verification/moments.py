@@ -1,4 +1,4 @@
-"""Days, months and years as a text says them, whole or in part."""
+"""Dates in a text, complete or partial: "3 Mei 2021", "Rabu (20/4)", "kemarin", "last month"."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ _SPANS = {"pekan": "week", "minggu": "week", "week": "week", "weekend": "week", 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a text says about a day at ``[start, end)``. ``None`` is what it leaves open.
+    """A date, complete or partial, at the half-open span ``[start, end)`` of its text.
 
-    ``relative`` is a unit and how many of it away from the day of publication. ``swapped`` says that day and
-    month may also be read the other way round.
+    ``day``, ``month`` (1 to 12), ``year`` and ``weekday`` (0 is Monday) are None where the text leaves them
+    open. ``relative`` is a unit ("day", "night", "week", "month" or "year") and the distance from the day of
+    publication in that unit. ``direction`` is -1 for "lalu" (last), 1 for "depan" (next), else 0. ``swapped``
+    means that day and month may be exchanged (3/4).
     """
 
     text: str
@@ -44,14 +46,16 @@ class Moment:
 
 
 def moments(text: str, *, english: bool = False) -> list[Moment]:
-    """The moments of ``text`` in order, not overlapping. ``english`` text may write the month first (12/27).
+    """Find the dates in ``text``, in order, without overlaps.
 
-    >>> [(found.weekday, found.day, found.month) for found in moments("Rabu (20/4), kemarin, 3 Mei")]
+    An ``english`` text may put the month first (12/27).
+
+    >>> [(moment.weekday, moment.day, moment.month) for moment in moments("Rabu (20/4), kemarin, 3 Mei")]
     [(2, 20, 4), (None, None, None), (None, 3, 5)]
     """
-    found = sorted(_found(text, english), key=lambda moment: (moment.start, -moment.end))
+    matches = sorted(_matches(text, english), key=lambda moment: (moment.start, -moment.end))
     result: list[Moment] = []
-    for moment in found:
+    for moment in matches:
         if result and moment.start < result[-1].end:
             continue
         if result and (merged := _merged(text, result[-1], moment)):
@@ -61,7 +65,7 @@ def moments(text: str, *, english: bool = False) -> list[Moment]:
     return result
 
 
-def _found(text: str, english: bool) -> Iterator[Moment]:
+def _matches(text: str, english: bool) -> Iterator[Moment]:
     names = canonical_names()[0]
     for match in _patterns().finditer(text):
         kind = str(match.lastgroup)
@@ -140,7 +144,7 @@ def _possible(day: int, month: int) -> bool:
 
 
 def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
-    """ "Rabu (20/4)", "Jumat, 22 April", "kemarin (20/4)": one day said twice."""
+    """One moment of a weekday and the date right behind it ("Rabu (20/4)", "Jumat, 22 April"); else None."""
     gap = text[left.end : right.start].replace(" ", "")
     if (
         len(gap) > 2
@@ -160,7 +164,7 @@ def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
 
 @cache
 def names_of_days() -> frozenset[str]:
-    """Folded words without which, and without a number, a text says nothing about a day."""
+    """Folded words one of which occurs in every text that has a date but no digit."""
     named = {name for name, term in canonical_names()[0].items() if re.fullmatch(r"@[md]\d+", term)}
     return frozenset(
         named | {word for phrase in _RELATIVE for word in phrase.split()} | set(_SPANS) | {"jumat"}

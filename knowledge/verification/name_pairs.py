@@ -1,4 +1,4 @@
-"""Names that are spelled differently in Indonesian and English, and ways in which a name is written down."""
+"""Names that differ between Indonesian and English, and spelling variants of one name."""
 
 from __future__ import annotations
 
@@ -52,9 +52,10 @@ TITLES = SHORT_TITLES | frozenset(
         "usd",
     ]
 )
-"""Capitalised, but no names by themselves: forms of address, particles, short forms of titles, currencies."""
+"""Words that are not names although they are capitalised: forms of address, particles, titles, currencies."""
 
-# What the locale library does not pair: regions, peoples, feasts, faiths, saints, points of the compass.
+# Names that CLDR (through Babel) does not have in both languages: regions, peoples, feasts, faiths, saints,
+# points of the compass. A bar separates the groups; the words of a group name the same thing.
 _GROUPS = """
 java jawa javanese | sumatra sumatera | moluccas maluku | celebes sulawesi | borneo kalimantan | christmas
 natal | christian christians kristen | catholic catholics katolik | easter paskah | islam islamic muslim
@@ -108,19 +109,19 @@ DEMONYM_CHARS = 5
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Canonical country by the first letters of its English name, where these tell."""
+    """Canonical country by the first five letters of its English name, if only one country begins so."""
     from babel import Locale
 
-    found: dict[str, set[str]] = {}
+    countries: dict[str, set[str]] = {}
     for code, name in Locale("en").territories.items():
         if code.isalpha() and len(plain(name)) >= DEMONYM_CHARS:
-            found.setdefault(plain(name)[:DEMONYM_CHARS], set()).add(f"@{code.lower()}")
-    return {begin: codes.pop() for begin, codes in found.items() if len(codes) == 1 and " " not in begin}
+            countries.setdefault(plain(name)[:DEMONYM_CHARS], set()).add(f"@{code.lower()}")
+    return {begin: codes.pop() for begin, codes in countries.items() if len(codes) == 1 and " " not in begin}
 
 
 @lru_cache(maxsize=50_000)
 def spelling(word: str) -> str:
-    """One spelling for the ways in which a name is written down.
+    """Reduce the spelling variants of a folded name to one form.
 
     >>> spelling("soekarno") == spelling("sukarno"), spelling("rizalulhaq") == spelling("rizalul-haq")
     (True, False)
@@ -133,7 +134,11 @@ def spelling(word: str) -> str:
 
 @cache
 def pairs() -> dict[str, frozenset[str]]:
-    """The groups of names that mean the same, by folded word: our own, and the languages of CLDR."""
+    """The identifiers of the groups of equivalent names that hold a word, by folded word.
+
+    The groups are those of this module and the names of languages in CLDR. Two words are equivalent if they
+    share a group.
+    """
     from babel import Locale
 
     groups: list[Iterable[str]] = [group.split() for group in _GROUPS.split("|")]
@@ -153,4 +158,5 @@ def pairs() -> dict[str, frozenset[str]]:
 
 @cache
 def paired_words() -> frozenset[str]:
+    """The folded words that :func:`pairs` knows."""
     return frozenset(pairs())

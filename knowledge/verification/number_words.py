@@ -1,4 +1,4 @@
-"""Numbers written as words, Indonesian and English, read in one pass."""
+"""Numbers written in words, in Indonesian and English, parsed in one pass."""
 
 from __future__ import annotations
 
@@ -54,24 +54,24 @@ _STARTS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_FOUND_WHOLE) | froze
 _STARTS |= frozenset(_ORDINALS) | frozenset(_FRACTIONS) | frozenset(f"ke{word}" for word in _UNITS)
 
 
-class Spoken(NamedTuple):
-    """A number read from ``length`` words."""
+class NumberPhrase(NamedTuple):
+    """The number that ``length`` consecutive words spell out."""
 
     value: Fraction
     form: Form
     length: int
 
 
-def read(words: Sequence[str], at: int) -> Spoken | None:
-    """The number that begins with the folded word ``words[at]``, as long as it can be; else None.
+def parse_number(words: Sequence[str], at: int) -> NumberPhrase | None:
+    """Parse the longest number that begins with the folded word ``words[at]``; None if none does.
 
-    Signs count as words, so that "twenty-five" is three of them. "One" alone is returned too: who asks
-    decides whether it counts anything.
+    Signs are words, so that "twenty-five" is three. The pronoun "one" is parsed as 1: the caller decides
+    whether it counts anything.
 
-    >>> read("dua puluh lima orang".split(), 0)
-    Spoken(value=Fraction(25, 1), form='cardinal', length=3)
-    >>> read(["ratusan", "ribu"], 0)
-    Spoken(value=Fraction(100000, 1), form='vague', length=2)
+    >>> parse_number("dua puluh lima orang".split(), 0)
+    NumberPhrase(value=Fraction(25, 1), form='cardinal', length=3)
+    >>> parse_number(["ratusan", "ribu"], 0)
+    NumberPhrase(value=Fraction(100000, 1), form='vague', length=2)
     """
     first = words[at]
     if first not in _STARTS:
@@ -79,20 +79,20 @@ def read(words: Sequence[str], at: int) -> Spoken | None:
     if first in _VAGUE:
         return _vague(words, at)
     if first in _FRACTIONS:
-        return Spoken(_FRACTIONS[first], "cardinal", 1)
-    ordinal = first not in _UNITS and first.removeprefix("ke") in _UNITS and first.startswith("ke")
-    if ordinal:
+        return NumberPhrase(_FRACTIONS[first], "cardinal", 1)
+    is_ordinal = first not in _UNITS and first.removeprefix("ke") in _UNITS and first.startswith("ke")
+    if is_ordinal:
         words = (*words[:at], first.removeprefix("ke"), *words[at + 1 : at + 12])
     elif first in _ORDINALS:
-        if _is_part(words, at):
-            return Spoken(Fraction(1, _ORDINALS[first]), "cardinal", 1)
-        return Spoken(Fraction(_ORDINALS[first]), "ordinal", 1)
-    found = _cardinal(words, at)
-    return found._replace(form="ordinal") if ordinal else found
+        if _is_fraction(words, at):
+            return NumberPhrase(Fraction(1, _ORDINALS[first]), "cardinal", 1)
+        return NumberPhrase(Fraction(_ORDINALS[first]), "ordinal", 1)
+    phrase = _cardinal(words, at)
+    return phrase._replace(form="ordinal") if is_ordinal else phrase
 
 
-def _is_part(words: Sequence[str], at: int) -> bool:
-    """ "A fifth of the lessons" is a fraction, "the fifth of May" is none."""
+def _is_fraction(words: Sequence[str], at: int) -> bool:
+    """Whether an ordinal is a fraction: it is in "a fifth of the lessons", not in "the fifth of May"."""
     return (
         _ORDINALS[words[at]] > 2
         and words[at - 1 : at] in (["a"], ["one"], ["-"])
@@ -100,7 +100,8 @@ def _is_part(words: Sequence[str], at: int) -> bool:
     )
 
 
-def _vague(words: Sequence[str], at: int) -> Spoken:
+def _vague(words: Sequence[str], at: int) -> NumberPhrase:
+    """Parse a vague number, with its scale if it has one: "puluhan", "ratusan ribu", "tens of thousands"."""
     value, length = _VAGUE[words[at]], 1
     for offset in (1, 2):
         word = words[at + offset] if at + offset < len(words) else ""
@@ -109,17 +110,18 @@ def _vague(words: Sequence[str], at: int) -> Spoken:
         if word in SCALES or word in _VAGUE:
             scale = SCALES.get(word) or _VAGUE[word]
             base = 10 if words[at] in {"belasan", "puluhan", "tens", "dozens"} else value
-            return Spoken(Fraction(base * scale), "vague", offset + 1)
+            return NumberPhrase(Fraction(base * scale), "vague", offset + 1)
         break
-    return Spoken(Fraction(value), "vague", length)
+    return NumberPhrase(Fraction(value), "vague", length)
 
 
-def _cardinal(words: Sequence[str], at: int) -> Spoken:
-    """Reads thousands, millions and so on from left to right; each group is a number below a thousand."""
-    total, group, position, last = 0, 0, at, at
+def _cardinal(words: Sequence[str], at: int) -> NumberPhrase:
+    """Parse a cardinal from left to right, as groups below a thousand, each followed by its scale."""
+    total, group = 0, 0  # the finished groups, and the one that is being parsed
+    position, last = at, at  # the next word, and the last one that belongs to the number
     form: Form = "cardinal"
     lowest_scale = 10**15
-    slot = 1000  # what the next small word must stay below
+    slot = 1000  # the next word of the group must be below: after "twenty", only units may follow
     while position < len(words) and position - at < 24:
         word = words[position]
         if word in {"-", "and"} and position > at and (joint := _joint(words, position)):
@@ -154,17 +156,17 @@ def _cardinal(words: Sequence[str], at: int) -> Spoken:
             position, last = position + 1, position
             break
         elif word in _DENOMINATORS and position > at and not total and group:
-            return Spoken(Fraction(group, _DENOMINATORS[word]), "cardinal", position - at + 1)
+            return NumberPhrase(Fraction(group, _DENOMINATORS[word]), "cardinal", position - at + 1)
         elif word == "setengah" and position > at:
-            return Spoken(Fraction(total + group) + Fraction(1, 2), "cardinal", position - at + 1)
+            return NumberPhrase(Fraction(total + group) + Fraction(1, 2), "cardinal", position - at + 1)
         else:
             break
         position, last = position + 1, position
-    return Spoken(Fraction(total + group), form, last - at + 1)
+    return NumberPhrase(Fraction(total + group), form, last - at + 1)
 
 
 def _joint(words: Sequence[str], at: int) -> int:
-    """How many of the words from ``at`` only join two parts of a number: "hundred-and-six", "twenty-five"."""
+    """How many words from ``at`` on only join two parts of a number, as in "hundred-and-six"; 0 if none."""
     before = words[at - 1]
     length = 1
     if words[at : at + 3] == ["-", "and", "-"]:

@@ -1,7 +1,7 @@
-"""Negation and opposites: a statement against sentences that say otherwise.
+"""Negations and opposites: whether a statement denies what its sources affirm, or the reverse.
 
-A negating word bears on its head, the next word that is not an auxiliary. Heads are compared where the words
-are the same; between languages only whether anything is denied at all can be compared.
+A negating word governs its head, the next word that is not an auxiliary. Within one language the heads are
+compared; between languages only the number of negations can be compared.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.text.gazetteer import plain
 from knowledge.verification.polarity_words import (
@@ -35,66 +36,90 @@ _IN_ADJECTIVE = re.compile(
 )
 _COMPARING = frozenset(["than", "dibanding", "dibandingkan", "daripada", "ketimbang"])
 _NEAR_COPY = 0.7
+"""Two clauses with this share of common content terms are near copies."""
 _SAME_TEXT = 0.85
+"""Two texts with this share of common terms, negating words aside, have the same wording."""
 _SAME_MATTER = 0.5
-_SAME_BEGINNING = 5
-"""Letters that tell a word in another language's spelling."""
+"""A clause that has this share of the terms of another is about the same matter."""
+_PREFIX_CHARS = 5
+"""Letters by which a word is recognised in the spelling of the other language."""
+_MOST_PLACES = 20
+"""Occurrences of a term that are compared; a hostile text may repeat it without end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Content terms between two joints of a sentence, and whether anything in it negates."""
+    """The content terms of a clause, and whether it has negating words."""
 
     content: frozenset[str]
     negates: bool
     hints: bool
+    """Whether it has a word that may imply a negation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What a text denies. Keys are terms, function words together with the word after them."""
+    """The negations and opposites of a text.
+
+    The keys of ``denied``, ``affirmed`` and ``spelled`` are terms; the key of a function word includes the
+    word behind it.
+    """
 
     denied: dict[str, list[int]]
+    """For each key that is denied, the indexes of the clauses in which it is."""
     affirmed: dict[str, list[int]]
-    """Numbers of the clauses in which a key stands denied, or affirmed."""
+    """For each key that is affirmed, the indexes of the clauses in which it is."""
     clauses: tuple[Clause, ...]
     spelled: dict[str, str]
+    """Each key as the text writes it (folded), with the negating word in front of it if it is denied."""
     negators: tuple[str, ...]
+    """The negating words, folded, in order."""
     denials: int
-    """Negations that deny a whole, such as not "not only"."""
+    """The number of negations of a clause; "not only" is none."""
     plain_denials: int
-    """Of these, by a negating word that does not only qualify a noun ("yang tidak terawat")."""
+    """The denials by one of ``NEGATORS`` that does more than qualify a noun ("yang tidak terawat")."""
     hints: bool
+    """Whether any clause negates or has a word that may imply a negation."""
     implies: bool
-    """Whether a word may stand for a negation of another language."""
+    """Whether a word may translate a negation of the other language: "unhappy" is "tidak bahagia"."""
     sides: dict[int, int]
-    """Which side of each pair of opposites the text is on; 0 when it has both, or negates."""
+    """For each pair of opposites, the side (1 or -1) of the text; 0 if it has both sides or negates one."""
     side_words: dict[int, str]
+    """For each pair of opposites, the last word of it in the text, folded."""
+
+
+class _Word(NamedTuple):
+    """A term with its folded word, the index of its clause, and whether it is a content term."""
+
+    term: str
+    folded: str
+    clause: int
+    is_content: bool
 
 
 @lru_cache(maxsize=2_000)
 def polarity(analysis: TextAnalysis) -> Polarity:
-    """What ``analysis`` denies and affirms.
+    """Find the negations and opposites of an analysed text.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> sorted(polarity(read("Ia tidak akan hadir, dan harga naik")).denied)
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> sorted(polarity(analyse("Ia tidak akan hadir, dan harga naik")).denied)
     ['hadir']
     """
     text = analysis.text
-    marks: list[tuple[str, str, int, bool]] = []  # term, folded word, clause, content
+    words: list[_Word] = []
     clause, at, before = 0, 0, ""
-    for word, says in zip(analysis.terms, analysis.has_content, strict=True):
-        gap = text[at : word.start]
-        folded = plain(text[word.start : word.end])
-        joins = folded in CLAUSE_WORDS or (before in AND and folded in SUBJECTS)
-        if at and (joins or (gap != " " and any(sign in _CLAUSE_SIGNS for sign in gap))):
+    for term, is_content in zip(analysis.terms, analysis.has_content, strict=True):
+        gap = text[at : term.start]
+        folded = plain(text[term.start : term.end])
+        begins_clause = folded in CLAUSE_WORDS or (before in AND and folded in SUBJECTS)
+        if at and (begins_clause or (gap != " " and any(sign in _CLAUSE_SIGNS for sign in gap))):
             clause += 1
-        at, before = word.end, folded
-        marks.append((word.term, folded, clause, says))
-    return _polarity(marks, clause + 1, english=analysis.language == "en")
+        at, before = term.end, folded
+        words.append(_Word(term.term, folded, clause, is_content))
+    return _polarity(words, clause + 1, english=analysis.language == "en")
 
 
-def _polarity(marks: list[tuple[str, str, int, bool]], clause_count: int, *, english: bool) -> Polarity:
+def _polarity(words: Sequence[_Word], clause_count: int, *, english: bool) -> Polarity:
     denied: dict[str, list[int]] = {}
     affirmed: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
@@ -102,58 +127,60 @@ def _polarity(marks: list[tuple[str, str, int, bool]], clause_count: int, *, eng
     side_words: dict[int, str] = {}
     content: list[set[str]] = [set() for _ in range(clause_count)]
     negates, hints = [False] * clause_count, [False] * clause_count
-    pending: str = ""
-    odd = False
+    pending = ""  # the negating word whose head is not yet found
+    is_odd = False  # whether an odd number of negating words is pending: two of them affirm
     denials = plain_denials = 0
     negators: list[str] = []
-    for index, (term, folded, clause, is_content_word) in enumerate(marks):
-        following = marks[index + 1][1] if index + 1 < len(marks) else ""
-        preceding = marks[index - 1][1] if index else ""
+    for index, (term, folded, clause, is_content) in enumerate(words):
+        following = words[index + 1].folded if index + 1 < len(words) else ""
+        preceding = words[index - 1].folded if index else ""
         if _is_negator(folded, following):
             negates[clause] = True
             negators.append(folded)
-            odd = not odd if pending else True
+            is_odd = not is_odd if pending else True
             pending = folded
             denies = following not in MORE_THAN_NEGATION and preceding not in IDIOMS
             denials += denies
             plain_denials += denies and folded in NEGATORS and preceding != "yang"
-            if folded in DENIALS and is_content_word:
+            if folded in DENIALS and is_content:
                 content[clause].add(term)
             continue
-        if is_content_word:
+        if is_content:
             content[clause].add(term)
         hints[clause] |= _hints(folded)
         if pending and folded in AUXILIARIES and following:
             continue
-        key = term if is_content_word else f"{term} {following}"
-        (denied if pending and odd else affirmed).setdefault(key, []).append(clause)
+        key = term if is_content else f"{term} {following}"
+        (denied if pending and is_odd else affirmed).setdefault(key, []).append(clause)
         spelled.setdefault(key, f"{pending} {folded}" if pending else folded)
         if (side := SIDES.get(folded) or SIDES.get(folded.removesuffix("nya"))) is not None:
             number, sign = side
             sides[number] = 0 if pending or sides.get(number, sign) != sign else sign
             side_words[number] = folded
-        pending, odd = "", False
+        pending, is_odd = "", False
     if pending:
-        denied.setdefault("", []).append(marks[-1][2])
+        denied.setdefault("", []).append(words[-1].clause)
         spelled.setdefault("", pending)
     return Polarity(
         denied,
         affirmed,
         tuple(
-            Clause(frozenset(each), no, hint) for each, no, hint in zip(content, negates, hints, strict=True)
+            Clause(frozenset(terms), negated, hinted)
+            for terms, negated, hinted in zip(content, negates, hints, strict=True)
         ),
         spelled,
         tuple(negators),
         denials,
         plain_denials,
         any(hints) or any(negates),
-        any(_implies(folded, english) for _, folded, _, _ in marks),
+        any(_implies(word.folded, english) for word in words),
         sides,
         side_words,
     )
 
 
 def _hints(folded: str) -> bool:
+    """Whether a folded word may imply a negation in a text of the same language."""
     if folded in IMPLICIT or folded in CLAUSE_WORDS:
         return True
     return len(folded) > 5 and (
@@ -162,6 +189,7 @@ def _hints(folded: str) -> bool:
 
 
 def _implies(folded: str, english: bool) -> bool:
+    """Whether a folded word may translate a negation of the other language."""
     if not english:
         return folded in IMPLICIT or folded.startswith("ketidak")
     return folded in IMPLICIT or (
@@ -177,18 +205,20 @@ def _implies(folded: str, english: bool) -> bool:
 
 def _is_negator(folded: str, following: str) -> bool:
     if folded == "no" and (following[:1].isdigit() or not following):
-        return False  # number
+        return False  # "No. 4" is a number
     return folded in NEGATORS or folded in DENIALS or (folded.endswith("nt") and folded[:-2] in AUXILIARIES)
 
 
 def contradictions(
     statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool
 ) -> list[str]:
-    """Words of ``statement`` that are negated where the sources are not, or the reverse.
+    """Words that the statement negates and its sources do not, or the reverse, folded.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> source = [read("Menteri itu tidak hadir dalam rapat di Merak.")]
-    >>> contradictions(read("Menteri itu hadir dalam rapat di Merak."), source, translated=False)
+    Between languages (``translated``) they are words of the sources where these negate more often.
+
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> source = [analyse("Menteri itu tidak hadir dalam rapat di Merak.")]
+    >>> contradictions(analyse("Menteri itu hadir dalam rapat di Merak."), source, translated=False)
     ['tidak']
     """
     own = polarity(statement)
@@ -197,20 +227,20 @@ def contradictions(
         return _between_languages(own, others)
     if (word := _miscounted(statement, own, sources, others)) is not None:
         return [word]
-    found = [own.spelled[key] for key in own.denied if _is_denied_alone(own, key, others)]
-    found += [
+    contradicting = [own.spelled[key] for key in own.denied if _is_denied_alone(own, key, others)]
+    contradicting += [
         own.spelled[key]
         for key in own.affirmed
         if key not in own.denied and _is_affirmed_alone(own, key, others)
     ]
-    return found
+    return contradicting
 
 
 def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool) -> list[str]:
-    """Words of ``statement`` whose opposite stands in the sources, they themselves nowhere.
+    """Words of the statement whose opposite is in the sources and whose own side is not, folded.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> opposites(read("Harga turun"), [read("Prices rose")], translated=True)
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> opposites(analyse("Harga turun"), [analyse("Prices rose")], translated=True)
     ['turun']
     """
     own = polarity(statement)
@@ -218,13 +248,13 @@ def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, trans
         return []
     others = [polarity(source) for source in sources]
     if translated and _compares(statement) and any(map(_compares, sources)):
-        return []  # "slower than prices" is said by "prices faster than"
-    found = []
+        return []  # "wages rise slower than prices" translates "prices rise faster than wages"
+    opposing = []
     for number, sign in own.sides.items():
-        seen = {other.sides[number] for other in others if number in other.sides}
-        if sign and seen == {-sign} and not (translated and number == MORE_OR_LESS):
-            found.append(own.side_words[number])
-    return found
+        source_sides = {other.sides[number] for other in others if number in other.sides}
+        if sign and source_sides == {-sign} and not (translated and number == MORE_OR_LESS):
+            opposing.append(own.side_words[number])
+    return opposing
 
 
 def _compares(analysis: TextAnalysis) -> bool:
@@ -232,85 +262,94 @@ def _compares(analysis: TextAnalysis) -> bool:
 
 
 def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:
-    """A translation denies as often as its source, unless a word with a denial in its meaning does it."""
+    """The contradictions of a translation, which must negate as often as its sources.
+
+    A word that implies a negation ("unhappy") accounts for a difference. So does a source whose negation is
+    about another matter than the statement.
+    """
     if own.denials > sum(other.denials for other in others) and not any(other.implies for other in others):
         return [own.spelled[key] for key in own.denied] or ["-"]
     if own.hints or own.implies or not others or not all(other.plain_denials for other in others):
         return []
-    if any(_speaks_beside_denial(own, other) for other in others):
+    if any(_is_about_affirmed_clauses(own, other) for other in others):
         return []
     return [other.spelled[key] for other in others for key in other.denied][:3]
 
 
-def _speaks_beside_denial(own: Polarity, other: Polarity) -> bool:
-    """Whether what a statement shares with its source stands in clauses that deny nothing."""
-    mine = {key[:_SAME_BEGINNING] for clause in own.clauses for key in clause.content}
+def _is_about_affirmed_clauses(own: Polarity, other: Polarity) -> bool:
+    """Whether the words that a statement shares with its source are all in clauses without a negation."""
+    prefixes = {key[:_PREFIX_CHARS] for clause in own.clauses for key in clause.content}
     shared = {True: 0, False: 0}
     for clause in other.clauses:
-        shared[clause.negates] += len({key[:_SAME_BEGINNING] for key in clause.content} & mine)
+        shared[clause.negates] += len({key[:_PREFIX_CHARS] for key in clause.content} & prefixes)
     return not shared[True] and shared[False] > 1
 
 
 def _miscounted(
     statement: TextAnalysis, own: Polarity, sources: Sequence[TextAnalysis], others: Sequence[Polarity]
 ) -> str | None:
-    """A negating word too many or too few, beside the source that has otherwise the same words."""
-    mine = {word.term for word in statement.terms} - set(own.negators)
+    """The negating word by which the statement differs from a source of the same wording, or None."""
+    own_terms = {term.term for term in statement.terms} - set(own.negators)
     for source, other in zip(sources, others, strict=True):
-        theirs = {word.term for word in source.terms} - set(other.negators)
-        if len(mine & theirs) < _SAME_TEXT * len(mine | theirs):
+        other_terms = {term.term for term in source.terms} - set(other.negators)
+        if len(own_terms & other_terms) < _SAME_TEXT * len(own_terms | other_terms):
             continue
         more, fewer = sorted((own.negators, other.negators), key=len, reverse=True)
         if len(more) == len(fewer):
             return None
-        left = list(fewer)
-        return next(word for word in more if word not in left or left.remove(word))  # type: ignore[func-returns-value]
+        return next(word for at, word in enumerate(more) if more[: at + 1].count(word) > fewer.count(word))
     return None
 
 
 def _is_denied_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> bool:
+    """Whether the statement denies ``key`` and no source does, not even in other words."""
     if any(key in other.denied for other in others):
         return False
-    mine = own.clauses[own.denied[key][0]]
-    affirmed = [(other, clause) for other in others for clause in other.affirmed.get(key, ())[:_MOST_PLACES]]
-    if not affirmed:
-        return not any(_may_deny(mine, key, other) for other in others)
+    clause = own.clauses[own.denied[key][0]]
+    affirming = [other.clauses[at] for other in others for at in other.affirmed.get(key, ())[:_MOST_PLACES]]
+    if not affirming:
+        return not any(_may_deny(clause, key, other) for other in others)
     return not any(
-        (other.clauses[clause].negates or other.clauses[clause].hints)
-        and _alike(mine, other.clauses[clause]) < _NEAR_COPY
-        for other, clause in affirmed
+        (other.negates or other.hints) and _similarity(clause, other) < _NEAR_COPY for other in affirming
     )
 
 
 def _is_affirmed_alone(own: Polarity, key: str, others: Sequence[Polarity]) -> bool:
+    """Whether the statement affirms ``key`` and the sources only deny it, about the same matter."""
     if any(key in other.affirmed for other in others):
         return False
-    denied = [(other, clause) for other in others for clause in other.denied.get(key, ())[:_MOST_PLACES]]
-    if not denied:
+    denying = [other.clauses[at] for other in others for at in other.denied.get(key, ())[:_MOST_PLACES]]
+    if not denying:
         return False
-    mine = own.clauses[own.affirmed[key][0]]
-    if mine.negates or mine.hints:
-        return any(_alike(mine, other.clauses[clause]) >= _NEAR_COPY for other, clause in denied)
-    return any(_shared(mine, other.clauses[clause], key) for other, clause in denied)
+    clause = own.clauses[own.affirmed[key][0]]
+    if clause.negates or clause.hints:
+        return any(_similarity(clause, other) >= _NEAR_COPY for other in denying)
+    return any(_is_same_matter(clause, other, key) for other in denying)
 
 
-def _may_deny(mine: Clause, key: str, other: Polarity) -> bool:
-    """Whether a text without ``key`` may deny the clause in other words: where it speaks of the same matter,
-    else anywhere."""
-    rest = mine.content - {key}
-    same = [one for one in other.clauses if len(one.content & rest) >= max(2, _SAME_MATTER * len(rest))]
-    return any(one.negates or one.hints for one in same) if same else other.hints
+def _may_deny(clause: Clause, key: str, other: Polarity) -> bool:
+    """Whether a text without ``key`` may deny the clause in other words.
+
+    Only its clauses about the same matter count, if there are any; otherwise the whole text does.
+    """
+    rest = clause.content - {key}
+    same_matter = [
+        candidate
+        for candidate in other.clauses
+        if len(candidate.content & rest) >= max(2, _SAME_MATTER * len(rest))
+    ]
+    if not same_matter:
+        return other.hints
+    return any(candidate.negates or candidate.hints for candidate in same_matter)
 
 
-_MOST_PLACES = 20
-
-
-def _alike(left: Clause, right: Clause) -> float:
+def _similarity(left: Clause, right: Clause) -> float:
+    """The share of common content terms (Jaccard index) of two clauses; 1.0 for two empty ones."""
     union = left.content | right.content
     return len(left.content & right.content) / len(union) if union else 1.0
 
 
-def _shared(mine: Clause, other: Clause, key: str) -> bool:
-    """Whether both clauses speak of the same matter, the key itself aside."""
+def _is_same_matter(clause: Clause, other: Clause, key: str) -> bool:
+    """Whether two clauses are about the same matter, by their content terms other than ``key``."""
     rest = other.content - {key}
-    return not rest or len(rest & mine.content) >= min(2, _SAME_MATTER * len(rest))
+    return not rest or len(rest & clause.content) >= min(2, _SAME_MATTER * len(rest))

@@ -1,4 +1,4 @@
-"""Words that negate, hint at it, or have an opposite: Indonesian and English together, folded."""
+"""Words that negate, that may imply a negation, or that have an opposite: both languages, folded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEGATORS = _words(
     arent mustnt neednt aint
     """
 )
-"""They turn what follows into its contrary."""
+"""They negate the word that they govern."""
 
 DENIALS = _words(
     """
@@ -56,7 +56,10 @@ IMPLICIT = _words(
     struggle struggled struggling tough difficulty difficulties trouble innocent hidden idle
     """
 )
-"""They may stand for a negation in a paraphrase or a translation; they excuse, they do not deny."""
+"""A paraphrase or a translation may use one of these instead of a negating word.
+
+They are not negations themselves; they only excuse a negation that is missing on the other side.
+"""
 
 AUXILIARIES = _words(
     """
@@ -65,7 +68,7 @@ AUXILIARIES = _words(
     can could should must do does did is are was were the a an
     """
 )
-"""Passed over between a negating word and its head."""
+"""They may stand between a negating word and the word that it governs."""
 
 MORE_THAN_NEGATION = _words(
     """
@@ -73,12 +76,13 @@ MORE_THAN_NEGATION = _words(
     wonder doubt matter heran ayal ragu
     """
 )
-"""After a negating word these make no denial of the whole: "not only", "no less than", "tak lama"."""
+"""Behind a negating word these keep it from negating the clause: "not only", "no less than", "tak lama"."""
 
 IDIOMS = _words("paling bagaimana")
-"""Before a negating word these make no denial: "paling tidak", "bagaimana tidak"."""
+"""In front of a negating word these keep it from negating: "paling tidak", "bagaimana tidak"."""
 
 ENGLISH_PREFIXES = ("un", "dis", "irr", "illegal", "non")
+"""Beginnings of English words with a negative meaning."""
 NO_PREFIXES = tuple(
     _words(
         """
@@ -87,7 +91,7 @@ NO_PREFIXES = tuple(
     """
     )
 )
-"""English words that begin so say no contrary."""
+"""English words with these beginnings have no negative meaning, in spite of their prefix."""
 
 CLAUSE_WORDS = _words(
     """
@@ -95,14 +99,18 @@ CLAUSE_WORDS = _words(
     melainkan but while although because though however whereas
     """
 )
-"""Each begins a clause."""
+"""Each begins a new clause."""
 
 AND = _words("dan serta lalu kemudian and then")
+"""They begin a new clause if one of :data:`SUBJECTS` follows."""
 SUBJECTS = _words("ia dia kami kita saya aku mereka beliau selain he she it we they i you there")
-"""After one of :data:`AND` these begin a clause as well."""
+"""Behind one of :data:`AND` each of these begins a new clause."""
 
 MORE_OR_LESS = 2
-"""Number of a pair that is worded too differently between languages ("less likely", "lebih kecil")."""
+"""Index of the pair "more" and "less", which is not compared between languages.
+
+The languages word it too differently: "less likely" is "lebih kecil kemungkinannya" (more small).
+"""
 
 _OPPOSITES = """
 naik kenaikan meningkat peningkatan bertambah melonjak melambung menguat menaikkan dinaikkan meningkatkan
@@ -141,4 +149,4 @@ SIDES = {
     for sign, side in zip((1, -1), pair.split("|"), strict=True)
     for word in side.split()
 }
-"""Pair and side, 1 or -1, of each word that has an opposite."""
+"""For each word that has an opposite, the index of its pair and its side, 1 or -1."""

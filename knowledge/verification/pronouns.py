@@ -1,4 +1,4 @@
-"""A name in a statement where the cited sentence has a pronoun: "Rini said …" for "…, katanya."."""
+"""Whether a name may replace a pronoun of the source: "Rini said …" for "…, katanya."."""
 
 from __future__ import annotations
 
@@ -8,31 +8,37 @@ from knowledge.verification.text_analysis import TextAnalysis
 from knowledge.verification.words import Token
 
 _PRONOUNS = frozenset(["ia", "dia", "beliau", "mereka", "dirinya", "he", "she", "they", "him", "her", "his"])
-_SAYING = ["kata", "ujar", "tutur", "jelas", "ucap", "tandas", "imbuh", "tambah", "ungkap", "tegas", "terang"]
-_SAYING += ["papar", "sebut", "lanjut", "pungkas", "tukas", "cetus", "kilah", "aku", "menurut"]
-_HE_SAYS = frozenset(f"{word}nya" for word in _SAYING)
-_PLACING = frozenset(
+_SPEECH_VERBS = [
+    "kata", "ujar", "tutur", "jelas", "ucap", "tandas", "imbuh", "tambah", "ungkap", "tegas", "terang",
+    "papar", "sebut", "lanjut", "pungkas", "tukas", "cetus", "kilah", "aku", "menurut",
+]  # fmt: skip
+_SPEECH_WITH_PRONOUN = frozenset(f"{verb}nya" for verb in _SPEECH_VERBS)
+_PREPOSITIONS = frozenset(
     ["di", "ke", "dari", "pada", "dalam", "untuk", "dengan", "bersama", "antara"]
 ) | frozenset(["in", "at", "to", "from", "of", "for", "with", "near", "between", "during", "into", "on"])
 _LONGEST_NAME_WORDS = 4
 
 
 def have_pronoun(sources: Sequence[TextAnalysis]) -> bool:
-    """
-    >>> from knowledge.verification.text_analysis import read
-    >>> have_pronoun([read("Harga turun, katanya.")]), have_pronoun([read("Harga turun.")])
+    """Whether a source has a personal pronoun, alone or in a verb of speech ("katanya").
+
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> have_pronoun([analyse("Harga turun, katanya.")]), have_pronoun([analyse("Harga turun.")])
     (True, False)
     """
-    return any(not source.words.isdisjoint(_PRONOUNS | _HE_SAYS) for source in sources)
+    return any(not source.words.isdisjoint(_PRONOUNS | _SPEECH_WITH_PRONOUN) for source in sources)
 
 
 def is_one_person(statement: TextAnalysis, missing: Sequence[Token]) -> bool:
-    """Whether ``missing`` (in order, at least one) may be one person who does or says what is stated.
+    """Whether the missing names may be the name of one person, who acts or speaks in ``statement``.
 
-    >>> from knowledge.verification.text_analysis import read
+    ``missing`` are tokens of the statement, at least one, in order. One name has at most four words in a row,
+    and no preposition in front of it: "in Merak" is a place.
+
+    >>> from knowledge.verification.text_analysis import analyse
     >>> def person(text, *names):
-    ...     seen = read(text)
-    ...     return is_one_person(seen, [token for token in seen.tokens if token.text in names])
+    ...     statement = analyse(text)
+    ...     return is_one_person(statement, [token for token in statement.tokens if token.text in names])
     >>> person("Rini Sasmita said so.", "Rini", "Sasmita"), person("She said so in Merak.", "Merak")
     (True, False)
     """
@@ -44,4 +50,4 @@ def is_one_person(statement: TextAnalysis, missing: Sequence[Token]) -> bool:
         return False
     while first and statement.tokens[first - 1].is_capitalised:
         first -= 1
-    return not first or statement.tokens[first - 1].plain not in _PLACING
+    return not first or statement.tokens[first - 1].plain not in _PREPOSITIONS

@@ -1,4 +1,4 @@
-"""Who did it to whom: "X defeated Y" is not said by "Y defeated X"."""
+"""Roles: "X defeated Y" is not supported by "Y defeated X"."""
 
 from __future__ import annotations
 
@@ -9,37 +9,43 @@ from knowledge.text.stop_words import STOP_WORDS
 from knowledge.verification.text_analysis import TextAnalysis
 
 Triple = tuple[str, str, str]
+"""Folded words: a name, a word in lower case behind it (mostly a verb), and the name behind that."""
+
 _MOST_BETWEEN = 3
-"""Words between a name and the verb; further away the order of names says little."""
+"""Words that may stand between a name and the verb; further apart the order of names tells little."""
 
 
 def swapped(statement: TextAnalysis, sources: Sequence[TextAnalysis]) -> list[str]:
-    """Verbs between two names that stand the other way round in the sources, and never so, as written.
+    """Verbs, folded, whose two names stand in the reverse order in a source and nowhere in the same order.
 
-    Only the very same form of the word counts: "mengalahkan" and "dikalahkan" turn the names round rightly.
+    Only the same form of the verb is compared: an active and a passive form ("mengalahkan", "dikalahkan")
+    have their names in opposite order with the same meaning.
 
-    >>> from knowledge.verification.text_analysis import read
-    >>> swapped(read("Merak mengalahkan Bakau"), [read("Bakau mengalahkan Merak 3-1")])
+    >>> from knowledge.verification.text_analysis import analyse
+    >>> swapped(analyse("Merak mengalahkan Bakau"), [analyse("Bakau mengalahkan Merak 3-1")])
     ['mengalahkan']
     """
     if not triples(statement):
         return []
-    said = frozenset().union(*map(triples, sources))
+    stated = frozenset().union(*map(triples, sources))
     return [
         verb
         for before, verb, after in sorted(triples(statement))
-        if (after, verb, before) in said and (before, verb, after) not in said
+        if (after, verb, before) in stated and (before, verb, after) not in stated
     ]
 
 
 @lru_cache(maxsize=2_000)
 def triples(analysis: TextAnalysis) -> frozenset[Triple]:
-    """Name, small-letter word, name: the heads of what stands close before and after each word."""
+    """Each word in lower case with the nearest name before and the nearest name after it.
+
+    A sign between the word and a name, or more than three words, separates them.
+    """
     result: set[Triple] = set()
-    seen = analysis.tokens
-    if sum(token.is_capitalised for token in seen) < 2:
+    tokens = analysis.tokens
+    if sum(token.is_capitalised for token in tokens) < 2:
         return frozenset()
-    for at, token in enumerate(seen):
+    for at, token in enumerate(tokens):
         if (
             token.kind != "word"
             or token.text[0].isupper()
@@ -48,14 +54,15 @@ def triples(analysis: TextAnalysis) -> frozenset[Triple]:
         ):
             continue
         before = _name(analysis, range(at - 1, max(-1, at - 2 - _MOST_BETWEEN), -1))
-        after = _name(analysis, range(at + 1, min(len(seen), at + 2 + _MOST_BETWEEN)))
+        after = _name(analysis, range(at + 1, min(len(tokens), at + 2 + _MOST_BETWEEN)))
         if before and after and before != after:
             result.add((before, token.plain, after))
     return frozenset(result)
 
 
-def _name(analysis: TextAnalysis, places: range) -> str:
-    for at in places:
+def _name(analysis: TextAnalysis, indexes: range) -> str:
+    """The first name among the tokens at ``indexes``, folded; ``""`` if there is none or a sign is first."""
+    for at in indexes:
         token = analysis.tokens[at]
         if token.kind == "sign":
             return ""

@@ -1,4 +1,4 @@
-"""Statements judged by words and vectors together, many at once."""
+"""Verification of many statements at once, by their words and by the vectors of an embedder."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from knowledge.ports import Embedder
 from knowledge.verification import Source, Verdict, verify
 
-Cited = tuple[str, Sequence[Source]]
-"""A statement and what it cites."""
+CitingStatement = tuple[str, Sequence[Source]]
+"""The text of a statement and the sources that it cites."""
 
 
-async def judge(embedder: Embedder, statements: Sequence[Cited]) -> list[Verdict]:
-    """A verdict for each of ``statements``, in order. Raises what ``embedder`` raises."""
+async def judge(embedder: Embedder, statements: Sequence[CitingStatement]) -> list[Verdict]:
+    """Verify each of ``statements``; verdicts in the same order. Raises what ``embedder`` raises."""
     cosines = await relatedness(embedder, statements)
     return [
         verify(statement, sources, relatedness=cosine)
@@ -20,10 +20,11 @@ async def judge(embedder: Embedder, statements: Sequence[Cited]) -> list[Verdict
     ]
 
 
-async def relatedness(embedder: Embedder, statements: Sequence[Cited]) -> list[float | None]:
-    """For each of ``statements``, in order, the best cosine with a sentence that it cites; None where it
-    cites nothing. A text is embedded once, however often it stands in ``statements``, as a passage:
-    the statement too. Raises what ``embedder`` raises.
+async def relatedness(embedder: Embedder, statements: Sequence[CitingStatement]) -> list[float | None]:
+    """The best cosine of each statement with a sentence that it cites, in order; None if it cites nothing.
+
+    All texts, the statements too, are embedded as passages; equal texts are embedded once. Raises what
+    ``embedder`` raises.
     """
     texts = {
         text: None
@@ -31,10 +32,10 @@ async def relatedness(embedder: Embedder, statements: Sequence[Cited]) -> list[f
         if sources
         for text in (statement, *(source.sentence for source in sources))
     }
-    places = {text: row for row, text in enumerate(texts)}
+    rows = {text: row for row, text in enumerate(texts)}
     vectors = await embedder.embed_passages(list(texts))
     return [
-        float((vectors[[places[source.sentence] for source in sources]] @ vectors[places[statement]]).max())
+        float((vectors[[rows[source.sentence] for source in sources]] @ vectors[rows[statement]]).max())
         if sources
         else None
         for statement, sources in statements

@@ -1,41 +1,42 @@
-"""A text read once for every check: words, terms, numbers, days, times."""
+"""One analysis of a text that all checks share: tokens, terms, numbers, dates and times of day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from knowledge.text.gazetteer import plain
 from knowledge.text.stop_words import STOP_WORDS
-from knowledge.text.terms import Located, located
+from knowledge.text.terms import LocatedTerm, locate_terms
 from knowledge.verification.clocks import Clock, clocks
 from knowledge.verification.moments import Moment, moments, names_of_days
 from knowledge.verification.quantities import Quantity, quantities
 from knowledge.verification.words import Language, Token, language, tokens
 
-_LONGEST_KEPT_CHARS = 4_000
-"""Longer texts are read anew each time, so that the cache stays small whatever is cited."""
+_LONGEST_CACHED_CHARS = 4_000
+"""Analyses of longer texts are not cached, so that long citations cannot fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextAnalysis:
-    """What stands in a text. Compared by identity, so that what is derived from it can be kept.
+    """The parts of a text that the checks compare.
 
-    ``content`` are its terms that are more than function words and numbers.
+    Two analyses are equal only if they are the same object, so that an analysis can be the key of a cache.
     """
 
     text: str
     tokens: tuple[Token, ...]
     language: Language
-    terms: tuple[Located, ...]
+    terms: tuple[LocatedTerm, ...]
     has_content: tuple[bool, ...]
-    """For each term, whether it says what the text is about."""
+    """For each of ``terms``, whether it is a content term; see :func:`is_content`."""
     content: frozenset[str]
+    """The content terms: all terms but function words and numbers."""
     words: frozenset[str]
-    """Its folded words and numbers, as written."""
+    """The words and numbers of the text, folded: lower case, no accents."""
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
     clocks: tuple[Clock, ...]
@@ -43,8 +44,11 @@ class TextAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited sentence and what may be read with it: its article's title and day of publication, and what
-    stands ``before`` it, to know whom its pronouns mean (None: not known)."""
+    """A cited sentence, with the title and the day of publication of its article.
+
+    ``before`` is the text before the sentence, in which the referents of its pronouns are looked up. None
+    means that this text is not known; ``""`` that the sentence is the first one.
+    """
 
     sentence: str
     title: str = ""
@@ -52,56 +56,64 @@ class Source:
     before: str | None = None
 
 
-def read(text: str) -> TextAnalysis:
-    """Read a text. An empty one has nothing in it.
+def analyse(text: str) -> TextAnalysis:
+    """Analyse a text. The parts of an empty text are empty.
 
-    >>> seen = read("Rini membayar Rp2.500 pada 3 Mei 2021 pukul 10.30.")
-    >>> len(seen.quantities), len(seen.moments), len(seen.clocks)
+    >>> analysis = analyse("Rini membayar Rp2.500 pada 3 Mei 2021 pukul 10.30.")
+    >>> len(analysis.quantities), len(analysis.moments), len(analysis.clocks)
     (1, 1, 1)
     """
-    return _read_and_keep(text) if len(text) <= _LONGEST_KEPT_CHARS else _read(text)
+    return _analyse_cached(text) if len(text) <= _LONGEST_CACHED_CHARS else _analyse(text)
 
 
-def _read(text: str) -> TextAnalysis:
-    seen = tokens(text)
-    tongue = language(seen)
-    has_numbers = any(token.kind == "number" for token in seen)
+def _analyse(text: str) -> TextAnalysis:
+    text_tokens = tokens(text)
+    text_language = language(text_tokens)
+    has_numbers = any(token.kind == "number" for token in text_tokens)
     times = clocks(text) if has_numbers else []
     days: list[Moment] = []
-    if has_numbers or any(token.plain in names_of_days() for token in seen):
-        days = [day for day in moments(text, english=tongue != "id") if not _within(day.start, times)]
-    terms = located(text)
-    flags = tuple(is_content(text, word) for word in terms)
+    if has_numbers or any(token.plain in names_of_days() for token in text_tokens):
+        days = [
+            day for day in moments(text, english=text_language != "id") if not _is_inside(day.start, times)
+        ]
+    terms = locate_terms(text)
+    has_content = tuple(is_content(text, term) for term in terms)
     return TextAnalysis(
         text=text,
-        tokens=seen,
-        language=tongue,
+        tokens=text_tokens,
+        language=text_language,
         terms=tuple(terms),
-        has_content=flags,
-        content=frozenset(word.term for word, says in zip(terms, flags, strict=True) if says),
-        words=frozenset(token.plain for token in seen if token.kind != "sign" and token.plain),
-        quantities=tuple(quantities(text, seen, _taken(seen, [*days, *times]))),
+        has_content=has_content,
+        content=frozenset(term.term for term, is_about in zip(terms, has_content, strict=True) if is_about),
+        words=frozenset(token.plain for token in text_tokens if token.kind != "sign" and token.plain),
+        quantities=tuple(quantities(text, text_tokens, _tokens_inside(text_tokens, [*days, *times]))),
         moments=tuple(days),
         clocks=tuple(times),
     )
 
 
-_read_and_keep = lru_cache(maxsize=4_000)(_read)
+_analyse_cached = lru_cache(maxsize=4_000)(_analyse)
 
 
-def is_content(text: str, word: Located) -> bool:
-    """Whether a term says what a text is about: no function word, no number."""
-    if word.term.startswith("@"):
+def is_content(text: str, term: LocatedTerm) -> bool:
+    """Whether a term of ``text`` is a content term: no function word, no number and no single letter.
+
+    Canonical names (terms that begin with ``@``) always are.
+    """
+    if term.term.startswith("@"):
         return True
     return (
-        not word.term[0].isdigit()
-        and len(word.term) > 1
-        and plain(text[word.start : word.end]) not in STOP_WORDS
+        not term.term[0].isdigit()
+        and len(term.term) > 1
+        and plain(text[term.start : term.end]) not in STOP_WORDS
     )
 
 
 def years_as_quantities(days: Sequence[Moment]) -> list[Quantity]:
-    """Years of dates, for a statement that gives a year where nothing tells that it is one."""
+    """The years of the given dates as numbers, in order.
+
+    They support a statement that writes a year as a bare number, which is not recognised as a date.
+    """
     return [
         Quantity(Fraction(day.year), str(day.year), day.start, day.end, is_bare_year=True)
         for day in days
@@ -110,28 +122,23 @@ def years_as_quantities(days: Sequence[Moment]) -> list[Quantity]:
 
 
 def as_year(number: Quantity) -> Moment | None:
-    """The year that a bare number may be."""
+    """The number as a year, or None if :attr:`Quantity.is_bare_year` is False."""
     if not number.is_bare_year:
         return None
     return Moment(number.text, number.start, number.end, year=int(number.value))
 
 
-def without_unit(number: Quantity) -> Quantity:
-    """The same number, counting anything."""
-    return replace(number, unit="")
+def _is_inside(offset: int, times: Sequence[Clock]) -> bool:
+    return any(time.start <= offset < time.end for time in times)
 
 
-def _within(at: int, times: Sequence[Clock]) -> bool:
-    return any(time.start <= at < time.end for time in times)
-
-
-def _taken(seen: Sequence[Token], spans: Sequence[Moment | Clock]) -> frozenset[int]:
-    """Indexes of tokens inside any of the spans; one pass over both."""
+def _tokens_inside(text_tokens: Sequence[Token], spans: Sequence[Moment | Clock]) -> frozenset[int]:
+    """The indexes of the tokens that begin inside any of ``spans``; one pass over both sequences."""
     ordered = sorted((span.start, span.end) for span in spans)
-    taken, at = set(), 0
-    for index, token in enumerate(seen):
-        while at < len(ordered) and ordered[at][1] <= token.start:
-            at += 1
-        if at < len(ordered) and ordered[at][0] <= token.start:
-            taken.add(index)
-    return frozenset(taken)
+    inside, next_span = set(), 0
+    for index, token in enumerate(text_tokens):
+        while next_span < len(ordered) and ordered[next_span][1] <= token.start:
+            next_span += 1
+        if next_span < len(ordered) and ordered[next_span][0] <= token.start:
+            inside.add(index)
+    return frozenset(inside)

@@ -1,4 +1,4 @@
-"""Words and signs that say what a number counts: Indonesian and English together, folded."""
+"""Words and signs that name the unit of a number: Indonesian and English in one table, folded."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ PEOPLE: Final = "people"
 MONEY = frozenset(
     ["idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent"]
 )
-"""Currencies, by their codes where they have one."""
+"""Units that are currencies, by their ISO 4217 code; ``cent`` is a hundredth of any of them."""
 
 
 def _units(table: str) -> dict[str, str]:
-    """Unit by word, from lines of a unit and its words."""
+    """Map each word to its unit; each line of ``table`` is a unit followed by its words."""
     return {word: line.split()[0] for line in table.strip().splitlines() for word in line.split()[1:]}
 
 
@@ -27,7 +27,7 @@ myr rm
 sgd s$
 aud a$
 """)
-"""Currency signs and words in front of a number."""
+"""Currency by the sign or word in front of a number."""
 
 AFTER = _units("""
 idr rupiah rp
@@ -67,10 +67,10 @@ degree derajat degree degrees °
 times kali times
 set set sets
 """)
-"""Units behind a number."""
+"""Unit by the word or sign behind a number."""
 
 MEASURES = frozenset(AFTER.values()) - MONEY - {PEOPLE, "times", "set"}
-"""Units that are no things: "two sons" is not "two years"."""
+"""Units of measurement. A counted thing does not stand for one of them: "two sons" is not "two years"."""
 
 PERCENT_WORDS = frozenset(["%", "persen", "percent", "prosen", "pct"])
 ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th"])
@@ -116,17 +116,18 @@ RANKING = frozenset(
         "zone",
     ]
 )
-"""A number behind one of these may be an ordinal: "peringkat 3", "third place"."""
+"""A number behind one of these words may be an ordinal: "peringkat 3" is "third place"."""
 AGES = frozenset(["age", "aged", "berumur", "berusia", "umur", "umurnya", "usia", "usianya"])
-"""A number behind one of these is years."""
+"""A number behind one of these words is a number of years."""
 JOINTS = frozenset(
     ["-", "/", "and", "atau", "dan", "hingga", "ke", "menjadi", "or", "s", "sampai", "to", "–", "—"]
 )
-"""Between the two numbers of a range or an enumeration."""
+"""Words and signs that join the two numbers of a range or an enumeration."""
 ADDING = frozenset(["and", "atau", "dan", "or", "s"])
-"""Of these joints, those that do not hand a currency on."""
+"""The joints that do not pass the currency of the first number on to the second."""
 NATIONS = frozenset(["american", "amerika", "as", "australia", "australian", "singapore", "singapura", "us"])
-"""Between a number and its currency: "3 million American dollars"."""
+"""Words that may stand between a number and its currency: "3 million American dollars"."""
 LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+"""Scale by the letter behind an amount in a foreign currency: "$2.5 M" is 2.5 million."""
 INDONESIAN_LETTER_SCALES = {"m": 10**9, "t": 10**12, "jt": 10**6, "rb": 10**3}
-"""Rp2,5 M is milliards; $2.5 M is millions."""
+"""Scale by the letters behind an amount in rupiah: "Rp2,5 M" is 2.5 billion (Indonesian: miliar)."""

@@ -1,4 +1,4 @@
-"""The words of a text with their places, and the language that its small words give away."""
+"""Tokens of a text with their offsets, and the language of a text, detected from its function words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from knowledge.text.gazetteer import plain
 from knowledge.text.stems import stem as stem_of
-from knowledge.text.stop_words import ENGLISH_SIGNS, INDONESIAN_SIGNS
+from knowledge.text.stop_words import ENGLISH_MARKERS, INDONESIAN_MARKERS
 
 Language = Literal["id", "en", "und"]
 
@@ -22,7 +22,10 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A number, a word or a sign at ``[start, end)``. ``plain`` is folded: small letters, no accents."""
+    """A number, a word or a punctuation sign at the half-open span ``[start, end)`` of its text.
+
+    ``kind`` is ``"number"``, ``"word"`` or ``"sign"``; ``plain`` is the text in lower case without accents.
+    """
 
     kind: str
     text: str
@@ -36,7 +39,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of ``text`` in order; whitespace is none.
+    """Split ``text`` into tokens, in order. White space separates tokens and yields none.
 
     >>> [token.text for token in tokens("Rp25,5 juta untuk Note7-nya.")]
     ['Rp', '25,5', 'juta', 'untuk', 'Note7', '-', 'nya', '.']
@@ -47,17 +50,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-def language(seen: Sequence[Token]) -> Language:
-    """``id`` or ``en`` by function words, or by common words when these do not tell; else ``und``.
+def language(text_tokens: Sequence[Token]) -> Language:
+    """Detect ``id`` or ``en`` by counting function words; on a tie by counting common words; else ``und``.
 
     >>> [language(tokens(text)) for text in ("Ia tiba di Merak", "Police arrest Oktavian", "Oktavian")]
     ['id', 'en', 'und']
     """
-    indonesian = sum(token.plain in INDONESIAN_SIGNS for token in seen)
-    english = sum(token.plain in ENGLISH_SIGNS for token in seen)
+    indonesian = sum(token.plain in INDONESIAN_MARKERS for token in text_tokens)
+    english = sum(token.plain in ENGLISH_MARKERS for token in text_tokens)
     if indonesian == english:
         common = small_letter_words()
-        stems = [stem(token.plain) for token in seen[:100] if token.kind == "word"]
+        stems = [stem(token.plain) for token in text_tokens[:100] if token.kind == "word"]
         indonesian = sum(stem in common["id"] and stem not in common["en"] for stem in stems)
         english = sum(stem in common["en"] and stem not in common["id"] for stem in stems)
     if indonesian == english:
@@ -67,7 +70,9 @@ def language(seen: Sequence[Token]) -> Language:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """What is left of a folded word without Indonesian, then English endings: as the word lists have it.
+    """Strip the Indonesian and then the English affixes of a folded word.
+
+    The word lists of :func:`small_letter_words` hold stems of this form.
 
     >>> stem("pertemuan"), stem("ministers")
     ('temu', 'minist')
@@ -79,7 +84,10 @@ def stem(word: str) -> str:
 
 @cache
 def small_letter_words() -> dict[str, frozenset[str]]:
-    """Stems of the words that news writes in small letters, by language; see ``knowledge/weights``."""
+    """Stems of the words that news texts usually write in lower case, by language code.
+
+    The lists are in ``knowledge/weights``.
+    """
     folder = files("knowledge.weights")
     return {
         code: frozenset(folder.joinpath(f"small_letter_words_{code}.txt").read_text(encoding="utf-8").split())

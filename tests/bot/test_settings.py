@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, make_settings
 from knowledge.errors import WrongSetting
 
 TOKEN = "123456:AAF-secret_part"
@@ -102,3 +102,18 @@ def test_budget_is_a_positive_number_or_none(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DAILY_QUESTIONS", "0")
     with pytest.raises(WrongSetting, match="DAILY_QUESTIONS"):
         load_settings()
+
+
+def test_made_settings_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("ADMIN_IDS=1\n")
+    monkeypatch.setenv("KUTIP_HOME", "from-environment")
+    monkeypatch.setenv("LLM_MODEL", "nonsense")
+    settings = make_settings(admin_ids=frozenset({7}))
+    assert (settings.kutip_home, settings.llm_model, settings.admin_ids) == (Path("data"), None, {7})
+
+
+def test_made_settings_are_checked_like_those_of_the_environment() -> None:
+    with pytest.raises(WrongSetting, match=r"LLM_MODEL .* expects"):
+        make_settings(llm_model="gpt-4.1-mini")
+    with pytest.raises(TypeError, match="llm_modell"):
+        make_settings(llm_modell="openai:gpt-4.1-mini")

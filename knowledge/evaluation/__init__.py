@@ -1,4 +1,6 @@
-"""Measuring: what a data folder holds, what is computed from what was observed, and whether it got better.
+"""The measuring part of ``kutip eval``, without input and output apart from reading a data folder.
 
-Pure. ``bot.evaluation`` runs the product and renders the report.
+``cases`` reads the data, ``suites`` defines the figures of each suite, ``statistics`` and ``bootstrap``
+compute them with intervals, ``results`` stores them as JSON and ``comparing`` compares two results.
+:mod:`bot.evaluation` runs Kutip on the cases and renders the report.
 """

@@ -1,4 +1,4 @@
-"""What stands in a data folder: one kind of case a file, one JSON object a line.
+"""Reads the cases of a data folder for ``kutip eval``: one file for each kind, one JSON object on each line.
 
 =====================  ============================================================================
 ``questions.jsonl``    ``{"id", "question", "articles"?, "evidence"?, "answers"?, "answerable"?,
@@ -9,9 +9,10 @@
 ``boundaries.jsonl``   ``{"id", "text", "sentences": [[start, end], ...]}``
 =====================  ============================================================================
 
-``articles.jsonl`` has the articles, as ``kutip add`` reads them; their ``id`` is what the others name.
-``evidence`` are places in articles, ``{"article", "start", "end"}`` or ``{"article", "text"}``: a sentence
-that holds the middle of one of them answers. ``docs/quality/formats.md`` says it for people.
+``articles.jsonl`` contains the articles in the format of ``kutip add``; other files refer to their ``id``.
+``evidence`` is a list of places in articles, ``{"article", "start", "end"}`` or ``{"article", "text"}``; a
+sentence that contains the middle of a place answers the question. A ``?`` marks an optional field.
+``docs/quality/formats.md`` documents the format for users.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Part of an article: by offsets into its text, or the first place where ``text`` stands."""
+    """A part of an article, given by its offsets or as the first occurrence of ``text``."""
 
     article: str
     start: int | None = None
@@ -41,7 +42,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCase:
-    """A question. ``articles`` are the right ones; ``among`` restricts it; ``group`` is drawn together."""
+    """A question with its expected result.
+
+    ``articles`` are the ids of the articles that answer it, ``evidence`` the places in them, ``answers`` the
+    accepted answers. ``among`` restricts the question to these articles. Cases of one ``group`` are resampled
+    together.
+    """
 
     id: str
     question: str
@@ -56,6 +62,8 @@ class QuestionCase:
 
 @dataclass(frozen=True, slots=True)
 class TurnCase:
+    """A question of a conversation, with the standalone question that it should become."""
+
     question: str
     standalone: str
     evidence: tuple[Place, ...] = ()
@@ -64,12 +72,16 @@ class TurnCase:
 
 @dataclass(frozen=True, slots=True)
 class ConversationCase:
+    """A conversation: its questions, in order."""
+
     id: str
     turns: tuple[TurnCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StatementCase:
+    """A statement with the sentences that it cites, and whether they support it."""
+
     id: str
     statement: str
     sentences: tuple[str, ...]
@@ -80,7 +92,10 @@ class StatementCase:
 
 @dataclass(frozen=True, slots=True)
 class HostileCase:
-    """``text`` is ``clean_text`` with ``planted`` put into it."""
+    """An article with an injected instruction: ``text`` is ``clean_text`` with ``planted`` inserted.
+
+    ``answers`` are the accepted answers to ``question``.
+    """
 
     id: str
     question: str
@@ -92,6 +107,8 @@ class HostileCase:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryCase:
+    """A text with the half-open offsets ``[start, end)`` of its sentences."""
+
     id: str
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -99,7 +116,7 @@ class BoundaryCase:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """All of a data folder; ``missing`` are the files that are not there."""
+    """All cases of a data folder. ``missing`` are the names of the files that it lacks."""
 
     questions: tuple[QuestionCase, ...] = ()
     conversations: tuple[ConversationCase, ...] = ()
@@ -110,7 +127,11 @@ class Cases:
 
 
 def read(folder: Path) -> Cases:
-    """Every file there is. Raises :class:`TellUser`, naming file and line, for the first that is wrong."""
+    """Read every file of a data folder that exists.
+
+    Raises :class:`~knowledge.errors.TellUser` with file and line number for the first invalid line, and if
+    there is no such folder.
+    """
     if not folder.is_dir():
         raise TellUser(f"There is no folder {str(folder)!r}; name one with questions.jsonl and its like.")
     names = ("questions", "conversations", "statements", "hostile", "boundaries")
@@ -125,7 +146,7 @@ def read(folder: Path) -> Cases:
 
 
 class _BadFieldError(Exception):
-    """What is wrong with a line."""
+    """A line is invalid; the text says why."""
 
 
 def _read(path: Path, make: Callable[[Line], Made]) -> tuple[Made, ...]:

@@ -1,4 +1,4 @@
-"""What got better or worse beyond noise between two evaluations."""
+"""Compares two evaluations: which figures became better or worse by more than noise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ Judgement = Literal["better", "worse", "no difference beyond noise"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure then and now. ``paired`` counts the cases that both have; 0: they were drawn apart."""
+    """The difference of one figure between two evaluations, new minus old.
+
+    ``paired`` is the number of cases that both have; 0 means that they were resampled independently.
+    """
 
     suite: str
     statistic: Statistic
@@ -25,6 +28,7 @@ class Change:
 
     @property
     def judgement(self) -> Judgement:
+        """Better or worse only if the interval of the difference excludes 0."""
         low, high = self.difference.low, self.difference.high
         if self.statistic.better == "neither" or not (low > 0 or high < 0):
             return "no difference beyond noise"
@@ -32,26 +36,33 @@ class Change:
 
 
 def compare(old: Sequence[Observed], result: Result) -> list[Change]:
-    """Every figure that both have. Cases are paired by their ids; without a common one, drawn apart."""
+    """Compare every figure that both evaluations have.
+
+    Cases are paired by their ids. Without common ids the two sets are resampled independently.
+    """
     changes = []
     for statistic in result.suite.statistics:
         before, before_cases = rows(statistic, old)
         after, after_cases = rows(statistic, result.cases)
-        places = {case.id: at for at, case in enumerate(before_cases)}
-        both = [(places[case.id], at) for at, case in enumerate(after_cases) if case.id in places]
+        positions_before = {case.id: at for at, case in enumerate(before_cases)}
+        both = [
+            (positions_before[case.id], at)
+            for at, case in enumerate(after_cases)
+            if case.id in positions_before
+        ]
         if not before_cases or not after_cases:
             continue
         if both:
-            pairs = [list(one) for one in zip(*both, strict=True)]
+            pairs = [list(positions) for positions in zip(*both, strict=True)]
             groups = [after_cases[at].group for at in pairs[1]]
-            found = bootstrap.difference(statistic.function, before[pairs[0]], after[pairs[1]], groups)
+            difference = bootstrap.difference(statistic.function, before[pairs[0]], after[pairs[1]], groups)
         else:
-            found = bootstrap.unpaired(
+            difference = bootstrap.unpaired(
                 statistic.function,
                 before,
                 [case.group for case in before_cases],
                 after,
                 [case.group for case in after_cases],
             )
-        changes.append(Change(result.suite.name, statistic, found, len(both)))
+        changes.append(Change(result.suite.name, statistic, difference, len(both)))
     return changes

@@ -1,6 +1,6 @@
-"""What a suite observed, the figures made of it, and the JSON that keeps both.
+"""The observations of a suite, the figures computed from them, and the JSON format of both.
 
-Observations are numbers under the ids of cases: neither a question nor an article is kept in a result.
+Observations are numbers by case id; a result contains no text of a question or an article.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from knowledge.evaluation.bootstrap import Interval
 from knowledge.evaluation.statistics import Floats, Statistic, table
 
 FORMAT = 1
+"""The version of the JSON format."""
+
 DIGITS = 4
+"""Decimal places in the JSON."""
 
 Case = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One case: its numbers by column, and the group that it is drawn with."""
+    """The observations of one case: its numbers by column. Cases of one ``group`` are resampled together."""
 
     id: str
     group: str
@@ -31,7 +34,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """Which figures are made of which observations, with a sentence that says what was measured."""
+    """The definition of a suite: its figures and a sentence ``about`` what they measure."""
 
     name: str
     title: str
@@ -41,7 +44,7 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its 95% interval over ``count`` cases."""
+    """The value of a statistic with its 95% interval, computed from ``count`` cases."""
 
     statistic: Statistic
     interval: Interval
@@ -50,7 +53,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A suite that was run."""
+    """The observations of a suite after a run, with notes for the report."""
 
     suite: Suite
     cases: tuple[Observed, ...]
@@ -59,33 +62,42 @@ class Result:
 
     @property
     def figures(self) -> list[Figure]:
-        """In the order of the suite; those without any case are left out."""
+        """The figures in the order of the suite, without those that have no cases. Computed once."""
         if not self._figures:
             self._figures.extend(
-                made for one in self.suite.statistics if (made := figure(one, self.cases)) is not None
+                made
+                for statistic in self.suite.statistics
+                if (made := figure(statistic, self.cases)) is not None
             )
         return self._figures
 
     def value(self, name: str) -> float:
-        """Of the figure called ``name``; nan when there is none."""
-        return next((one.interval.value for one in self.figures if one.statistic.name == name), math.nan)
+        """Return the value of the figure with this name; NaN if there is none."""
+        values = (made.interval.value for made in self.figures if made.statistic.name == name)
+        return next(values, math.nan)
 
 
 def rows(statistic: Statistic, cases: Sequence[Observed]) -> tuple[Floats, list[Observed]]:
-    """What the statistic reads: the cases that have all of its columns, and their numbers."""
-    found, kept = table([[case.values.get(column) for case in cases] for column in statistic.columns])
-    return found, [cases[at] for at in kept]
+    """Return the columns of a statistic as an array, and the cases of its rows.
+
+    Cases that lack one of the columns are left out.
+    """
+    numbers, positions = table([[case.values.get(column) for case in cases] for column in statistic.columns])
+    return numbers, [cases[at] for at in positions]
 
 
 def figure(statistic: Statistic, cases: Sequence[Observed]) -> Figure | None:
-    """None when no case has the columns, or they say nothing (a share of none)."""
-    found, kept = rows(statistic, cases)
-    made = bootstrap.interval(statistic.function, found, [case.group for case in kept])
-    return None if math.isnan(made.value) else Figure(statistic, made, len(kept))
+    """Compute a figure. None if no case has its columns or its value is undefined (division by 0)."""
+    numbers, complete = rows(statistic, cases)
+    interval = bootstrap.interval(statistic.function, numbers, [case.group for case in complete])
+    return None if math.isnan(interval.value) else Figure(statistic, interval, len(complete))
 
 
 def to_json(results: Sequence[Result], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Deterministic for the same observations. ``facts`` says where and on what it was measured."""
+    """Return results as a JSON document. ``facts`` describes the machine and the data of the measurement.
+
+    The same observations always give the same document.
+    """
     return {
         "format": FORMAT,
         "facts": dict(facts),
@@ -93,16 +105,16 @@ def to_json(results: Sequence[Result], facts: Mapping[str, Any]) -> dict[str, An
             result.suite.name: {
                 "notes": list(result.notes),
                 "figures": {
-                    one.statistic.name: {
-                        "value": _short(one.interval.value),
-                        "low": _short(one.interval.low),
-                        "high": _short(one.interval.high),
-                        "count": one.count,
+                    made.statistic.name: {
+                        "value": _rounded(made.interval.value),
+                        "low": _rounded(made.interval.low),
+                        "high": _rounded(made.interval.high),
+                        "count": made.count,
                     }
-                    for one in result.figures
+                    for made in result.figures
                 },
                 "cases": {
-                    case.id: {"group": case.group, **{k: _short(v) for k, v in case.values.items()}}
+                    case.id: {"group": case.group, **{k: _rounded(v) for k, v in case.values.items()}}
                     for case in result.cases
                 },
             }
@@ -112,14 +124,14 @@ def to_json(results: Sequence[Result], facts: Mapping[str, Any]) -> dict[str, An
 
 
 def cases_from_json(document: Mapping[str, Any], suite: str) -> list[Observed]:
-    """The observations of a suite that :func:`to_json` wrote; ``[]`` when it has no such suite.
+    """Return the observations of a suite from a document of :func:`to_json`; ``[]`` if it lacks the suite.
 
-    Raises ValueError for another document.
+    Raises ValueError for any other document.
     """
     try:
         if document["format"] != FORMAT:
             raise ValueError(f"format {document['format']}, not {FORMAT}")
-        found = document["suites"].get(suite, {"cases": {}})["cases"]
+        cases = document["suites"].get(suite, {"cases": {}})["cases"]
         return [
             Observed(
                 str(key),
@@ -130,13 +142,13 @@ def cases_from_json(document: Mapping[str, Any], suite: str) -> list[Observed]:
                     if name != "group"
                 },
             )
-            for key, values in found.items()
+            for key, values in cases.items()
         ]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no evaluation ({type(error).__name__}: {error})") from None
 
 
-def _short(value: float | None) -> float | None:
+def _rounded(value: float | None) -> float | None:
     if value is None or not math.isfinite(value):
         return None
     return round(value, DIGITS)

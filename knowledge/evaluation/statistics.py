@@ -1,6 +1,6 @@
-"""Numbers from rows of observations, each row with a weight; what has no data is nan.
+"""Statistics of weighted rows of observations. A statistic without data is NaN.
 
-The weights are what a bootstrap varies: a row drawn twice weighs 2, one not drawn 0.
+The bootstrap varies the weights: a row that was drawn twice has weight 2, one that was not drawn 0.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Function = Callable[[Floats, Floats], float]
-"""Of rows, shape ``(n, number of columns)``, and weights, shape ``(n,)``."""
+"""Computes a value from rows, shape ``(n, number of columns)``, and weights, shape ``(n,)``."""
 
 Better = Literal["higher", "lower", "neither"]
 
 PRECISION_WANTED = 0.95
+"""The precision at which :func:`coverage` is measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """A figure of a suite: which columns it reads, how, and which way is better.
+    """The definition of a figure: which columns it uses, how it is computed, and which direction is better.
 
-    A row counts when it has all of ``columns``.
+    Only rows with a value in all of ``columns`` count.
     """
 
     name: str
@@ -36,12 +37,12 @@ class Statistic:
 
 
 def share(name: str, column: str | None = None, better: Better = "higher") -> Statistic:
-    """The mean of a column (of its own name, unless another is given)."""
+    """Define the mean of a column. ``column`` is the name of the statistic unless given."""
     return Statistic(name, (column or name,), mean, better)
 
 
 def mean(rows: Floats, weights: Floats) -> float:
-    """Of the first column.
+    """Weighted mean of the first column.
 
     >>> mean(np.array([[1.0], [0.0]]), np.array([3.0, 1.0]))
     0.75
@@ -50,7 +51,7 @@ def mean(rows: Floats, weights: Floats) -> float:
 
 
 def ratio(rows: Floats, weights: Floats) -> float:
-    """The sum of the first column over the sum of the second.
+    """Sum of the first column divided by the sum of the second.
 
     >>> ratio(np.array([[1.0, 2.0], [1.0, 2.0]]), np.ones(2))
     0.5
@@ -59,12 +60,14 @@ def ratio(rows: Floats, weights: Floats) -> float:
 
 
 def f1(rows: Floats, weights: Floats) -> float:
-    """Of what was right, what was said, and what was there (columns in this order)."""
+    """F1 from counts. Columns: correct, predicted, actual."""
     return _divide(2 * float(weights @ rows[:, 0]), float(weights @ (rows[:, 1] + rows[:, 2])))
 
 
 def auroc(rows: Floats, weights: Floats) -> float:
-    """Chance that a positive row scores above a negative one; ties count half. Columns: score, label.
+    """Area under the ROC curve. Columns: score, label.
+
+    This is the probability that a positive row has a higher score than a negative one; ties count half.
 
     >>> auroc(np.array([[0.9, 1], [0.2, 0], [0.5, 1], [0.5, 0]]), np.ones(4))
     0.875
@@ -78,23 +81,26 @@ def auroc(rows: Floats, weights: Floats) -> float:
 
 
 def coverage(rows: Floats, weights: Floats) -> float:
-    """The greatest share of what can be answered that is answered, at 95% precision.
+    """The greatest coverage at a precision of at least 95%, over all thresholds.
 
-    Columns: score, label (1: answering is right). Precision is the share of right ones among all that score
-    at least the threshold; coverage the share of all right ones that do.
+    Columns: score, label (1: answering is right). Precision is the share of positive rows among those that
+    score at least the threshold; coverage is the share of all positive rows that do (recall).
 
     >>> coverage(np.array([[0.9, 1], [0.8, 1], [0.7, 0], [0.6, 1]]), np.ones(4))
     0.6666666666666666
     """
     curve = precision_by_coverage(rows, weights)
-    good = curve[curve[:, 1] >= PRECISION_WANTED]
+    precise = curve[curve[:, 1] >= PRECISION_WANTED]
     if not (weights @ (rows[:, 1] > 0)):
         return float("nan")
-    return float(good[:, 0].max()) if len(good) else 0.0
+    return float(precise[:, 0].max()) if len(precise) else 0.0
 
 
 def precision_by_coverage(rows: Floats, weights: Floats) -> Floats:
-    """Coverage, precision and threshold, a row for each distinct score, highest score first."""
+    """Return coverage, precision and threshold, a row for each distinct score, highest first.
+
+    Columns of ``rows`` as in :func:`coverage`.
+    """
     scores, labels = rows[:, 0], rows[:, 1] > 0
     order = np.argsort(-scores, kind="stable")
     scores, right, drawn = scores[order], (weights * labels)[order], weights[order]
@@ -108,8 +114,9 @@ def precision_by_coverage(rows: Floats, weights: Floats) -> Floats:
 
 
 def at_threshold(rows: Floats, threshold: float) -> tuple[float, float, float]:
-    """What is answered from ``threshold`` on: its share of what can be answered, precision, and the share of
-    what cannot be answered that is. Columns: score, label (1: answering is right). NaN where nothing counts.
+    """Return recall, precision and false positive rate of the rows that score at least ``threshold``.
+
+    Columns: score, label (1: answering is right). A value is NaN if its denominator is 0.
 
     >>> at_threshold(np.array([[0.9, 1], [0.8, 0], [0.7, 1], [0.6, 0]]), 0.75)
     (0.5, 0.5, 0.5)
@@ -124,39 +131,45 @@ def at_threshold(rows: Floats, threshold: float) -> tuple[float, float, float]:
 
 
 def precision_of(rows: Floats, weights: Floats) -> float:
-    """Of those said to be (first column), the share that are (second column)."""
-    said, true = rows[:, 0] > 0, rows[:, 1] > 0
-    return _divide(float(weights @ (said & true)), float(weights @ said))
+    """Share of the predicted rows (first column) that are positive (second column)."""
+    predicted, actual = rows[:, 0] > 0, rows[:, 1] > 0
+    return _divide(float(weights @ (predicted & actual)), float(weights @ predicted))
 
 
 def recall_of(rows: Floats, weights: Floats) -> float:
-    """Of those that are (second column), the share that are said to be (first column)."""
-    said, true = rows[:, 0] > 0, rows[:, 1] > 0
-    return _divide(float(weights @ (said & true)), float(weights @ true))
+    """Share of the positive rows (second column) that are predicted (first column)."""
+    predicted, actual = rows[:, 0] > 0, rows[:, 1] > 0
+    return _divide(float(weights @ (predicted & actual)), float(weights @ actual))
 
 
 def quantile(at: float) -> Function:
-    """The smallest value of the first column that a share ``at`` of the weight does not pass."""
+    """Return a function that computes the quantile ``at`` (0..1) of the first column.
 
-    def of(rows: Floats, weights: Floats) -> float:
+    It is the smallest value at which the cumulated weight reaches the share ``at``.
+    """
+
+    def value(rows: Floats, weights: Floats) -> float:
         if not weights.sum():
             return float("nan")
         order = np.argsort(rows[:, 0], kind="stable")
-        reached = np.cumsum(weights[order])
-        return float(rows[order, 0][np.searchsorted(reached, at * reached[-1])])
+        cumulated = np.cumsum(weights[order])
+        return float(rows[order, 0][np.searchsorted(cumulated, at * cumulated[-1])])
 
-    return of
+    return value
 
 
 def reliability(rows: Floats, bins: int = 10) -> list[tuple[float, float, int]]:
-    """Mean score, share of right ones and count of each tenth of the scale that has any. Columns as above."""
-    made = []
-    place = np.minimum((rows[:, 0] * bins).astype(int), bins - 1)
-    for one in range(bins):
-        inside = rows[place == one]
+    """Return mean score, share of positive rows and count for each of ``bins`` equal bins of scores in 0..1.
+
+    Empty bins are left out. Columns: score, label.
+    """
+    bin_rows = []
+    bin_of_row = np.minimum((rows[:, 0] * bins).astype(int), bins - 1)
+    for number in range(bins):
+        inside = rows[bin_of_row == number]
         if len(inside):
-            made.append((float(inside[:, 0].mean()), float(inside[:, 1].mean()), len(inside)))
-    return made
+            bin_rows.append((float(inside[:, 0].mean()), float(inside[:, 1].mean()), len(inside)))
+    return bin_rows
 
 
 def _divide(above: float, below: float) -> float:
@@ -164,8 +177,8 @@ def _divide(above: float, below: float) -> float:
 
 
 def table(columns: Sequence[Sequence[float | None]]) -> tuple[Floats, list[int]]:
-    """Columns side by side, only the rows that have all of them, and which these are."""
-    kept = [at for at, row in enumerate(zip(*columns, strict=True)) if None not in row]
-    return np.array([[column[at] for column in columns] for at in kept], float).reshape(
-        len(kept), len(columns)
-    ), kept
+    """Combine columns to an array of the rows without a missing value. Returns it with their row numbers."""
+    complete = [at for at, row in enumerate(zip(*columns, strict=True)) if None not in row]
+    return np.array([[column[at] for column in columns] for at in complete], float).reshape(
+        len(complete), len(columns)
+    ), complete

@@ -1,0 +1,6 @@
+"""What people who run the newsroom see and control, apart from answering a question.
+
+``unanswered`` groups questions without an answer; ``usage`` makes statistics; ``quotas`` limits questions and
+tokens per day; ``corrections`` finds readers of a corrected article; ``suggestions`` and
+``example_questions`` offer questions to newcomers. Sending messages belongs to :mod:`bot.telegram`.
+"""

@@ -1,8 +1,8 @@
-"""Questions that a sentence answers, made from its own words, to show newcomers what they can ask.
+"""Makes example questions from the sentences of an article, to show newcomers what they can ask.
 
-Only a few plain forms are turned into questions, and only where the sentence's grammar can be kept: who did
-it, who holds an office, when, how many. Everything else is left alone; a missing example costs nothing, a
-crooked one costs trust. Whether an example is really answered is for the search to tell.
+Only a few simple sentence patterns are turned into questions: who did something, who holds an office, when,
+how many. All other sentences are skipped, because an ungrammatical example does more harm than a missing one.
+:mod:`knowledge.newsroom.suggestions` checks whether Kutip answers an example.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from knowledge.articles.datelines import dateline
 from knowledge.models import Article
 
 LONGEST = 48
-"""Characters: longer ones are cut on the buttons of a phone."""
+"""Characters. Buttons on a phone cut longer texts."""
+
 SHORTEST = 18
+"""Characters."""
+
 SENTENCES_READ = 30
-"""An article's main points come first; the rest of a long one is detail."""
+"""Only this many sentences are used: the main points of an article come first."""
+
 LONGEST_SENTENCE = 400
-"""Characters. No longer one is plain enough, and the patterns stay quick."""
+"""Characters. Longer sentences are too complex, and the patterns would become slow on them."""
 
 MOST_WORDS = 12
 
@@ -122,15 +126,16 @@ _SPEAKS = re.compile(
 )
 _COMMON = frozenset(["duta", "juru", "kepala", "ketua", "direktur", "komandan", "panglima"])
 _CAPITALS_AND_DASH = re.compile(r"^[A-Z][A-Z .,/()]{2,60}\s*[-–—]+\s+(?=[A-Z])")
-_SAID = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUOTES = re.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleQuestion:
-    """A question, the sentence (by position) that it was made from, and its kind: who, when, count, or name.
+    """An example question with the position of the sentence that it was made from.
 
-    Of the kind name (who is Sarmin Tundalaga?) any sentence of the article may be the answer.
+    ``kind`` is ``who``, ``when``, ``count`` or ``name``. A question of kind ``name`` ("Siapa Sarmin
+    Tundalaga?") may be answered by any sentence of the article.
     """
 
     text: str
@@ -139,33 +144,36 @@ class ExampleQuestion:
 
 
 def questions_about(article: Article) -> Iterator[ExampleQuestion]:
-    """Examples from the first sentences of an article, in their order; none where no form fits."""
-    make = _FORMS.get(article.language, ())
-    common = _COMMON | {word for one in article.sentences for word in one.text.split() if word.islower()}
+    """Yield example questions from the first sentences of an article, at most one for each, in order."""
+    forms = _FORMS.get(article.language, ())
+    common = _COMMON | {
+        word for sentence in article.sentences for word in sentence.text.split() if word.islower()
+    }
     for position, sentence in enumerate(article.sentences[:SENTENCES_READ]):
         text = _bare(sentence.text)
-        # What somebody said is left alone; who said it may tell an office.
-        text = " ".join(_SAID.sub(" ", text).split())
+        # Quotations are removed; the rest of the sentence may name the office of the speaker.
+        text = " ".join(_QUOTATION.sub(" ", text).split())
         if len(text) > LONGEST_SENTENCE or _QUOTES.search(text):
             continue
-        for pattern, kind, form, skipped in make:
+        for pattern, kind, form, skipped in forms:
             match = pattern.search(text)
-            question = _asked(form.format_map(_Parts(match.groupdict(), common))) if match else ""
+            question = _tidy(form.format_map(_Parts(match.groupdict(), common))) if match else ""
             if question and _stands_alone(question, skipped):
                 yield ExampleQuestion(question, position, kind)
                 break
 
 
 def questions_about_people(article: Article) -> Iterator[ExampleQuestion]:
-    """Who is …?, for people who are introduced by their full name and then speak; a plainer kind of example.
+    """Yield "Who is …?" questions about people who are introduced by their full name and quoted later.
 
-    That somebody speaks, under one word of the name, tells a person from a club, a place or a law.
+    A quotation under one word of the name shows that the name is that of a person, not of a club, a place or
+    a law.
 
     >>> from datetime import UTC, datetime
     >>> from knowledge.models import Sentence
     >>> text = "Ketua paguyuban, Sarmin Tundalaga, meminta izin. Kami menunggu, kata Sarmin."
-    >>> parts = (Sentence(0, 48, text[:48]), Sentence(49, 77, text[49:]))
-    >>> article = Article("a", 1, "", text, parts, "id", datetime.now(UTC))
+    >>> sentences = (Sentence(0, 48, text[:48]), Sentence(49, 77, text[49:]))
+    >>> article = Article("a", 1, "", text, sentences, "id", datetime.now(UTC))
     >>> [example.text for example in questions_about_people(article)]
     ['Siapa Sarmin Tundalaga?']
     """
@@ -173,16 +181,20 @@ def questions_about_people(article: Article) -> Iterator[ExampleQuestion]:
     if form is None:
         return
     speakers = {first or second for first, second in _SPEAKS.findall(" ".join(article.text.split()))}
-    told: set[str] = set()
+    used: set[str] = set()
     for position, sentence in enumerate(article.sentences[:SENTENCES_READ]):
         for name in _INTRODUCED.findall(_bare(sentence.text)):
-            if speakers & {name.split()[0], name.split()[-1]} and name not in told:
-                told.add(name)
+            if speakers & {name.split()[0], name.split()[-1]} and name not in used:
+                used.add(name)
                 yield ExampleQuestion(form.format(name), position, "name")
 
 
 class _Parts(dict[str, str | None]):
-    """The parts of a match, in the forms that questions need. ``common`` are words that are no names."""
+    """The groups of a match, for ``str.format_map``, with the inflected forms that questions need.
+
+    ``{clause_inside}`` is the group ``clause`` as it is written inside a sentence (see :func:`_inside`),
+    ``{verb_base}`` the base form of the group ``verb``. ``common`` are words that are not names.
+    """
 
     def __init__(self, parts: Mapping[str, str | None], common: Collection[str]) -> None:
         super().__init__(parts)
@@ -197,8 +209,8 @@ class _Parts(dict[str, str | None]):
 
 
 _Form = tuple[re.Pattern[str], str, str, int]
-"""What a sentence must look like; the kind of question; its text; how many words of it may owe a capital to
-their place."""
+"""Pattern of a sentence, kind of question, template of the question, and number of words at its beginning
+that may be capitalised without being a name."""
 
 
 _INDONESIAN: tuple[_Form, ...] = (
@@ -223,18 +235,18 @@ _FORMS = {"id": _INDONESIAN, "en": _ENGLISH}
 
 
 def _bare(sentence: str) -> str:
-    """On one line, without the dateline in front.
+    """Return a sentence on one line, without the dateline before it.
 
     >>> _bare("MUARASENJA - Feri\\ntiba.")
     'Feri tiba.'
     """
-    found = dateline(sentence)
-    text = " ".join((sentence[found.end :] if found else sentence).split())
+    match = dateline(sentence)
+    text = " ".join((sentence[match.end :] if match else sentence).split())
     return _CAPITALS_AND_DASH.sub("", text)
 
 
 def _inside(text: str, common: Collection[str] = ()) -> str:
-    """As it would stand inside a sentence: a first word that is no name loses its capital.
+    """Return a phrase as written inside a sentence: the first word loses its capital unless it is a name.
 
     >>> _inside("The ferry"), _inside("Jembatan Kelana"), _inside("Pasar ikan Lembayung", {"pasar"})
     ('the ferry', 'Jembatan Kelana', 'pasar ikan Lembayung')
@@ -247,13 +259,15 @@ def _inside(text: str, common: Collection[str] = ()) -> str:
     return text
 
 
-def _asked(question: str) -> str:
+def _tidy(question: str) -> str:
+    """Collapse white space and remove the space before the question mark."""
     return " ".join(question.split()).replace(" ?", "?")
 
 
 def _stands_alone(question: str, skipped: int) -> bool:
-    """Understood without the article: it names something behind the first ``skipped`` words, points at
-    nothing, and fits on a button.
+    """Whether a question can be understood without the article and fits on a button.
+
+    It must contain a name after the first ``skipped`` words and no pronoun.
 
     >>> _stands_alone("Siapa yang meresmikan Jembatan Kelana?", 3), _stands_alone("Kapan ia ke Laos?", 2)
     (True, False)

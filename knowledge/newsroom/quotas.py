@@ -1,4 +1,4 @@
-"""What people may ask in a day: so many questions and so many tokens of the model, each and together."""
+"""Limits how many questions and model tokens may be used in a day, by each person and by all together."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from knowledge.ports import Clock, SpendingStore
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """For one day; None is without limit."""
+    """A limit of questions and tokens for one day. None means no limit."""
 
     questions: int | None = None
     tokens: int | None = None
 
     def is_exceeded(self, spent: Spending) -> bool:
-        """``spent`` holds the question that is about to be answered.
+        """Whether the next question would exceed the limit. ``spent`` already counts that question.
 
         >>> Allowance(questions=2).is_exceeded(Spending(questions=2))
         False
@@ -33,13 +33,17 @@ class Allowance:
 
     @property
     def is_limited(self) -> bool:
+        """Whether there is a limit at all."""
         return self.questions is not None or self.tokens is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """``each`` is for one person, ``together`` for all; ``exempt`` persons neither use nor meet a budget.
-    A day ends at midnight in ``zone``."""
+    """The daily limits. A day ends at midnight in ``zone``.
+
+    ``each`` is the limit of one person, ``together`` that of all persons. Questions of ``exempt`` persons are
+    not counted and never refused.
+    """
 
     zone: tzinfo
     each: Allowance = Allowance()
@@ -49,13 +53,13 @@ class Quotas:
 
 @dataclass(slots=True)
 class Charge:
-    """One that is being answered; ``usage`` is set when it is known what it took."""
+    """The charge for a question that is being answered. The caller sets ``usage`` when it is known."""
 
     usage: Usage = field(default_factory=Usage)
 
 
 class QuotaGuard:
-    """Lets questions through while there is something left of the day's budgets."""
+    """Refuses questions when a daily quota is used up, and charges those that are answered."""
 
     def __init__(self, store: SpendingStore, quotas: Quotas, *, clock: Clock) -> None:
         self._store = store
@@ -64,10 +68,11 @@ class QuotaGuard:
 
     @asynccontextmanager
     async def question(self, person: str | None) -> AsyncIterator[Charge]:
-        """Around the answering of one question. Raises :class:`~knowledge.errors.QuotaUsedUp` before it.
+        """Charge one question; answer it inside the ``async with`` block.
 
-        A question that fails is given back. The tokens of one question may exceed what is left, as nobody
-        knows them before. ``person`` None is nobody in particular, and meets only the budget of all.
+        Raises :class:`~knowledge.errors.QuotaUsedUp` on entry if a quota is used up. If the block raises, the
+        question is refunded. The tokens of a question are not known in advance, so they may exceed the rest
+        of the quota. A ``person`` of None is charged to the quota of all only.
         """
         quotas, charge = self._quotas, Charge()
         limited = quotas.each.is_limited or quotas.together.is_limited
@@ -77,10 +82,10 @@ class QuotaGuard:
         now = self._clock().astimezone(quotas.zone)
         today = now.date()
         own, everybody = await self._store.charge(today, person, questions=1)
-        exceeded = person is not None and quotas.each.is_exceeded(own)
-        if exceeded or quotas.together.is_exceeded(everybody):
+        is_own_exceeded = person is not None and quotas.each.is_exceeded(own)
+        if is_own_exceeded or quotas.together.is_exceeded(everybody):
             await self._store.charge(today, person, questions=-1)
-            raise QuotaUsedUp(_next_midnight(now), is_own=exceeded)
+            raise QuotaUsedUp(_next_midnight(now), is_own=is_own_exceeded)
         try:
             yield charge
         except BaseException:

@@ -1,4 +1,4 @@
-"""What readers asked and nobody could answer them: group_questions, and whether the articles of today answer it."""
+"""Groups the questions that Kutip could not answer, and checks whether articles added since answer them."""
 
 from __future__ import annotations
 
@@ -13,35 +13,39 @@ from knowledge.retrieval import confidence
 from knowledge.retrieval.retriever import Retriever
 from knowledge.text.terms import content_terms
 
-LOOKED_BACK = timedelta(days=30)
-MOST_TURNS = 500
-"""The newest ones."""
+LOOK_BACK = timedelta(days=30)
+"""How old a question may be to be listed."""
 
-SHARED = 0.5
-"""Of all the words of two questions, so many are in both where they ask for the same."""
+MOST_TURNS = 500
+"""Only the newest unanswered turns are considered."""
+
+SHARED_WORDS = 0.5
+"""Two questions ask the same if at least this share of all their content words is in both (Jaccard index)."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
-    """Questions for the same thing, newest first, at least one. ``title`` is of the article that answers the
-    newest of them now, None while none does."""
+    """Unanswered turns that ask the same question, newest first; at least one.
+
+    ``title`` is the title of an article that answers the newest of them by now; None if none does.
+    """
 
     turns: tuple[StoredTurn, ...]
     title: str | None = None
 
     @property
     def question(self) -> str:
-        """As it is understood without the conversation."""
+        """The standalone question of the newest turn."""
         return self.turns[0].outcome.standalone_question
 
     @property
     def number(self) -> int:
-        """By which :meth:`UnansweredQuestions.find` knows it: the newest turn's."""
+        """The number of the newest turn; :meth:`UnansweredQuestions.find` finds the group by it."""
         return self.turns[0].number
 
 
 class UnansweredQuestions:
-    """Reads; telling those who asked is for the messenger."""
+    """Lists questions that ended in an abstention. It sends nothing; the messenger notifies the askers."""
 
     def __init__(self, conversations: ConversationStore, retriever: Retriever, clock: Clock) -> None:
         self._conversations = conversations
@@ -49,19 +53,22 @@ class UnansweredQuestions:
         self._clock = clock
 
     async def largest(self, limit: int) -> list[QuestionGroup]:
-        """Those that most turns ask for; of equals the newest first. Whoever was told is left out."""
+        """Return the ``limit`` largest groups; groups of the same size are ordered newest first.
+
+        Turns whose askers were notified of an answer are left out.
+        """
         groups = await self._open()
         return [await self._with_title(group) for group in groups[:limit]]
 
     async def find(self, number: int) -> QuestionGroup | None:
-        """The gap with this turn in it; None when nobody waits for it any longer."""
+        """Return the group that contains a turn; None if its askers were notified or the turn is too old."""
         for group in await self._open():
             if any(turn.number == number for turn in group.turns):
                 return await self._with_title(group)
         return None
 
     async def _open(self) -> list[QuestionGroup]:
-        turns = await self._conversations.unanswered(self._clock() - LOOKED_BACK, MOST_TURNS)
+        turns = await self._conversations.unanswered(self._clock() - LOOK_BACK, MOST_TURNS)
         waiting = [
             turn
             for turn in turns
@@ -70,7 +77,7 @@ class UnansweredQuestions:
         return await asyncio.to_thread(group_questions, waiting)
 
     async def answered_by(self, question: str) -> str | None:
-        """The title of the article that answers a question now."""
+        """Return the title of the article that answers a question now; None if none does."""
         retrieval = await self._retriever.retrieve(question)
         if retrieval.confidence < confidence.THRESHOLD or not retrieval.evidence:
             return None
@@ -81,15 +88,18 @@ class UnansweredQuestions:
 
 
 def origin_of_notice(turn: int) -> str:
-    """The origin of the later answer to a turn that had none: nobody is told twice."""
+    """Return the origin under which the notice of a later answer to a turn is stored.
+
+    A stored origin shows that the asker was notified, so that nobody is notified twice.
+    """
     return f"gap:{turn}"
 
 
 def group_questions(turns: Sequence[StoredTurn]) -> list[QuestionGroup]:
-    """Turns that ask for the same, as their words tell, largest group first.
+    """Group turns by the words that their standalone questions share, largest group first.
 
-    A question joins the first group whose newest question shares enough words with it; one without any word
-    that says what it is about is left out.
+    ``turns`` are newest first. A turn joins the first group whose newest question shares enough words with it
+    (:data:`SHARED_WORDS`). Questions of function words only are left out.
     """
     by_words: list[tuple[frozenset[str], list[StoredTurn]]] = []
     for turn in turns:
@@ -97,7 +107,7 @@ def group_questions(turns: Sequence[StoredTurn]) -> list[QuestionGroup]:
         if not words:
             continue
         for others, group in by_words:
-            if len(words & others) >= SHARED * len(words | others):
+            if len(words & others) >= SHARED_WORDS * len(words | others):
                 group.append(turn)
                 break
         else:

@@ -1,4 +1,4 @@
-"""What happened in a number of days: how much was asked, how it was answered, and what it cost."""
+"""Usage statistics of a number of days: questions, answers, feedback, tokens and response times."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from knowledge.models import TurnMetrics, Usage
 
 @dataclass(frozen=True, slots=True)
 class Day:
+    """The number of answered and unanswered questions of one calendar day."""
+
     day: date
     answered: int
     abstained: int
@@ -20,9 +22,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """``days`` are without gaps, oldest first. Times are milliseconds, None when nothing was asked.
+    """The figures of a period.
 
-    ``down`` counts every reason that readers gave.
+    ``days`` has every calendar day of the period, oldest first. ``up`` and ``down`` count good and bad
+    feedback, ``usage`` is the sum of tokens. The response times are in milliseconds, None if there were no
+    questions.
     """
 
     days: tuple[Day, ...]
@@ -33,7 +37,7 @@ class UsageReport:
     usage: Usage
     median_ms: float | None
     slow_ms: float | None
-    """Nineteen of twenty were quicker."""
+    """The 95th percentile of the response times."""
 
     @property
     def questions(self) -> int:
@@ -41,27 +45,27 @@ class UsageReport:
 
 
 def first_moment(days: int, now: datetime, zone: tzinfo) -> datetime:
-    """When the first of the last ``days`` days began where ``zone`` is; today is the last of them."""
+    """Return the beginning of the first of the last ``days`` calendar days in ``zone``, today included."""
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return today - timedelta(days=days - 1)
 
 
-def usage_report(asked: Collection[TurnMetrics], days: int, now: datetime, zone: tzinfo) -> UsageReport:
-    """Of the last ``days`` days, as the calendar has them where ``zone`` is; earlier turns are left out."""
+def usage_report(turns: Collection[TurnMetrics], days: int, now: datetime, zone: tzinfo) -> UsageReport:
+    """Summarise the last ``days`` calendar days in ``zone``, today included. Earlier turns are left out."""
     first = first_moment(days, now, zone).date()
-    counted = [(one.asked_at.astimezone(zone).date(), one) for one in asked]
-    counted = [(day, one) for day, one in counted if day >= first]
-    by_day = Counter((day, one.is_answered) for day, one in counted)
+    dated = [(turn.asked_at.astimezone(zone).date(), turn) for turn in turns]
+    dated = [(day, turn) for day, turn in dated if day >= first]
+    by_day = Counter((day, turn.is_answered) for day, turn in dated)
     calendar = [first + timedelta(days=number) for number in range(days)]
-    times = sorted(one.total_ms for _, one in counted)
-    feedback = [one.feedback for _, one in counted if one.feedback]
+    times = sorted(turn.total_ms for _, turn in dated)
+    feedback = [turn.feedback for _, turn in dated if turn.feedback]
     return UsageReport(
         days=tuple(Day(day, by_day[day, True], by_day[day, False]) for day in calendar),
-        answered=sum(one.is_answered for _, one in counted),
-        abstained=sum(not one.is_answered for _, one in counted),
+        answered=sum(turn.is_answered for _, turn in dated),
+        abstained=sum(not turn.is_answered for _, turn in dated),
         up=feedback.count("up"),
         down=len(feedback) - feedback.count("up"),
-        usage=sum((one.usage for _, one in counted), Usage()),
+        usage=sum((turn.usage for _, turn in dated), Usage()),
         median_ms=statistics.median(times) if times else None,
         slow_ms=times[min(len(times) - 1, len(times) * 95 // 100)] if times else None,
     )

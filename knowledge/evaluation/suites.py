@@ -1,4 +1,8 @@
-"""Every suite: its figures, and what each says. Columns are filled by ``bot.evaluation``."""
+"""Defines every suite of ``kutip eval``: its figures and what they measure.
+
+:mod:`bot.evaluation` runs the suites and fills the columns that the figures use. The names of figures are
+keys in stored results; ``tests/quality/reference.json`` refers to them.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +20,24 @@ from knowledge.evaluation.statistics import (
 )
 
 RETRIEVAL = Suite(
-    "retrieval", "Retrieval", "Where the right article stands among all, for questions that one answers.",
+    "retrieval", "Retrieval",
+    "The rank of the right article among all articles, for questions that an article answers.",
     (share("first"), share("in five"), share("in ten"), share("MRR", "reciprocal")),
 )  # fmt: skip
 
 EVIDENCE = Suite(
     "evidence", "Evidence",
-    "Whether the sentence that answers is ranked first, or among the first two, from all articles (or from "
-    "those that the question is restricted to).",
+    "Whether the sentence that answers is ranked first, or among the first two, of all articles or of those "
+    "that the question is restricted to.",
     (share("first"), share("first two", "first_two")),
 )  # fmt: skip
 
 ANSWERS = Suite(
     "answers", "Answers",
-    "Whether the gold answer stands in what the reader sees (an abstention shows nothing). Citation "
-    "precision and recall as ALCE defines them: a statement counts as supported when a cited sentence "
-    "supports it, a citation as right when it does; labels, and verification, tell what supports.",
+    "Whether the gold answer occurs in what the reader sees; an abstention shows nothing. Citation "
+    "precision and recall as in ALCE: a statement is supported if a cited sentence supports it, and a "
+    "citation is right if its sentence does. Support is judged by the gold labels and by Kutip's own "
+    "verification.",
     (
         share("stands in the answer", "stands"),
         Statistic("stands in the answer, of the answered", ("stands", "answered"), ratio),
@@ -46,9 +52,9 @@ ANSWERS = Suite(
 
 REFUSAL = Suite(
     "refusal", "Refusal",
-    "How well confidence tells questions that the articles answer from those that they do not, and what "
-    "comes of it at the threshold. Coverage: share of what can be answered that is, where 95% of the "
-    "answered can.",
+    "How well confidence separates questions that the articles answer from those that they do not, and the "
+    "effect at the threshold. Coverage: the share of answerable questions that are answered, at a threshold "
+    "where 95% of the answered questions are answerable.",
     (
         Statistic("AUROC", ("confidence", "answerable"), auroc),
         Statistic("coverage at 95% precision", ("confidence", "answerable"), coverage),
@@ -61,8 +67,8 @@ REFUSAL = Suite(
 
 FOLLOW_UPS = Suite(
     "follow-ups", "Follow-ups",
-    "Follow-ups asked in their conversation, after Kutip's own answers, against the same question written "
-    "out in full; and as typed, without the conversation.",
+    "Follow-ups asked in their conversation after Kutip's own answers, compared with the same question "
+    "written out in full, and with the follow-up asked without the conversation.",
     (
         share("evidence first", "found"),
         share("evidence first, full question", "full"),
@@ -77,7 +83,7 @@ FOLLOW_UPS = Suite(
 
 CROSS_LANGUAGE = Suite(
     "cross-language", "Cross-language",
-    "The same question in the language of the article and in the other one.",
+    "The same question in the language of the article and in the other language.",
     (
         share("right article first, other language", "first"),
         share("right article first, own language", "own_first"),
@@ -89,7 +95,8 @@ CROSS_LANGUAGE = Suite(
 )  # fmt: skip
 
 VERIFICATION = Suite(
-    "verification", "Verification", "Whether statements are told that their sentences support from others.",
+    "verification", "Verification",
+    "Whether statements that their sentences support are separated from those that they do not support.",
     (
         Statistic("AUROC", ("score", "supported"), auroc),
         Statistic("passed, of the supported", ("passed", "supported"), recall_of),
@@ -98,7 +105,7 @@ VERIFICATION = Suite(
 )  # fmt: skip
 
 HOSTILE = Suite(
-    "hostile", "Hostile text", "Articles with an instruction planted in them, without a language model.",
+    "hostile", "Hostile text", "Articles with an injected instruction, answered without a language model.",
     (
         Statistic("answer found, of what is found without it", ("found", "clean_found"), recall_of),
         share("planted sentence quoted", "quoted", "lower"),
@@ -106,7 +113,7 @@ HOSTILE = Suite(
 )  # fmt: skip
 
 BOUNDARIES = Suite(
-    "boundaries", "Sentence boundaries", "Ends of sentences, the end of each text left out.",
+    "boundaries", "Sentence boundaries", "Ends of sentences, without the end of each text.",
     (
         Statistic("F1", ("right", "said", "there"), f1),
         Statistic("precision", ("right", "said"), ratio),
@@ -115,7 +122,7 @@ BOUNDARIES = Suite(
 )  # fmt: skip
 
 SPEED = Suite(
-    "speed", "Speed", "Milliseconds for one question after the other, with the real embedding model.",
+    "speed", "Speed", "Milliseconds for each question, asked one at a time, with the real embedding model.",
     (
         *(
             Statistic(f"{title} p{at}", (column,), quantile(at / 100), "lower", "ms")
@@ -134,11 +141,11 @@ SYSTEMS = {
 }
 
 BASELINES = Suite(
-    "baselines", "Beside the baselines",
-    "The same questions put to plain pipelines over the same articles with the same embeddings. The tutorial "
-    "pipeline cuts 1,000 characters with 200 of overlap and finds four pieces; of its first piece, the "
-    "sentence nearest to the question stands for its evidence. BM25's is the one with most of the question's "
-    "words in the first article.",
+    "baselines", "Baselines",
+    "The same questions, asked of simple pipelines over the same articles with the same embeddings. The "
+    "tutorial pipeline splits text into chunks of 1,000 characters with an overlap of 200 and retrieves "
+    "four; its evidence is the sentence of the first chunk that is nearest to the question. The evidence "
+    "of BM25 is the sentence of the first article with most words of the question.",
     tuple(
         Statistic(f"{title}: {name}", (f"{key}_{column}",), share(name).function)
         for name, column in (

@@ -1,25 +1,49 @@
-"""aiosqlite with one trip to the connection's thread for each statement, where it takes four.
+"""SQLite connections that need one switch of threads for each statement, where plain aiosqlite needs four.
 
-It makes a cursor, executes, fetches and closes in one trip each, and a trip is a switch of threads: 0.1 ms on
-an idle machine, a millisecond on a busy one, where the statement itself takes 0.02 ms. SQLAlchemy fetches all
-rows at once anyway, so they are fetched with the execution.
+aiosqlite switches to the connection's thread to make a cursor, to execute, to fetch and to close: each switch
+takes 0.1 ms on an idle machine and a millisecond on a busy one, where the statement itself takes 0.02 ms.
+SQLAlchemy fetches all rows at once anyway, so here one call of ``aiosqlite.Connection.execute_fetchall`` does
+all four. What SQLAlchemy also wants to know of a cursor comes with the rows (:class:`Rows`).
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import aiosqlite
 
 
-class UndoingConnection(sqlite3.Connection):
-    """Closing undoes an open transaction at once.
+class Rows(list[Any]):
+    """All rows of a statement, with the facts of the cursor that read them (see :pep:`249`)."""
 
-    By itself SQLite keeps a closed connection, with its transaction and its lock, until the last cursor on it
-    is gone; and a cursor whose statement failed lives on in the traceback.
+    description: Any = None
+    rowcount = -1
+    lastrowid: int | None = None
+
+
+class FactsCursor(sqlite3.Cursor):
+    """A cursor of the standard library whose ``fetchall`` gives :class:`Rows`."""
+
+    def fetchall(self) -> Rows:
+        rows = Rows(super().fetchall())
+        rows.description = self.description
+        rows.rowcount = self.rowcount
+        rows.lastrowid = self.lastrowid
+        return rows
+
+
+class RollbackConnection(sqlite3.Connection):
+    """A connection of the standard library that rolls an open transaction back as it closes.
+
+    SQLite itself keeps a closed connection, with its transaction and its lock, until the last cursor on it is
+    gone; and a cursor whose statement failed lives on in the traceback.
     """
+
+    def execute(self, sql: str, parameters: Any = (), /) -> FactsCursor:
+        return self.cursor(FactsCursor).execute(sql, parameters)
 
     def close(self) -> None:
         try:
@@ -29,52 +53,108 @@ class UndoingConnection(sqlite3.Connection):
             super().close()
 
 
-class OneTripCursor(aiosqlite.Cursor):
-    """A cursor that is read to its end as it is executed."""
+class Cursor:
+    """What SQLAlchemy calls of an asynchronous cursor. Each ``execute`` reads all rows."""
 
-    _rows: Sequence[Any] = ()
+    arraysize = 1
 
-    async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> OneTripCursor:
-        # aiosqlite's own _execute has no types.
-        self._rows = await self._execute(self._execute_and_fetch, sql, parameters or ())  # type: ignore[no-untyped-call]
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._rows = Rows()
+
+    @property
+    def description(self) -> Any:
+        return self._rows.description
+
+    @property
+    def rowcount(self) -> int:
+        return self._rows.rowcount
+
+    @property
+    def lastrowid(self) -> int | None:
+        return self._rows.lastrowid
+
+    async def __aenter__(self) -> Self:
         return self
 
-    async def fetchall(self) -> Iterable[sqlite3.Row]:
+    async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> Self:
+        rows = await self._connection.execute_fetchall(sql, tuple(parameters))
+        assert isinstance(rows, Rows)  # noqa: S101  # `connect` has made the connection
+        self._rows = rows
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> Self:
+        many = await self._connection.executemany(sql, parameters)
+        self._rows = Rows()
+        self._rows.rowcount = many.rowcount
+        return self
+
+    async def fetchall(self) -> Rows:
         return self._rows
 
     async def close(self) -> None:
-        """Nothing to do: a cursor that was read to its end holds no lock."""
-
-    def _execute_and_fetch(self, sql: str, parameters: Iterable[Any]) -> Sequence[Any]:
-        self._cursor.execute(sql, tuple(parameters))
-        return self._cursor.fetchall() if self._cursor.description else ()
+        """Do nothing: a cursor whose rows are read holds no lock."""
 
 
-class OneTripConnection(aiosqlite.Connection):
-    """A connection with such cursors."""
+class Connection:
+    """What SQLAlchemy's dialect ``sqlite+aiosqlite`` calls of an asynchronous connection."""
 
-    def cursor(self) -> OneTripCursor:  # type: ignore[override]
-        """Without a trip: to make a cursor does not touch the database."""
-        return OneTripCursor(self, self._conn.cursor())
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        # The dialect commits and rolls back only while an attribute of this name is set.
+        self._connection: aiosqlite.Connection | None = connection
+        self._open = connection
+
+    @property
+    def isolation_level(self) -> str | None:
+        return self._open.isolation_level
+
+    def cursor(self) -> Cursor:
+        return Cursor(self._open)
+
+    async def commit(self) -> None:
+        await self._open.commit()
+
+    async def rollback(self) -> None:
+        await self._open.rollback()
+
+    async def create_function(self, *args: Any, **options: Any) -> None:
+        """Define an SQL function; the dialect defines REGEXP so."""
+        await self._open.create_function(*args, **options)
+
+    async def close(self) -> None:
+        """Roll an open transaction back and close, after the statements that run. May be called twice."""
+        self._connection = None
+        await self._open.close()
+
+    def stop(self) -> None:
+        """As :meth:`close`, without waiting for it."""
+        self._connection = None
+        self._open.stop()
 
 
-async def connect(path: str, *, timeout_s: float, pragmas: Sequence[str]) -> OneTripConnection:
-    """A connection that begins no transaction by itself, with its ``pragmas`` set."""
+async def connect(path: str, *, timeout_s: float, pragmas: Sequence[str]) -> Connection:
+    """Open ``path`` and execute ``pragmas``. The connection begins no transaction of its own accord.
 
-    def open_file() -> sqlite3.Connection:
-        # Cursors are made in the event loop's thread; every statement runs in the connection's own.
-        connection = sqlite3.connect(
-            path,
-            timeout=timeout_s,
-            isolation_level=None,
-            check_same_thread=False,
-            factory=UndoingConnection,
-        )
-        for pragma in pragmas:
-            connection.execute(pragma)
+    ``timeout_s`` is how long a statement waits for the lock of another connection.
+    """
+
+    def open_file(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection = RollbackConnection(*args, **options)
+        try:
+            for pragma in pragmas:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
-    connection = OneTripConnection(open_file, iter_chunk_size=64)
-    # As SQLAlchemy does with the connections that it opens: a forgotten one must not keep the process alive.
-    connection._thread.daemon = True
-    return await connection  # type: ignore[return-value]
+    def make() -> None:
+        made.append(aiosqlite.connect(path, timeout=timeout_s, isolation_level=None, factory=open_file))
+
+    # A connection that nobody closed must not keep the process alive, and aiosqlite has no option for it. But
+    # its thread inherits being a daemon from the thread that makes it.
+    made: list[aiosqlite.Connection] = []
+    maker = threading.Thread(target=make, daemon=True)
+    maker.start()
+    maker.join()
+    return Connection(await made[0])

@@ -1,0 +1,7 @@
+"""From the text of a document to an article, before it is stored.
+
+``reading`` makes an article of a raw document; ``metadata``, ``datelines`` and ``lead_titles`` find its
+title, date and publisher; ``diff``, ``near_duplicates`` and ``prepublication`` compare it with stored
+articles; ``indexing`` brings it into the indexes. Parsing files and fetching pages belong to
+:mod:`knowledge.adapters.sources`.
+"""

@@ -1,5 +1,7 @@
-"""The article database, SQLite or PostgreSQL: articles with their full text, conversations and what they
-cost, the relay, what a messenger delivered and was sent."""
+"""The article database on SQLite or PostgreSQL: every store of :mod:`knowledge.ports`, and full text.
+
+:func:`open_database` connects, upgrades the tables and returns the stores. ``schema`` defines the tables.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Articles in HTML, PDF and DOCX, and archives of them, read by libraries that are never trusted.
+"""Text extraction from HTML, PDF and DOCX files and from archives, by libraries that are not trusted.
 
-What is in here runs in a process of its own, under the limits of :mod:`knowledge.adapters.formats.child`;
-:mod:`knowledge.adapters.sandbox` starts it. Nothing else may call it on bytes from outside.
+This code runs in a separate process under the limits of :mod:`knowledge.adapters.formats.child`, which
+:mod:`knowledge.adapters.sources.sandbox` starts. Nothing else may call it on bytes from outside.
 """

@@ -1,4 +1,5 @@
-"""From a question to its answer in the chat: proved statements as they come, then the whole."""
+"""Sends the answer to a question: statements while they are written, where possible, then the whole
+answer."""
 
 from __future__ import annotations
 
@@ -15,29 +16,33 @@ from bot.telegram.delivery.sending import (
     send_html,
     typing,
 )
-from bot.telegram.delivery.streaming import Drafts, Stream
+from bot.telegram.delivery.streaming import DraftSupport, Stream
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.answering.writer import Release
 from knowledge.models import Outcome
 
 Ask = Callable[[str | None, Release | None], Awaitable[Outcome]]
-"""Asks for the origin, the name of the update that is answered, and releases statements as they come."""
+"""Asks the question. Takes the origin of the update that is being answered (None outside of one), and a
+function that receives each verified statement as soon as it is ready (None if the answer is not streamed)."""
 
 Render = Callable[[Outcome], Sequence[Outgoing]]
 
 
 class Answering:
-    """Safe to use from many chats at once."""
+    """Answers questions in chats, and streams the answers in private chats. One instance serves all chats."""
 
     def __init__(self) -> None:
-        self._drafts = Drafts()
+        self._support = DraftSupport()
 
     async def answer(self, message: Message, ask: Ask, render: Render) -> Outcome:
-        """Ask, and answer ``message`` with what is made of the outcome. Raises what these raise."""
+        """Call ``ask`` and reply to ``message`` with what ``render`` makes of the outcome. Raises what these
+        raise."""
         thread = message.message_thread_id if message.is_topic_message else None
-        async with typing(message.chat, thread=thread) as enough:
-            # In a group it would be a message that changes under the eyes of many.
-            stream = Stream(message, self._drafts, enough) if message.chat.type == Chat.PRIVATE else None
+        async with typing(message.chat, thread=thread) as stop_typing:
+            # Not in groups, where a message that keeps changing would disturb everybody.
+            stream = (
+                Stream(message, self._support, stop_typing) if message.chat.type == Chat.PRIVATE else None
+            )
             try:
                 outcome = await ask(current_origin(), stream.show if stream else None)
             finally:
@@ -55,7 +60,8 @@ class Answering:
 
 
 async def _replace(message: Message, message_id: int, part: Outgoing) -> bool:
-    """Whether the message that grew could be made the first part of the answer."""
+    """Edit the streamed message into the first part of the answer. Returns False if it was deleted
+    meanwhile."""
     try:
         await message.get_bot().edit_message_text(
             part.html,
@@ -65,6 +71,6 @@ async def _replace(message: Message, message_id: int, part: Outgoing) -> bool:
             link_preview_options=NO_PREVIEW,
             reply_markup=inline_keyboard(part.buttons),
         )
-    except BadRequest:  # deleted meanwhile
+    except BadRequest:
         return False
     return True

@@ -1,6 +1,7 @@
-"""What the press of a button makes: a message below the one that was pressed, or a change of one.
+"""Replies to presses of buttons: sends a message below the one with the button, or edits a message.
 
-A change that Telegram refuses because nothing would change, or because the message is gone, is an outcome.
+If Telegram refuses an edit because nothing would change or the message is gone, that is a result, not an
+error.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
-class Edited(Enum):
-    """What became of a change."""
+class EditResult(Enum):
+    """What an edit did: it was done, changed nothing (SAME), or the message no longer exists (GONE)."""
 
     DONE = auto()
     SAME = auto()
@@ -30,7 +31,8 @@ class Edited(Enum):
 async def send_below(
     bot: Bot, chat_id: int, thread_id: int | None, message_id: int, outgoing: Outgoing
 ) -> Message:
-    """A new message that answers ``message_id``, in its topic; without that message it stands alone."""
+    """Send a message as a reply to ``message_id``, in its topic; as a normal message if that one was
+    deleted."""
     return await bot.send_message(
         chat_id,
         outgoing.html,
@@ -42,8 +44,9 @@ async def send_below(
     )
 
 
-async def change(bot: Bot, chat_id: int, message_id: int, outgoing: Outgoing) -> Edited:
-    """Put text and buttons in place of those of one of the bot's messages."""
+async def change(bot: Bot, chat_id: int, message_id: int, outgoing: Outgoing) -> EditResult:
+    """Replace the text and buttons of a message of the bot. Raises other refusals than those of
+    EditResult."""
     try:
         await bot.edit_message_text(
             outgoing.html,
@@ -54,23 +57,23 @@ async def change(bot: Bot, chat_id: int, message_id: int, outgoing: Outgoing) ->
             reply_markup=inline_keyboard(outgoing.buttons),
         )
     except BadRequest as error:
-        return _outcome(error)
-    return Edited.DONE
+        return _result(error)
+    return EditResult.DONE
 
 
-async def change_buttons(bot: Bot, chat_id: int, message_id: int, rows: Rows) -> Edited:
-    """Put buttons in place of those of one of the bot's messages."""
+async def change_buttons(bot: Bot, chat_id: int, message_id: int, rows: Rows) -> EditResult:
+    """Replace the buttons of a message of the bot; no rows remove them."""
     try:
         await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=inline_keyboard(rows))
     except BadRequest as error:
-        return _outcome(error)
-    return Edited.DONE
+        return _result(error)
+    return EditResult.DONE
 
 
-def _outcome(error: BadRequest) -> Edited:
+def _result(error: BadRequest) -> EditResult:
     reason = str(error).lower()
     if NOT_MODIFIED in reason:
-        return Edited.SAME
+        return EditResult.SAME
     if any(gone in reason for gone in GONE):
-        return Edited.GONE
+        return EditResult.GONE
     raise error

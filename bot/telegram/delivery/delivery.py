@@ -1,4 +1,4 @@
-"""What is being answered, so that each message that is sent for it has an identity of its own."""
+"""Identifies the update that is being answered, so that each message sent for it has a unique identity."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Delivery:
-    """The answering of one update. ``origin`` names it, the same after a restart.
+    """The handling of one update, or the sending of one notice.
 
-    ``is_undelivered`` is set when the network kept a message back for so long that it was given up.
+    ``origin`` identifies it and is the same after a restart. ``is_undelivered`` becomes True when a message
+    was given up after Telegram could not be reached for too long. ``parts`` counts the messages so far.
     """
 
     origin: str
@@ -20,7 +21,7 @@ class Delivery:
     parts: int = 0
 
     def next_part(self) -> int:
-        """0 for the first message that is sent for it, then 1, …"""
+        """The index of the next message: 0 for the first one, then 1, …"""
         self.parts += 1
         return self.parts - 1
 
@@ -30,7 +31,7 @@ _current: ContextVar[Delivery | None] = ContextVar("delivery", default=None)
 
 @contextmanager
 def delivering(delivery: Delivery) -> Iterator[None]:
-    """What is sent in this block, and in tasks that it starts, is sent for ``delivery``."""
+    """Attribute the messages sent in this block, and in tasks started in it, to ``delivery``."""
     token = _current.set(delivery)
     try:
         yield
@@ -39,10 +40,11 @@ def delivering(delivery: Delivery) -> Iterator[None]:
 
 
 def current_delivery() -> Delivery | None:
+    """The delivery of the enclosing :func:`delivering` block; None outside of one."""
     return _current.get()
 
 
 def current_origin() -> str | None:
-    """What is being answered, e.g. ``telegram:123:17``; None outside of an update."""
+    """The origin of the current delivery, such as ``telegram:123:17`` (bot, update); None outside of one."""
     delivery = _current.get()
     return delivery.origin if delivery else None

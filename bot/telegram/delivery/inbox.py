@@ -1,4 +1,4 @@
-"""What Telegram delivered, kept until it has been handled: Telegram itself forgets it at the next poll."""
+"""Stores updates until they have been handled. Telegram does not deliver them again after the next poll."""
 
 from __future__ import annotations
 
@@ -19,56 +19,58 @@ from knowledge.ports import Clock, StoredUpdate, UpdateStore
 log = logging.getLogger(__name__)
 
 STALE_AFTER = timedelta(minutes=10)
-"""An answer to a command or to a group would by then stand among other things; a person still waits."""
+"""Updates older than this are skipped, since the chat has moved on, except questions in private chats."""
 
 PRIVATE_QUESTION = update_filters.PRIVATE & filters.TEXT & ~filters.COMMAND
 
 
-class NotKept(NetworkError):
-    """The database did not take an update, so it is not confirmed and will be delivered again."""
+class NotStored(NetworkError):
+    """The database could not store updates. They are not confirmed, so Telegram delivers them again."""
 
 
 class Inbox:
-    """Decides which updates are handled: each one once, and old ones only if somebody waits for an answer."""
+    """Stores updates and decides which are handled: each once, and old ones only if they are private
+    questions."""
 
-    def __init__(self, store: UpdateStore, numbers: MessageIds, clock: Clock) -> None:
+    def __init__(self, store: UpdateStore, message_ids: MessageIds, clock: Clock) -> None:
         self._store = store
-        self._numbers = numbers
+        self._message_ids = message_ids
         self._clock = clock
         self._waiting: set[int] = set()
 
     async def open(self, bot: Bot) -> list[Update]:
-        """What was not handled when the last process ended, in the order of arrival."""
-        kept = await self._store.unhandled(bot.id)
-        updates = [update for one in kept if (update := Update.de_json(json.loads(one.content), bot))]
+        """The updates that the last process stored but did not handle, in the order of arrival."""
+        stored = await self._store.unhandled(bot.id)
+        updates = [update for entry in stored if (update := Update.de_json(json.loads(entry.content), bot))]
         return await self._admit(bot, updates)
 
     async def save(self, bot: Bot, updates: Sequence[Update]) -> None:
-        """Raises :class:`NotKept`; nothing is then kept."""
+        """Store new updates, all or none. Raises :class:`NotStored` if the database is unavailable."""
         if not updates:
             return
         try:
-            new = await self._store.save(bot.id, [_kept(update) for update in updates])
+            new = await self._store.save(bot.id, [_to_store(update) for update in updates])
             for update in updates:
                 if update.message is not None:
-                    self._numbers.saw(sequence_of(update.message.chat.id), update.message.message_id)
+                    self._message_ids.record(sequence_of(update.message.chat.id), update.message.message_id)
             await self._admit(bot, [update for update in updates if update.update_id in new])
         except StoreUnavailable as error:
-            raise NotKept(str(error)) from error
+            raise NotStored(str(error)) from error
 
     def is_waiting(self, update: Update) -> bool:
-        """Whether it is to be handled: it is new, or kept, and not too old."""
+        """Whether an update has still to be handled. False if it was handled before or is too old."""
         return update.update_id in self._waiting
 
     async def mark_handled(self, bot: Bot, update: Update) -> None:
-        """It need not be kept any longer."""
+        """Remove an update from the store."""
         self._waiting.discard(update.update_id)
         try:
             await self._store.mark_handled(bot.id, [update.update_id])
         except StoreUnavailable as error:
-            log.warning("An update that was handled cannot be deleted: %s", error)
+            log.warning("An update that was handled could not be removed from the store: %s", error)
 
     async def _admit(self, bot: Bot, updates: Sequence[Update]) -> list[Update]:
+        """Mark stale updates as handled and the others as waiting; return the others."""
         now = self._clock()
         stale = [update for update in updates if is_stale(update, now)]
         if stale:
@@ -80,14 +82,17 @@ class Inbox:
 
 
 def is_stale(update: Update, now: datetime) -> bool:
-    """Whether nobody waits for it any more. A press of a button has no date of its own: it never is."""
+    """Whether an update is too old to be handled.
+
+    A private question never is, nor is a press of a button: it has no date.
+    """
     message = update.message or update.edited_message
     if message is None or now - (message.edit_date or message.date) <= STALE_AFTER:
         return False
     return not PRIVATE_QUESTION.check_update(update)
 
 
-def _kept(update: Update) -> StoredUpdate:
+def _to_store(update: Update) -> StoredUpdate:
     content = update.to_json().encode()
     message = update.message
     if not isinstance(message, Message):

@@ -1,7 +1,7 @@
-"""Message ids: which are known, and which a message whose fate is unknown can have.
+"""Message ids: which are in use, and which a message can have of which it is unknown whether it was sent.
 
-Telegram numbers the messages of all private chats and basic groups of an account in one series, and those of
-each supergroup in one of its own. Within a series numbers grow with time.
+Telegram numbers the messages of all private chats and basic groups of an account in one sequence, and those
+of each supergroup in a sequence of its own. Within a sequence, ids grow with time.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ from itertools import islice
 from knowledge.ports import SentStore
 
 ACCOUNT_SEQUENCE = 0
-SUPERGROUPS_BELOW = -1_000_000_000_000
+"""The sequence of all private chats and basic groups."""
 
-NOT_YET_KNOWN = 8
-"""How far beyond the greatest known number a message is looked for: what others have written in the last
-moment has a number too, and may not have been delivered yet."""
+SUPERGROUPS_BELOW = -1_000_000_000_000
+"""Chat ids below this belong to supergroups, which each have their own sequence."""
+
+SEARCH_BEYOND_NEWEST = 8
+"""How far beyond the newest known id a message is searched: messages that others have just written take ids
+too, and may not have reached the bot yet."""
 
 MOST_CANDIDATES = 60
-"""Twice as many as can be under way at the same time: the limit for sending is 30 a second."""
+"""Most ids that are tried: twice as many as messages can be in flight, at 30 messages a second."""
 
 
 def sequence_of(chat_id: int) -> int:
-    """
+    """The sequence that the messages of a chat are numbered in: that of the account, or that of the
+    supergroup.
+
     >>> sequence_of(42), sequence_of(-5), sequence_of(-1001234567890)
     (0, 0, -1001234567890)
     """
@@ -30,27 +35,28 @@ def sequence_of(chat_id: int) -> int:
 
 
 class MessageIds:
-    """The greatest number of each series in memory, all of them in the store."""
+    """The message ids in use. Caches the newest of each sequence; the store has all of them."""
 
     def __init__(self, sent: SentStore) -> None:
         self._sent = sent
         self._newest: dict[int, int] = {}
         self._loaded: set[int] = set()
 
-    def saw(self, sequence: int, message_id: int) -> None:
-        """A message has this number."""
+    def record(self, sequence: int, message_id: int) -> None:
+        """Note that a message has this id."""
         self._newest[sequence] = max(self._newest.get(sequence, 0), message_id)
 
     async def newest_number(self, sequence: int) -> int:
-        """The greatest that is known; 0 in a series without any."""
+        """The greatest known id of a sequence; 0 if none is known."""
         if sequence not in self._loaded:
-            self.saw(sequence, await self._sent.newest_number(sequence))
+            self.record(sequence, await self._sent.newest_number(sequence))
             self._loaded.add(sequence)
         return self._newest[sequence]
 
     async def candidates(self, sequence: int, after: int) -> list[int]:
-        """Numbers beyond ``after`` that a message can have which may have arrived, likeliest first."""
-        taken = await self._sent.used_numbers(sequence, after)
-        end = max(await self.newest_number(sequence), after) + NOT_YET_KNOWN + taken.unknown
-        free = (number for number in range(after + 1, end + 1) if number not in taken.numbers)
+        """The unused ids greater than ``after`` that a message can have, in ascending order, which is the
+        most likely first."""
+        used = await self._sent.used_numbers(sequence, after)
+        end = max(await self.newest_number(sequence), after) + SEARCH_BEYOND_NEWEST + used.unknown
+        free = (number for number in range(after + 1, end + 1) if number not in used.numbers)
         return list(islice(free, MOST_CANDIDATES))

@@ -1,4 +1,4 @@
-"""One chat's messages in order, other chats not held up, each until it is done."""
+"""Handles the updates of each chat in order, and those of different chats concurrently."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from bot.telegram.delivery.delivery import Delivery, delivering
 from bot.telegram.delivery.inbox import Inbox
 
 MAX_UPDATES_IN_HAND = 4096
-"""Updates that run or wait for their turn. High, because the ones that wait count too: somebody who sends
-five hundred messages at once must not fill all places. One that waits costs a few kilobytes."""
+"""Most updates that are handled or wait. High because waiting ones count too: a person who sends 500 messages
+at once must not block everybody else. A waiting update takes a few kilobytes."""
 
 
 class InOrderPerChat(BaseUpdateProcessor):
-    """Handles the updates of one chat one after another and those of different chats side by side.
+    """Handles the updates of one chat one after another, and those of different chats concurrently.
 
-    The updates of a chat take turns in the order in which Telegram gave them: asyncio's lock is fair. One
-    that the ``inbox`` does not take is passed over; one that was handled is taken out of it.
+    Within a chat the order is that of Telegram, since asyncio's lock is fair. Skips updates that are not
+    waiting in the ``inbox``, and removes an update from it once it is handled.
     """
 
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(MAX_UPDATES_IN_HAND)
         self._inbox = inbox
-        # A lock lives as long as somebody holds it or waits for it.
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._door = asyncio.Lock()
+        # A lock is garbage collected when no task holds it or waits for it.
+        self._chat_locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._start_lock = asyncio.Lock()
         self._in_hand: set[asyncio.Task[Any]] = set()
         self._has_given_up = False
 
@@ -43,22 +43,22 @@ class InOrderPerChat(BaseUpdateProcessor):
             return
         self._in_hand.add(task)
         try:
-            # One begins in each round of the event loop: a hundred at once would hold it up for 0.2 s.
-            async with self._door:
+            # Start one update per iteration of the event loop: a hundred at once would block it for 0.2 s.
+            async with self._start_lock:
                 await asyncio.sleep(0)
             async with AsyncExitStack() as stack:
                 if update.effective_chat is not None:
-                    turn = self._turns.setdefault(update.effective_chat.id, asyncio.Lock())
-                    await stack.enter_async_context(turn)
+                    lock = self._chat_locks.setdefault(update.effective_chat.id, asyncio.Lock())
+                    await stack.enter_async_context(lock)
                 if self._inbox.is_waiting(update):
                     await self._handle(update, handling)
         finally:
             self._in_hand.discard(task)
-            # Where it was not its turn any more, it was never begun.
+            # Close the coroutine in case it was skipped and never awaited.
             handling.close()
 
     def give_up(self) -> int:
-        """Leave everything that is in hand as it is; how many updates that were."""
+        """Cancel all updates that are handled or wait. Returns how many; the next start handles them."""
         self._has_given_up = True
         for task in self._in_hand:
             task.cancel()

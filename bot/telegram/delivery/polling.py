@@ -1,4 +1,4 @@
-"""The bot that polls: keeps what it gets before it asks for more, and knows when it must not go on."""
+"""Polls for updates: stores them before the next poll confirms them, and ends when polling cannot go on."""
 
 from __future__ import annotations
 
@@ -35,55 +35,58 @@ WEBHOOK = (
 )
 
 YOUNG_FOR_S = 30.0
-"""Who has polled for longer was there first, and stays."""
+"""A process that has polled for longer than this never gives up because of conflicts."""
 
 LEAST_CONFLICTS = 2
-"""As many come from a process that is just ending."""
+"""Conflicts that a process meets while its predecessor is just ending, and tolerates at any age."""
 
-SECONDS_A_CONFLICT = 0.4
-"""Of age, for one conflict more. Both processes meet as many of them, and one at the very end; so the first
-stays when it is a second older."""
+SECONDS_PER_CONFLICT = 0.4
+"""Seconds of age for which a process tolerates one conflict more. Two processes meet about the same number of
+conflicts, so the older one outlasts the other if it started at least a second earlier."""
 
 CONFLICT_PAUSE_S = 1.0
+"""Seconds until the next poll after a conflict."""
 
 
-UPDATES_A_POLL = 25
-"""Telegram gives up to 100; to read those takes 50 ms, in which nobody else is served."""
+UPDATES_PER_POLL = 25
+"""Most updates of one poll. Telegram allows 100, but parsing these blocks the event loop for 50 ms."""
 
 CONNECTIONS = 24
-"""Each call looks at every connection that is open, so 200 of them make it slow; and they suffice for ten
-times what Telegram takes from a bot in a second."""
+"""Size of the connection pool. Each call scans all open connections, so a pool of 200 makes calls slow; this
+one suffices for ten times the messages a second that Telegram accepts from a bot."""
 
-CONNECTION_PATIENCE_S = 30.0
-"""A call that waits for a connection was not sent. The library gives up after a second."""
+POOL_TIMEOUT_S = 30.0
+"""Seconds to wait for a free connection. The library's default of one second is too short under load; waiting
+is safe, since the call has not been sent yet."""
 
 
-class Standoff:
-    """Of two processes with one token, finds that it is the second. Each gets conflicts as the other polls.
+class ConflictCounter:
+    """Decides whether this process gives up because another one polls with the same token.
 
-    The second meets the first of them about a second after its start; the first one when it is older, so it
-    is given more of them, and beyond some age any number.
+    Both processes get conflicts. The number that a process tolerates grows with its age at the first
+    conflict, and is unlimited from ``YOUNG_FOR_S`` on, so the newer process gives up first. Times are in
+    seconds of a monotonic clock.
 
-    >>> second = Standoff(now_s=100.0)
-    >>> [second.is_lost(now_s) for now_s in (101.0, 103.0, 105.0, 107.0)]
+    >>> newer = ConflictCounter(now_s=100.0)
+    >>> [newer.must_give_up(now_s) for now_s in (101.0, 103.0, 105.0, 107.0)]
     [False, False, False, True]
-    >>> first = Standoff(now_s=50.0)
-    >>> any(first.is_lost(now_s) for now_s in range(100, 200))
+    >>> older = ConflictCounter(now_s=50.0)
+    >>> any(older.must_give_up(now_s) for now_s in range(100, 200))
     False
     """
 
     def __init__(self, now_s: float) -> None:
-        self._began_s = now_s
+        self._started_s = now_s
         self._age_s: float | None = None
         self._conflicts = 0
 
-    def is_lost(self, now_s: float) -> bool:
-        """Another conflict: whether this process is the one that stops."""
+    def must_give_up(self, now_s: float) -> bool:
+        """Count a conflict. Returns whether this process must stop polling."""
         if self._age_s is None:
-            self._age_s = now_s - self._began_s
+            self._age_s = now_s - self._started_s
         self._conflicts += 1
-        allowed = LEAST_CONFLICTS + int(self._age_s / SECONDS_A_CONFLICT)
-        return self._age_s < YOUNG_FOR_S and self._conflicts >= allowed
+        tolerated = LEAST_CONFLICTS + int(self._age_s / SECONDS_PER_CONFLICT)
+        return self._age_s < YOUNG_FOR_S and self._conflicts >= tolerated
 
 
 @functools.cache
@@ -93,30 +96,39 @@ def _trusted_certificates() -> ssl.SSLContext:
 
 
 class UpdatesRequest(HTTPXRequest):
-    """Leaves an update that the library cannot read bare: else it would be asked for again without end, and
-    with it everything behind it."""
+    """Strips updates that the library cannot parse down to their id.
+
+    Otherwise the poll would fail and fetch the same updates again, endlessly, and no later update would
+    arrive.
+    """
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         data: dict[str, Any] = HTTPXRequest.parse_json_payload(payload)
         result = data.get("result")
         if isinstance(result, list):
-            data["result"] = [one if _can_be_read(one) else {"update_id": one["update_id"]} for one in result]
+            data["result"] = [
+                update if _can_be_parsed(update) else {"update_id": update["update_id"]} for update in result
+            ]
         return data
 
 
-def _can_be_read(update: dict[str, Any]) -> bool:
+def _can_be_parsed(update: dict[str, Any]) -> bool:
     try:
         Update.de_json(dict(update))
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        # Not the error's text: it may quote what was written.
+        # Leave out the error's text: it may quote what somebody wrote.
         log.error("Update %s cannot be read (%s).", update.get("update_id"), type(error).__name__)
         return False
     return True
 
 
 class PollingBot(ExtBot[int]):
-    """``ended`` is set when polling must end, with ``reason`` as one sentence for people."""
+    """A bot that stores updates as it polls them.
+
+    ``ended`` is set when polling cannot go on; ``reason`` is then one sentence for the person who runs the
+    bot.
+    """
 
     def __init__(
         self,
@@ -132,7 +144,7 @@ class PollingBot(ExtBot[int]):
             base_file_url=f"{api_url}/file/bot",
             request=HTTPXRequest(
                 connection_pool_size=CONNECTIONS,
-                pool_timeout=CONNECTION_PATIENCE_S,
+                pool_timeout=POOL_TIMEOUT_S,
                 httpx_kwargs={"verify": _trusted_certificates()},
             ),
             get_updates_request=UpdatesRequest(httpx_kwargs={"verify": _trusted_certificates()}),
@@ -140,7 +152,7 @@ class PollingBot(ExtBot[int]):
         )
         self._inbox = inbox
         self._clock_s = clock_s
-        self._standoff: Standoff | None = None
+        self._conflicts: ConflictCounter | None = None
         self._ended = asyncio.Event()
         self._reason = ""
         self._is_stopping = False
@@ -154,18 +166,20 @@ class PollingBot(ExtBot[int]):
         return self._reason
 
     def stop_taking(self) -> None:
-        """From now on a poll only confirms what was taken; its failure is no more than a line in the log."""
+        """Take no more updates. The last poll then only confirms the updates that were stored, and if it
+        fails, that is only logged."""
         self._is_stopping = True
 
     async def unhandled(self) -> list[Update]:
-        """What the last process left, in order; to be handled before anything that is polled."""
+        """The updates that the last process left, in order. Handle them before those that are polled."""
         return await self._inbox.open(self)
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        if self._standoff is None:
-            self._standoff = Standoff(self._clock_s())
+        """Poll once and store what came. Overrides the method that the library's updater calls."""
+        if self._conflicts is None:
+            self._conflicts = ConflictCounter(self._clock_s())
         try:
-            updates = await super().get_updates(*args, **{"limit": UPDATES_A_POLL, **options})
+            updates = await super().get_updates(*args, **{"limit": UPDATES_PER_POLL, **options})
         except InvalidToken:
             self._end(REJECTED)
             raise
@@ -174,19 +188,19 @@ class PollingBot(ExtBot[int]):
                 return ()
             if "webhook" in error.message.lower():
                 self._end(WEBHOOK)
-            elif self._standoff.is_lost(self._clock_s()):
+            elif self._conflicts.must_give_up(self._clock_s()):
                 self._end(ANOTHER_PROCESS)
             else:
-                # Raised, it would make the library wait longer each time, up to half a minute after the
-                # other process has gone.
-                log.warning("Somebody else asks for the messages of this bot.")
+                # Do not raise: the library would wait longer after each conflict, up to half a minute after
+                # the other process has ended.
+                log.warning("Another process polls for the messages of this bot.")
                 await asyncio.sleep(CONFLICT_PAUSE_S)
                 return ()
             raise
         except TelegramError as error:
             if not self._is_stopping:
                 raise
-            log.warning("What was taken last could not be confirmed (%s).", type(error).__name__)
+            log.warning("The last updates could not be confirmed (%s).", type(error).__name__)
             return ()
         if self._is_stopping:
             return ()

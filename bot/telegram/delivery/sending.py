@@ -1,4 +1,4 @@
-"""Messages out: the two calls that every answer makes."""
+"""Sends messages, and shows "typing…" while an answer is prepared."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from bot.telegram.views.outgoing import Button, Outgoing
 log = logging.getLogger(__name__)
 
 TYPING_INTERVAL_S = 4.0
-"""Telegram shows "typing…" for five seconds or less (sendChatAction)."""
+"""Seconds between two "typing…" actions. Telegram shows each for at most five seconds (sendChatAction)."""
 
-# A preview of the first source would be taller than the answer.
+# A link preview of the first source would be taller than the answer.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
-    """Answer with these parts in order; in a group the first one shows what it answers."""
+    """Send these messages in order to the chat of ``message``. In a group the first one is sent as a
+    reply."""
     in_group = message.chat.type != Chat.PRIVATE
     for number, part in enumerate(parts):
         await message.reply_text(
@@ -48,7 +49,7 @@ async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
 
 
 async def send_to(bot: Bot, chat_id: int, topic: int | None, parts: Iterable[Outgoing]) -> None:
-    """Send these parts in order to a chat that has not just written."""
+    """Send these messages in order to a chat and topic, unprompted by a message."""
     for part in parts:
         await bot.send_message(
             chat_id,
@@ -61,26 +62,27 @@ async def send_to(bot: Bot, chat_id: int, topic: int | None, parts: Iterable[Out
 
 
 def inline_keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
-    """None without a button."""
-    made = [
-        [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row] for row in rows
+    """The rows as Telegram takes them; None if there is no button."""
+    keyboard = [
+        [InlineKeyboardButton(button.text, callback_data=button.data, url=button.url) for button in row]
+        for row in rows
     ]
-    return InlineKeyboardMarkup(made) if any(made) else None
+    return InlineKeyboardMarkup(keyboard) if any(keyboard) else None
 
 
 @contextlib.asynccontextmanager
 async def typing(
     chat: Chat, interval_s: float = TYPING_INTERVAL_S, *, thread: int | None = None
 ) -> AsyncIterator[asyncio.Event]:
-    """Show "typing…" while the body works, however long that takes, or until it sets the event.
+    """Show "typing…" until the body ends or sets the event that it is given.
 
-    The first action is waited for in the end even when the body was quicker: sent after the answer it
-    would promise another one.
+    Waits until the first action was sent even if the body ends earlier: an action that arrives after the
+    answer would announce another one.
     """
-    first_sent, enough = asyncio.Event(), asyncio.Event()
-    task = asyncio.create_task(_keep_typing(chat, interval_s, thread, first_sent, enough))
+    first_sent, stop = asyncio.Event(), asyncio.Event()
+    task = asyncio.create_task(_keep_typing(chat, interval_s, thread, first_sent, stop))
     try:
-        yield enough
+        yield stop
         await first_sent.wait()
     finally:
         task.cancel()
@@ -88,7 +90,7 @@ async def typing(
 
 
 async def _keep_typing(
-    chat: Chat, interval_s: float, thread: int | None, first_sent: asyncio.Event, enough: asyncio.Event
+    chat: Chat, interval_s: float, thread: int | None, first_sent: asyncio.Event, stop: asyncio.Event
 ) -> None:
     while True:
         try:
@@ -98,5 +100,5 @@ async def _keep_typing(
         finally:
             first_sent.set()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(enough.wait(), interval_s)
+            await asyncio.wait_for(stop.wait(), interval_s)
             return

@@ -1,4 +1,5 @@
-"""An answer while it is being written: what is proved so far, as a draft or as a message that grows."""
+"""Shows an answer while it is being written: the statements verified so far, as a draft or a growing
+message."""
 
 from __future__ import annotations
 
@@ -26,77 +27,80 @@ from knowledge.models import Citation, CitedStatement
 log = logging.getLogger(__name__)
 
 DRAFT_INTERVAL_S = 0.5
-"""Between two states of a draft; a model takes longer than this for a statement."""
+"""Seconds between two updates of a draft. A model takes longer than this to write a statement."""
 
 EDIT_INTERVAL_S = 1.1
-"""Between two edits of a message: a chat takes about one message a second, and an edit counts as one
-(https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)."""
+"""Seconds between two edits of a message. A chat accepts about one message a second, and an edit counts as
+one (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this)."""
 
-DRAFT_LASTS_S = 25.0
-"""Telegram shows a draft for 30 seconds; when the next statement takes longer, it is sent once more."""
+DRAFT_REPEAT_S = 25.0
+"""Seconds after which an unchanged draft is sent again. Telegram shows a draft for 30 seconds."""
 
 
-class Drafts:
-    """Whether the server knows drafts: tried until it says no, then never again."""
+class DraftSupport:
+    """Whether the Bot API server supports sendMessageDraft. Assumed until the server refuses it for the first
+    time."""
 
     def __init__(self) -> None:
-        self.are_known = True
+        self.is_available = True
 
 
 class Stream:
-    """``message`` is the question. ``begun`` is set as soon as something is shown.
+    """Shows the statements of one answer as they are verified.
 
-    ``message_id`` is the message that grows, None where drafts serve or nothing was shown. Nothing here
-    raises: the answer comes whole in the end.
+    ``message`` is the question; ``started`` is set as soon as something is shown. ``message_id`` is the
+    growing message, None if drafts are used or nothing was shown. Errors of Telegram are only logged, since
+    the whole answer is sent at the end anyway.
     """
 
-    def __init__(self, message: Message, drafts: Drafts, begun: asyncio.Event) -> None:
+    def __init__(self, message: Message, support: DraftSupport, started: asyncio.Event) -> None:
         self.message_id: int | None = None
         self._message = message
-        self._drafts = drafts
-        self._begun = begun
+        self._support = support
+        self._started = started
         self._statements: list[CitedStatement] = []
         self._changed = asyncio.Event()
         self._ended = asyncio.Event()
         self._showing: asyncio.Task[None] | None = None
 
     async def show(self, statement: CitedStatement) -> None:
-        """Another statement; returns at once."""
+        """Add a statement. Returns at once; a task shows it."""
         self._statements.append(statement)
         self._changed.set()
         if self._showing is None:
             self._showing = asyncio.create_task(self._keep_showing())
 
     async def end(self) -> None:
-        """Nothing is shown any more once this returns."""
+        """Stop showing statements. Waits for a call in progress, so none is made after this returns."""
         self._ended.set()
         self._changed.set()
         if self._showing is not None:
-            # Not cancelled: a call that is on its way could be carried out after the ones that follow.
+            # Not cancelled: Telegram could carry out a cancelled call after the calls that follow.
             await self._showing
 
     async def _keep_showing(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), DRAFT_LASTS_S)
+                await asyncio.wait_for(self._changed.wait(), DRAFT_REPEAT_S)
             self._changed.clear()
             if self._ended.is_set():
                 return
             try:
-                await self._put(written(self._statements))
-                self._begun.set()
+                await self._put(render_partial(self._statements))
+                self._started.set()
             except Forbidden:
                 return
             except TelegramError as error:
                 log.debug("A state of an answer was not shown: %s", type(error).__name__)
-            interval_s = DRAFT_INTERVAL_S if self._drafts.are_known else EDIT_INTERVAL_S
+            interval_s = DRAFT_INTERVAL_S if self._support.is_available else EDIT_INTERVAL_S
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), interval_s)
 
     async def _put(self, html: str) -> None:
+        """Update the draft, or the growing message if the server does not support drafts."""
         bot, chat_id = self._message.get_bot(), self._message.chat.id
         thread = self._message.message_thread_id if self._message.is_topic_message else None
-        if self._drafts.are_known:
+        if self._support.is_available:
             try:
                 await bot.send_message_draft(
                     chat_id,
@@ -106,9 +110,12 @@ class Stream:
                     parse_mode=ParseMode.HTML,
                 )
                 return
-            except (InvalidToken, BadRequest) as error:  # InvalidToken is what 404 becomes
-                log.info("This server shows no drafts (%s); messages that grow serve.", type(error).__name__)
-                self._drafts.are_known = False
+            except (InvalidToken, BadRequest) as error:  # the library raises InvalidToken for a 404
+                log.info(
+                    "This server does not support drafts (%s); answers are streamed by editing a message.",
+                    type(error).__name__,
+                )
+                self._support.is_available = False
         if self.message_id is None:
             sent = await bot.send_message(
                 chat_id,
@@ -128,11 +135,13 @@ class Stream:
             )
 
 
-def written(statements: Sequence[CitedStatement]) -> str:
-    """The statements with their numbers, as the answer will have them, in one message; at least one.
+def render_partial(statements: Sequence[CitedStatement]) -> str:
+    """The HTML of the statements so far, numbered as in the final answer; only what fits into one message.
+
+    ``statements`` must not be empty.
 
     >>> citation = Citation(4, "a", None, "Judul", None, None, None, "Pasar dibuka.", 0, 13)
-    >>> written([CitedStatement("Pasar <baru> dibuka.", (citation,))])
+    >>> render_partial([CitedStatement("Pasar <baru> dibuka.", (citation,))])
     'Pasar &lt;baru&gt; dibuka. [1]'
     """
     numbers: dict[Citation, int] = {}

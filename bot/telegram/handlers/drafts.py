@@ -15,7 +15,7 @@ from telegram import Chat, ForceReply, ReplyParameters
 from telegram.constants import ParseMode
 
 from bot.messages.catalogue import Texts
-from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
+from bot.telegram.delivery.callback_replies import EditResult, change, change_buttons
 from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import CallbackContext, MessageContext
 from bot.telegram.handlers.lookup import find_article
@@ -123,7 +123,7 @@ class Drafts:
         view = await self._view(replace(draft, articles=(article,)))
         await self._store.change(number, view.draft)
         card = render_draft(number, view, incoming.texts)
-        if await change(incoming.bot, incoming.chat.id, edit.message_id, card) is Edited.GONE:
+        if await change(incoming.bot, incoming.chat.id, edit.message_id, card) is EditResult.GONE:
             await incoming.send([card])
         else:
             await incoming.say(incoming.texts(f"draft-{edit.field}-set"))
@@ -181,7 +181,7 @@ class Drafts:
 
     async def _end(self, press: CallbackContext, number: int, outgoing: Outgoing) -> None:
         """Replace the card by ``outgoing``, which says what happened, and remove the draft."""
-        if await change(press.bot, press.chat.id, press.message_id, outgoing) is Edited.GONE:
+        if await change(press.bot, press.chat.id, press.message_id, outgoing) is EditResult.GONE:
             await press.reply(outgoing)
         await self._store.remove(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
-from bot.telegram.delivery.callback_replies import Edited, change, change_buttons
+from bot.telegram.delivery.callback_replies import EditResult, change, change_buttons
 from bot.telegram.handlers.access import CallbackContext
 from bot.telegram.handlers.lookup import find_article, find_standing, messages_showing_sources
 from bot.telegram.protocols import Library, Turns
@@ -43,7 +43,7 @@ class Sources:
         source = render_source(citation, number, article, texts, standing)
         if shown_in:
             edited = await change(press.bot, press.chat.id, shown_in, source)
-            if edited is not Edited.GONE:
+            if edited is not EditResult.GONE:
                 await press.acknowledge(texts("source-shown"))
                 return
         sent = await press.reply(source)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.telegram.delivery import streaming
 from bot.telegram.delivery.sending import typing
-from bot.telegram.delivery.streaming import written
+from bot.telegram.delivery.streaming import render_partial
 from knowledge.answering.writer import Release
 from knowledge.models import Answer, AskRequest, Citation, CitedStatement, Outcome
 from tests.bot.telegram.test_application import GROUP, SITI, Bot, FakeAssistant, _serving, server
@@ -199,7 +199,7 @@ async def test_groups_see_only_the_answer(server: BotApiServer) -> None:
 
 def test_what_is_written_so_far_is_one_message_at_most() -> None:
     many = [_statement(number, "Kata &amp; <b> 😀 " * 30 + "{}") for number in range(1, 20)]
-    assert all(units(parse(written(many[:count]))[0]) <= 4096 for count in range(1, len(many)))
-    endless, _ = parse(written([_statement(1, "kata " * 5000 + "{}")]))
+    assert all(units(parse(render_partial(many[:count]))[0]) <= 4096 for count in range(1, len(many)))
+    endless, _ = parse(render_partial([_statement(1, "kata " * 5000 + "{}")]))
     assert units(endless) <= 4096
     assert endless.endswith("[1]")

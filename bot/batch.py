@@ -1,6 +1,6 @@
-"""``kutip ask --batch`` and ``verify --batch``: JSON lines in, JSON lines out, same order.
+"""``kutip ask --batch`` and ``kutip verify --batch``: JSON lines in, JSON lines out, in the same order.
 
-A bad line fails alone.
+A line that cannot be read or processed gives a line with an error; the others are not affected.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from bot import json_output
+from bot.json_types import ErrorJson, OutcomeJson, VerdictJson
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
 from knowledge.models import AskRequest
@@ -26,82 +26,73 @@ LINES_AT_ONCE = 64
 """Statements that are embedded together: a sentence that several of them cite is embedded once."""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchLine:
-    """One question: ``identity`` is handed back as it came; ``conversation`` shares a history in this run."""
+async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[OutcomeJson | ErrorJson]:
+    """Answer each line ``{"id", "question", "conversation"?, "articles"?}``; blank lines are skipped.
 
-    identity: Any
-    question: str
-    conversation: str | None
-    articles: tuple[str, ...]
-
-
-async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[json_output.JsonObject]:
-    """Answer each line; blank lines are passed over.
-
-    A line that cannot be read or asked gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` when
-    the file itself cannot be read.
+    A line that cannot be read or asked gives ``{"id", "error"}`` in its place. Lines with the same
+    ``conversation`` share a history, which starts empty and is deleted at the end. Raises :class:`TellUser`
+    if the file itself cannot be read.
     """
-    # A batch never continues what an earlier one left behind.
     conversations: set[str] = set()
     try:
         for number, raw in enumerate(_lines(file), start=1):
             if not raw.strip():
                 continue
-            identity: Any = None
+            identity: object = None
             try:
-                line = _parse(raw, number)
+                line = _parse_question(raw, number)
                 identity = line.identity
-                if line.conversation is not None and line.conversation not in conversations:
-                    conversations.add(line.conversation)
-                    await assistant.forget(line.conversation)
-                outcome = await assistant.ask(
-                    AskRequest(line.question, conversation=line.conversation, articles=line.articles)
-                )
+                conversation = line.request.conversation
+                if conversation is not None and conversation not in conversations:
+                    conversations.add(conversation)
+                    # An interrupted batch may have left turns of this name.
+                    await assistant.forget(conversation)
+                outcome = await assistant.ask(line.request)
                 yield json_output.outcome(outcome, identity=identity)
             except _BadLineError as error:
-                yield {"id": error.identity, "error": str(error)}
+                yield json_output.failure(str(error), identity=error.identity)
             except KutipError as error:
-                yield {"id": identity, "error": str(error)}
+                yield json_output.failure(str(error), identity=identity)
     finally:
         for conversation in conversations:
             await assistant.forget(conversation)
 
 
-async def verify_all(embedder: Embedder, file: Path) -> AsyncIterator[json_output.JsonObject]:
-    """Judge each line, ``{"id", "statement", "sentences", "published_on"?}``; blank lines are passed over.
+async def verify_all(embedder: Embedder, file: Path) -> AsyncIterator[VerdictJson | ErrorJson]:
+    """Judge each line ``{"id", "statement", "sentences", "published_on"?}``; blank lines are skipped.
 
-    A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` when the file
+    A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` if the file
     itself cannot be read, and what ``embedder`` raises.
     """
     filled = ((number, raw) for number, raw in enumerate(_lines(file), start=1) if raw.strip())
-    while some := list(islice(filled, LINES_AT_ONCE)):
-        read = [_statement_or_error(raw, number) for number, raw in some]
-        cited = [(line.statement, line.sources) for line in read if isinstance(line, _StatementLine)]
-        verdicts = iter(await judge(embedder, cited))
-        for line in read:
+    while batch := list(islice(filled, LINES_AT_ONCE)):
+        lines = [_statement_or_error(raw, number) for number, raw in batch]
+        statements = [(line.statement, line.sources) for line in lines if isinstance(line, _StatementLine)]
+        verdicts = iter(await judge(embedder, statements))
+        for line in lines:
             if isinstance(line, _StatementLine):
                 yield json_output.verdict(next(verdicts), identity=line.identity)
             else:
-                yield {"id": line.identity, "error": str(line)}
+                yield json_output.failure(str(line), identity=line.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class _QuestionLine:
+    """``identity`` is the id of the line, any JSON value, which is returned unchanged."""
+
+    identity: object
+    request: AskRequest
 
 
 @dataclass(frozen=True, slots=True)
 class _StatementLine:
-    identity: Any
+    identity: object
     statement: str
     sources: list[Source]
 
 
-def _statement_or_error(raw: bytes, number: int) -> _StatementLine | _BadLineError:
-    try:
-        return _parse_statement(raw, number)
-    except _BadLineError as error:
-        return error
-
-
 class _BadLineError(Exception):
-    def __init__(self, message: str, identity: Any = None) -> None:
+    def __init__(self, message: str, identity: object = None) -> None:
         super().__init__(message)
         self.identity = identity
 
@@ -117,7 +108,8 @@ def _lines(file: Path) -> Iterator[bytes]:
         raise TellUser(f"The batch file {str(file)!r} cannot be read: {error.strerror}.") from None
 
 
-def _object(raw: bytes, number: int, field: str) -> dict[str, Any]:
+def _object(raw: bytes, number: int, field: str) -> dict[str, object]:
+    """The JSON object of a line; ``field`` is the one that an error message gives as an example."""
     try:
         value = json.loads(raw.decode("utf-8-sig", errors="replace"))
     except (ValueError, RecursionError):
@@ -129,24 +121,7 @@ def _object(raw: bytes, number: int, field: str) -> dict[str, Any]:
     return value
 
 
-def _parse_statement(raw: bytes, number: int) -> _StatementLine:
-    value = _object(raw, number, "statement")
-    identity, statement, sentences = value.get("id"), value.get("statement"), value.get("sentences")
-    if not isinstance(statement, str):
-        raise _BadLineError(f'Line {number} has no "statement" text.', identity)
-    if not isinstance(sentences, list) or not all(isinstance(one, str) for one in sentences):
-        raise _BadLineError(f'Line {number}: "sentences" is not a list of texts.', identity)
-    day = value.get("published_on")
-    try:
-        published_on = date.fromisoformat(day) if day else None
-    except (TypeError, ValueError):
-        raise _BadLineError(
-            f'Line {number}: "published_on" is not a date; write it like 2022-04-22.', identity
-        ) from None
-    return _StatementLine(identity, statement, [Source(one, "", published_on) for one in sentences])
-
-
-def _parse(raw: bytes, number: int) -> BatchLine:
+def _parse_question(raw: bytes, number: int) -> _QuestionLine:
     value = _object(raw, number, "question")
     identity = value.get("id")
     question = value.get("question")
@@ -156,9 +131,41 @@ def _parse(raw: bytes, number: int) -> BatchLine:
     articles = value.get("articles") or []
     if not isinstance(articles, list) or not all(isinstance(item, str | int) for item in articles):
         raise _BadLineError(f'Line {number}: "articles" is not a list of ids.', identity)
-    return BatchLine(
-        identity,
+    request = AskRequest(
         question,
-        None if conversation is None else f"batch:{conversation}",
-        tuple(str(item) for item in articles),
+        conversation=None if conversation is None else f"batch:{conversation}",
+        articles=tuple(str(item) for item in articles),
     )
+    return _QuestionLine(identity, request)
+
+
+def _statement_or_error(raw: bytes, number: int) -> _StatementLine | _BadLineError:
+    try:
+        return _parse_statement(raw, number)
+    except _BadLineError as error:
+        return error
+
+
+def _parse_statement(raw: bytes, number: int) -> _StatementLine:
+    value = _object(raw, number, "statement")
+    identity, statement, sentences = value.get("id"), value.get("statement"), value.get("sentences")
+    if not isinstance(statement, str):
+        raise _BadLineError(f'Line {number} has no "statement" text.', identity)
+    if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
+        raise _BadLineError(f'Line {number}: "sentences" is not a list of texts.', identity)
+    try:
+        published_on = _day(value.get("published_on"))
+    except ValueError:
+        raise _BadLineError(
+            f'Line {number}: "published_on" is not a date; write it like 2022-04-22.', identity
+        ) from None
+    return _StatementLine(identity, statement, [Source(sentence, "", published_on) for sentence in sentences])
+
+
+def _day(value: object) -> date | None:
+    """None for null, an empty string and the like. Raises ValueError for everything else that is no date."""
+    if not value:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return date.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""What every command needs: Kutip opened and closed, errors as one sentence, JSON on stdout."""
+"""Shared by all commands: open and close Kutip, print an error as one sentence, print JSON."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 
 def fail(message: str) -> NoReturn:
-    """Say on stderr what was wrong and what to do, and exit with status 1."""
+    """Print ``message`` on stderr and exit with status 1."""
     click.echo(message, err=True)
     sys.exit(1)
 
 
 def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run ``work`` in an event loop.
+
+    Exits with status 1 after a KutipError, whose sentence is printed, and with status 130 after Ctrl-C.
+    """
     try:
         asyncio.run(work())
     except KutipError as error:
@@ -37,18 +41,22 @@ def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def with_kutip(
-    work: Callable[[Kutip], Awaitable[None]], *, repair: bool = True, usual_log_level: str = "WARNING"
+    work: Callable[[Kutip], Awaitable[None]], *, repair: bool = True, default_log_level: str = "WARNING"
 ) -> None:
-    """Open Kutip, mend the index if this process owns it, and do the work."""
+    """Open Kutip with the settings of the environment, do ``work``, close it. Exits like :func:`run_work`.
+
+    With ``repair`` the vector index is first compared with the articles, if this process owns the index.
+    ``default_log_level`` applies unless KUTIP_LOG_LEVEL is set.
+    """
 
     async def opened() -> None:
         from bot.wiring import open_kutip
 
         settings = load_settings()
-        logging.getLogger().setLevel(settings.log_level or usual_log_level)
+        logging.getLogger().setLevel(settings.log_level or default_log_level)
         async with open_kutip(settings) as kutip:
             if repair:
-                await kutip.library.repair()
+                await kutip.indexer.repair()
             gc.freeze()
             gc.enable()
             await work(kutip)
@@ -56,5 +64,6 @@ def with_kutip(
     run_work(opened)
 
 
-def print_json(value: Any, *, indent: int | None = None) -> None:
+def print_json(value: object, *, indent: int | None = None) -> None:
+    """Print a value on stdout as JSON, on one line unless ``indent`` is given."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))

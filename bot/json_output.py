@@ -1,11 +1,26 @@
-"""The JSON that other programs rely on (a change is a breaking change). Pure: values in, plain data out."""
+"""Results as the JSON that the command line prints. Other programs rely on it: every change breaks them.
+
+Pure functions: a result in, plain data for ``json.dumps`` out. Keys are in the order of printing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from datetime import date, datetime
 
+from bot.json_types import (
+    AddedJson,
+    ArticleJson,
+    CitationJson,
+    DeletedJson,
+    ErrorJson,
+    OutcomeJson,
+    PassageJson,
+    StandingJson,
+    SummaryJson,
+    VerdictJson,
+    VersionJson,
+)
 from knowledge.models import (
     AddResult,
     Answer,
@@ -19,39 +34,45 @@ from knowledge.models import (
 )
 from knowledge.verification import Verdict
 
-JsonObject = dict[str, Any]
 
-
-def outcome(result: Outcome, *, identity: str | int | None = None) -> JsonObject:
-    """One answer or abstention, as ``kutip ask --json`` prints it."""
-    answered = isinstance(result, Answer)
+def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
+    """What ``kutip ask --json`` prints. ``identity`` is the id of a batch line, any JSON value."""
     return {
         "id": identity,
         "question": result.question,
         "standalone_question": result.standalone_question,
         "language": result.language,
-        "status": "answered" if answered else "abstained",
+        "status": "answered" if isinstance(result, Answer) else "abstained",
         "reason": None if isinstance(result, Answer) else result.reason,
         "mode": result.mode,
         "confidence": round(result.confidence, 4),
         "statements": [
             {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
-            for statement in (result.statements if isinstance(result, Answer) else ())
+            for statement in result.statements
         ],
         "dropped": [{"text": dropped.text, "problems": list(dropped.problems)} for dropped in result.dropped],
-        "nearest": [asdict(nearest) for nearest in result.nearest],
-        "usage": asdict(result.usage),
-        "timings_ms": {step: round(duration, 1) for step, duration in asdict(result.timings).items()},
+        "nearest": [{"article_id": nearest.article_id, "title": nearest.title} for nearest in result.nearest],
+        "usage": {
+            "input_tokens": result.usage.input_tokens,
+            "output_tokens": result.usage.output_tokens,
+        },
+        "timings_ms": {
+            "understand": round(result.timings.understand, 1),
+            "retrieve": round(result.timings.retrieve, 1),
+            "draft": round(result.timings.draft, 1),
+            "verify": round(result.timings.verify, 1),
+            "total": round(result.timings.total, 1),
+        },
     }
 
 
-def _citation(citation: Citation) -> JsonObject:
+def _citation(citation: Citation) -> CitationJson:
     return {
         "label": citation.label,
         "article_id": citation.article_id,
         "external_id": citation.external_id,
         "title": citation.title,
-        "published_on": citation.published_on.isoformat() if citation.published_on else None,
+        "published_on": _iso(citation.published_on),
         "url": citation.url,
         "sentence": citation.sentence,
         "start": citation.start,
@@ -59,8 +80,8 @@ def _citation(citation: Citation) -> JsonObject:
     }
 
 
-def verdict(result: Verdict, *, identity: str | int | None = None) -> JsonObject:
-    """One line of ``kutip verify --batch --json``."""
+def verdict(result: Verdict, *, identity: object = None) -> VerdictJson:
+    """One line of ``kutip verify --batch --json``; ``identity`` is the id of the batch line."""
     return {
         "id": identity,
         "supported": result.supported,
@@ -69,7 +90,12 @@ def verdict(result: Verdict, *, identity: str | int | None = None) -> JsonObject
     }
 
 
-def passages(found: Sequence[Passage]) -> list[JsonObject]:
+def failure(message: str, *, identity: object = None) -> ErrorJson:
+    """The line that stands in a batch for one that failed; ``identity`` is its id, None if unreadable."""
+    return {"id": identity, "error": message}
+
+
+def passages(hits: Sequence[Passage]) -> list[PassageJson]:
     """What ``kutip search --json`` prints: the best sentence of each passage, best first."""
     return [
         {
@@ -82,13 +108,13 @@ def passages(found: Sequence[Passage]) -> list[JsonObject]:
             "end": passage.best.sentence.end,
             "passage": passage.text,
         }
-        for rank, passage in enumerate(found, start=1)
+        for rank, passage in enumerate(hits, start=1)
     ]
 
 
-def added(result: AddResult) -> JsonObject:
-    """One line of ``kutip add --json``; ``error`` only when there is one."""
-    line: JsonObject = {
+def added(result: AddResult) -> AddedJson:
+    """One line of ``kutip add --json``."""
+    line: AddedJson = {
         "external_id": result.external_id,
         "article_id": result.article_id,
         "status": result.status,
@@ -99,13 +125,18 @@ def added(result: AddResult) -> JsonObject:
     return line
 
 
-def summary(article: ArticleSummary) -> JsonObject:
+def deleted(last: Version) -> DeletedJson:
+    """What ``kutip delete ID --json`` prints, given the last version of the article."""
+    return {"article_id": last.article_id, "external_id": last.external_id, "status": "deleted"}
+
+
+def summary(article: ArticleSummary) -> SummaryJson:
     """One element of ``kutip articles --json``."""
     return {
         "article_id": article.id,
         "external_id": article.external_id,
         "title": article.title,
-        "published_on": article.published_on.isoformat() if article.published_on else None,
+        "published_on": _iso(article.published_on),
         "publisher": article.publisher,
         "url": article.url,
         "language": article.language,
@@ -114,47 +145,51 @@ def summary(article: ArticleSummary) -> JsonObject:
     }
 
 
-def article(whole: Article) -> JsonObject:
-    """What ``kutip show ID --json`` prints: the article with its text and its sentences' offsets."""
+def article(stored: Article) -> ArticleJson:
+    """What ``kutip show ID --json`` prints."""
     return {
-        "article_id": whole.id,
-        "external_id": whole.external_id,
-        "title": whole.title,
-        "published_on": whole.published_on.isoformat() if whole.published_on else None,
-        "publisher": whole.publisher,
-        "url": whole.url,
-        "language": whole.language,
-        "added_at": whole.added_at.isoformat(),
-        "text": whole.text,
-        "sentences": [{"start": sentence.start, "end": sentence.end} for sentence in whole.sentences],
+        "article_id": stored.id,
+        "external_id": stored.external_id,
+        "title": stored.title,
+        "published_on": _iso(stored.published_on),
+        "publisher": stored.publisher,
+        "url": stored.url,
+        "language": stored.language,
+        "added_at": stored.added_at.isoformat(),
+        "text": stored.text,
+        "sentences": [{"start": sentence.start, "end": sentence.end} for sentence in stored.sentences],
     }
 
 
-def standing(one: Standing) -> JsonObject:
+def standing(result: Standing) -> StandingJson:
     """What ``kutip retract ID REASON --json`` prints."""
     return {
-        "article_id": one.article_id,
-        "title": one.title,
-        "status": "retracted" if one.is_retracted else "published",
-        "retracted_at": one.retracted_at.isoformat() if one.retracted_at else None,
-        "reason": one.reason,
+        "article_id": result.article_id,
+        "title": result.title,
+        "status": "retracted" if result.is_retracted else "published",
+        "retracted_at": _iso(result.retracted_at),
+        "reason": result.reason,
     }
 
 
-def version(one: Version) -> JsonObject:
-    """One element of ``kutip history ID --json``; ``ending`` is null for the text that stands."""
+def version(stored: Version) -> VersionJson:
+    """One element of ``kutip history ID --json``; the current version has null ``until`` and ``ending``."""
     return {
-        "article_id": one.article_id,
-        "external_id": one.external_id,
-        "title": one.title,
-        "published_on": one.published_on.isoformat() if one.published_on else None,
-        "publisher": one.publisher,
-        "url": one.url,
-        "since": one.since.isoformat(),
-        "until": one.until.isoformat() if one.until else None,
-        "ending": one.ending,
-        "reason": one.reason,
-        "text": one.text,
-        "removed": [change.old for change in one.changes if change.old is not None],
-        "added": [change.new for change in one.changes if change.new is not None],
+        "article_id": stored.article_id,
+        "external_id": stored.external_id,
+        "title": stored.title,
+        "published_on": _iso(stored.published_on),
+        "publisher": stored.publisher,
+        "url": stored.url,
+        "since": stored.since.isoformat(),
+        "until": _iso(stored.until),
+        "ending": stored.ending,
+        "reason": stored.reason,
+        "text": stored.text,
+        "removed": [change.old for change in stored.changes if change.old is not None],
+        "added": [change.new for change in stored.changes if change.new is not None],
     }
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

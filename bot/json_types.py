@@ -1,0 +1,191 @@
+"""The JSON contract of the command line, as types: a key that is missing or misspelt fails the type check.
+
+Dates and times are ISO 8601 strings, times in UTC.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+from knowledge.models import AddStatus, Ending, Mode, Reason
+
+
+class CitationJson(TypedDict):
+    """A cited sentence; ``[start, end)`` are its offsets in the text of the article, in code points."""
+
+    label: int
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: str | None
+    url: str | None
+    sentence: str
+    start: int
+    end: int
+
+
+class StatementJson(TypedDict):
+    """One claim of an answer with its citations."""
+
+    text: str
+    citations: list[CitationJson]
+
+
+class DroppedJson(TypedDict):
+    """A drafted statement that failed verification."""
+
+    text: str
+    problems: list[str]
+
+
+class NearestJson(TypedDict):
+    """An article about the same subject."""
+
+    article_id: str
+    title: str
+
+
+class UsageJson(TypedDict):
+    """Tokens of the language model; 0 without one."""
+
+    input_tokens: int
+    output_tokens: int
+
+
+class TimingsJson(TypedDict):
+    """Milliseconds of each step."""
+
+    understand: float
+    retrieve: float
+    draft: float
+    verify: float
+    total: float
+
+
+class OutcomeJson(TypedDict):
+    """An answer or an abstention. ``reason`` is null in an answer, ``statements`` empty in an abstention."""
+
+    id: object
+    question: str
+    standalone_question: str
+    language: str
+    status: Literal["answered", "abstained"]
+    reason: Reason | None
+    mode: Mode
+    confidence: float
+    statements: list[StatementJson]
+    dropped: list[DroppedJson]
+    nearest: list[NearestJson]
+    usage: UsageJson
+    timings_ms: TimingsJson
+
+
+class VerdictJson(TypedDict):
+    """Whether a statement follows from its sentences."""
+
+    id: object
+    supported: bool
+    score: float
+    problems: list[str]
+
+
+class ErrorJson(TypedDict):
+    """The line of a batch that could not be processed; ``error`` is one sentence."""
+
+    id: object
+    error: str
+
+
+class PassageJson(TypedDict):
+    """The best sentence of a passage, and the passage; ``rank`` counts from 1."""
+
+    rank: int
+    score: float
+    article_id: str
+    external_id: str | None
+    sentence: str
+    start: int
+    end: int
+    passage: str
+
+
+class AddedJson(TypedDict):
+    """The result of adding one article; ``error`` is absent unless it failed."""
+
+    external_id: str | None
+    article_id: str | None
+    status: AddStatus
+    sentences: int
+    error: NotRequired[str]
+
+
+class DeletedJson(TypedDict):
+    """A deleted article."""
+
+    article_id: str
+    external_id: str | None
+    status: Literal["deleted"]
+
+
+class SummaryJson(TypedDict):
+    """An article without its text; ``sentences`` is their number."""
+
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: str | None
+    publisher: str | None
+    url: str | None
+    language: str
+    sentences: int
+    added_at: str
+
+
+class SpanJson(TypedDict):
+    """The offsets of a sentence, half-open, in code points."""
+
+    start: int
+    end: int
+
+
+class ArticleJson(TypedDict):
+    """An article with its text and the offsets of its sentences."""
+
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: str | None
+    publisher: str | None
+    url: str | None
+    language: str
+    added_at: str
+    text: str
+    sentences: list[SpanJson]
+
+
+class StandingJson(TypedDict):
+    """Whether an article is published or retracted."""
+
+    article_id: str
+    title: str
+    status: Literal["retracted", "published"]
+    retracted_at: str | None
+    reason: str | None
+
+
+class VersionJson(TypedDict):
+    """One version of an article, with the sentences that changed against the version before."""
+
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: str | None
+    publisher: str | None
+    url: str | None
+    since: str
+    until: str | None
+    ending: Ending | None
+    reason: str | None
+    text: str
+    removed: list[str]
+    added: list[str]

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.database.engine import connect
 from knowledge.adapters.database.errors import translated
-from knowledge.adapters.database.migrate import _upgrade, migration_scripts
+from knowledge.adapters.database.migrate import migrate_to, migration_scripts
 from knowledge.adapters.database.schema import HEAD, metadata, postgresql_metadata, turns
 from knowledge.errors import KutipError, NewerDatabase, StoreUnavailable, WrongSetting
 from tests.contract.conftest import OpenDatabase
@@ -91,13 +91,11 @@ async def test_migration_that_fails_leaves_nothing_behind(
 ) -> None:
     from knowledge.adapters.database import migrate
 
-    real = migrate._upgrade
-
-    def fails_at_the_end(connection: sa.Connection) -> None:
-        real(connection)
+    def fails_at_the_end(connection: sa.Connection, revision: str) -> None:
+        migrate_to(connection, revision)
         raise OSError("power cut")
 
-    monkeypatch.setattr(migrate, "_upgrade", fails_at_the_end)
+    monkeypatch.setattr(migrate, "migrate_to", fails_at_the_end)
     with pytest.raises(StoreUnavailable):
         await open_again()
     monkeypatch.undo()
@@ -107,7 +105,7 @@ async def test_migration_that_fails_leaves_nothing_behind(
 async def test_conversations_of_the_first_version_go_on(database_url: str, open_again: OpenDatabase) -> None:
     connections = await connect(database_url)
     async with connections.write() as connection:
-        await connection.run_sync(_upgrade, "0001")
+        await connection.run_sync(migrate_to, "0001")
         value = {
             "question": "Kapan feri tiba?",
             "standalone_question": "Kapan feri tiba?",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from knowledge.adapters.database import Database
 from knowledge.adapters.database.engine import connect
-from knowledge.adapters.database.migrate import _upgrade
+from knowledge.adapters.database.migrate import migrate_to
 from knowledge.adapters.database.schema import article_minhashes, article_versions, turn_citations
 from knowledge.articles import near_duplicates
 from knowledge.errors import UnknownArticle, UnreadableArticle
@@ -139,7 +139,7 @@ async def test_articles_that_share_marks_are_found_those_that_share_most_first(d
     near = await publish(database, TEXT.replace("Senin", "Selasa"), external_id="b")
     other = await publish(database, "Feri baru berlayar dari Teluk Wangi dengan dua ratus penumpang.")
     texts = {same.revision: TEXT, near.revision: TEXT.replace("Senin", "Selasa"), other.revision: "Feri baru"}
-    await database.articles.keep_minhashes(
+    await database.articles.save_minhashes(
         {key: near_duplicates.minhashes(text) for key, text in texts.items() if key}
     )
 
@@ -153,8 +153,8 @@ async def test_articles_that_share_marks_are_found_those_that_share_most_first(d
 async def test_only_published_articles_are_found_and_marks_go_with_them(database: Database) -> None:
     stored = await publish(database, TEXT)
     assert stored.revision is not None
-    await database.articles.keep_minhashes({stored.revision: near_duplicates.minhashes(TEXT), 4711: [1, 2]})
-    await database.articles.keep_minhashes({stored.revision: near_duplicates.minhashes(TEXT)})
+    await database.articles.save_minhashes({stored.revision: near_duplicates.minhashes(TEXT), 4711: [1, 2]})
+    await database.articles.save_minhashes({stored.revision: near_duplicates.minhashes(TEXT)})
     await database.articles.withdraw(stored.article_id)
 
     assert await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 10) == []
@@ -166,7 +166,7 @@ async def test_articles_without_marks_are_told(database: Database) -> None:
     first = await publish(database, TEXT)
     second = await publish(database, FERRY)
     assert first.revision is not None
-    await database.articles.keep_minhashes({first.revision: near_duplicates.minhashes(TEXT)})
+    await database.articles.save_minhashes({first.revision: near_duplicates.minhashes(TEXT)})
 
     assert [article.id for article in await database.articles.without_minhashes(10)] == [second.article_id]
 
@@ -179,7 +179,7 @@ async def test_answers_of_an_earlier_version_are_found_by_what_they_cite(
 ) -> None:
     connections = await connect(database_url)
     async with connections.write() as connection:
-        await connection.run_sync(_upgrade, "0002")
+        await connection.run_sync(migrate_to, "0002")
         citation = {
             "label": 1, "article_id": "aaaaaaaaaa", "external_id": None, "title": "Feri",
             "published_on": None, "publisher": None, "url": None, "sentence": "Feri tiba.", "start": 0,

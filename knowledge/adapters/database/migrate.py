@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -13,21 +12,26 @@ from knowledge.adapters.database.schema import HEAD
 from knowledge.errors import NewerDatabase
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from alembic.script import ScriptDirectory
+
+SCRIPT_LOCATION = "knowledge.adapters.database:migrations"
+"""The folder ``migrations`` beside this file, as Alembic names a folder of an installed package."""
 
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 
 
 async def upgrade_schema(connections: Connections) -> None:
-    """Nothing but one query when the database is current.
+    """Upgrade the database to :data:`~knowledge.adapters.database.schema.HEAD`.
 
-    Raises ``NewerDatabase`` when a newer version of Kutip made the database; it is then left as it is.
+    A database that is current costs one query, and Alembic is not imported. Raises ``NewerDatabase`` if a newer
+    version of Kutip made the database; the database is then left unchanged.
     """
     if await _current(connections) == HEAD:
         return
-    # The write lock: a second process waits here, and then finds nothing left to do.
+    # A second process waits here for the write lock, and then finds nothing left to do.
     async with connections.write() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(migrate_to, "head")
 
 
 async def _current(connections: Connections) -> str | None:
@@ -40,33 +44,36 @@ async def _current(connections: Connections) -> str | None:
             raise
 
 
-def _upgrade(connection: sa.Connection, destination: str = "head") -> None:
-    # 0.7 s, and needed once in the life of a schema.
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
+def migrate_to(connection: sa.Connection, revision: str) -> None:
+    """Run the migrations up to ``revision`` in the transaction of ``connection``, which the caller commits.
 
-    script = migration_scripts()
+    Raises ``NewerDatabase`` if the database has a revision that this version of Kutip does not know.
+    """
+    # 0.7 s, and needed once for each change of the schema.
+    from alembic import command
+    from alembic.migration import MigrationContext
 
-    def steps(current: Any, _context: Any) -> Any:
-        if any(script_of not in known for script_of in _revisions(current)):
-            raise NewerDatabase(
-                "The article database was made by a newer version of Kutip; upgrade Kutip, "
-                "or set KUTIP_HOME or DATABASE_URL to another database."
-            )
-        return script._upgrade_revs(destination, current)
-
-    known = {revision.revision for revision in script.walk_revisions()}
-    with EnvironmentContext(Config(), script, fn=steps, destination_rev=destination) as environment:
-        environment.configure(connection=connection)
-        environment.run_migrations()
-
-
-def _revisions(current: Any) -> tuple[str, ...]:
-    return (current,) if isinstance(current, str) else tuple(current or ())
+    known = {script.revision for script in migration_scripts().walk_revisions()}
+    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+        raise NewerDatabase(
+            "The article database was made by a newer version of Kutip; upgrade Kutip, "
+            "or set KUTIP_HOME or DATABASE_URL to another database."
+        )
+    config = _config()
+    config.attributes["connection"] = connection  # migrations/env.py takes it from there
+    command.upgrade(config, revision)
 
 
 def migration_scripts() -> ScriptDirectory:
-    """The migrations of this version of Kutip."""
+    """Return the migrations of this version of Kutip."""
     from alembic.script import ScriptDirectory
 
-    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", SCRIPT_LOCATION)
+    return config

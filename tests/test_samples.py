@@ -1,4 +1,4 @@
-"""The sample articles: readable as a newsroom's files are, and nobody else's text."""
+"""The sample articles are read like a newsroom's files, and copy no other text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot import samples
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 RUN_LENGTH = 8
-"""Words in a row that two independent reports of one event hardly share, names and titles included."""
+"""Consecutive words. Two independent reports of one event rarely share so many, even names and titles."""
 
 PUBLISHED = {
     "banjir-muarasenja-ralat.txt": date(2026, 1, 22),
@@ -32,8 +32,8 @@ def words(text: str) -> list[str]:
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[i : i + RUN_LENGTH]) for i in range(len(found) - RUN_LENGTH + 1)}
+    sequence = words(text)
+    return {tuple(sequence[i : i + RUN_LENGTH]) for i in range(len(sequence) - RUN_LENGTH + 1)}
 
 
 def test_every_sample_is_known_here() -> None:
@@ -47,10 +47,11 @@ def test_sample_has_the_length_of_a_news_item(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_sample_is_read_with_its_title_date_and_body(path: Path) -> None:
-    from knowledge.articles.reading import read_text
+    from knowledge.articles.reading import read
+    from knowledge.ports import RawDocument
 
     source = path.read_text(encoding="utf-8")
-    article = read_text(source)
+    article = read(RawDocument(source))
     first_words = words(source.split("\n\n")[-1])[:5]
 
     assert article.published_on == PUBLISHED[path.name]
@@ -61,9 +62,10 @@ def test_sample_is_read_with_its_title_date_and_body(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["pasar-lindung-fire.md", "pemilihan-wali-kota.md"])
 def test_sample_that_names_its_source_is_read_with_publisher_and_address(name: str) -> None:
-    from knowledge.articles.reading import read_text
+    from knowledge.articles.reading import read
+    from knowledge.ports import RawDocument
 
-    article = read_text((samples.folder() / name).read_text(encoding="utf-8"))
+    article = read(RawDocument((samples.folder() / name).read_text(encoding="utf-8")))
 
     assert article.publisher in {"The Muarasenja Herald", "Kabar Muarasenja"}
     assert article.url is not None
@@ -73,11 +75,11 @@ def test_sample_that_names_its_source_is_read_with_publisher_and_address(name: s
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_samples_answer_no_question_about_food_prices(path: Path) -> None:
-    """The README shows Kutip abstain on such a question, over these articles."""
+    """The README shows that Kutip abstains on such a question over these articles."""
     assert not {"beras", "harga", "rice", "price", "prices"} & set(words(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.skipif(not SEED.is_dir(), reason="the article that one sample retells is not here")
+@pytest.mark.skipif(not SEED.is_dir(), reason="needs the article that one sample retells")
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_no_run_of_words_is_copied_from_the_report_that_a_sample_retells(path: Path) -> None:
     copied = set[tuple[str, ...]]()

@@ -1,4 +1,4 @@
-"""What stands in a data folder, and what is said about a wrong line."""
+"""Reading the cases of a data folder, and the errors for invalid lines."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ def write(folder: Path, name: str, *lines: str) -> Path:
     return folder
 
 
-def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    found = cases.read(write(tmp_path, "questions", GOOD))
+def test_missing_files_are_named(tmp_path: Path) -> None:
+    data = cases.read(write(tmp_path, "questions", GOOD))
 
-    assert [one.id for one in found.questions] == ["q1"]
-    assert found.missing == ("conversations.jsonl", "statements.jsonl", "hostile.jsonl", "boundaries.jsonl")
+    assert [case.id for case in data.questions] == ["q1"]
+    assert data.missing == ("conversations.jsonl", "statements.jsonl", "hostile.jsonl", "boundaries.jsonl")
 
 
 def test_evidence_names_the_right_article(tmp_path: Path) -> None:
-    (one,) = cases.read(write(tmp_path, "questions", GOOD)).questions
+    (case,) = cases.read(write(tmp_path, "questions", GOOD)).questions
 
-    assert one.articles == {"a1"}
-    assert one.evidence == (Place("a1", 0, 9),)
-    assert one.answerable
-    assert one.group == "q1"
+    assert case.articles == {"a1"}
+    assert case.evidence == (Place("a1", 0, 9),)
+    assert case.answerable
+    assert case.group == "q1"
 
 
 def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
@@ -46,17 +46,17 @@ def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
           '"planted": "B.", "answers": ["A"]}')  # fmt: skip
     write(tmp_path, "boundaries", "", '{"id": "b", "text": "Ya. Ya.", "sentences": [[0, 3], [4, 7]]}')
 
-    found = cases.read(tmp_path)
+    data = cases.read(tmp_path)
 
-    assert found.conversations[0].id == "1"
-    assert found.conversations[0].turns[0].standalone == "Kapan pasar buka?"
-    assert str(found.statements[0].published_on) == "2024-05-01"
-    assert found.hostile[0].planted == "B."
-    assert found.boundaries[0].spans == ((0, 3), (4, 7))
+    assert data.conversations[0].id == "1"
+    assert data.conversations[0].turns[0].standalone == "Kapan pasar buka?"
+    assert str(data.statements[0].published_on) == "2024-05-01"
+    assert data.hostile[0].planted == "B."
+    assert data.boundaries[0].spans == ((0, 3), (4, 7))
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "told"),
+    ("name", "line", "message"),
     [
         ("questions", "{", "this is not JSON"),
         ("questions", "[]", "this is not a JSON object"),
@@ -75,15 +75,17 @@ def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
         ("boundaries", '{"id": "b", "text": "A.", "sentences": [[0]]}', "not a list of [start, end]"),
     ],
 )  # fmt: skip
-def test_a_wrong_line_is_named_with_its_file(tmp_path: Path, name: str, line: str, told: str) -> None:
+def test_invalid_line_is_reported_with_file_and_line_number(
+    tmp_path: Path, name: str, line: str, message: str
+) -> None:
     first = GOOD if name == "questions" else ""
     with pytest.raises(TellUser) as caught:
         cases.read(write(tmp_path, name, first, line))
 
     assert str(caught.value).startswith(f"{name}.jsonl, line 2: ")
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TellUser, match="There is no folder"):
         cases.read(tmp_path / "none")

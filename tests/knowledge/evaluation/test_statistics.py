@@ -1,4 +1,4 @@
-"""Figures from observations, and how sure they are."""
+"""Figures computed from observations, their intervals, and comparisons."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def ones(count: int) -> statistics.Floats:
 
 
 def test_auroc_is_the_share_of_pairs_in_the_right_order_with_ties_as_half() -> None:
-    chance = np.random.default_rng(1)
-    found = np.column_stack([chance.integers(0, 9, 80), chance.integers(0, 2, 80)]).astype(float)
-    positive, negative = found[found[:, 1] == 1, 0], found[found[:, 1] == 0, 0]
+    generator = np.random.default_rng(1)
+    data = np.column_stack([generator.integers(0, 9, 80), generator.integers(0, 2, 80)]).astype(float)
+    positive, negative = data[data[:, 1] == 1, 0], data[data[:, 1] == 0, 0]
     wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
 
-    assert statistics.auroc(found, ones(80)) == pytest.approx(wins / (len(positive) * len(negative)))
+    assert statistics.auroc(data, ones(80)) == pytest.approx(wins / (len(positive) * len(negative)))
 
 
 def test_a_row_of_weight_two_counts_as_two_rows() -> None:
-    found = rows((0.9, 1), (0.4, 0), (0.4, 1))
+    data = rows((0.9, 1), (0.4, 0), (0.4, 1))
     twice = rows((0.9, 1), (0.4, 0), (0.4, 0), (0.4, 1))
     weights = np.array([1.0, 2.0, 1.0])
 
@@ -39,46 +39,46 @@ def test_a_row_of_weight_two_counts_as_two_rows() -> None:
         statistics.auroc, statistics.coverage, statistics.mean, statistics.precision_of, statistics.ratio,
         statistics.quantile(0.5),
     ):  # fmt: skip
-        assert function(found, weights) == pytest.approx(function(twice, ones(4)))
+        assert function(data, weights) == pytest.approx(function(twice, ones(4)))
 
 
-def test_coverage_is_what_can_be_answered_before_precision_falls() -> None:
+def test_coverage_is_the_answerable_share_before_precision_falls_below_the_target() -> None:
     scored = [(1 - at / 100, 1.0) for at in range(60)] + [(0.3, 0.0)] * 20 + [(0.2, 1.0)] * 40
 
     assert statistics.coverage(rows(*scored), ones(120)) == pytest.approx(0.6)
 
 
-def test_coverage_is_zero_when_the_surest_answer_is_wrong_and_nothing_makes_up_for_it() -> None:
+def test_coverage_is_zero_if_the_highest_score_is_wrong_and_precision_never_recovers() -> None:
     assert statistics.coverage(rows((0.9, 0), (0.8, 1)), ones(2)) == 0.0
 
 
-def test_what_has_no_data_is_nan() -> None:
+def test_statistic_without_data_is_nan() -> None:
     for function in (statistics.mean, statistics.auroc, statistics.ratio, statistics.coverage):
         assert math.isnan(function(np.empty((0, 2)), ones(0)))
 
 
-def test_quantiles_are_values_that_were_observed() -> None:
-    found = rows((30.0,), (10.0,), (20.0,), (40.0,))
+def test_quantiles_are_observed_values() -> None:
+    data = rows((30.0,), (10.0,), (20.0,), (40.0,))
 
-    assert statistics.quantile(0.5)(found, ones(4)) == 20.0
-    assert statistics.quantile(0.99)(found, ones(4)) == 40.0
+    assert statistics.quantile(0.5)(data, ones(4)) == 20.0
+    assert statistics.quantile(0.99)(data, ones(4)) == 40.0
 
 
-def test_an_interval_holds_the_value_and_is_the_same_each_time() -> None:
-    found = rows(*[(1.0,)] * 70, *[(0.0,)] * 30)
+def test_interval_contains_the_value_and_is_reproducible() -> None:
+    data = rows(*[(1.0,)] * 70, *[(0.0,)] * 30)
     groups = [str(at) for at in range(100)]
 
-    first = bootstrap.interval(statistics.mean, found, groups)
+    first = bootstrap.interval(statistics.mean, data, groups)
 
-    assert first == bootstrap.interval(statistics.mean, found, groups)
+    assert first == bootstrap.interval(statistics.mean, data, groups)
     assert first.low < first.value == 0.7 < first.high
     assert first.high - first.low == pytest.approx(4 * math.sqrt(0.7 * 0.3 / 100), rel=0.15)
 
 
-def test_rows_that_rise_and_fall_together_make_an_interval_wider() -> None:
-    found = rows(*[(1.0,)] * 50, *[(0.0,)] * 50)
-    apart = bootstrap.interval(statistics.mean, found, [str(at) for at in range(100)])
-    together = bootstrap.interval(statistics.mean, found, [str(at // 10) for at in range(100)])
+def test_dependent_rows_make_the_interval_wider() -> None:
+    data = rows(*[(1.0,)] * 50, *[(0.0,)] * 50)
+    apart = bootstrap.interval(statistics.mean, data, [str(at) for at in range(100)])
+    together = bootstrap.interval(statistics.mean, data, [str(at // 10) for at in range(100)])
 
     assert together.high - together.low > 2 * (apart.high - apart.low)
 
@@ -93,31 +93,31 @@ def observed(first: list[float], slow: float = 1.0, start: int = 0) -> list[Obse
     ]
 
 
-def test_five_answers_lost_of_forty_are_worse_beyond_noise_and_one_is_not() -> None:
+def test_seven_lost_answers_of_forty_are_worse_and_one_is_noise() -> None:
     old = observed([1.0] * 40)
 
-    five = compare(old, Result(SUITE, tuple(observed([1.0] * 33 + [0.0] * 7))))
-    one = compare(old, Result(SUITE, tuple(observed([1.0] * 39 + [0.0]))))
+    seven_lost = compare(old, Result(SUITE, tuple(observed([1.0] * 33 + [0.0] * 7))))
+    one_lost = compare(old, Result(SUITE, tuple(observed([1.0] * 39 + [0.0]))))
 
-    assert [change.judgement for change in five] == ["worse", "no difference beyond noise"]
-    assert one[0].judgement == "no difference beyond noise"
-    assert five[0].difference.value == pytest.approx(-7 / 40)
+    assert [change.judgement for change in seven_lost] == ["worse", "no difference beyond noise"]
+    assert one_lost[0].judgement == "no difference beyond noise"
+    assert seven_lost[0].difference.value == pytest.approx(-7 / 40)
 
 
-def test_less_is_better_where_less_is_wanted() -> None:
+def test_lower_is_better_for_a_figure_that_should_be_low() -> None:
     changes = compare(observed([1.0] * 9, slow=2.0), Result(SUITE, tuple(observed([1.0] * 9, slow=1.0))))
 
     assert changes[1].judgement == "better"
 
 
-def test_other_questions_are_compared_apart() -> None:
+def test_different_questions_are_compared_unpaired() -> None:
     changes = compare(observed([0.0] * 50), Result(SUITE, tuple(observed([1.0] * 50, start=100))))
 
     assert changes[0].paired == 0
     assert changes[0].judgement == "better"
 
 
-def test_a_result_survives_its_json() -> None:
+def test_result_survives_the_json_round_trip() -> None:
     result = Result(SUITE, tuple(observed([1.0, 0.0])))
     document = to_json([result], {"articles": 2})
 
@@ -132,10 +132,10 @@ def test_a_figure_counts_only_cases_that_have_its_columns() -> None:
 
     figures = Result(suite, cases).figures
 
-    assert [(one.statistic.name, one.count) for one in figures] == [("first", 1)]
+    assert [(made.statistic.name, made.count) for made in figures] == [("first", 1)]
 
 
 @pytest.mark.parametrize("document", [{}, {"format": 2, "suites": {}}, {"format": 1, "suites": []}])
-def test_another_document_is_refused(document: dict[str, object]) -> None:
+def test_other_document_is_rejected(document: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"format|no evaluation"):
         cases_from_json(document, "demo")

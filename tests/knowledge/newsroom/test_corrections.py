@@ -1,4 +1,4 @@
-"""Which answers a correction touches, and deletions that are undone."""
+"""Which answers a correction affects, which notices are due, and how deletions are undone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest_asyncio
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import LangChainEmbedder
 from knowledge.articles import diff
+from knowledge.articles.indexing import Indexer
 from knowledge.errors import UnknownArticle
 from knowledge.library import Library
 from knowledge.models import Answer, ArticleText, Change, Citation, CitedStatement, Turn, Version
@@ -25,7 +26,7 @@ NEW = "Tiga orang luka. Api padam."
 
 
 class MovingClock:
-    """Goes on by ``step`` at each look."""
+    """A clock that advances by ``step`` at each call."""
 
     def __init__(self) -> None:
         self.now, self.step = ASKED, timedelta(0)
@@ -49,12 +50,13 @@ async def database(tmp_path: Path, clock: MovingClock) -> AsyncIterator[Database
 
 @pytest.fixture
 def library(database: Database) -> Library:
-    return Library(database.articles, MemoryIndex(), LangChainEmbedder("letters", LetterEmbeddings()))
+    embedder = LangChainEmbedder("letters", LetterEmbeddings())
+    return Library(database.articles, Indexer(database.articles, MemoryIndex(), embedder))
 
 
 @pytest_asyncio.fixture
 async def article_id(database: Database) -> str:
-    """An article that said OLD and says NEW."""
+    """The id of an article whose text was replaced from OLD to NEW."""
     await _publish(database, OLD)
     return await _publish(database, NEW)
 
@@ -78,21 +80,23 @@ def _version(text: str) -> Version:
     return Version("a", None, "Feri", text, None, None, None, ASKED)
 
 
-def test_a_sentence_that_only_moved_has_not_gone() -> None:
+def test_moved_sentence_is_not_a_change() -> None:
     assert diff.gone("Api padam. Polisi datang.", "Polisi datang. Api padam.") == ()
 
 
-def test_of_a_retracted_text_everything_has_gone() -> None:
+def test_every_sentence_of_a_retracted_text_is_removed() -> None:
     assert diff.gone(OLD, None) == (Change("Dua orang luka."), Change("Api padam."))
 
 
-def test_an_article_that_never_changed_has_lost_nothing() -> None:
+def test_unchanged_article_has_no_removed_sentences() -> None:
     assert diff.last_gone([_version(OLD)]) == ()
     retracted = replace(_version(OLD), ending="retracted")
     assert len(diff.last_gone([_version(NEW), retracted])) == 2
 
 
-async def test_a_deletion_is_undone_within_ten_minutes(library: Library, clock: MovingClock) -> None:
+async def test_a_deletion_is_undone_within_ten_minutes(
+    library: Library, database: Database, clock: MovingClock
+) -> None:
     article_id = (await library.add(ArticleText(OLD, title="Feri"))).article_id or ""
     await library.trash(article_id)
     clock.now += timedelta(minutes=9)
@@ -102,12 +106,12 @@ async def test_a_deletion_is_undone_within_ten_minutes(library: Library, clock: 
     clock.now += timedelta(minutes=10)
     with pytest.raises(UnknownArticle):
         await library.restore(article_id)
-    await library.index_pending()
+    await database.articles.empty_trash()
     with pytest.raises(UnknownArticle):
         await library.history(article_id)
 
 
-async def test_a_record_that_expires_while_it_is_restored_is_gone(
+async def test_deleted_article_that_expires_while_it_is_restored_is_unknown(
     library: Library, clock: MovingClock
 ) -> None:
     article_id = (await library.add(ArticleText(OLD, title="Feri"))).article_id or ""
@@ -118,7 +122,7 @@ async def test_a_record_that_expires_while_it_is_restored_is_gone(
         await library.restore(article_id)
 
 
-async def test_what_is_not_there_cannot_be_set_aside(library: Library) -> None:
+async def test_unknown_article_cannot_be_deleted(library: Library) -> None:
     with pytest.raises(UnknownArticle):
         await library.trash("aaaaaaaaaa")
 
@@ -132,13 +136,16 @@ async def test_each_conversation_has_one_notice_with_its_newest_turn(
         newest = await _cite(database, "telegram:1", article_id, "Dua orang luka.")
     other = await _cite(database, "telegram:2", article_id, "Dua orang luka.")
     await corrections.follow_up()
-    due = [one async for one in corrections.due()]
+    due = [notice async for notice in corrections.due()]
     change = Change("Dua orang luka.", "Tiga orang luka.")
-    assert [(one.notice.conversation, one.notice.turn, one.notice.changes) for one in due] == [
+    assert [
+        (due_notice.notice.conversation, due_notice.notice.turn, due_notice.notice.changes)
+        for due_notice in due
+    ] == [
         ("telegram:1", newest, (change,)),
         ("telegram:2", other, (change,)),
     ]
-    for one in due:
-        await corrections.settle(one)
+    for due_notice in due:
+        await corrections.settle(due_notice)
     await corrections.follow_up()
-    assert [one async for one in corrections.due()] == []
+    assert [notice async for notice in corrections.due()] == []

@@ -1,4 +1,4 @@
-"""Questions to begin with."""
+"""Example questions for newcomers."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ from tests.knowledge.made_articles import make_article
         ("The Kelana Bridge was opened on March 3.", "en", "When was the Kelana Bridge opened?"),
     ],
 )  # fmt: skip
-def test_plain_sentences_become_questions(sentence: str, language: str, question: str) -> None:
-    assert [one.text for one in questions_about(make_article(sentence, language=language))] == [question]
+def test_simple_sentences_become_questions(sentence: str, language: str, question: str) -> None:
+    assert [example.text for example in questions_about(make_article(sentence, language=language))] == [
+        question
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +43,11 @@ def test_plain_sentences_become_questions(sentence: str, language: str, question
         "",
     ],
 )
-def test_what_leans_on_its_article_or_is_said_by_somebody_is_left_alone(sentence: str) -> None:
+def test_sentences_with_pronouns_or_quotations_are_skipped(sentence: str) -> None:
     assert list(questions_about(make_article(sentence))) == []
 
 
-async def test_every_suggestion_is_answered_and_those_in_the_readers_language_come_first(
+async def test_every_suggestion_is_answered_and_the_readers_language_comes_first(
     stopped: BotHarness,
 ) -> None:
     questions = await stopped.suggestions.questions("id", 3)
@@ -56,7 +58,7 @@ async def test_every_suggestion_is_answered_and_those_in_the_readers_language_co
     assert await stopped.suggestions.questions("id", 1) == questions[:1]
 
 
-async def test_an_archive_that_answers_none_of_its_examples_gives_none(stopped: BotHarness) -> None:
+async def test_archive_that_answers_no_example_gives_no_suggestions(stopped: BotHarness) -> None:
     for article in (BRIDGE, CUP, LIBRARY):
         await stopped.library.delete(article.external_id or "")
     assert await stopped.suggestions.questions("id", 3) == []

@@ -1,4 +1,4 @@
-"""Which unanswered questions ask for the same."""
+"""Which unanswered questions are grouped as the same question."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def _turn(number: int, question: str) -> StoredTurn:
 
 def _numbers(*questions: str) -> list[list[int]]:
     turns = [_turn(number, question) for number, question in enumerate(questions, 1)]
-    return [[turn.number for turn in gap.turns] for gap in group_questions(turns)]
+    return [[turn.number for turn in group.turns] for group in group_questions(turns)]
 
 
-def test_other_words_around_the_same_matter_are_one_gap_and_the_largest_is_first() -> None:
+def test_questions_with_the_same_topic_words_are_one_group_and_the_largest_is_first() -> None:
     assert _numbers(
         "Berapa harga tiket feri?",
         "Kapan pasar malam Kencana dibuka?",
@@ -30,5 +30,5 @@ def test_one_shared_word_is_not_enough() -> None:
     assert _numbers("Siapa wali kota Wulung?", "Siapa juara lomba layar Wulung?") == [[1], [2]]
 
 
-def test_questions_about_nothing_are_left_out() -> None:
+def test_questions_of_function_words_are_left_out() -> None:
     assert _numbers("Siapa itu?", "") == []

@@ -1,7 +1,7 @@
-"""Conversations over invented news, with the words that a standalone question must and must not hold.
+"""Conversations about invented news, with the words that a standalone question must and must not contain.
 
-``FIRST`` was written before the code it tests, ``SECOND`` after it, ``THIRD`` after what ``SECOND`` had
-shown was mended.
+``FIRST`` was written before the code that it tests, ``SECOND`` after it, and ``THIRD`` after the errors that
+``SECOND`` had shown were fixed.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ from typing import NamedTuple
 
 
 class Case(NamedTuple):
-    """``told`` are (question, answer sentences) in order; an answer of ``()`` is an abstention."""
+    """A question after a conversation, and what its standalone form must look like.
 
-    told: tuple[tuple[str, tuple[str, ...]], ...]
-    asked: str
+    ``turns`` are (question, answer sentences) in order; an answer of ``()`` is an abstention. ``must`` and
+    ``must_not`` are words separated by spaces.
+    """
+
+    turns: tuple[tuple[str, tuple[str, ...]], ...]
+    question: str
     must: str = ""
     must_not: str = ""
     same: bool = False
-    """The question must stay as typed."""
+    """Whether the question must stay unchanged."""
     new: bool = False
-    """A topic of its own: not a follow-up."""
+    """Whether the question is independent, not a follow-up."""
     one_article: bool = False
-    """All answers quote the same article; otherwise each its own."""
+    """Whether all answers quote the same article; otherwise each quotes a different one."""
 
 
 BRIDGE = (

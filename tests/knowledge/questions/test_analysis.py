@@ -1,3 +1,5 @@
+"""Kind, language, names and numbers of a question."""
+
 import pytest
 
 from knowledge.questions.analysis import analyse
@@ -31,7 +33,7 @@ from knowledge.questions.analysis import analyse
         ("", "other"),
     ],
 )
-def test_kind_is_told_from_the_question_word_wherever_it_stands(question: str, kind: str) -> None:
+def test_question_word_decides_the_kind_wherever_it_is(question: str, kind: str) -> None:
     assert analyse(question).kind == kind
 
 
@@ -43,19 +45,19 @@ def test_kind_is_told_from_the_question_word_wherever_it_stands(question: str, k
         ("Randukarsa 2031", "und"),
     ],
 )
-def test_language_is_told_from_function_words(question: str, language: str) -> None:
+def test_function_words_decide_the_language(question: str, language: str) -> None:
     assert analyse(question).language == language
 
 
-def test_first_word_with_a_capital_is_no_name() -> None:
+def test_capitalised_first_word_is_not_a_name() -> None:
     assert analyse("Jembatan mana yang roboh di Wela?").names == {"wela"}
 
 
-def test_country_is_a_name_without_a_capital_too() -> None:
+def test_country_is_a_name_even_without_a_capital() -> None:
     assert analyse("siapa presiden brasil").names == {"@br"}
 
 
-def test_question_in_capitals_names_nothing_by_its_capitals() -> None:
+def test_question_in_capitals_has_no_names() -> None:
     assert analyse("SIAPA WALI KOTA RANDUKARSA").names == frozenset()
 
 
@@ -63,9 +65,9 @@ def test_numbers_are_found() -> None:
     assert analyse("Berapa dari 1.500 dosis dipakai pada 2031?").numbers == {"1500", "2031"}
 
 
-def test_brackets_at_the_end_are_not_the_questions_own() -> None:
-    asked = analyse("Berapa biayanya? (Pasar Layung)")
-    assert asked.own_text == "Berapa biayanya?", asked.own_text
-    assert "layung" in asked.context
+def test_brackets_at_the_end_are_context() -> None:
+    question = analyse("Berapa biayanya? (Pasar Layung)")
+    assert question.own_text == "Berapa biayanya?", question.own_text
+    assert "layung" in question.context
     assert analyse("Siapa (dari dua) yang menang?").own_text == "Siapa (dari dua) yang menang?"
     assert analyse("(Pasar Layung)").own_text == "(Pasar Layung)", "never empty"

@@ -1,4 +1,4 @@
-"""Time words of a question prefer publication dates."""
+"""Words of time in a question make articles of that time preferred."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def test_words_of_time_name_a_period(question: str, first: date, last: date) -> 
 
 
 @pytest.mark.parametrize("question", ["", "Siapa wali kota?", "Berapa 12030 itu?", "Hari Minggu ada apa?"])
-def test_other_words_name_none(question: str) -> None:
+def test_other_words_name_no_period(question: str) -> None:
     assert named_period(question, TODAY) is None
 
 
-def test_first_months_of_a_year_have_a_last_month() -> None:
+def test_last_month_is_right_in_january_and_after_a_short_month() -> None:
     assert named_period("bulan lalu", date(2031, 1, 31)) == (date(2030, 12, 1), date(2030, 12, 31))
     assert named_period("bulan lalu", date(2028, 3, 31)) == (date(2028, 2, 1), date(2028, 2, 29))
 
@@ -59,30 +59,30 @@ def articles(*ages: int | None) -> list[Article]:
     ]
 
 
-def test_articles_of_other_times_yield_to_those_of_the_period_and_just_after_it() -> None:
-    wanted = preferences("Berapa harga beras bulan lalu?", articles(2, 3, 5, 20, 33, None), TODAY)
-    assert wanted == {0: -IN_PERIOD, 1: 0, 2: 0, 3: 0, 4: -IN_PERIOD, 5: -IN_PERIOD}
+def test_articles_outside_the_period_rank_lower_except_just_after_it() -> None:
+    preferred = preferences("Berapa harga beras bulan lalu?", articles(2, 3, 5, 20, 33, None), TODAY)
+    assert preferred == {0: -IN_PERIOD, 1: 0, 2: 0, 3: 0, 4: -IN_PERIOD, 5: -IN_PERIOD}
 
 
-def test_year_is_a_weaker_sign() -> None:
+def test_year_is_a_weaker_preference_than_a_month() -> None:
     assert preferences("Berapa harga beras tahun 2030?", articles(3, 100), TODAY) == {0: -IN_YEAR, 1: 0}
 
 
-def test_period_of_no_article_prefers_none() -> None:
+def test_period_without_articles_prefers_none() -> None:
     assert preferences("Berapa harga beras tahun 2019?", articles(3, 100), TODAY) == {0: 0, 1: 0}
 
 
-def test_newest_is_preferred_where_it_is_asked_for() -> None:
-    wanted = preferences("Berapa harga beras terbaru?", articles(0, 180, 360, None), TODAY)
-    assert wanted == pytest.approx({0: 0, 1: -NEWEST / 2, 2: -NEWEST * 3 / 4, 3: -NEWEST})
+def test_newest_is_preferred_if_the_question_asks_for_it() -> None:
+    preferred = preferences("Berapa harga beras terbaru?", articles(0, 180, 360, None), TODAY)
+    assert preferred == pytest.approx({0: 0, 1: -NEWEST / 2, 2: -NEWEST * 3 / 4, 3: -NEWEST})
 
 
-def test_newest_decides_between_equals_only() -> None:
-    wanted = preferences("Berapa harga beras?", articles(40, 220), TODAY)
-    assert wanted == pytest.approx({0: 0, 1: -NEWER_BY_DEFAULT / 2})
+def test_newer_article_is_preferred_slightly_by_default() -> None:
+    preferred = preferences("Berapa harga beras?", articles(40, 220), TODAY)
+    assert preferred == pytest.approx({0: 0, 1: -NEWER_BY_DEFAULT / 2})
 
 
-def test_article_of_the_future_is_no_newer_than_todays() -> None:
+def test_future_date_counts_as_today() -> None:
     assert preferences("Berapa harga beras?", articles(-400, 0), TODAY) == {0: 0, 1: 0}
 
 

@@ -1,4 +1,4 @@
-"""Follow-ups become standalone questions; the conversations are in ``followup_cases``."""
+"""Follow-ups become standalone questions. The conversations are in :mod:`followup_cases`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def turn(
 
 
 def remembered(case: Case) -> list[Turn]:
-    """The conversation as Kutip keeps it: every earlier question already understood."""
+    """The conversation as Kutip stores it, with the standalone form of every earlier question."""
     history: list[Turn] = []
-    for number, (question, statements) in enumerate(case.told):
+    for number, (question, statements) in enumerate(case.turns):
         articles = ("a0",) if case.one_article else (f"a{number}",)
         standalone = understand(question, history).question
         history.append(turn(question, *statements, standalone=standalone, articles=articles))
@@ -49,16 +49,18 @@ def folded_words(text: str) -> set[str]:
     return {word.folded.removesuffix("'s") for word in words_of(text)}
 
 
-@pytest.mark.parametrize("case", FIRST + SECOND + THIRD, ids=lambda case: f"{case.told[-1][0]} {case.asked}")
+@pytest.mark.parametrize(
+    "case", FIRST + SECOND + THIRD, ids=lambda case: f"{case.turns[-1][0]} {case.question}"
+)
 def test_conversation_gives_the_standalone_question(case: Case) -> None:
-    understood = understand(case.asked, remembered(case))
+    understood = understand(case.question, remembered(case))
     words = folded_words(understood.question)
     assert set(case.must.split()) <= words, understood.question
     assert not set(case.must_not.split()) & words, understood.question
     if case.same:
-        assert understood.question == case.asked
+        assert understood.question == case.question
     if case.new:
-        assert (understood.question, understood.is_follow_up) == (case.asked, False)
+        assert (understood.question, understood.is_follow_up) == (case.question, False)
     if not (case.same or case.new):
         assert understood.is_follow_up
 
@@ -70,10 +72,10 @@ OPENING = turn(
 )
 
 
-def stays(asked: str) -> bool:
-    """Whether it is a question of its own after :data:`OPENING`."""
-    understood = understand(asked, [OPENING])
-    return (understood.question, understood.is_follow_up) == (asked, False)
+def stays(follow_up: str) -> bool:
+    """Whether a question counts as independent after :data:`OPENING`."""
+    understood = understand(follow_up, [OPENING])
+    return (understood.question, understood.is_follow_up) == (follow_up, False)
 
 
 def test_question_without_history_is_returned_with_white_space_collapsed() -> None:
@@ -91,12 +93,12 @@ def test_question_that_names_the_same_people_stays_as_typed_and_keeps_the_focus(
     )
 
 
-def test_question_that_refers_to_nothing_still_prefers_what_was_cited_last() -> None:
+def test_independent_question_still_prefers_the_last_cited_articles() -> None:
     understood = understand("Why so late?", [OPENING, turn("Siapa raja Kartavia?")])
     assert (understood.focus, understood.preference) == (("depot", "trams"), IN_FOCUS)
 
 
-def test_name_that_was_not_heard_before_weakens_the_preference() -> None:
+def test_new_name_weakens_the_preference() -> None:
     understood = understand("Siapa raja Kartavia?", [OPENING])
     assert not understood.is_follow_up
     assert (understood.focus, understood.preference) == (("depot", "trams"), NEW_NAME_IN_FOCUS)
@@ -107,13 +109,13 @@ def test_noun_of_an_earlier_turn_moves_the_focus_back_to_it() -> None:
     assert understand("How long is the tram?", [OPENING, later]).focus == ("depot", "trams")
 
 
-def test_abstained_question_with_a_topic_of_its_own_is_what_a_follow_up_refers_to() -> None:
+def test_follow_up_refers_to_an_unanswered_question_with_its_own_topic() -> None:
     understood = understand("Sejak kapan dia menjabat?", [OPENING, turn("Siapa raja Kartavia?")])
     assert "Kartavia" in understood.question
     assert understood.focus == ()
 
 
-def test_abstained_follow_up_leaves_the_answered_turn_as_topic() -> None:
+def test_follow_up_after_an_unanswered_one_refers_to_the_answered_turn() -> None:
     abstained = turn("How much did it cost?", standalone="How much did it cost? (opened the tram depot)")
     assert understand("When did she open it?", [OPENING, abstained]).focus == ("depot", "trams")
 
@@ -128,12 +130,12 @@ def test_conversation_of_small_talk_alone_gives_no_topic() -> None:
 
 
 def test_pronoun_bound_by_a_new_name_in_the_same_question_is_left_alone() -> None:
-    asked = "Apakah Presiden Brasil Lula Costa mengatakan bahwa dia sakit?"
-    assert stays(asked)
+    follow_up = "Apakah Presiden Brasil Lula Costa mengatakan bahwa dia sakit?"
+    assert stays(follow_up)
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "follow_up",
     [
         "Berapa persen kenaikan harga minyak di Kartavia selama 2005 ini?",
         "Siapakah menteri keuangan Kartavia saat ini?",
@@ -143,8 +145,8 @@ def test_pronoun_bound_by_a_new_name_in_the_same_question_is_left_alone() -> Non
         "How do they brew green tea in high mountain villages?",
     ],
 )
-def test_pointing_word_that_belongs_to_a_new_topic_is_no_follow_up(asked: str) -> None:
-    assert stays(asked)
+def test_pronoun_that_refers_to_a_new_topic_makes_no_follow_up(follow_up: str) -> None:
+    assert stays(follow_up)
 
 
 def test_year_is_added_when_the_earlier_question_has_none() -> None:
@@ -158,18 +160,18 @@ def test_month_replaces_a_month() -> None:
     assert understand("Kalau Juni?", [earlier]).question == "Berapa curah hujan Merak bulan Juni?"
 
 
-def test_person_does_not_take_the_place_of_a_place() -> None:
+def test_person_does_not_replace_a_place() -> None:
     earlier = turn("Berapa hujan di Merak?", "Hujan di Merak lebat, kata Menteri Pavel Dragan.")
     question = understand("Bagaimana dengan Pavel Dragan?", [earlier]).question
     assert question == "Pavel Dragan? (hujan di Merak)"
 
 
-def test_short_title_names_whom_a_pronoun_means() -> None:
+def test_short_title_names_the_person_of_a_pronoun() -> None:
     earlier = turn("What happened in 1990?", "Moved to a small town.", titles=("Odalys Brenner",))
     assert understand("Where did she study?", [earlier]).question == "Where did Odalys Brenner study?"
 
 
-def test_title_in_capitals_names_nobody() -> None:
+def test_title_with_capitals_on_every_word_yields_no_names() -> None:
     earlier = turn(
         "What happened in 1990?", "Moved to a town.", titles=("Town Council Opens New Tram Depot Today",)
     )
@@ -185,17 +187,17 @@ def test_contracted_pronoun_becomes_name_and_verb() -> None:
     assert understand("Why he's ill?", [OPENING]).question == "Why Odalys Brenner is ill?"
 
 
-def test_person_left_open_before_is_not_guessed_from_the_answer() -> None:
+def test_unresolved_person_is_not_guessed_from_the_answer() -> None:
     earlier = turn("Where did he study?", "Lowmere Park Royal was his home.")
     assert understand("What was his first job?", [earlier]).question.startswith("What was his first job?")
 
 
-def test_that_which_joins_and_there_which_exists_do_not_point_back() -> None:
-    for asked in (
+def test_relative_that_and_existential_there_do_not_refer_back() -> None:
+    for follow_up in (
         "Which farms that grow saffron exist in Kartavia?",
         "How many farms are there in Kartavia?",
     ):
-        assert stays(asked)
+        assert stays(follow_up)
 
 
 def test_other_year_keeps_the_topic_that_was_added() -> None:
@@ -225,28 +227,28 @@ def test_pronoun_without_any_person_gets_the_topic() -> None:
 
 def test_topic_stays_short_over_a_long_chain() -> None:
     history = [OPENING]
-    for asked in ("Why?", "When did it happen?", "Where?", "Who else?", "And then?", "Why?"):
-        question = understand(asked, history).question
+    for follow_up in ("Why?", "When did it happen?", "Where?", "Who else?", "And then?", "Why?"):
+        question = understand(follow_up, history).question
         assert len(words_of(question)) < 25
-        history.append(turn(asked, "It happened for several reasons.", standalone=question))
+        history.append(turn(follow_up, "It happened for several reasons.", standalone=question))
     assert "depot" in understand("How much did it cost?", history).question
 
 
-@pytest.mark.parametrize("asked", ["👍👍", "???", "", "   ", "' OR 1=1 --", '<b>"</b> AND NEAR(', "\x00"])
-def test_question_without_sense_does_no_harm(asked: str) -> None:
-    understood = understand(asked, [OPENING])
-    assert understood.question.startswith(" ".join(asked.split()))
+@pytest.mark.parametrize("follow_up", ["👍👍", "???", "", "   ", "' OR 1=1 --", '<b>"</b> AND NEAR(', "\x00"])
+def test_meaningless_question_is_kept(follow_up: str) -> None:
+    understood = understand(follow_up, [OPENING])
+    assert understood.question.startswith(" ".join(follow_up.split()))
 
 
 def test_emoji_and_thanks_are_returned_as_they_are() -> None:
-    for asked in ("👍", "terima kasih!", "ok", "Thanks a lot"):
-        assert stays(asked)
+    for follow_up in ("👍", "terima kasih!", "ok", "Thanks a lot"):
+        assert stays(follow_up)
 
 
 def test_very_long_question_is_returned_as_it_is() -> None:
-    asked = ("dia itu " * 2000).strip()
-    assert len(asked) > LONGEST_FOLLOW_UP
-    assert stays(asked)
+    follow_up = ("dia itu " * 2000).strip()
+    assert len(follow_up) > LONGEST_FOLLOW_UP
+    assert stays(follow_up)
 
 
 def test_very_long_statements_are_read_in_part_only() -> None:
@@ -255,13 +257,13 @@ def test_very_long_statements_are_read_in_part_only() -> None:
 
 
 @given(st.text(max_size=120), st.text(max_size=120), st.lists(st.text(max_size=80), max_size=3))
-def test_any_text_is_understood_without_error(asked: str, before: str, statements: list[str]) -> None:
-    understood = understand(asked, [turn(before, *statements)])
+def test_any_text_is_understood_without_error(follow_up: str, before: str, statements: list[str]) -> None:
+    understood = understand(follow_up, [turn(before, *statements)])
     if not understood.is_follow_up:
-        assert understood.question == " ".join(asked.split())
+        assert understood.question == " ".join(follow_up.split())
 
 
-def test_role_and_place_before_a_person_are_taken_off() -> None:
+def test_role_before_a_person_is_not_part_of_the_name() -> None:
     names = names_in(
         "Menteri Luar Negeri Pavel Dragan dan Dr. Ingrid O'Malley bertemu B.J. Hartono di Merak."
     )
@@ -273,7 +275,7 @@ def test_connector_joins_a_name_but_a_conjunction_does_not() -> None:
     assert [name.text for name in names] == ["Ahmad bin Salim", "Institute of Oceans"]
 
 
-def test_capital_at_the_beginning_of_a_sentence_makes_no_name() -> None:
+def test_capital_at_the_beginning_of_a_sentence_does_not_make_a_name() -> None:
     assert names_in("Gempa terjadi. Warga panik.") == []
 
 
@@ -284,7 +286,7 @@ def test_fragment_that_is_a_full_question_only_loses_its_lead() -> None:
     assert same_question_about(fragment, TurnContext(OPENING)) is None
 
 
-def test_lead_alone_is_no_fragment() -> None:
+def test_lead_alone_is_not_a_fragment() -> None:
     assert find_fragment("Terus?") is None
 
 

@@ -1,3 +1,5 @@
+"""Which rewritings by a model are accepted, and which are rejected."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -73,7 +75,7 @@ def test_a_rewriting_that_asks_the_same_is_accepted(
         "  Kapan  Ratna Widyasari lahir? ",
     ],
 )
-def test_quotation_marks_and_a_heading_are_taken_off(rewritten: str) -> None:
+def test_quotation_marks_and_a_heading_are_removed(rewritten: str) -> None:
     assert accept(rewritten, "Kapan dia lahir?", BRIDGE) == "Kapan Ratna Widyasari lahir?"
 
 
@@ -107,7 +109,7 @@ def test_quotation_marks_and_a_heading_are_taken_off(rewritten: str) -> None:
         ("Kapan Ratna Widyasari lahir, " + "lahir " * 60 + "?", "far too long"),
     ],
 )
-def test_what_cannot_be_trusted_is_refused(rewritten: str, why: str) -> None:
+def test_untrustworthy_rewriting_is_rejected(rewritten: str, why: str) -> None:
     assert accept(rewritten, "Kapan dia lahir?", BRIDGE) is None, why
 
 
@@ -118,7 +120,7 @@ def test_what_cannot_be_trusted_is_refused(rewritten: str, why: str) -> None:
         ("Who opened the Harrow Street tram depot?", "Why did she open it?", TRAM),
     ],
 )
-def test_an_earlier_question_that_asks_for_something_else_is_refused(
+def test_an_earlier_question_that_asks_for_something_else_is_rejected(
     rewritten: str, question: str, history: list[Turn]
 ) -> None:
     assert accept(rewritten, question, history) is None
@@ -137,7 +139,7 @@ def test_an_empty_question_accepts_nothing() -> None:
     assert accept("Siapa?", "", BRIDGE) is None
 
 
-def test_without_a_conversation_only_the_question_vouches_for_names() -> None:
+def test_without_history_every_name_must_occur_in_the_question() -> None:
     assert accept("Kapan Ratna Widyasari lahir?", "Kapan dia lahir?", []) is None
 
 

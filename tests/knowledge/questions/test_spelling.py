@@ -1,3 +1,5 @@
+"""Typing errors in a question are corrected by the words of the archive."""
+
 from __future__ import annotations
 
 import pytest
@@ -38,21 +40,19 @@ def _corrected(text: str, **known: int) -> str:
         ("", []),
     ],
 )
-def test_only_longer_words_of_letters_that_are_not_common_are_suspects(
-    text: str, suspects: list[str]
-) -> None:
+def test_only_long_uncommon_words_of_letters_are_suspects(text: str, suspects: list[str]) -> None:
     assert _suspects(text) == suspects
 
 
-def test_a_word_that_an_article_holds_is_not_suspects() -> None:
+def test_word_that_occurs_in_an_article_is_not_suspect() -> None:
     assert _suspects("Kapan Wulungan dibuka?", known="Wulungan") == []
 
 
-def test_no_more_words_are_looked_at_than_a_question_may_take_time_for() -> None:
+def test_number_of_suspects_is_limited() -> None:
     assert len(_suspects("Wulungan Layungan Serambang Kelindan")) == MAX_SUSPECTS
 
 
-def test_the_spelling_that_most_articles_hold_is_taken() -> None:
+def test_spelling_that_most_articles_contain_is_chosen() -> None:
     assert _corrected("Siapa Layumg?", layung=2, layum=1) == "Siapa Layung?"
     assert _corrected("Siapa Layumg?", layung=1, layum=2) == "Siapa Layum?"
 
@@ -61,23 +61,23 @@ def test_nothing_is_changed_when_no_variant_is_known() -> None:
     assert _corrected("Siapa Layumg?") == "Siapa Layumg?"
 
 
-def test_each_word_is_mended_in_its_place_and_case() -> None:
+def test_each_word_is_corrected_in_place_and_keeps_its_case() -> None:
     text = "siapa layumg dan WULUGN?"
     assert _corrected(text, layung=1, wulung=1) == "siapa layung dan WULUNG?"
 
 
 @given(st.text(alphabet="abcde", min_size=2, max_size=9))
-def test_variants_are_at_one_edit_and_begin_alike(word: str) -> None:
-    made = variants(word)
-    assert made == sorted(set(made))
-    assert word not in made
-    assert all(each[:1] == word[:1] and abs(len(each) - len(word)) <= 1 for each in made)
+def test_variants_are_one_edit_away_and_keep_the_first_letter(word: str) -> None:
+    words = variants(word)
+    assert words == sorted(set(words))
+    assert word not in words
+    assert all(other[:1] == word[:1] and abs(len(other) - len(word)) <= 1 for other in words)
 
 
-def test_every_slip_of_one_letter_is_undone() -> None:
+def test_every_typing_error_of_one_letter_is_undone() -> None:
     word = "jembatan"
-    slips = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
-    slips += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)]
-    slips += [word[:at] + "x" + word[at + 1 :] for at in range(1, len(word))]
-    slips += [word[:at] + "x" + word[at:] for at in range(1, len(word) + 1)]
-    assert [slip for slip in slips if slip != word and word not in variants(slip)] == []
+    misspelt = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
+    misspelt += [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)]
+    misspelt += [word[:at] + "x" + word[at + 1 :] for at in range(1, len(word))]
+    misspelt += [word[:at] + "x" + word[at:] for at in range(1, len(word) + 1)]
+    assert [typo for typo in misspelt if typo != word and word not in variants(typo)] == []

@@ -1,4 +1,4 @@
-"""Dates as newspapers print them, and what only looks like one."""
+"""Dates as newspapers print them, and text that only looks like a date."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ APRIL_22 = date(2022, 4, 22)
         "22 APRIL 2022 | 10:30",
     ],
 )
-def test_a_printed_date_is_read(text: str) -> None:
+def test_printed_date_is_parsed(text: str) -> None:
     assert parse_date(text) == APRIL_22
 
 
@@ -55,11 +55,11 @@ def test_a_printed_date_is_read(text: str) -> None:
         ("28 Februari 2023", date(2023, 2, 28)),
     ],
 )
-def test_months_are_read_in_both_languages(text: str, day: date) -> None:
+def test_months_are_parsed_in_both_languages(text: str, day: date) -> None:
     assert parse_date(text) == day
 
 
-def test_numbers_are_read_day_first_unless_that_is_impossible() -> None:
+def test_numeric_date_is_day_first_unless_that_is_impossible() -> None:
     assert parse_date("03/04/2022") == date(2022, 4, 3)
     assert parse_date("12/25/2022") == date(2022, 12, 25)
 
@@ -86,24 +86,24 @@ def test_numbers_are_read_day_first_unless_that_is_impossible() -> None:
         "22 April 2022 " + "x" * 200,
     ],
 )
-def test_what_is_no_complete_date_is_refused(text: str) -> None:
+def test_incomplete_or_impossible_date_is_rejected(text: str) -> None:
     assert parse_date(text) is None
 
 
-def test_a_day_far_in_the_future_is_refused_when_today_is_known() -> None:
+def test_day_far_in_the_future_is_rejected_if_today_is_given() -> None:
     assert parse_date("22 April 2030", today=date(2022, 4, 1)) is None
     assert parse_date("22 April 2022", today=date(2022, 4, 1)) == APRIL_22
     assert parse_date("22 April 2030") == date(2030, 4, 22)
 
 
-def test_dates_are_found_where_they_stand() -> None:
+def test_dates_are_found_with_their_offsets() -> None:
     text = "Rapat Rabu (20/4/2022) diulang pada 5 Mei 2022, bukan 31/02/2022."
-    assert [(text[found.start : found.end], found.day) for found in find_dates(text)] == [
+    assert [(text[match.start : match.end], match.day) for match in find_dates(text)] == [
         ("20/4/2022", date(2022, 4, 20)),
         ("5 Mei 2022", date(2022, 5, 5)),
     ]
 
 
-def test_a_long_hostile_line_takes_no_time() -> None:
+def test_long_hostile_line_is_fast() -> None:
     assert list(find_dates("-10:30" * 100_000)) == []
     assert parse_date("22 April 2022" + "-10:30" * 15 + "x") is None

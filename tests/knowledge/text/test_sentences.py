@@ -1,3 +1,5 @@
+"""Sentence boundaries in Indonesian and English text, and the guarantees of the splitter for any text."""
+
 from __future__ import annotations
 
 import pytest
@@ -29,10 +31,10 @@ def check_marked(example_text: str) -> None:
 
 
 def check_invariants(text: str) -> None:
-    found = split(text)
+    split_text = split(text)
     covered = 0
     before = 0
-    for sentence in found:
+    for sentence in split_text:
         assert before <= sentence.start < sentence.end <= len(text)
         assert text[sentence.start : sentence.end] == sentence.text == sentence.text.strip()
         covered += sum(not character.isspace() for character in sentence.text)
@@ -116,7 +118,7 @@ def test_initials_do_not_end_a_sentence(sentences: str) -> None:
         "Version 3.11. | Next is 3.12, at 10.30 a.m. | The rest follows.",
     ],
 )
-def test_numbers_and_times_stay_whole(sentences: str) -> None:
+def test_numbers_and_times_are_not_split(sentences: str) -> None:
     check_marked(sentences)
 
 
@@ -160,7 +162,7 @@ def test_quotes_and_brackets_stay_with_their_sentence(sentences: str) -> None:
         "Lembah. Kabar.com - Bupati tiba. | Ia disambut.",
     ],
 )
-def test_dateline_belongs_to_the_first_sentence(sentences: str) -> None:
+def test_dateline_is_part_of_the_first_sentence(sentences: str) -> None:
     check_marked(sentences)
 
 
@@ -173,7 +175,7 @@ def test_dateline_belongs_to_the_first_sentence(sentences: str) -> None:
         "Ia menunggu . . . dan menunggu. | Lama sekali.",
     ],
 )
-def test_ellipsis_ends_a_sentence_only_before_a_clear_beginning(sentences: str) -> None:
+def test_ellipsis_ends_a_sentence_only_before_a_sentence_starter(sentences: str) -> None:
     check_marked(sentences)
 
 
@@ -193,11 +195,11 @@ def test_ellipsis_ends_a_sentence_only_before_a_clear_beginning(sentences: str) 
         "Nilainya 7.A dan 8.B. | Ia lulus.",
     ],
 )
-def test_glued_sentences_part_but_addresses_do_not(sentences: str) -> None:
+def test_sentences_without_a_space_are_split_but_addresses_are_not(sentences: str) -> None:
     check_marked(sentences)
 
 
-def test_small_letter_after_a_full_stop_goes_on() -> None:
+def test_lower_case_after_a_full_stop_continues_the_sentence() -> None:
     check_marked("Ia datang. lalu pergi. | Warga bingung! katanya. | Yahoo! mengumumkan laba.")
 
 
@@ -287,7 +289,7 @@ def test_list_numbers_stay_with_their_item() -> None:
         "\u200b",
     ],
 )
-def test_hostile_repetition_loses_nothing(piece: str) -> None:
+def test_hostile_repetition_loses_no_character(piece: str) -> None:
     check_invariants(piece * (20_000 // len(piece)))
 
 

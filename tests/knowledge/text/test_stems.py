@@ -1,4 +1,4 @@
-"""Stems, in several threads at once."""
+"""Stemming in several threads at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _threads_take_turns_often() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_threads_take_turns_often")
-def test_threads_do_not_get_each_others_letters() -> None:
+def test_threads_do_not_corrupt_each_others_words() -> None:
     expected = [stem(word) for word in WORDS]
 
     def work(turn: int) -> bool:

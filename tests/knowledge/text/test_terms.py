@@ -1,3 +1,5 @@
+"""Which words become the same term, and which do not."""
+
 import pytest
 
 from knowledge.text.terms import content_terms, locate_terms, terms
@@ -26,7 +28,7 @@ from knowledge.text.terms import content_terms, locate_terms, terms
         ("BERITA", "berita"),
     ],
 )
-def test_two_spellings_of_the_same_thing_are_one_term(one: str, other: str) -> None:
+def test_equivalent_spellings_are_one_term(one: str, other: str) -> None:
     assert terms(one) == terms(other)
 
 
@@ -45,7 +47,7 @@ def test_different_things_stay_apart(one: str, other: str) -> None:
     assert terms(one) != terms(other)
 
 
-def test_order_and_repeats_are_kept() -> None:
+def test_order_and_repetitions_are_preserved() -> None:
     assert terms("Wela, Wela dan Arga") == ["wela", "wela", "dan", "arga"]
 
 
@@ -54,18 +56,18 @@ def test_text_without_words_has_no_terms() -> None:
     assert terms("?! … 🙂") == []
 
 
-def test_places_cover_the_whole_name_of_a_country() -> None:
+def test_offsets_cover_the_whole_name_of_a_country() -> None:
     text = "Dubes Korea Selatan tiba"
-    found = locate_terms(text)
-    assert [text[each.start : each.end] for each in found] == ["Dubes", "Korea Selatan", "tiba"]
+    located = locate_terms(text)
+    assert [text[term.start : term.end] for term in located] == ["Dubes", "Korea Selatan", "tiba"]
 
 
-def test_a_name_cut_short_is_an_ordinary_word() -> None:
+def test_incomplete_name_is_an_ordinary_word() -> None:
     assert terms("Korea") == ["korea"]
     assert terms("Sri Wahyuni")[0] == "sri"
 
 
-def test_question_words_are_no_content_in_either_language_or_informal() -> None:
+def test_question_words_are_not_content_in_either_language_nor_informal() -> None:
     assert content_terms("gmn sih jalannya perundingan yg itu?") == content_terms("Jalan perundingan")
     assert content_terms("When did the talks begin?") == content_terms("talks begin")
 

@@ -1,4 +1,4 @@
-"""``kutip add``: sources in, one result an article out, with a progress bar on a terminal."""
+"""``kutip add`` and ``kutip replace``: articles from files, folders, links and standard input."""
 
 from __future__ import annotations
 
@@ -15,20 +15,25 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import json_output
-from knowledge.errors import KutipError, UnreadableArticle
+from knowledge.articles.reading import SourceArticle, read_each, read_only
+from knowledge.errors import KutipError
 from knowledge.library import Library
 from knowledge.models import AddResult, ArticleText
-from knowledge.ports import ArticleFiles, ArticlePages, Source
+from knowledge.ports import ArticleSources, Source
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
 
-WEB = ("http://", "https://")
+_WEB = ("http://", "https://")
+_STDIN = "-"
 
 
 @contextmanager
 def progress_bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr when that is a terminal; nothing otherwise. Yields a function that advances it."""
+    """Shows a progress bar on stderr if that is a terminal. Yields a function that advances it by a count.
+
+    ``total`` is None if the number of steps is unknown.
+    """
     if not sys.stderr.isatty():
         yield lambda _count: None
         return
@@ -61,89 +66,91 @@ def _rate_column() -> ProgressColumn:
 
 
 async def add_from_sources(
-    library: Library, files: ArticleFiles, pages: ArticlePages, sources: Sequence[str], *, as_json: bool
+    library: Library, sources: ArticleSources, names: Sequence[str], *, as_json: bool
 ) -> bool:
-    """Add everything that can be added; False when anything could not.
+    """Adds every article of the sources that are named: paths, web addresses, or ``-`` for standard input.
 
-    Adding the same sources again goes on where an earlier run ended: what is there is ``unchanged``.
+    Prints one JSON line an article (``as_json``), errors and a summary. Returns False if anything could not
+    be added. Adding the same sources again continues where an earlier run ended: what is stored is
+    ``unchanged``.
     """
-    failed: list[str] = []
+    errors: list[str] = []
     counts = {"added": 0, "replaced": 0, "unchanged": 0, "failed": 0}
     places: deque[str] = deque()
-    """Of the articles that the library has and has not told about yet, in order."""
+    """Where the articles come from that the library has accepted and not reported yet, in order."""
 
     def report(result: AddResult, place: str) -> None:
         counts[result.status] += 1
         if result.status == "failed":
             error = f"{place}: {result.error}"
-            failed.append(error)
+            errors.append(error)
             result = replace(result, error=error)
         if as_json:
             click.echo(json.dumps(json_output.added(result), ensure_ascii=False))
         elif result.status != "failed" and total == 1:
             click.echo(f"{result.status.capitalize()}: {result.title} ({result.article_id})", err=True)
 
-    total = await _count(files, sources)
+    total = await _count(sources, names)
     with progress_bar("Adding", total) as advance:
 
         async def readable() -> AsyncIterator[ArticleText]:
-            async for source in _read(files, pages, sources):
-                place = source.name if source.line is None else f"{source.name}:{source.line}"
-                if source.article is not None:
-                    places.append(place)
-                    yield source.article
+            async for item in _read(sources, names):
+                if item.article is not None:
+                    places.append(item.place)
+                    yield item.article
                 else:
-                    report(AddResult("failed", title=source.name, error=source.error), place)
+                    report(AddResult("failed", title=item.name, error=item.error), item.place)
                     advance(1)
 
         async for result in library.add_all(readable()):
             report(result, places.popleft())
             advance(1)
 
-    for error in failed:
+    for error in errors:
         click.echo(error, err=True)
-    if sum(counts.values()) != 1 or failed:
+    if sum(counts.values()) != 1 or errors:
         click.echo(
             ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "Nothing to add.",
             err=True,
         )
-    return not failed
+    return not errors
 
 
-async def read_one(files: ArticleFiles, pages: ArticlePages, source: str) -> ArticleText:
-    """The one article of a source. Raises :class:`UnreadableArticle` when there are several or none."""
-    found = [item async for item in _read(files, pages, [source])]
-    if len(found) != 1:
-        raise UnreadableArticle(f"{source} holds {len(found)} articles; name a source that holds one.")
-    if found[0].article is None:
-        raise UnreadableArticle(found[0].error or f"{source} cannot be read.")
-    return found[0].article
+async def read_one(sources: ArticleSources, name: str) -> ArticleText:
+    """Reads the one article of the source that is named: a path, a web address, or ``-``.
+
+    Raises :class:`~knowledge.errors.UnreadableArticle` if it cannot be read, or holds several or none.
+    """
+    return await asyncio.to_thread(read_only, await _open(sources, name), name)
 
 
-async def _count(files: ArticleFiles, sources: Sequence[str]) -> int | None:
-    """How many articles there are, about; None when only reading tells."""
-    if "-" in sources:
+async def _count(sources: ArticleSources, names: Sequence[str]) -> int | None:
+    """Returns about how many articles there are, or None if only reading can tell."""
+    if _STDIN in names:
         return None
-    paths = [Path(source) for source in sources if not source.startswith(WEB)]
-    return len(sources) - len(paths) + await asyncio.to_thread(files.count_sources, paths)
+    paths = [Path(name) for name in names if not name.startswith(_WEB)]
+    return len(names) - len(paths) + await asyncio.to_thread(sources.count, paths)
 
 
-async def _read(files: ArticleFiles, pages: ArticlePages, sources: Sequence[str]) -> AsyncIterator[Source]:
-    for source in sources:
-        if source.startswith(WEB):
-            yield await _fetch(pages, source)
-            continue
-        if source == "-":
-            found = files.read_stdin(await asyncio.to_thread(sys.stdin.buffer.read))
-        else:
-            found = files.read_sources([Path(source)])
-        # A document takes a moment to read; a process that owns the index serves others meanwhile.
-        while (item := await asyncio.to_thread(next, found, None)) is not None:
-            yield item
+async def _read(sources: ArticleSources, names: Sequence[str]) -> AsyncIterator[SourceArticle]:
+    for name in names:
+        articles = read_each(await _open(sources, name))
+        # Parsing a document takes a moment; a process that owns the index serves others meanwhile.
+        while (article := await asyncio.to_thread(next, articles, None)) is not None:
+            yield article
 
 
-async def _fetch(pages: ArticlePages, url: str) -> Source:
+async def _open(sources: ArticleSources, name: str) -> Iterator[Source]:
+    """Returns an iterator that blocks: advance it in a thread."""
+    if name.startswith(_WEB):
+        return iter([await _fetch(sources, name)])
+    if name == _STDIN:
+        return sources.from_stdin(await asyncio.to_thread(sys.stdin.buffer.read))
+    return sources.from_paths([Path(name)])
+
+
+async def _fetch(sources: ArticleSources, url: str) -> Source:
     try:
-        return Source(url, await pages.fetch(url))
+        return Source(url, await sources.fetch(url))
     except KutipError as error:
         return Source(url, error=str(error))

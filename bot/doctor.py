@@ -69,7 +69,7 @@ async def _index(kutip: Kutip) -> Check:
             return Check(
                 "index", True, f"{await kutip.vectors.count()} sentences, owned by another Kutip process"
             )
-        repair = await kutip.library.repair(thorough=True)
+        repair = await kutip.indexer.repair(thorough=True)
         count = await kutip.vectors.count()
     except KutipError as error:
         return Check("index", False, str(error))

@@ -1,4 +1,4 @@
-"""Articles as JSON lines, one a line, as ``kutip add`` reads them."""
+"""Writes articles as JSON lines, in the form that ``kutip add`` reads."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from knowledge.models import Article
 
 
 def article_line(article: Article) -> bytes:
-    """UTF-8 with a line end. ``id`` is the article's external id, or Kutip's own where it has none.
+    """Returns one article as a line of JSON in UTF-8, with its line end.
 
-    What an article has not is left out.
+    Its ``id`` is the external id, or Kutip's own id if the article has none. Empty fields are left out.
     """
     fields = {
         "id": article.external_id or article.id,

@@ -190,7 +190,7 @@ async def converse(kutip: Kutip) -> None:
     conversation = f"terminal:{os.getpid()}"
     if await kutip.library.count() == 0:
         await _offer_samples(kutip, interactive=interactive)
-    keeping = asyncio.create_task(kutip.library.keep_indexed())
+    keeping = asyncio.create_task(kutip.indexer.run())
     try:
         async for question in _questions(interactive=interactive):
             if not interactive:
@@ -218,7 +218,7 @@ async def _offer_samples(kutip: Kutip, *, interactive: bool) -> None:
         click.echo("Add your own with: kutip add FILE ...", err=True)
         return
     click.echo("Loading the sample articles …", err=True)
-    await add_from_sources(kutip.library, kutip.files, kutip.pages, [str(folder)], as_json=False)
+    await add_from_sources(kutip.library, kutip.sources, [str(folder)], as_json=False)
 
 
 async def _questions(*, interactive: bool) -> AsyncIterator[str]:

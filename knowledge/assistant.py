@@ -28,7 +28,7 @@ from knowledge.models import (
     Usage,
 )
 from knowledge.newsroom.quotas import Charge, QuotaGuard
-from knowledge.ports import ArticleStore, Clock, ConversationStore
+from knowledge.ports import ArticleReader, Clock, ConversationStore
 from knowledge.questions import followups
 from knowledge.questions.followups import Understanding
 from knowledge.retrieval import confidence
@@ -56,7 +56,7 @@ class Assistant:
     def __init__(
         self,
         retriever: Retriever,
-        articles: ArticleStore,
+        articles: ArticleReader,
         conversations: ConversationStore,
         *,
         clock: Clock,

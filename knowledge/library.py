@@ -1,86 +1,76 @@
-"""The articles: adding, deleting, and keeping the vector index true to the article store.
+"""The use cases around one article: add, replace, retract, delete and restore it, and look it up.
 
-An article becomes visible in one step, after its sentences are indexed. Whatever interrupts the work, the
-store knows what is still to be done, and the next owner of the index does it.
+What is added can be asked about when the call returns: see :mod:`knowledge.articles.indexing`. How bytes
+become the :class:`~knowledge.models.ArticleText` that is added: see :mod:`knowledge.articles.reading`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from knowledge.articles import diff, near_duplicates, reading
-from knowledge.errors import IndexBusy, MissingReason, TryAgain, UnknownArticle, UnreadableArticle
+from knowledge.articles import diff, near_duplicates
+from knowledge.articles.indexing import INDEX_BATCH_ARTICLES, Indexer
+from knowledge.articles.lead_titles import title_from_lead
+from knowledge.errors import MissingReason, UnknownArticle, UnreadableArticle
 from knowledge.models import (
     AddResult,
     Article,
     ArticleSummary,
     ArticleText,
     Resemblance,
-    SentenceKey,
     Standing,
     Version,
 )
-from knowledge.ports import ArticleStore, Embedder, Stored, VectorIndex
+from knowledge.ports import (
+    ArticleReader,
+    ArticleTrash,
+    ArticleWriter,
+    MinhashStore,
+    Stored,
+    VersionReader,
+)
 from knowledge.text import language, sentences, terms
 from knowledge.text.cleaning import visible
 
-log = logging.getLogger(__name__)
-
-INDEX_BATCH_ARTICLES = 16
-"""Articles that are embedded and published together: long enough to fill the embedding batches, short enough
-that a progress bar moves every few seconds (20 sentences an article, about 25 ms a sentence on two cores)."""
-
-OWNER_POLL_S = 0.1
-"""How often a process that waits for the owner of the index looks whether its article is there."""
-
-KEEP_INTERVAL_S = 0.5
-"""How often the owner looks for articles that other processes left: they are visible within two seconds."""
-
-DELETE_PATIENCE_S = 10.0
-"""How long a delete waits for the owner to remove the vectors; the article is invisible from the start."""
-
-MOST_ALIKE = 50
-"""Articles that share marks with a text and are compared with it: about 0.1 s."""
+MOST_COMPARED_ARTICLES = 50
+"""Articles that share minhashes with a text and are compared with it in full: about 0.1 s."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepairReport:
-    """What :meth:`Library.mend` found: articles without all of their vectors, and vectors without article."""
-
-    missing: int
-    orphaned: int
+class LibraryStore(ArticleReader, ArticleWriter, VersionReader, ArticleTrash, MinhashStore, Protocol):
+    """The parts of the article store that the library uses."""
 
 
 class Library:
-    """Add, list, delete; the index follows. Safe to use from several tasks and processes at once."""
+    """The articles of a newsroom. Safe to use from several tasks and processes at once.
 
-    def __init__(self, store: ArticleStore, vectors: VectorIndex, embedder: Embedder) -> None:
+    Article ids in arguments may be external ids, except for :meth:`trash` and :meth:`restore`.
+    """
+
+    def __init__(self, store: LibraryStore, indexer: Indexer) -> None:
         self._store = store
-        self._vectors = vectors
-        self._embedder = embedder
-        self._indexing = asyncio.Lock()
-        self._have_minhashes = False
+        self._indexer = indexer
 
     async def add(self, article: ArticleText) -> AddResult:
-        """Add one article and return when it can be asked about.
+        """Adds one article and returns when it can be asked about.
 
-        Raises :class:`~knowledge.errors.UnreadableArticle` for a text without a sentence.
+        Raises :class:`~knowledge.errors.UnreadableArticle` for a text without a sentence, for one that was
+        retracted, and for one that the store cannot hold.
         """
         stored = await self._put(article)
         if stored.revision is not None:
-            await self._await_published(stored.revision)
+            await self._indexer.wait_published(stored.revision)
         return _result(article, stored)
 
     async def add_all(
         self, articles: Iterable[ArticleText] | AsyncIterable[ArticleText]
     ) -> AsyncIterator[AddResult]:
-        """Add many, in order; each result is given when its article can be asked about.
+        """Adds many articles, in order; yields each result when its article can be asked about.
 
-        Articles are embedded in batches, which is much faster than :meth:`add` for each.
+        Articles are embedded in batches, which is much faster than :meth:`add` for each. One that is refused
+        gives a result with status ``failed`` and stops nothing.
         """
         batch: list[tuple[ArticleText, Stored | AddResult]] = []
         async for article in _each(articles):
@@ -97,11 +87,12 @@ class Library:
             yield result
 
     async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
-        """Put ``article`` in the place of a stored one, and return when it can be asked about.
+        """Replaces a stored article by ``article`` and returns when the new text can be asked about.
 
-        It keeps the id, and what ``article`` does not say of itself (title, date, publisher, address); the
-        earlier text is kept as a version, with ``reason`` as why it ended. Raises :class:`UnknownArticle`,
-        and :class:`~knowledge.errors.UnreadableArticle` as :meth:`add`.
+        The id stays, and so does what ``article`` leaves open (title, date, publisher, URL). The old text is
+        stored as a version, with ``reason`` as why it ended. Raises
+        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for a text
+        without a sentence and for one that another article holds.
         """
         old = await self.get(article_id)
         article = ArticleText(
@@ -113,13 +104,14 @@ class Library:
         )
         stored = await self._put(article, replaces=old.id, reason=visible(reason or "").strip() or None)
         if stored.revision is not None:
-            await self._await_published(stored.revision)
+            await self._indexer.wait_published(stored.revision)
         return _result(replace(article, external_id=old.external_id), stored)
 
     async def retract(self, article_id: str, reason: str) -> Standing:
-        """Withdraw an article at once, and keep on record what it said, when it ended and why.
+        """Withdraws an article at once, and records what it said, when it ended and why.
 
-        Raises :class:`UnknownArticle`, and :class:`~knowledge.errors.MissingReason`.
+        Raises :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.MissingReason` for an
+        empty ``reason``.
         """
         reason = " ".join(visible(reason).split())
         if not reason:
@@ -127,11 +119,14 @@ class Library:
         article = await self.get(article_id)
         if not await self._store.retract(article.id, reason):
             raise UnknownArticle(article_id)
-        await self._purge(article.revision)
+        await self._indexer.wait_purged(article.revision)
         return await self.standing(article.id)
 
     async def standing(self, article_id: str) -> Standing:
-        """Whether an article is published or was retracted. Raises :class:`UnknownArticle` for neither."""
+        """Says whether an article is published or was retracted.
+
+        Raises :class:`~knowledge.errors.UnknownArticle` if it is neither.
+        """
         article = await self._store.get(article_id)
         if article is not None:
             return Standing(article.id, article.title)
@@ -141,48 +136,51 @@ class Library:
         return Standing(past[-1].article_id, past[-1].title, past[-1].until, past[-1].reason)
 
     async def history(self, article_id: str) -> list[Version]:
-        """Every version of an article, oldest first, each with what it changed in the one before.
+        """Returns every version of an article, oldest first, each with its changes to the one before.
 
-        Also of a retracted one. Raises :class:`UnknownArticle`.
+        Works for a retracted article too. Raises :class:`~knowledge.errors.UnknownArticle`.
         """
         article = await self._store.get(article_id)
         past = await self._store.versions(article_id if article is None else article.id)
         if article is not None:
-            past.append(diff.standing(article))
+            past.append(diff.current_version(article))
         if not past:
             raise UnknownArticle(article_id)
-        return await asyncio.to_thread(diff.compared, past)
+        return await asyncio.to_thread(diff.with_changes, past)
 
     async def resembling(self, article: ArticleText) -> list[Resemblance]:
-        """Published articles with the same text or nearly so, most alike first."""
+        """Returns published articles with the same or nearly the same text, most similar first."""
         minhashes = await asyncio.to_thread(near_duplicates.minhashes, article.text)
-        candidates = await self._store.sharing_minhashes(minhashes, MOST_ALIKE)
+        candidates = await self._store.sharing_minhashes(minhashes, MOST_COMPARED_ARTICLES)
         return await asyncio.to_thread(near_duplicates.resemblances, article.text, candidates)
 
     async def delete(self, article_id: str) -> None:
-        """Delete for good, with every version; invisible at once. Raises :class:`UnknownArticle`."""
+        """Deletes an article for good, with every version; it is invisible at once.
+
+        Raises :class:`~knowledge.errors.UnknownArticle`.
+        """
         article = await self._store.get(article_id)
         if not await self._store.withdraw(article_id if article is None else article.id):
             raise UnknownArticle(article_id)
         if article is not None:
-            await self._purge(article.revision)
+            await self._indexer.wait_purged(article.revision)
 
     async def trash(self, article_id: str) -> None:
-        """Delete as :meth:`delete`, but :meth:`restore` can undo it for ten minutes.
+        """Deletes like :meth:`delete`, but for ten minutes :meth:`restore` can undo it.
 
-        By article id only. Raises :class:`UnknownArticle`.
+        Raises :class:`~knowledge.errors.UnknownArticle`.
         """
         article = await self._store.get(article_id)
         if not await self._store.trash(article_id):
             raise UnknownArticle(article_id)
         if article is not None:
-            await self._purge(article.revision)
+            await self._indexer.wait_purged(article.revision)
 
     async def restore(self, article_id: str) -> str:
-        """Undo a deletion: the article has its id, text, data and versions again. Its title.
+        """Undoes :meth:`trash` and returns the article's title; id, text, data and versions are back.
 
-        Raises :class:`UnknownArticle` when it is too late, and :class:`UnreadableArticle` when the same
-        article was added again meanwhile.
+        Raises :class:`~knowledge.errors.UnknownArticle` when it is too late, and
+        :class:`~knowledge.errors.UnreadableArticle` if the same article was added again meanwhile.
         """
         article = await self._store.find_trashed(article_id)
         if article is None:
@@ -190,110 +188,25 @@ class Library:
         if article.text:
             stored = await self._put(article, restores=article_id)
             if stored.revision is not None:
-                await self._await_published(stored.revision)
+                await self._indexer.wait_published(stored.revision)
         elif not await self._store.restore_record(article_id):
             raise UnknownArticle(article_id)
         return article.title or ""
 
     async def get(self, article_id: str) -> Article:
-        """By article id or external id. Raises :class:`UnknownArticle`."""
+        """Returns a published article. Raises :class:`~knowledge.errors.UnknownArticle`."""
         article = await self._store.get(article_id)
         if article is None:
             raise UnknownArticle(article_id)
         return article
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
-        """Newest first."""
+        """Lists published articles, newest first."""
         return await self._store.list(limit, offset)
 
     async def count(self) -> int:
+        """Returns how many articles are published."""
         return await self._store.count()
-
-    async def index_pending(self, progress: Callable[[int], None] | None = None) -> None:
-        """Embed and publish what waits, delete what was withdrawn. Only for the owner of the index.
-
-        ``progress`` is called with the number of articles published, after each batch.
-        """
-        async with self._indexing:
-            while batch := await self._store.pending(INDEX_BATCH_ARTICLES):
-                keys = [SentenceKey(a.revision, i) for a in batch for i in range(len(a.sentences))]
-                texts = [" ".join(sentence.text.split()) for a in batch for sentence in a.sentences]
-                await self._vectors.add(keys, await self._embedder.embed_passages(texts))
-                await self._keep_minhashes(batch)
-                await self._store.publish([article.revision for article in batch])
-                if progress is not None:
-                    progress(len(batch))
-            if withdrawn := await self._store.withdrawn():
-                await self._vectors.remove(withdrawn)
-                await self._store.purge(withdrawn)
-            await self._store.empty_trash()
-            if not self._have_minhashes:
-                # Articles of an earlier version of Kutip: a few at each call, so that no start waits for all.
-                without_minhashes = await self._store.without_minhashes(INDEX_BATCH_ARTICLES)
-                await self._keep_minhashes(without_minhashes)
-                self._have_minhashes = not without_minhashes
-
-    async def repair(
-        self, *, thorough: bool = False, progress: Callable[[int], None] | None = None
-    ) -> RepairReport:
-        """Compare the index with the articles and make it agree. Does nothing while another process owns it.
-
-        Without ``thorough`` only the numbers are compared first, which takes no time at any size.
-        """
-        if not await self._vectors.own():
-            return RepairReport(0, 0)
-        expected = await self._store.sentence_counts()
-        missing: set[int] = set()
-        orphaned: set[int] = set()
-        if thorough or sum(expected.values()) != await self._vectors.count():
-            found: dict[int, int] = {}
-            for key in await self._vectors.keys():
-                found[key.revision] = found.get(key.revision, 0) + 1
-            missing = {revision for revision, count in expected.items() if found.get(revision) != count}
-            # Read after the keys: what another process is indexing just now is pending, not orphaned.
-            orphaned = found.keys() - await self._store.known()
-            await self._store.unpublish(missing)
-            await self._vectors.remove(missing | orphaned)
-        await self.index_pending(progress)
-        if missing or orphaned:
-            log.warning(
-                "index mended: %d articles had no vectors, %d had no article", len(missing), len(orphaned)
-            )
-        return RepairReport(len(missing), len(orphaned))
-
-    async def reindex(self, progress: Callable[[int], None] | None = None) -> int:
-        """Build the index anew from the articles; the number of articles.
-
-        Raises :class:`~knowledge.errors.IndexBusy` when another process owns the index.
-        """
-        if not await self._vectors.own():
-            raise IndexBusy(
-                "Another Kutip process is using the index; stop it, then run `kutip reindex` again."
-            )
-        published = await self._store.sentence_counts()
-        await self._vectors.rebuild()
-        await self._store.unpublish(published)
-        await self.index_pending(progress)
-        return await self.count()
-
-    async def keep_indexed(self) -> None:
-        """Until cancelled: index what other processes added and deleted, while this one is the owner."""
-        while True:
-            try:
-                if await self._vectors.own():
-                    await self.index_pending()
-            except TryAgain as error:
-                log.warning("indexing will be tried again: %s", error)
-            await asyncio.sleep(KEEP_INTERVAL_S)
-
-    async def _keep_minhashes(self, articles: Sequence[Article]) -> None:
-        texts = [article.text for article in articles]
-        if not texts:
-            return
-        minhashes = await asyncio.to_thread(lambda: [near_duplicates.minhashes(text) for text in texts])
-        await self._store.keep_minhashes(
-            {article.revision: own for article, own in zip(articles, minhashes, strict=True)}
-        )
 
     async def _put(
         self,
@@ -324,26 +237,8 @@ class Library:
                 yield stored
                 continue
             if stored.revision is not None:
-                await self._await_published(stored.revision)
+                await self._indexer.wait_published(stored.revision)
             yield _result(article, stored)
-
-    async def _purge(self, revision: int) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._await_purged(revision), DELETE_PATIENCE_S)
-
-    async def _await_purged(self, revision: int) -> None:
-        while revision in await self._store.withdrawn():
-            if await self._vectors.own():
-                await self.index_pending()
-            else:
-                await asyncio.sleep(OWNER_POLL_S)
-
-    async def _await_published(self, revision: int) -> None:
-        while await self._store.is_pending(revision):
-            if await self._vectors.own():
-                await self.index_pending()
-            else:
-                await asyncio.sleep(OWNER_POLL_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +262,7 @@ def _prepare(article: ArticleText) -> _Prepared:
     parts = sentences.split(article.text)
     if not parts:
         raise UnreadableArticle("The article has no text; send it with its text, not only a title.")
-    title = article.title or reading.title_from_lead(article.text, parts[0].text)
+    title = article.title or title_from_lead(article.text, parts[0].text)
     return _Prepared(
         title=title,
         language=language.detect(article.text),

@@ -112,13 +112,13 @@ class AddResult:
 class Resemblance:
     """A stored article that is similar to a given text.
 
-    ``likeness`` is their similarity in 0..1. ``is_identical`` means that they differ in white space at most.
+    ``similarity`` is in 0..1. ``is_identical`` means that they differ in white space at most.
     """
 
     article_id: str
     title: str
     published_on: date | None
-    likeness: float
+    similarity: float
     is_identical: bool
 
 

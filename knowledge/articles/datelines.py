@@ -1,7 +1,8 @@
 """Datelines: the place, publisher or date before the dash that opens a news text.
 
 ``PHNOM PENH – ``, ``JAKARTA, KOMPAS.com - ``, ``Merdeka.com - ``, ``Jakarta (ANTARA) - ``, ``LONDON, 22 April
-2022 (Reuters) — ``. Nothing is looked up: the form tells, and what could be something else is left alone.
+2022 (Reuters) — ``. They are recognised by their form alone, without a list of places; an opening that could
+be something else is not taken for a dateline.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 from knowledge.text.dates import find_dates, is_date_context
 
 LONGEST_DATELINE = 90
-"""Characters before the dash."""
+"""Characters of a dateline before its dash."""
 
 _DASH = re.compile(
     r"""\s*\|\s+
@@ -37,7 +38,7 @@ _MEDIA_WORD = re.compile(
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|d[aeiu]l?|of|the|and|dan|al-\w+)(?:\s+(?:[^\W\d_a-z][\w.'’-]*|of|the|and|dan|\d{1,3}))*"
 )
-# A day and month without year ("22/4", "April 22"): part of a dateline, but no date that could be kept.
+# A day and month without a year ("22/4", "April 22"): part of a dateline, but not a full date.
 _DAY_ONLY = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}|[^\W\d_]{3,9}\.? \d{1,2}", re.IGNORECASE
 )
@@ -45,7 +46,10 @@ _DAY_ONLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """``text[:end]`` is the dateline with its dash and the space after it."""
+    """The opening of a news text, and what it says.
+
+    ``text[:end]`` is the dateline with its dash and the white space after it.
+    """
 
     end: int
     place: str | None = None
@@ -54,7 +58,9 @@ class Dateline:
 
 
 def dateline(text: str, *, today: date | None = None) -> Dateline | None:
-    """The dateline at the very start of ``text`` (after white space), or None.
+    """Returns the dateline at the start of ``text`` (after white space), or None if there is none.
+
+    ``today`` helps to read dates that are incomplete; see :func:`knowledge.text.dates.find_dates`.
 
     >>> dateline("JAKARTA, KOMPAS.com - Harga beras naik.")
     Dateline(end=22, place='JAKARTA', publisher='KOMPAS.com', published_on=None)
@@ -67,10 +73,10 @@ def dateline(text: str, *, today: date | None = None) -> Dateline | None:
     if dash is None or not 0 < dash.start() <= LONGEST_DATELINE:
         return None
     head = window[: dash.start()].strip()
-    found = _read_head(head, today)
-    if found is None:
+    fields = _read_head(head, today)
+    if fields is None:
         return None
-    place, publisher, published_on = found
+    place, publisher, published_on = fields
     if publisher is None and published_on is None and (place is None or not is_place(head)):
         return None
     end = start + dash.end()
@@ -115,7 +121,7 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
         if is_publisher(name) and publisher is None:
             publisher = name
         elif piece[1] is not None and publisher is None and places and _NAME.fullmatch(name):
-            # "MAKMURJAYA (Warta Kita) –": what stands in brackets behind the place is who sends it.
+            # "MAKMURJAYA (Warta Kita) –": a name in brackets after the place is the publisher.
             publisher = name
         elif len(places) < 3 and len(name.split()) <= 5 and _NAME.fullmatch(name):
             places.append(name)
@@ -127,14 +133,14 @@ def _read_head(head: str, today: date | None) -> tuple[str | None, str | None, d
 
 
 def _without_day(head: str) -> str:
-    """``New York, 22/4 (ANTARA)`` without its day."""
+    """Removes a day without a year: ``New York, 22/4 (ANTARA)`` loses ``22/4``."""
     return ",".join(_DAY_ONLY.sub("", piece) for piece in head.split(","))
 
 
 def is_place(text: str) -> bool:
-    """Whether a short piece of text has the form of a place: a name of one or two words, four in capitals.
+    """Whether a short piece of text has the form of a place name: one or two words, up to four in capitals.
 
-    "Presiden Joko Widodo - Jusuf Kalla …" has the form of "Kota Baru - Polisi …", hence so few.
+    More words would be ambiguous: "Presiden Joko Widodo - Jusuf Kalla …" looks like "Kota Baru - Polisi …".
 
     >>> is_place("Kota Baru"), is_place("KUTA RAYA BARU"), is_place("Jadwal Salat Semarang")
     (True, True, False)

@@ -11,32 +11,34 @@ from knowledge.models import Answer, Article, Change, Outcome, Version
 from knowledge.text import sentences
 
 MOST_COMPARED = 2_000
-"""Sentences of each side that are aligned, 0.5 s at worst; of longer texts it is told which came and went."""
+"""Longest texts, in sentences, that are aligned: 0.5 s at worst. Of longer ones only additions and removals
+are found, no replacements."""
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """The sentences that were removed, added, or put in another's place; in text order, white space folded.
+    """Lists the sentences that were removed, added or replaced, in text order, with white space folded.
 
     >>> changes("Dua orang luka. Api padam.", "Tiga orang luka. Api padam. Polisi datang.")
     (Change(old='Dua orang luka.', new='Tiga orang luka.'), Change(old=None, new='Polisi datang.'))
     """
     before, after = _sentences(old), _sentences(new)
     if max(len(before), len(after)) > MOST_COMPARED:
-        was, becomes = set(before), set(after)
-        gone = [Change(old=one) for one in before if one not in becomes]
-        return (*gone, *(Change(new=one) for one in after if one not in was))
-    found: list[Change] = []
+        old_sentences, new_sentences = set(before), set(after)
+        removed = [Change(old=sentence) for sentence in before if sentence not in new_sentences]
+        return (*removed, *(Change(new=sentence) for sentence in after if sentence not in old_sentences))
+    changed: list[Change] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, begin, end, other_begin, other_end in matcher.get_opcodes():
         if kind != "equal":
-            found += _paired(before[begin:end], after[other_begin:other_end])
-    return tuple(found)
+            changed += _paired(before[begin:end], after[other_begin:other_end])
+    return tuple(changed)
 
 
 def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tuple[Change, ...]:
-    """Those of ``changed`` whose old sentence is cited in ``outcome`` from this article, each once.
+    """Selects the changes of article ``article_id`` whose old sentence is cited in ``outcome``.
 
-    An article that was withdrawn as a whole has a change with no new sentence for each of its sentences.
+    If the whole article was retracted, ``changed`` has one change without a new sentence for each of its
+    sentences. Returns ``()`` for an abstention.
     """
     if not isinstance(outcome, Answer):
         return ()
@@ -50,27 +52,33 @@ def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tup
 
 
 def gone(old: str, new: str | None) -> tuple[Change, ...]:
-    """The sentences that readers of ``old`` must not rely on any more, each with what took its place.
+    """Lists the sentences of ``old`` that are no longer valid, each with the sentence that replaced it.
 
-    ``new`` is None when the article was retracted. A sentence that stands elsewhere in ``new`` has not gone.
+    ``new`` is None if the article was retracted. A sentence that only moved within the text is still valid.
 
     >>> gone("Dua orang luka. Api padam.", "Api padam. Tiga orang luka.")
     (Change(old='Dua orang luka.', new=None),)
     """
-    kept = set(_sentences(new or ""))
-    return tuple(one for one in changes(old, new or "") if one.old is not None and one.old not in kept)
+    remaining = set(_sentences(new or ""))
+    return tuple(
+        change for change in changes(old, new or "") if change.old is not None and change.old not in remaining
+    )
 
 
 def last_gone(history: Sequence[Version]) -> tuple[Change, ...]:
-    """As :func:`gone`, of the newest version that ended. ``history`` is oldest first, and not empty."""
+    """Applies :func:`gone` to the latest change of an article: its retraction or its last replacement.
+
+    ``history`` has the versions of the article, oldest first, at least one. Returns ``()`` for an article
+    that never changed.
+    """
     *_, newest = history
     if newest.ending == "retracted":
         return gone(newest.text, None)
     return gone(history[-2].text, newest.text) if len(history) > 1 else ()
 
 
-def standing(article: Article) -> Version:
-    """The version that can be asked about."""
+def current_version(article: Article) -> Version:
+    """Describes the published text of an article as a version that has not ended."""
     return Version(
         article_id=article.id,
         external_id=article.external_id,
@@ -83,11 +91,11 @@ def standing(article: Article) -> Version:
     )
 
 
-def compared(past: Sequence[Version]) -> list[Version]:
-    """Oldest first, each with what it changed in the one before."""
+def with_changes(versions: Sequence[Version]) -> list[Version]:
+    """Adds to each version its changes to the one before; ``versions`` is oldest first."""
     return [
-        *past[:1],
-        *(replace(new, changes=changes(old.text, new.text)) for old, new in pairwise(past)),
+        *versions[:1],
+        *(replace(new, changes=changes(old.text, new.text)) for old, new in pairwise(versions)),
     ]
 
 
@@ -100,7 +108,11 @@ def _folded(sentence: str) -> str:
 
 
 def _paired(removed: Sequence[str], added: Sequence[str]) -> Iterator[Change]:
-    """In order; each removed sentence with the next added one that has most of its words in common."""
+    """Pairs removed with added sentences, in order.
+
+    Each removed sentence is paired with that of the next five added ones that shares most of its words, at
+    least a third of them.
+    """
     position = 0
     for old in removed:
         words = set(old.lower().split())

@@ -1,6 +1,6 @@
 """What stands above and below the body of an article: title, date, byline, publisher, web address.
 
-Only lines that say what they are by their form are taken; a line in doubt belongs to the body.
+Only lines that are unmistakable by their form are taken; a line in doubt belongs to the body.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from knowledge.text.dates import find_dates, parse_date, trim_date_context
 MOST_HEADER_LINES = 40
 LONGEST_HEADER_LINE = 200
 LONGEST_TITLE = 150
-"""Characters. The longest of 2,605 titles in IndoSum's addresses would need about 120."""
+"""Characters of a line that can be a title. The longest of 2,605 IndoSum titles has about 120."""
 
 _LABELS = {
     "title": "title judul headline",
@@ -51,7 +51,7 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an article says about itself. ``updated_on`` counts only where there is no other date."""
+    """What an article says about itself. ``updated_on`` serves as its date only if there is no other."""
 
     title: str = ""
     published_on: date | None = None
@@ -60,7 +60,7 @@ class Header:
     updated_on: date | None = None
 
     def or_else(self, other: Header) -> Header:
-        """This, with what it lacks taken from ``other``."""
+        """Returns this header with its empty fields filled from ``other``."""
         return Header(
             self.title or other.title,
             self.published_on or other.published_on,
@@ -71,7 +71,9 @@ class Header:
 
 
 def read_front_matter(text: str) -> tuple[Header, str]:
-    r"""The ``---`` block of ``key: value`` lines at the very start, and the text after it.
+    r"""Reads the ``---`` block of ``key: value`` lines at the start; returns it and the text after it.
+
+    Without a block, returns an empty header and the whole text.
 
     >>> read_front_matter("---\ntitle: Pasar baru\n---\nPasar dibuka.")[0].title
     'Pasar baru'
@@ -95,16 +97,17 @@ def read_front_matter(text: str) -> tuple[Header, str]:
 
 
 def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
-    r"""The lines above the body, in any order, and the body.
+    r"""Reads the lines above the body, in any order; returns the header and the body.
 
-    ``heading`` is a line that is known to be the title. The text is expected to be cleaned.
+    ``heading`` is a line that is known to be the title. Expects cleaned text: see
+    :func:`~knowledge.text.cleaning.clean`.
 
     >>> read_header("Pasar baru dibuka\n22 April 2022\n\nPasar itu dibuka kemarin.")[1]
     'Pasar itu dibuka kemarin.'
     """
     lines = text.split("\n", MOST_HEADER_LINES)
     header = Header()
-    kept: list[str] = []
+    body_lines: list[str] = []
     position = 0
     while position < len(lines):
         line = lines[position].strip()
@@ -123,7 +126,7 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
             header = replace(header, title=line)
         elif (
             header.title
-            and not kept
+            and not body_lines
             and _looks_like_title(lines, position)
             and _fields_follow(lines, position)
         ):
@@ -132,17 +135,17 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
                 masthead = header.title if is_publisher(header.title) else None
                 header = replace(header, title=line, publisher=header.publisher or masthead)
             else:
-                kept.append(line)
+                body_lines.append(line)
         else:
             break
         position += 1
-    return header, "\n".join([*kept, *lines[position:]]).strip()
+    return header, "\n".join([*body_lines, *lines[position:]]).strip()
 
 
 def read_footer(text: str, known: Header) -> tuple[Header, str]:
-    """Source and address lines at the very end, and the text without them.
+    """Reads source and address lines at the end; returns ``known`` with their fields, and the text above.
 
-    A line that says nothing new stays: it may be part of what the article reports.
+    A line that adds nothing to ``known`` stays in the text: it may be part of what the article reports.
     """
     while True:
         rest, _, line = text.rstrip().rpartition("\n")
@@ -150,7 +153,7 @@ def read_footer(text: str, known: Header) -> tuple[Header, str]:
         fields = _read_line(line, has_title=True) if kind in _CLOSING_KINDS or _url(line) else None
         if fields is None or not rest.strip() or known.or_else(fields) == known:
             return known, text
-        # Each turn fills a field that was open, so there are few.
+        # Each round fills an empty field, so there are few rounds.
         known, text = known.or_else(fields), rest.rstrip()
 
 
@@ -173,7 +176,10 @@ def _read_line(line: str, *, has_title: bool) -> Header | None:
 
 
 def _dated(line: str, start: int, end: int, day: date, *, has_title: bool) -> Header | None:
-    """A line such as ``Contoh.com - 22/04/2022, 10:30 WIB``: a date, and nothing but names beside it."""
+    """Reads a line such as ``Contoh.com - 22/04/2022, 10:30 WIB``: a date with nothing but names beside it.
+
+    ``line[start:end]`` is the date. Returns None for any other line.
+    """
     word = _DATE_WORD.match(line)
     updated = word is not None and word[0].lower().startswith(("last", "terakhir", "updated", "diperbarui"))
     before, after = trim_date_context(line[word.end() if word else 0 : start], line[end:])
@@ -186,7 +192,8 @@ def _dated(line: str, start: int, end: int, day: date, *, has_title: bool) -> He
         )
         if not _is_name(byline[1] if byline else name):
             return None
-    # "Jadwal Salat Kota Baru, 22 April 2022" may be the title: names need one above, or a publisher.
+    # "Jadwal Salat Kota Baru, 22 April 2022" may be the title: accept names only below a title or with a
+    # publisher.
     bare_place = len(others) == 1 and is_place(others[0]) and line.startswith(f"{others[0]},")
     if others and not (has_title or publisher or bare_place or _BYLINE.match(line)):
         return None
@@ -204,7 +211,7 @@ def _labelled(kind: str, value: str) -> Header | None:
     url = _url(value)
     if kind == "url" or url:
         return Header(url=url) if url and kind in {"url", "publisher"} else None
-    day = next((found.day for found in find_dates(value)), None)
+    day = next((match.day for match in find_dates(value)), None)
     if kind in {"date", "updated"}:
         if day is None:
             return None
@@ -252,10 +259,10 @@ def _is_yaml_like(line: str) -> bool:
 
 
 def _following(lines: Sequence[str], position: int) -> tuple[str, bool]:
-    """The next line with something on it ("" for none), and whether a blank line comes before it."""
+    """Returns the next line that is not blank ("" if none), and whether a blank line comes before it."""
     for ahead in range(position + 1, len(lines)):
         if lines[ahead].strip():
-            # The last element holds all the rest of a long text.
+            # The last element holds the whole rest of a long text.
             return lines[ahead].strip().split("\n", 1)[0], ahead > position + 1
     return "", False
 
@@ -272,7 +279,7 @@ def _is_above_title(line: str) -> bool:
 
 def _looks_like_title(lines: Sequence[str], position: int) -> bool:
     line = lines[position].strip()
-    following, parted = _following(lines, position)
+    following, is_separate = _following(lines, position)
     if not following or len(line) > LONGEST_TITLE or not any(map(str.isalpha, line)):
         return False
     if line.rstrip("\"'”’)»")[-1:] in {".", ",", ";", ":", "…"} or not (
@@ -286,11 +293,11 @@ def _looks_like_title(lines: Sequence[str], position: int) -> bool:
     if _fields_follow(lines, position) or dateline(following):
         return True
     if line.rstrip("\"'”’)»")[-1:] in {"?", "!"} or _CAPTION.search(line):
-        # A lead may ask, and a caption may come first: in doubt it is body.
+        # The lead may be a question, and a caption may come first: in doubt it is body.
         return False
     if _UNFINISHED.search(line):
         return False
-    if parted:
+    if is_separate:
         return True
-    # Text broken at a fixed width: the next line is about as long, and this one is no title.
+    # In text broken at a fixed width the next line is about as long; then this one is not a title.
     return len(line) < 45 or len(following) > 1.5 * len(line)

@@ -1,10 +1,11 @@
-"""How alike two texts are, and the marks by which alike texts find each other without comparing all.
+"""How similar two texts are, and the hashes by which similar texts are found without comparing all.
 
-The likeness of two texts is the Jaccard similarity of their pairs of neighbouring words: how many of the
-pairs that are in either are in both. Marks are MinHashes of these pairs in bands (Broder 1997; Leskovec,
-Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3): alike texts are likely to share a mark.
+The similarity of two texts is the Jaccard similarity of their word bigrams: the share of the bigrams in
+either that are in both. Minhashes are MinHash bands of these bigrams (Broder 1997; Leskovec, Rajaraman and
+Ullman, "Mining of Massive Datasets", chapter 3): similar texts are likely to have one in common.
 
-Marks are kept in the database, so nothing here may ever change without marking every article again.
+Minhashes are stored in the database, so nothing that they depend on may change without computing those of
+every article again.
 """
 
 from __future__ import annotations
@@ -21,59 +22,64 @@ from knowledge.models import Article, Resemblance
 
 BANDS = 40
 ROWS = 3
-"""Hashes in a band. Texts of likeness s share a mark with probability 1 - (1 - s³)⁴⁰: 0.9999 at 0.6, 0.93 at
-0.4, 0.04 at 0.1."""
+"""Hashes in a band. Texts of similarity s share a minhash with probability 1 - (1 - s³)⁴⁰: 0.9999 at 0.6,
+0.93 at 0.4, 0.04 at 0.1."""
 
 NEAR = 0.4
-"""From here on two texts are near-duplicates. Over 1,000 IndoSum articles that are not in the measured set, a
-copy with 5 to 15 changed words has at least 0.45, the fifth lowest 0.58; two different ones at most 0.15:
-``python -m tests.tools.quality.likeness`` prints it."""
+"""Similarity from which two texts are near-duplicates. Over 1,000 IndoSum articles outside the measured set,
+a copy with 5 to 15 changed words has at least 0.45, the fifth lowest 0.58; two different ones have at most
+0.15: ``python -m tests.tools.quality.near_duplicates`` prints it."""
 
 CHUNK = 4_096
-"""Pairs that are hashed at once: 4 MB of memory."""
+"""Bigrams that are hashed at once: 4 MB of memory."""
 
 _WORD = re.compile(r"\w+")
 _MASK = 2**64 - 1
 
 
-def likeness(text: str, other: str) -> float:
-    """From 0 to 1; 1 for the same words in the same order.
+def similarity(text: str, other: str) -> float:
+    """Returns the similarity of two texts, from 0 to 1; 1 for the same words in the same order.
 
-    >>> likeness("Feri baru tiba.", "feri baru tiba"), likeness("Feri baru tiba.", "Feri baru rusak.")
+    Case and punctuation do not count. 0 if one of the texts has no word.
+
+    >>> similarity("Feri baru tiba.", "feri baru tiba"), similarity("Feri baru tiba.", "Feri baru rusak.")
     (1.0, 0.3333333333333333)
     """
-    one, two = _pairs(text), _pairs(other)
-    return len(one & two) / len(one | two) if one and two else 0.0
+    first, second = _bigrams(text), _bigrams(other)
+    return len(first & second) / len(first | second) if first and second else 0.0
 
 
 def resemblances(text: str, articles: Iterable[Article]) -> list[Resemblance]:
-    """Those of ``articles`` that have the same text or nearly so, most alike first."""
+    """Returns those of ``articles`` whose text is the same or nearly so, most similar first."""
     folded = " ".join(text.split())
-    found = []
+    near = []
     for article in articles:
         is_identical = " ".join(article.text.split()) == folded
-        share = 1.0 if is_identical else likeness(text, article.text)
-        if share >= NEAR:
-            found.append(Resemblance(article.id, article.title, article.published_on, share, is_identical))
-    return sorted(found, key=lambda one: (-one.is_identical, -one.likeness, one.article_id))
+        shared = 1.0 if is_identical else similarity(text, article.text)
+        if shared >= NEAR:
+            near.append(Resemblance(article.id, article.title, article.published_on, shared, is_identical))
+    return sorted(near, key=lambda item: (-item.is_identical, -item.similarity, item.article_id))
 
 
 def minhashes(text: str) -> list[int]:
-    """One mark a band, as signed numbers of 64 bits; none for a text without a word.
+    """Returns one hash a band, as signed 64-bit numbers; ``[]`` for a text without a word.
 
-    >>> len(marks("Feri baru tiba.")), marks("Feri baru tiba.") == marks("FERI BARU TIBA"), marks("…")
-    (40, True, [])
+    >>> len(minhashes("Feri baru tiba.")), minhashes("…")
+    (40, [])
+    >>> minhashes("Feri baru tiba.") == minhashes("FERI BARU TIBA")
+    True
     """
-    pairs = sorted(_pairs(text))
-    if not pairs:
+    bigrams = sorted(_bigrams(text))
+    if not bigrams:
         return []
     hashes = np.frombuffer(
-        b"".join(blake2b(pair.encode(errors="replace"), digest_size=8).digest() for pair in pairs), "<u8"
+        b"".join(blake2b(bigram.encode(errors="replace"), digest_size=8).digest() for bigram in bigrams),
+        "<u8",
     )
     factors, terms = _permutations()
     least = np.full(BANDS * ROWS, _MASK, np.uint64)
     for begin in range(0, len(hashes), CHUNK):
-        # Multiplication and addition modulo 2**64, whose high bits decide what is least.
+        # Multiplication and addition modulo 2**64; the high bits decide which is least.
         permuted = hashes[begin : begin + CHUNK, None] * factors + terms
         least = np.minimum(least, permuted.min(axis=0))
     bands = least.reshape(BANDS, ROWS)
@@ -87,13 +93,14 @@ def minhashes(text: str) -> list[int]:
     ]
 
 
-def _pairs(text: str) -> set[str]:
+def _bigrams(text: str) -> set[str]:
+    """Pairs of neighbouring words, case folded; of a text of one word, that word."""
     words = _WORD.findall(text.casefold())
     return {" ".join(pair) for pair in pairwise(words)} or set(words)
 
 
 def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """The same for ever: hashes of their numbers, the factors odd."""
+    """Returns the factors (odd) and terms of the hash functions, derived from fixed strings: never random."""
     numbers = [
         int.from_bytes(blake2b(f"kutip {number}".encode(), digest_size=8).digest(), "little")
         for number in range(2 * BANDS * ROWS)

@@ -1,18 +1,28 @@
-"""From raw text to an article: title, publication date, publisher and address are lifted off, the body stays.
+r"""From a raw document to an article: title, publication date, publisher and address are lifted off.
 
-The dateline is read and remains in the body, where it can be quoted. A date in the lead is not taken for the
+The way of an upload, each step once::
+
+    file, folder, archive, link, standard input, upload     or a text that somebody typed
+      │  knowledge.ports.ArticleSources: find it, decode it or have it parsed in the sandbox
+      ▼
+    RawDocument       text and what its source states about it
+      │  read, in this module: separate the header from the body, clean what is invisible
+      ▼
+    ArticleText       the body to the letter, with title, date, publisher, address
+      │  knowledge.library.Library: sentences, language, terms; store, index, publish
+      ▼
+    Article
+
+The dateline is read and stays in the body, where it can be quoted. A date in the lead is not taken as the
 publication date: of 63 IndoSum leads with a full date in brackets whose address tells the day, 37 agreed.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import replace
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from knowledge.articles.datelines import Dateline, dateline
+from knowledge.articles.datelines import dateline
 from knowledge.articles.metadata import (
     LONGEST_HEADER_LINE,
     Header,
@@ -22,95 +32,152 @@ from knowledge.articles.metadata import (
 )
 from knowledge.errors import UnreadableArticle
 from knowledge.models import ArticleText
-from knowledge.text.cleaning import (
-    clean,
-    from_markdown,
-    storable,
-    visible,
-    without_tricks,
-)
-from knowledge.text.dates import parse_date
-
-__all__ = ["Dateline", "dateline", "read_document", "read_json_line", "read_text", "title_from_lead"]
+from knowledge.ports import RawDocument, Source
+from knowledge.text.cleaning import clean, from_markdown, storable, visible, without_tricks
 
 FIRST_LINES = 10
-"""Where a document repeats its title: under a masthead, above a date."""
-
-LONGEST_MADE_TITLE = 80
-SHORTEST_CLAUSE_TITLE = 45
-"""Characters. A title made from the lead ends at a clause where one ends late enough to say something."""
-
-_CLOSING_MARKS = " \t\n\xa0.,;:!?…-–—"
-_QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "[": "]"}
-_WEAK_END = re.compile(
-    r"\W+(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|dalam|oleh|bahwa|sebagai|serta|karena|agar|para|akan|antara|the"
-    r"|of|and|or|to|in|for|with|an?|at|by|that|from|as|on|is|are|was|were|has|have|will|its|their)$",
-    re.IGNORECASE,
-)
+"""Among how many first lines a document may repeat its title: under a masthead, above a date."""
 
 
-def read_text(text: str, *, name: str | None = None, markdown: bool = False) -> ArticleText:
-    r"""Read one article from plain text or Markdown.
+@dataclass(frozen=True, slots=True)
+class SourceArticle:
+    """One source after reading: its article, or why there is none. Exactly one of the two is set.
 
-    ``name`` is what errors call it (a file name). The body is kept to the letter but for line ends, Unicode
-    NFC, invisible characters, outer white space and runs of blank lines. Raises
-    :class:`~knowledge.errors.UnreadableArticle` for text that is empty, has no letters, or has only a header.
+    ``name`` and ``line`` are those of the :class:`~knowledge.ports.Source`; ``error`` is one sentence.
+    """
 
-    >>> article = read_text("Pasar baru dibuka\n22 April 2022\n\nKOTA BARU – Pasar itu dibuka kemarin.")
+    name: str
+    article: ArticleText | None = None
+    error: str | None = None
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """``name``, with ``:line`` for a line of a file of JSON lines."""
+        return self.name if self.line is None else f"{self.name}:{self.line}"
+
+
+def read(document: RawDocument) -> ArticleText:
+    r"""Reads one article from a document, the only place where that happens; takes a moment for a long text.
+
+    The body keeps every letter, except that line ends become ``\n`` and that what nobody sees goes: see
+    :func:`~knowledge.text.cleaning.clean`. In ``record`` form even white space and offsets stay. Raises
+    :class:`~knowledge.errors.UnreadableArticle`, naming the document, for text that is empty, has no letters,
+    or has only a header.
+
+    >>> text = "Pasar baru dibuka\n22 April 2022\n\nKOTA BARU – Pasar itu dibuka kemarin."
+    >>> article = read(RawDocument(text))
     >>> article.title, str(article.published_on), article.text
     ('Pasar baru dibuka', '2022-04-22', 'KOTA BARU – Pasar itu dibuka kemarin.')
     """
-    subject = name or "The article"
-    text = clean(text)
-    _require_letters(text, subject)
+    if document.form == "record":
+        return _read_record(document)
+    if document.form == "document":
+        return _read_parsed(document)
+    return _read_typed(document)
+
+
+def read_each(sources: Iterable[Source]) -> Iterator[SourceArticle]:
+    """Reads sources one by one as they come; a document that cannot be read is reported and stops nothing.
+
+    >>> found = read_each([Source("a.txt", RawDocument("Feri tiba.")), Source("b.jpg", error="Not a text.")])
+    >>> [(one.place, one.article is not None) for one in found]
+    [('a.txt', True), ('b.jpg', False)]
+    """
+    for source in sources:
+        yield _read_source(source)
+
+
+def read_only(sources: Iterable[Source], name: str) -> ArticleText:
+    """Reads the one article in ``sources``, which together are called ``name`` in errors.
+
+    Raises :class:`~knowledge.errors.UnreadableArticle` if it cannot be read, and if there is not exactly one.
+
+    >>> read_only([Source("a.txt", RawDocument("Feri tiba."))], "a.txt").text
+    'Feri tiba.'
+    """
+    articles = list(read_each(sources))
+    if len(articles) != 1:
+        raise UnreadableArticle(f"{name} holds {len(articles)} articles; name a source that holds one.")
+    [only] = articles
+    if only.article is None:
+        raise UnreadableArticle(only.error or f"{name} cannot be read.")
+    return only.article
+
+
+def _read_source(source: Source) -> SourceArticle:
+    if source.document is None:
+        return SourceArticle(source.name, error=source.error, line=source.line)
+    try:
+        return SourceArticle(source.name, read(source.document), line=source.line)
+    except UnreadableArticle as error:
+        return SourceArticle(source.name, error=str(error), line=source.line)
+
+
+def _read_typed(document: RawDocument) -> ArticleText:
+    """Plain text or Markdown: what stands in the text wins over the fields of the document."""
+    text = clean(document.text)
+    _require_letters(text, document.name)
     front, text = read_front_matter(text)
     heading: str | None = None
-    if markdown:
+    if document.form == "markdown":
         plain = from_markdown(text)
         text, heading = clean(plain.text), clean(plain.first_heading or "") or None
-    return _article(text.strip(), subject, front, heading)
-
-
-def read_document(
-    text: str,
-    *,
-    name: str,
-    heading: str = "",
-    above: str = "",
-    published_on: date | None = None,
-    publisher: str | None = None,
-    url: str | None = None,
-) -> ArticleText:
-    r"""Read one article from what a library took out of a document: paragraphs parted by blank lines.
-
-    ``heading`` is its title, which may stand in the text once more; of the lines ``above`` it only those are
-    of use that say what they are (a date, a publisher). The rest is what the document says of itself, and
-    wins over what stands in the text. Raises as :func:`read_text`.
-
-    >>> read_document("Pasar baru\n\nPasar itu dibuka.", name="pasar.pdf", heading="Pasar baru").text
-    'Pasar itu dibuka.'
-    """
-    text, heading = clean(text), " ".join(clean(heading).split())
-    _require_letters(text, name)
-    if heading and len(heading) <= LONGEST_HEADER_LINE:
-        # Once, as title of the text: it keeps a short first paragraph from being taken for one.
-        first = [line for line in text.split("\n", FIRST_LINES)[:FIRST_LINES] if line != heading]
-        text = "\n".join([heading, "", *first, *text.split("\n", FIRST_LINES)[FIRST_LINES:]])
-    known = Header(
-        published_on=published_on,
-        publisher=" ".join(clean(publisher or "").split()) or None,
-        url=url,
+    article = _article(text.strip(), document.name, front, heading)
+    return replace(
+        article,
+        title=article.title or document.heading,
+        published_on=article.published_on or document.published_on,
+        publisher=article.publisher or document.publisher,
+        url=article.url or document.url,
     )
-    known = known.or_else(replace(read_header(clean(above))[0], title=""))
-    article = _article(text, name, known, heading or None)
+
+
+def _read_parsed(document: RawDocument) -> ArticleText:
+    """What a parser found: the fields of the document win over what stands in the text.
+
+    Of the lines above the title only those are used that say what they are: a date, a publisher.
+    """
+    text, heading = clean(document.text), " ".join(clean(document.heading).split())
+    _require_letters(text, document.name)
+    if heading and len(heading) <= LONGEST_HEADER_LINE:
+        # Put the title first, and only there: a short first paragraph could otherwise be taken for it.
+        lines = text.split("\n", FIRST_LINES)
+        first = [line for line in lines[:FIRST_LINES] if line != heading]
+        text = "\n".join([heading, "", *first, *lines[FIRST_LINES:]])
+    known = Header(
+        published_on=document.published_on,
+        publisher=" ".join(clean(document.publisher or "").split()) or None,
+        url=document.url,
+    )
+    known = known.or_else(replace(read_header(clean(document.above))[0], title=""))
+    article = _article(text, document.name, known, heading or None)
     return article if article.title else replace(article, title=heading)
 
 
-def _article(text: str, subject: str, known: Header, heading: str | None) -> ArticleText:
+def _read_record(document: RawDocument) -> ArticleText:
+    r"""A row with named fields: its text stays to the letter, since others compare offsets with their copy.
+
+    Only ``\r\n`` becomes ``\n``, NUL and lone surrogates go, and characters that reverse or hide text become
+    spaces.
+    """
+    text = without_tricks(storable(document.text))
+    _require_letters(text, f'{document.name}: The "text"')
+    return ArticleText(
+        text=text,
+        title=visible(storable(document.heading)),
+        published_on=document.published_on,
+        publisher=visible(storable(document.publisher or "")) or None,
+        url=storable(document.url or "") or None,
+        external_id=storable(document.external_id or "") or None,
+    )
+
+
+def _article(text: str, name: str, known: Header, heading: str | None) -> ArticleText:
     top, body = read_header(text, heading=heading)
     header, body = read_footer(body, known.or_else(top))
     if not any(map(str.isalpha, body)):
-        raise UnreadableArticle(f"{subject} has a header but no text below it; add the text of the article.")
+        raise UnreadableArticle(f"{name} has a header but no text below it; add the text of the article.")
     line = dateline(body)
     return ArticleText(
         text=body,
@@ -121,110 +188,8 @@ def _article(text: str, subject: str, known: Header, heading: str | None) -> Art
     )
 
 
-def title_from_lead(text: str, first_sentence: str) -> str:
-    """A title of at most 80 characters, made from the first sentence of an article that has none.
-
-    The dateline is left out; a longer sentence is cut between words, at a clause where there is one, and ends
-    in ``…``. ``""`` only when the text has no word at all.
-
-    >>> title_from_lead("", "KOTA BARU – Pasar itu dibuka kemarin.")
-    'Pasar itu dibuka kemarin'
-    """
-    lead = _without_dateline(first_sentence) or _without_dateline(text[:1_000])
-    lead = " ".join(lead.split())
-    if len(lead) > LONGEST_MADE_TITLE:
-        return _closed(_cut(lead[:LONGEST_MADE_TITLE])) + "…"
-    return _closed(lead)
-
-
-def read_json_line(line: str | bytes) -> ArticleText:
-    r"""Read one line of ``.jsonl``: ``{"id"?, "title"?, "text", "published_on"?, "publisher"?, "url"?}``.
-
-    The text is kept to the letter, since others compare offsets with their own copy: only ``\r\n`` becomes
-    ``\n``, NUL and lone surrogates go, and what reverses or hides text becomes a space. Raises
-    :class:`~knowledge.errors.UnreadableArticle`, naming the field.
-
-    >>> read_json_line('{"id": 7, "text": "Harga beras naik."}').external_id
-    '7'
-    """
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        raise UnreadableArticle("The line is not JSON; write one article a line, as a JSON object.") from None
-    if not isinstance(row, dict):
-        raise UnreadableArticle("The line is not a JSON object; write one article a line, as a JSON object.")
-    if row.get("text") is None:
-        raise UnreadableArticle('The line has no "text"; add the text of the article.')
-    text = without_tricks(_string(row, "text") or "")
-    _require_letters(text, 'The "text"')
-    return ArticleText(
-        text=text,
-        title=visible(_string(row, "title") or ""),
-        published_on=_day(row),
-        publisher=visible(_string(row, "publisher") or "") or None,
-        url=_string(row, "url"),
-        external_id=_external_id(row.get("id")),
-    )
-
-
 def _require_letters(text: str, subject: str) -> None:
     if not text.strip():
         raise UnreadableArticle(f"{subject} is empty; an article needs at least one sentence.")
     if not any(map(str.isalpha, text)):
         raise UnreadableArticle(f"{subject} has no letters; an article needs at least one sentence.")
-
-
-def _string(row: dict[str, Any], field: str) -> str | None:
-    value = row.get(field)
-    if value is not None and not isinstance(value, str):
-        raise UnreadableArticle(f'"{field}" is not a string; write it in quotes or leave it out.')
-    return storable(value) or None if value is not None else None
-
-
-def _day(row: dict[str, Any]) -> date | None:
-    value = _string(row, "published_on")
-    if value is None or not value.strip():
-        return None
-    day = parse_date(value)
-    if day is None:
-        raise UnreadableArticle('"published_on" is not a date; write it like 2022-04-22 or leave it out.')
-    return day
-
-
-def _external_id(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise UnreadableArticle(
-            '"id" is neither a string nor a whole number; write one of them or leave it out.'
-        )
-    return storable(str(value)) or None
-
-
-def _without_dateline(text: str) -> str:
-    found = dateline(text + " X")  # a lead may be cut off right after its dateline
-    return text[found.end :].strip() if found else text.strip()
-
-
-def _cut(start: str) -> str:
-    clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
-    if clause >= SHORTEST_CLAUSE_TITLE:
-        return start[:clause]
-    words = start.rpartition(" ")[0] or start[:-1]
-    while _WEAK_END.search(words):
-        words = _WEAK_END.sub("", words)
-    return words
-
-
-def _closed(title: str) -> str:
-    """Without closing punctuation, and without a quotation mark or bracket whose partner is missing."""
-    title = title.rstrip(_CLOSING_MARKS)
-    for opening, closing in _QUOTES.items():
-        unpaired = (
-            title.count(opening) % 2 if opening == closing else title.count(opening) != title.count(closing)
-        )
-        if unpaired and title.startswith(opening):
-            title = title[1:]
-        elif unpaired and title.endswith(closing):
-            title = title[:-1]
-    return title.strip().rstrip(_CLOSING_MARKS)

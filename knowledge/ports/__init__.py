@@ -7,13 +7,16 @@ against the same suite. Only :mod:`bot.wiring` connects the two. Any call may ra
 
 from knowledge.ports.articles import (
     UNDO_FOR,
-    ArticleFiles,
-    ArticlePages,
+    ArticleReader,
     ArticleStore,
+    ArticleTrash,
+    ArticleWriter,
+    IndexQueue,
     LexicalHits,
     LexicalIndex,
-    Source,
+    MinhashStore,
     Stored,
+    VersionReader,
 )
 from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
@@ -21,17 +24,18 @@ from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, 
 from knowledge.ports.messenger import OutgoingMessage, SentStore, StoredUpdate, UpdateStore, UsedNumbers
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
-from knowledge.ports.sources import ArticleSources, RawDocument
+from knowledge.ports.sources import ArticleSources, RawDocument, Source
 from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
 
 __all__ = [
     "UNDO_FOR",
     "AdminStore",
-    "ArticleFiles",
-    "ArticlePages",
+    "ArticleReader",
     "ArticleSources",
     "ArticleStore",
+    "ArticleTrash",
+    "ArticleWriter",
     "AuditStore",
     "AwaitedEdit",
     "ChatStore",
@@ -43,10 +47,12 @@ __all__ = [
     "DraftStore",
     "DueNotice",
     "Embedder",
+    "IndexQueue",
     "IndexRelay",
     "LanguageModel",
     "LexicalHits",
     "LexicalIndex",
+    "MinhashStore",
     "ModelReply",
     "Notice",
     "OutgoingMessage",
@@ -62,4 +68,5 @@ __all__ = [
     "UsedNumbers",
     "Vector",
     "VectorIndex",
+    "VersionReader",
 ]

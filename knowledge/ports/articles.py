@@ -1,11 +1,15 @@
-"""Articles, where they are kept and where they come from."""
+"""Where articles are stored. One database holds them all; each caller asks for the part that it uses.
+
+A stored text of an article is a *revision*. It is *pending* from :meth:`ArticleWriter.put` until
+:meth:`IndexQueue.publish`, and nobody can see it; then it is *published*. Once replaced, deleted or retracted
+it is *withdrawn*: invisible at once, and deleted by :meth:`IndexQueue.purge` after its vectors are gone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Literal, Protocol
 
 from knowledge.models import (
@@ -16,14 +20,15 @@ from knowledge.models import (
 )
 
 UNDO_FOR = timedelta(minutes=10)
-"""How long a deletion can be undone: long enough to see a mistake, short enough to mean it."""
+"""How long a deletion can be undone: long enough to notice a mistake, short enough to be a deletion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What :meth:`ArticleStore.put` did: the article's id and the revision that now waits for the index.
+    """What :meth:`ArticleWriter.put` did with an article.
 
-    ``revision`` is None when the very same text was already there (status ``unchanged``).
+    ``revision`` is the revision that now waits for the index, or None if exactly this text was stored before
+    (status ``unchanged``). ``title`` is the stored title.
     """
 
     status: Literal["added", "unchanged", "replaced"]
@@ -33,13 +38,33 @@ class Stored:
     sentence_count: int
 
 
-class ArticleStore(Protocol):
-    """The truth: articles and their sentences.
+class ArticleReader(Protocol):
+    """Published articles, as answering and browsing read them."""
 
-    A revision is *pending* from :meth:`put` to :meth:`publish`: nobody can see it. An article is replaced in
-    one step at :meth:`publish`. A *withdrawn* revision is invisible at once, and is deleted by :meth:`purge`
-    after its vectors are gone.
-    """
+    async def get(self, article_id: str) -> Article | None:
+        """Returns an article by its id or external id; the id wins where one article's id is another's
+        external id. None for an unknown or unpublished one."""
+        ...
+
+    async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
+        """Returns the published articles among these revisions, by revision."""
+        ...
+
+    async def resolve(self, ids: Collection[str]) -> dict[str, int]:
+        """Maps article ids and external ids to published revisions; unknown ids are left out."""
+        ...
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        """Lists articles newest first: by publication date, or by the day they were added if undated."""
+        ...
+
+    async def count(self) -> int:
+        """Returns how many articles are published."""
+        ...
+
+
+class ArticleWriter(Protocol):
+    """Adds, replaces, deletes and retracts articles."""
 
     async def put(
         self,
@@ -53,123 +78,141 @@ class ArticleStore(Protocol):
         reason: str | None = None,
         restores: str | None = None,
     ) -> Stored:
-        """Keep an article as pending.
+        """Stores an article as pending.
 
-        ``spans`` are the sentences' offsets, ``terms`` the normalised words of title and text, in order, for
-        the lexical index. It takes the place of the article whose id is ``replaces``, and keeps that one's
-        external id. Without, it is recognised by ``external_id`` where it has one (another text then replaces
-        it), else by its text. ``reason`` says why it replaces another. ``restores`` is the id of an article
-        that was set aside: it is that one again, and UnreadableArticle says that another has its place.
-        Raises :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for
-        a text that was retracted.
+        ``spans`` are the offsets of its sentences; ``terms`` are the normalised words of title and text, in
+        order, for the lexical index.
+
+        With ``replaces``, an article id, it takes the place of that article and inherits its external id.
+        Otherwise it is recognised by ``external_id`` if it has one (a different text then replaces the stored
+        one), else by its text. ``reason`` says why it replaces another. ``restores`` is the id of an article
+        in the trash, which it then is again.
+
+        Raises :class:`~knowledge.errors.UnknownArticle` for an unknown ``replaces`` or ``restores``, and
+        :class:`~knowledge.errors.UnreadableArticle` for a text that was retracted, for a text that cannot be
+        stored, and if the article to restore was added again meanwhile.
         """
-        ...
-
-    async def pending(self, limit: int) -> list[Article]:
-        """Revisions that wait for the index, oldest first."""
-        ...
-
-    async def publish(self, revisions: Collection[int]) -> None:
-        """Make pending revisions visible, in one transaction.
-
-        The ones they replace are withdrawn, and kept as versions of their articles.
-        """
-        ...
-
-    async def is_pending(self, revision: int) -> bool:
-        """Whether this very revision still waits for the index."""
         ...
 
     async def withdraw(self, article_id: str) -> bool:
-        """Make the article invisible at once, and forget its versions; False when there is none such."""
-        ...
+        """Deletes an article, by id or external id: invisible at once, its versions forgotten.
 
-    async def trash(self, article_id: str) -> bool:
-        """As :meth:`withdraw`, by article id; but the article can be restored for :data:`UNDO_FOR`."""
-        ...
-
-    async def find_trashed(self, article_id: str) -> ArticleText | None:
-        """What can still be restored; with an empty text, only the record of a retracted article."""
-        ...
-
-    async def restore_record(self, article_id: str) -> bool:
-        """The record of a retracted article is there again; False when it is too late."""
-        ...
-
-    async def empty_trash(self) -> None:
-        """Delete for good what cannot be restored any more, with its versions. Cheap when there is none."""
-        ...
-
-    async def retract(self, article_id: str, reason: str) -> bool:
-        """Make the article invisible at once, and keep it as its last version; False when there is none."""
-        ...
-
-    async def versions(self, article_id: str) -> list[Version]:
-        """Versions that ended, oldest first, without ``changes``; ``[]`` for an article that never changed.
-
-        By article id, or by the external id of a retracted article.
+        Returns False for an unknown article.
         """
         ...
 
-    async def keep_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
-        """Keep the marks of texts (:mod:`knowledge.likeness`) by revision, in place of earlier ones."""
+    async def retract(self, article_id: str, reason: str) -> bool:
+        """Makes a published article invisible at once and stores its text as its last version.
+
+        Returns False if no published article has this id.
+        """
+        ...
+
+
+class VersionReader(Protocol):
+    """Earlier texts of articles."""
+
+    async def versions(self, article_id: str) -> list[Version]:
+        """Returns the versions that have ended, oldest first, without ``changes``.
+
+        By article id, or by the external id of a retracted article; ``[]`` for an article that never changed.
+        """
+        ...
+
+
+class ArticleTrash(Protocol):
+    """Deletions that can be undone for :data:`UNDO_FOR`. All article ids here are ids, not external ids."""
+
+    async def trash(self, article_id: str) -> bool:
+        """Deletes an article so that it can be restored; invisible at once. False for an unknown article.
+
+        Of an article that was retracted, it deletes the record.
+        """
+        ...
+
+    async def find_trashed(self, article_id: str) -> ArticleText | None:
+        """Returns an article that can still be restored by :meth:`ArticleWriter.put`, or None.
+
+        Its text is empty if it is only the record of a retracted article: :meth:`restore_record` restores it.
+        """
+        ...
+
+    async def restore_record(self, article_id: str) -> bool:
+        """Restores the record of a retracted article. Returns False when it is too late."""
+        ...
+
+    async def empty_trash(self) -> None:
+        """Deletes for good, with all versions, what can no longer be restored. Cheap if there is nothing."""
+        ...
+
+
+class MinhashStore(Protocol):
+    """Hashes by which near-duplicates find each other: see :mod:`knowledge.articles.near_duplicates`."""
+
+    async def save_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
+        """Stores the minhashes of texts by revision, in place of earlier ones; ignores unknown revisions."""
         ...
 
     async def without_minhashes(self, limit: int) -> list[Article]:
-        """Published articles without marks."""
+        """Returns published articles that have no minhashes yet."""
         ...
 
     async def sharing_minhashes(self, minhashes: Sequence[int], limit: int) -> list[Article]:
-        """Published articles that share any of these marks, those that share most first."""
+        """Returns published articles that share any of these minhashes, those that share most first."""
         ...
 
-    async def withdrawn(self) -> list[int]:
-        """Revisions whose vectors and rows are still to be deleted."""
+
+class IndexQueue(Protocol):
+    """What the owner of the vector index has to do, and what it compares the index with."""
+
+    async def pending(self, limit: int) -> list[Article]:
+        """Returns revisions that wait to be indexed, oldest first."""
         ...
 
-    async def purge(self, revisions: Collection[int]) -> None:
-        """Delete withdrawn revisions for good, with their sentences and terms."""
+    async def is_pending(self, revision: int) -> bool:
+        """Whether this revision still waits to be indexed."""
+        ...
+
+    async def publish(self, revisions: Collection[int]) -> None:
+        """Makes pending revisions visible, in one transaction.
+
+        The revisions that they replace are withdrawn, and stored as versions of their articles.
+        """
         ...
 
     async def unpublish(self, revisions: Collection[int]) -> None:
-        """Send published revisions back to pending: their vectors are missing."""
+        """Makes published revisions pending again, because their vectors are missing."""
         ...
 
-    async def get(self, article_id: str) -> Article | None:
-        """By article id or external id."""
+    async def withdrawn(self) -> list[int]:
+        """Returns the revisions whose vectors and rows are still to be deleted."""
         ...
 
-    async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
-        """The published ones among these, by revision."""
-        ...
-
-    async def resolve(self, ids: Collection[str]) -> dict[str, int]:
-        """From article ids or external ids to published revisions; unknown ones are left out."""
-        ...
-
-    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
-        """Newest first: by publication date, articles without one by the day they were added."""
-        ...
-
-    async def count(self) -> int:
-        """How many articles are published."""
+    async def purge(self, revisions: Collection[int]) -> None:
+        """Deletes withdrawn revisions for good, with their sentences and terms."""
         ...
 
     async def sentence_counts(self) -> dict[int, int]:
-        """Number of sentences of every published revision."""
+        """Returns the number of sentences of every published revision."""
         ...
 
     async def known(self) -> set[int]:
-        """Every revision there is: pending, published or withdrawn."""
+        """Returns every revision that is pending, published or withdrawn."""
         ...
+
+
+class ArticleStore(
+    ArticleReader, ArticleWriter, VersionReader, ArticleTrash, MinhashStore, IndexQueue, Protocol
+):
+    """All parts together, as the database implements them. Use cases ask for the parts that they need."""
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
     """What a lexical search found, and what it had to read of the corpus to weigh its terms.
 
-    ``frequencies`` says in how many published articles each term searched for occurs; ``article_count`` is
-    how many there are.
+    ``frequencies`` says in how many published articles each searched term occurs; ``article_count`` is how
+    many articles are published.
     """
 
     hits: list[tuple[int, float]]
@@ -179,74 +222,18 @@ class LexicalHits:
 
 
 class LexicalIndex(Protocol):
-    """Full text over published articles, on the terms given to :meth:`ArticleStore.put`."""
+    """Full-text search over published articles, on the terms given to :meth:`ArticleWriter.put`."""
 
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
-        """Revisions that hold any of ``terms`` with their BM25 score (k1 1.2, b 0.75), best first.
+        """Finds revisions that contain any of ``terms``, with their BM25 score (k1 1.2, b 0.75), best first.
 
-        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts to these revisions;
-        the numbers beside the hits are those of all. No terms, or no match: no hits.
+        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts the hits to these
+        revisions; frequencies and article count still cover all. No terms, or no match: no hits.
         """
         ...
 
     async def document_frequencies(self, terms: Collection[str]) -> dict[str, int]:
-        """In how many published articles each term occurs; 0 for the unknown."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One article that was found, or why it could not be read (exactly one of the two is set).
-
-    ``name`` is what to call it; ``line`` counts from 1 within a ``.jsonl`` file, else None.
-    """
-
-    name: str
-    article: ArticleText | None = None
-    error: str | None = None
-    line: int | None = None
-
-
-class ArticleFiles(Protocol):
-    """Articles in files, folders, standard input and uploads. One bad file never stops the others.
-
-    Every call blocks, a document for up to half a minute; call it in a thread.
-    """
-
-    def count_sources(self, paths: Sequence[Path]) -> int:
-        """How many articles these files and folders hold, about; cheap."""
-        ...
-
-    def read_sources(self, paths: Sequence[Path]) -> Iterator[Source]:
-        """Every article in these files and folders; folders are walked, in the order of names."""
-        ...
-
-    def read_stdin(self, data: bytes) -> Iterator[Source]:
-        """JSON lines, or one article as text."""
-        ...
-
-    def read_bytes(self, data: bytes, name: str) -> ArticleText:
-        """The one article in an upload called ``name``: ``.txt .md .html .pdf .docx``.
-
-        Raises :class:`~knowledge.errors.UnreadableArticle`, naming it.
-        """
-        ...
-
-    def read_upload(self, data: bytes, name: str) -> Iterator[Source]:
-        """Every article in an upload of any kind, also ``.jsonl`` and ``.zip``."""
-        ...
-
-
-class ArticlePages(Protocol):
-    """Articles on the web. Safe to call from many tasks at once; never blocks the event loop."""
-
-    async def fetch(self, url: str) -> ArticleText:
-        """The article behind a link, with the address where it was found in the end.
-
-        Only public addresses are connected to. Takes 20 s at most to fetch, and half a minute to read. Raises
-        :class:`~knowledge.errors.UnusableLink`, :class:`~knowledge.errors.UnreadableArticle` and
-        :class:`~knowledge.errors.PageUnavailable`.
-        """
+        """Returns in how many published articles each term occurs; 0 for an unknown term."""
         ...

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
-from knowledge.ports import ArticleStore, Embedder, LexicalHits, LexicalIndex, Vector, VectorIndex
+from knowledge.ports import ArticleReader, Embedder, LexicalHits, LexicalIndex, Vector, VectorIndex
 from knowledge.questions import analysis, date_preference, spelling
 from knowledge.questions.analysis import Question
 from knowledge.retrieval import confidence, fusion, sentence_ranker
@@ -105,7 +105,7 @@ class Retriever:
     """Reads the stores. Safe to use from many tasks at once; keeps nothing between questions."""
 
     def __init__(
-        self, articles: ArticleStore, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
+        self, articles: ArticleReader, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
     ) -> None:
         self._articles = articles
         self._lexical = lexical

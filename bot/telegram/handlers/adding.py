@@ -7,8 +7,6 @@ messages without a command, which may be an upload of an admin or a question of 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from pathlib import PurePath
 
 from telegram import Chat, Document
 
@@ -24,9 +22,11 @@ from bot.telegram.updates import reading
 from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.views.keyboards import Rows, under_offer
 from knowledge.articles import prepublication
+from knowledge.articles.reading import read, read_each
 from knowledge.errors import UnreadableArticle, UnusableLink
 from knowledge.models import ArticleText
-from knowledge.ports import ArticlePages, Source, UploadDraft
+from knowledge.ports import ArticleSources, RawDocument, UploadDraft
+from knowledge.ports.file_kinds import READABLE_BYTES_KINDS, kind_of
 
 MOST_ARTICLES = 200
 """Articles in one file. Publishing so many takes about 90 seconds on two cores, during which the chat
@@ -35,32 +35,17 @@ waits."""
 MOST_CHARACTERS = 20_000_000
 """Characters of all articles in one file. A ZIP of 10 MB can unpack to a hundred times its size."""
 
-PLAIN_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson"})
-"""Text files: hidden characters, which reading removes, can be seen in their bytes."""
-
 
 class TooManyError(Exception):
     """A file contains more articles or characters than one upload may have."""
 
 
 class Adding:
-    """Handles /add, files and forwarded messages of admins, and the button "Add as article".
+    """Handles /add, files and forwarded messages of admins, and the button "Add as article"."""
 
-    ``read_text`` (raises UnreadableArticle) and ``unpack`` (bytes, file name) may block: they run in a
-    thread.
-    """
-
-    def __init__(
-        self,
-        drafts: Drafts,
-        read_text: Callable[[str], ArticleText],
-        unpack: Callable[[bytes, str], Iterator[Source]],
-        pages: ArticlePages,
-    ) -> None:
+    def __init__(self, drafts: Drafts, sources: ArticleSources) -> None:
         self._drafts = drafts
-        self._read_text = read_text
-        self._unpack = unpack
-        self._pages = pages
+        self._sources = sources
 
     async def add(self, incoming: MessageContext, context: Context) -> None:
         """``/add`` with a text or link after it, as a reply to a message, or as the caption of a file."""
@@ -151,10 +136,9 @@ class Adding:
         if reading.is_other_address(text):
             raise UnusableLink("Only links to web pages are followed; they begin with https:// or http://.")
         link = reading.first_link(text)
-        if link is not None:
-            return UploadDraft((await self._pages.fetch(link),))
-        article = await asyncio.to_thread(self._read_text, text)
-        return UploadDraft((article,), has_hidden_characters=prepublication.hides(text))
+        document = RawDocument(text) if link is None else await self._sources.fetch(link)
+        article = await asyncio.to_thread(read, document)
+        return UploadDraft((article,), has_hidden_characters=link is None and prepublication.hides(text))
 
     async def _add_document(self, incoming: MessageContext, document: Document) -> None:
         problem = reading.upload_problem(document)
@@ -180,7 +164,7 @@ class Adding:
         many."""
         articles: list[ArticleText] = []
         unreadable = characters = 0
-        for source in self._unpack(data, name):
+        for source in read_each(self._sources.from_upload(data, name)):
             if source.article is None:
                 unreadable += 1
                 continue
@@ -190,9 +174,10 @@ class Adding:
                 raise TooManyError
         if not articles:
             raise UnreadableArticle(f"Nothing in {name} can be read as an article.")
-        is_plain = PurePath(name.lower()).suffix in PLAIN_SUFFIXES
+        # Reading removes hidden characters; in files of text they can be seen in the bytes.
+        is_text = kind_of(name) in READABLE_BYTES_KINDS
         return UploadDraft(
             tuple(articles),
             unreadable,
-            has_hidden_characters=is_plain and prepublication.hides(data.decode(errors="ignore")),
+            has_hidden_characters=is_text and prepublication.hides(data.decode(errors="ignore")),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from telegram import Document
 
@@ -17,34 +16,27 @@ from bot.telegram.updates.reading import MAX_UPLOAD_BYTES, MAX_UPLOAD_MEGABYTES
 from bot.telegram.views import keyboards
 from bot.telegram.views.article import render_article, render_history, render_replaced, render_retracted
 from bot.telegram.views.outgoing import Outgoing
+from knowledge.articles.reading import read, read_only
 from knowledge.models import ArticleText, AuditAction
-from knowledge.ports import AuditStore
+from knowledge.ports import ArticleSources, AuditStore, RawDocument
+from knowledge.ports.file_kinds import SINGLE_ARTICLE_KINDS, kind_of
 
 EXAMPLE_ID = "a1b2c3"
 
-CORRECTION_SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-"""File types that contain exactly one article."""
-
 
 class CorrectionCommands:
-    """Handles /show, /history, /replace, /retract and the button "History". For admins.
-
-    ``read_text`` and ``read_upload`` (bytes, file name) may block: they run in a thread. Both raise
-    :class:`~knowledge.errors.UnreadableArticle` if there is no article.
-    """
+    """Handles /show, /history, /replace, /retract and the button "History". For admins."""
 
     def __init__(
         self,
         library: Library,
         corrections: Corrections,
-        read_text: Callable[[str], ArticleText],
-        read_upload: Callable[[bytes, str], ArticleText],
+        sources: ArticleSources,
         audit: AuditStore,
     ) -> None:
         self._library = library
         self._corrections = corrections
-        self._read_text = read_text
-        self._read_upload = read_upload
+        self._sources = sources
         self._audit = audit
 
     async def show(self, incoming: MessageContext, context: Context) -> None:
@@ -107,7 +99,7 @@ class CorrectionCommands:
             # Look the article up first: an unknown id should fail before a file is downloaded and read.
             old = await self._library.get(article_id)
             if document is None:
-                article = await asyncio.to_thread(self._read_text, text)
+                article = await asyncio.to_thread(read, RawDocument(text))
             else:
                 article = await self._read_document(document)
             result = await self._library.replace(old.id, article)
@@ -123,8 +115,8 @@ class CorrectionCommands:
 
     async def _read_document(self, document: Document) -> ArticleText:
         file = await document.get_file()
-        data = bytes(await file.download_as_bytearray())
-        return await asyncio.to_thread(self._read_upload, data, document.file_name or "")
+        data, name = bytes(await file.download_as_bytearray()), document.file_name or ""
+        return await asyncio.to_thread(lambda: read_only(self._sources.from_upload(data, name), name))
 
     async def _history(self, article_id: str, texts: Texts) -> list[Outgoing]:
         return render_history(await self._library.history(article_id), texts)
@@ -136,7 +128,7 @@ class CorrectionCommands:
 
 def _problem(document: Document, texts: Texts) -> str | None:
     """The sentence that says why a file is refused; None if it is accepted."""
-    if not (document.file_name or "").lower().endswith(CORRECTION_SUFFIXES):
+    if kind_of(document.file_name or "") not in SINGLE_ARTICLE_KINDS:
         return texts("replace-wrong-type")
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
         return texts("upload-too-large", megabytes=MAX_UPLOAD_MEGABYTES)

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.ports.file_kinds import kind_of
+
 if TYPE_CHECKING:
     from telegram import Document, Message
-
-ARTICLE_SUFFIXES = (
-    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".jsonl", ".ndjson",
-    ".zip",
-)  # fmt: skip
-"""File names that uploads may have; other files are not downloaded."""
 
 WEB = ("http://", "https://")
 _OTHER_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:\S+", re.IGNORECASE)
@@ -129,11 +125,11 @@ def uploaded_text(message: Message, bot_id: int) -> str:
 
 
 def upload_problem(document: Document) -> str | None:
-    """The id of the catalogue message that explains why a file is refused; None if it is accepted.
+    """The id of the catalogue message that explains why a file is not downloaded; None if it is accepted.
 
     Checks the file name and, where Telegram states it, the size.
     """
-    if not (document.file_name or "").lower().endswith(ARTICLE_SUFFIXES):
+    if kind_of(document.file_name or "") is None:
         return "upload-wrong-type"
     if (document.file_size or 0) > MAX_UPLOAD_BYTES:
         return "upload-too-large"

@@ -1,7 +1,7 @@
-"""Articles and their sentences in the database: the truth that every index is derived from.
+"""Articles and their sentences in the database, from which every index is derived.
 
-A revision goes ``pending -> published -> withdrawn -> gone``. Each step is one transaction, and moves the
-article's terms into or out of the full text with it.
+A revision goes through the states ``pending -> published -> withdrawn`` and is then deleted. Each step is one
+transaction, which also adds the article's terms to the full-text index or removes them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.engine import Connections
 from knowledge.adapters.database.intake import Intake
 from knowledge.adapters.database.lexical import FullText
-from knowledge.adapters.database.minhash import keep_minhashes, sharing_minhashes, without_minhashes
+from knowledge.adapters.database.minhash import save_minhashes, sharing_minhashes, without_minhashes
 from knowledge.adapters.database.rows import (
     ARTICLE_COLUMNS,
     SUMMARY_COLUMNS,
@@ -31,10 +31,10 @@ from knowledge.adapters.database.trash import (
     delete_for_good,
     expired,
     find_trashed,
-    take_back,
-    trash,
+    move_to_trash,
+    take_out_of_trash,
 )
-from knowledge.adapters.database.versions import forget_versions, keep_versions, versions_of
+from knowledge.adapters.database.versions import delete_versions, save_versions, versions_of
 from knowledge.models import Article, ArticleSummary, ArticleText, Version
 from knowledge.ports import Clock, Stored
 
@@ -45,7 +45,10 @@ _MOVING_COLUMNS = (
 
 
 class ArticleDatabase:
-    """Implements :class:`~knowledge.ports.ArticleStore`. ``new_id`` draws a public id."""
+    """Implements :class:`~knowledge.ports.ArticleStore` on SQLite and PostgreSQL.
+
+    ``new_id`` draws a random public id; it is called again if the id is taken.
+    """
 
     def __init__(
         self,
@@ -71,15 +74,16 @@ class ArticleDatabase:
         reason: str | None = None,
         restores: str | None = None,
     ) -> Stored:
-        """See the port. Raises ``UnreadableArticle`` for NUL, broken Unicode and ids of over 2,000 bytes.
+        """Implements :meth:`knowledge.ports.ArticleWriter.put`.
 
-        An article whose very revision still waits for the index is reported as added (or replaced) again,
-        with that revision. An ``external_id`` that is new, with the text of an article without one, names it.
+        Raises ``UnreadableArticle`` for NUL, broken Unicode and external ids of over 2,000 bytes. If the same
+        text is still pending, it is reported as added (or replaced) again, with its revision. A new external
+        id with the text of a stored article that has none is given to that article.
         """
         intake = Intake(article, title, language, spans, terms, replaces, reason, restores)
         intake.check()
         async with self._connections.write() as connection:
-            return await intake.keep(connection, now=self._clock(), new_id=self._new_id)
+            return await intake.store(connection, now=self._clock(), new_id=self._new_id)
 
     async def pending(self, limit: int) -> list[Article]:
         statement = sa.select(*ARTICLE_COLUMNS).where(PENDING).order_by(articles.c.revision).limit(limit)
@@ -100,7 +104,7 @@ class ArticleDatabase:
             return (await connection.execute(statement)).first() is not None
 
     async def withdraw(self, article_id: str) -> bool:
-        """See the port. By article id or external id; what still waits for the index is withdrawn too."""
+        """Implements :meth:`knowledge.ports.ArticleWriter.withdraw`; a pending revision is withdrawn too."""
         if not storable(article_id):
             return False
         async with self._connections.write() as connection:
@@ -108,10 +112,10 @@ class ArticleDatabase:
                 rows = await _moving(connection, LIVE, column, [article_id])
                 if rows:
                     await self._leave(connection, rows, "withdrawn")
-                    await forget_versions(connection, rows[0].id)
+                    await delete_versions(connection, rows[0].id)
                     return True
             past = await versions_of(connection, article_id)
-            return bool(past) and await forget_versions(connection, past[-1].article_id)
+            return bool(past) and await delete_versions(connection, past[-1].article_id)
 
     async def trash(self, article_id: str) -> bool:
         if not storable(article_id):
@@ -119,7 +123,7 @@ class ArticleDatabase:
         async with self._connections.write() as connection:
             rows = await _moving(connection, LIVE, articles.c.id, [article_id])
             published = next((row for row in rows if row.state == "published"), None)
-            if not await trash(connection, published, article_id, self._clock()):
+            if not await move_to_trash(connection, published, article_id, self._clock()):
                 return False
             await self._leave(connection, rows, "withdrawn")
             return True
@@ -130,15 +134,14 @@ class ArticleDatabase:
 
     async def restore_record(self, article_id: str) -> bool:
         async with self._connections.write() as connection:
-            return await take_back(connection, article_id, self._clock()) is not None
+            return await take_out_of_trash(connection, article_id, self._clock()) is not None
 
     async def empty_trash(self) -> None:
         async with self._connections.read() as connection:
-            found = await expired(connection, self._clock())
-        if not found:
-            return
+            if not await expired(connection, self._clock()):
+                return
         async with self._connections.write() as connection:
-            # Asked again: what was undone meanwhile is not to be forgotten.
+            # Read again inside the write transaction: a deletion may have been undone meanwhile.
             for article_id in await expired(connection, self._clock()):
                 await delete_for_good(connection, article_id)
 
@@ -147,7 +150,7 @@ class ArticleDatabase:
             rows = await _moving(connection, LIVE, articles.c.id, [article_id])
             published = [row for row in rows if row.state == "published"]
             if published:
-                await keep_versions(connection, published, "retracted", self._clock(), {article_id: reason})
+                await save_versions(connection, published, "retracted", self._clock(), {article_id: reason})
                 await self._leave(connection, rows, "withdrawn")
             return bool(published)
 
@@ -157,9 +160,9 @@ class ArticleDatabase:
         async with self._connections.read() as connection:
             return await versions_of(connection, article_id)
 
-    async def keep_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
+    async def save_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
         async with self._connections.write() as connection:
-            await keep_minhashes(connection, minhashes)
+            await save_minhashes(connection, minhashes)
 
     async def without_minhashes(self, limit: int) -> list[Article]:
         async with self._connections.read() as connection:
@@ -170,8 +173,8 @@ class ArticleDatabase:
     async def sharing_minhashes(self, minhashes: Sequence[int], limit: int) -> list[Article]:
         async with self._connections.read() as connection:
             revisions = await sharing_minhashes(connection, minhashes, limit)
-        found = await self.revisions(revisions)
-        return [found[revision] for revision in revisions if revision in found]
+        published = await self.revisions(revisions)
+        return [published[revision] for revision in revisions if revision in published]
 
     async def withdrawn(self) -> list[int]:
         statement = sa.select(articles.c.revision).where(WITHDRAWN).order_by(articles.c.revision)
@@ -183,12 +186,15 @@ class ArticleDatabase:
             return
         async with self._connections.write() as connection:
             for chunk in chunks(revisions):
-                # Sentences go with their article (ON DELETE CASCADE).
+                # Deletes the sentences too (ON DELETE CASCADE).
                 await connection.execute(sa.delete(articles).where(WITHDRAWN, articles.c.revision.in_(chunk)))
             await self._full_text.compact(connection)
 
     async def unpublish(self, revisions: Collection[int]) -> None:
-        """See the port. One that a pending revision is about to replace is withdrawn instead."""
+        """Implements :meth:`knowledge.ports.IndexQueue.unpublish`.
+
+        A revision that a pending one is about to replace is withdrawn instead.
+        """
         async with self._connections.write() as connection:
             rows = await _moving(connection, PUBLISHED, articles.c.revision, revisions)
             waiting = await _moving(connection, PENDING, articles.c.id, [row.id for row in rows])
@@ -204,32 +210,37 @@ class ArticleDatabase:
         async with self._connections.read() as connection:
             rows = (await connection.execute(statement)).all()
             best = sorted(rows, key=lambda row: row.id != article_id)[:1]
-            found = await with_sentences(connection, best)
-        return found[0] if found else None
+            matches = await with_sentences(connection, best)
+        return matches[0] if matches else None
 
     async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
-        found: dict[int, Article] = {}
+        published: dict[int, Article] = {}
         if not revisions:
-            return found
+            return published
         async with self._connections.read() as connection:
             for chunk in chunks(revisions):
                 statement = sa.select(*ARTICLE_COLUMNS).where(PUBLISHED, articles.c.revision.in_(chunk))
                 rows = (await connection.execute(statement)).all()
-                found.update((item.revision, item) for item in await with_sentences(connection, rows))
-        return found
+                published |= {item.revision: item for item in await with_sentences(connection, rows)}
+        return published
 
     async def resolve(self, ids: Collection[str]) -> dict[str, int]:
-        """See the port. Where one article's id is another's external id, the article id counts."""
+        """Implements :meth:`knowledge.ports.ArticleReader.resolve`.
+
+        If one article's id is another's external id, the article id wins.
+        """
         wanted = {item for item in ids if storable(item)}
-        found: dict[str, int] = {}
+        resolved: dict[str, int] = {}
         if not wanted:
-            return found
+            return resolved
         async with self._connections.read() as connection:
+            # Ids last, so that they overwrite equal external ids.
             for column in (articles.c.external_id, articles.c.id):
                 for chunk in chunks(wanted):
                     statement = sa.select(column, articles.c.revision).where(PUBLISHED, column.in_(chunk))
-                    found.update((name, revision) for name, revision in await connection.execute(statement))
-        return found
+                    rows = await connection.execute(statement)
+                    resolved.update((name, revision) for name, revision in rows)
+        return resolved
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
         statement = (
@@ -243,7 +254,7 @@ class ArticleDatabase:
             return [summary(row) for row in await connection.execute(statement)]
 
     async def count(self) -> int:
-        # Counted as they come and go: counting them anew reads an index of all, at each question.
+        # publish and withdraw maintain this counter; counting rows would scan an index at each question.
         async with self._connections.read() as connection:
             count: int = (await connection.execute(sa.select(lexical_corpus.c.articles))).scalar_one()
         return count
@@ -260,13 +271,13 @@ class ArticleDatabase:
     async def _end(
         self, connection: AsyncConnection, rows: Sequence[AnyRow], successors: Sequence[AnyRow]
     ) -> None:
-        """Published rows give way to the rows that replace them, and are kept as versions."""
+        """Withdraws published rows that ``successors`` replace, and stores them as versions."""
         reasons = {row.id: row.reason for row in successors}
-        await keep_versions(connection, rows, "replaced", self._clock(), reasons)
+        await save_versions(connection, rows, "replaced", self._clock(), reasons)
         await self._leave(connection, rows, "withdrawn")
 
     async def _leave(self, connection: AsyncConnection, rows: Sequence[AnyRow], state: str) -> None:
-        """Move rows to ``state``; those that were published leave the full text."""
+        """Moves rows to ``state``; those that were published leave the full-text index."""
         await self._full_text.clear(connection, _terms([row for row in rows if row.state == "published"]))
         await _set_state(connection, rows, state)
 
@@ -279,8 +290,8 @@ async def _moving(
 ) -> list[AnyRow]:
     rows: list[AnyRow] = []
     for chunk in chunks(values):
-        found = await connection.execute(sa.select(*_MOVING_COLUMNS).where(state, column.in_(chunk)))
-        rows.extend(found.all())
+        result = await connection.execute(sa.select(*_MOVING_COLUMNS).where(state, column.in_(chunk)))
+        rows.extend(result.all())
     return rows
 
 

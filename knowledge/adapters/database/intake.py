@@ -1,7 +1,8 @@
-"""Recognising an article that is handed in, and keeping it as pending.
+"""Recognising an article that is added, and storing it as pending.
 
-Everything here runs inside one write of :class:`~knowledge.adapters.database.engine.Connections`, so no other
-process can add the same article between the look and the insert; the unique indexes are the second guard.
+Everything here runs inside one write transaction of :class:`~knowledge.adapters.database.engine.Connections`,
+so no other process can add the same article between the look-up and the insert; the unique indexes are a
+second safeguard.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.adapters.database.rows import AnyRow, as_utc, content_hash, storable
 from knowledge.adapters.database.schema import LIVE, PENDING, PUBLISHED, articles, sentences
 from knowledge.adapters.database.terms import encode_terms
-from knowledge.adapters.database.trash import take_back
+from knowledge.adapters.database.trash import take_out_of_trash
 from knowledge.adapters.database.versions import retracted_text
 from knowledge.errors import UnknownArticle, UnreadableArticle
 from knowledge.models import ArticleText
@@ -42,7 +43,7 @@ _KNOWN_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One article on its way into the store."""
+    """One call of :meth:`~knowledge.ports.ArticleWriter.put`, whose parameters these are."""
 
     article: ArticleText
     title: str
@@ -54,7 +55,7 @@ class Intake:
     restores: str | None = None
 
     def check(self) -> None:
-        """Raises ``UnreadableArticle`` for what the database cannot keep to the letter."""
+        """Raises ``UnreadableArticle`` for what the database cannot store to the letter."""
         article = self.article
         texts = (article.text, self.title, article.publisher, article.url, article.external_id, self.reason)
         if not all(storable(text) for text in texts if text):
@@ -67,8 +68,8 @@ class Intake:
                 f"The article's id is longer than {MAX_EXTERNAL_ID_BYTES} bytes; give it a shorter one."
             )
 
-    async def keep(self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]) -> Stored:
-        """Decide between added, unchanged and replaced, and do it."""
+    async def store(self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]) -> Stored:
+        """Stores the article as pending, or finds that it is unchanged. Raises as the port's ``put``."""
         known = await self._recognised(connection)
         if self.restores is not None:
             return await self._restore(connection, self.restores, known, now)
@@ -80,7 +81,7 @@ class Intake:
         if self._is_same(newest):
             if newest.state == "published":
                 return _stored("unchanged", newest, None)
-            # Left by a process that died, or still on its way in another: the caller can wait for it.
+            # A process that died left it pending, or another is indexing it: the caller can wait for it.
             return _stored("replaced" if visible else "added", newest, newest.revision)
         if newest.state == "pending":
             await connection.execute(
@@ -89,25 +90,25 @@ class Intake:
         if visible is not None and self._is_same(visible):
             return _stored("unchanged", visible, None)
         if self.replaces is not None:
-            return await self._replacing(newest.external_id)._insert(connection, "replaced", newest.id, now)
+            inherited = replace(self, article=replace(self.article, external_id=newest.external_id))
+            return await inherited._insert(connection, "replaced", newest.id, now)
         return await self._insert(connection, "replaced", newest.id, now)
 
     async def _restore(
         self, connection: AsyncConnection, article_id: str, known: Sequence[AnyRow], now: datetime
     ) -> Stored:
-        added_at = await take_back(connection, article_id, now)
+        added_at = await take_out_of_trash(connection, article_id, now)
         if added_at is None:
             raise UnknownArticle(article_id)
         if known:
             raise UnreadableArticle(f"Article {known[0].id} has taken its place; delete that one first.")
         return await self._insert(connection, "added", article_id, added_at)
 
-    def _replacing(self, external_id: str | None) -> Intake:
-        """This, under the external id of the article whose place it takes."""
-        return replace(self, article=replace(self.article, external_id=external_id))
-
     async def _refuse_retracted(self, connection: AsyncConnection) -> None:
-        """A folder that is added every night must not bring back what an editor withdrew."""
+        """Raises ``UnreadableArticle`` for a text that was retracted.
+
+        Otherwise a folder that is added every night would bring back what an editor withdrew.
+        """
         past = await retracted_text(connection, content_hash(self.article.text))
         if past is not None and past.until is not None:
             raise UnreadableArticle(
@@ -116,14 +117,14 @@ class Intake:
             )
 
     async def _recognised(self, connection: AsyncConnection) -> Sequence[AnyRow]:
-        """The live revisions of the article, newest first: at most one pending and one published."""
+        """Returns the live revisions of the article, newest first: at most one pending, one published."""
         known = sa.select(*_KNOWN_COLUMNS).where(LIVE).order_by(articles.c.revision.desc())
         same_text = articles.c.content_hash == content_hash(self.article.text)
         external_id = self.article.external_id
         if self.replaces is not None:
             return await self._replaced(connection, self.replaces, known, same_text)
         if external_id is None:
-            # Not a published text that is about to be replaced by another.
+            # Leave out a published text that a pending revision is about to replace.
             newer = articles.alias()
             superseded = sa.exists().where(
                 newer.c.id == articles.c.id,
@@ -147,7 +148,7 @@ class Intake:
         known: sa.Select[Any],
         same_text: sa.ColumnElement[bool],
     ) -> Sequence[AnyRow]:
-        """The live revisions of the article that is named. Raises ``UnknownArticle``."""
+        """Returns the live revisions of the article to replace. Raises ``UnknownArticle``."""
         rows: Sequence[AnyRow] = (await connection.execute(known.where(articles.c.id == article_id))).all()
         if not rows:
             raise UnknownArticle(article_id)
@@ -157,7 +158,7 @@ class Intake:
         ).all()
         if twins and rows[0].external_id is None:
             raise UnreadableArticle(
-                f"The very same text is stored as article {twins[0].id}; delete or retract one of the two."
+                f"The same text is stored as article {twins[0].id}; delete or retract one of the two."
             )
         return rows
 

@@ -1,4 +1,7 @@
-"""The marks by which alike texts find each other: a look-up in an index a mark, however many articles."""
+"""Minhashes of articles: similar texts are found by one index look-up a hash, at any number of articles.
+
+The column for a hash is called ``mark``.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,20 @@ from knowledge.adapters.database.rows import AnyRow, chunks
 from knowledge.adapters.database.schema import PUBLISHED, article_minhashes, articles
 
 
-async def keep_minhashes(connection: AsyncConnection, minhashes: Mapping[int, Sequence[int]]) -> None:
-    """By revision; in place of those that a revision had. Revisions that are gone are passed over."""
+async def save_minhashes(connection: AsyncConnection, minhashes: Mapping[int, Sequence[int]]) -> None:
+    """Stores minhashes by revision, in place of earlier ones. Ignores revisions that no longer exist."""
     rows: list[dict[str, int]] = []
     for chunk in chunks(list(minhashes)):
         await connection.execute(sa.delete(article_minhashes).where(article_minhashes.c.revision.in_(chunk)))
-        there = await connection.execute(sa.select(articles.c.revision).where(articles.c.revision.in_(chunk)))
-        for revision in there.scalars():
-            rows += [{"mark": mark, "revision": revision} for mark in set(minhashes[revision])]
+        existing = sa.select(articles.c.revision).where(articles.c.revision.in_(chunk))
+        for revision in (await connection.execute(existing)).scalars():
+            rows += [{"mark": minhash, "revision": revision} for minhash in set(minhashes[revision])]
     if rows:
         await connection.execute(sa.insert(article_minhashes), rows)
 
 
 async def sharing_minhashes(connection: AsyncConnection, minhashes: Sequence[int], limit: int) -> list[int]:
-    """Published revisions that share a mark, those that share most first."""
+    """Returns published revisions that share any of the minhashes, those that share most first."""
     statement = (
         sa.select(article_minhashes.c.revision)
         .join(articles, articles.c.revision == article_minhashes.c.revision)
@@ -40,11 +43,11 @@ async def sharing_minhashes(connection: AsyncConnection, minhashes: Sequence[int
 async def without_minhashes(
     connection: AsyncConnection, columns: Sequence[sa.Column[Any]], limit: int
 ) -> Sequence[AnyRow]:
-    """Published articles without any mark: they are from before there were marks.
+    """Returns published articles without minhashes, which were stored by an earlier version of Kutip.
 
-    Looked for in two indexes, a tenth of a second for 100,000 articles: it is asked once at each start.
+    Scans two indexes, a tenth of a second for 100,000 articles; called once at each start.
     """
-    marked = sa.exists().where(article_minhashes.c.revision == articles.c.revision)
-    found = sa.select(articles.c.revision).where(PUBLISHED, ~marked).limit(limit)
-    statement = sa.select(*columns).where(articles.c.revision.in_(found)).order_by(articles.c.revision)
+    has_minhashes = sa.exists().where(article_minhashes.c.revision == articles.c.revision)
+    without = sa.select(articles.c.revision).where(PUBLISHED, ~has_minhashes).limit(limit)
+    statement = sa.select(*columns).where(articles.c.revision.in_(without)).order_by(articles.c.revision)
     return (await connection.execute(statement)).all()

@@ -1,4 +1,8 @@
-"""Deleted articles, for as long as their deletion can be undone."""
+"""Deleted articles, as long as their deletion can be undone.
+
+An article in the trash has a row in ``deleted_articles``. Its versions stay where they are; every query of
+:mod:`knowledge.adapters.database.versions` leaves them out until the row is gone.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,12 @@ from knowledge.ports import UNDO_FOR
 _COPIED = ("external_id", "published_on", "added_at", "publisher", "url", "title", "text")
 
 
-async def trash(connection: AsyncConnection, article: AnyRow | None, article_id: str, now: datetime) -> bool:
-    """Keep the published ``article``; without one the record of a retracted one. False when there is none.
+async def move_to_trash(
+    connection: AsyncConnection, article: AnyRow | None, article_id: str, now: datetime
+) -> bool:
+    """Copies the published ``article`` to the trash, or if it is None, the record of a retracted article.
 
-    The versions stay where they are, and are not found there any more.
+    Returns False if there is neither.
     """
     values = {"article_id": article_id, "deleted_at": as_utc(now)}
     if article is None:
@@ -41,7 +47,7 @@ async def trash(connection: AsyncConnection, article: AnyRow | None, article_id:
 
 
 async def find_trashed(connection: AsyncConnection, article_id: str, now: datetime) -> ArticleText | None:
-    """With an empty text where only the record of a retracted article was deleted."""
+    """Returns an article in the trash, with an empty text if it is only the record of a retracted one."""
     row = await _row(connection, article_id, now)
     if row is None:
         return None
@@ -55,8 +61,11 @@ async def find_trashed(connection: AsyncConnection, article_id: str, now: dateti
     )
 
 
-async def take_back(connection: AsyncConnection, article_id: str, now: datetime) -> datetime | None:
-    """It is no longer deleted; when the article was added, None when it cannot be undone any more."""
+async def take_out_of_trash(connection: AsyncConnection, article_id: str, now: datetime) -> datetime | None:
+    """Removes an article from the trash, which makes its versions visible again.
+
+    Returns when the article was added, or None if it is not in the trash or is there for too long.
+    """
     row = await _row(connection, article_id, now)
     if row is None:
         return None
@@ -66,7 +75,7 @@ async def take_back(connection: AsyncConnection, article_id: str, now: datetime)
 
 
 async def expired(connection: AsyncConnection, now: datetime) -> list[str]:
-    """The ids of those that are to be deleted for good."""
+    """Returns the ids of the articles whose deletion can no longer be undone."""
     statement = sa.select(deleted_articles.c.article_id).where(
         deleted_articles.c.deleted_at <= as_utc(now) - UNDO_FOR
     )
@@ -74,6 +83,7 @@ async def expired(connection: AsyncConnection, now: datetime) -> list[str]:
 
 
 async def delete_for_good(connection: AsyncConnection, article_id: str) -> None:
+    """Deletes an article in the trash and all its versions."""
     for column in (article_versions.c.article_id, deleted_articles.c.article_id):
         await connection.execute(sa.delete(column.table).where(column == article_id))
 

@@ -1,4 +1,4 @@
-"""Earlier versions of articles: kept when an article is replaced or retracted, gone when it is deleted."""
+"""Earlier versions of articles: stored when an article is replaced or retracted, deleted along with it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _COPIED = (
 )
 
 
-async def keep_versions(
+async def save_versions(
     connection: AsyncConnection,
     rows: Sequence[AnyRow],
     ending: Ending,
     ended_at: datetime,
     reasons: Mapping[str, str | None],
 ) -> None:
-    """Copy these revisions of the table articles; ``reasons`` by article id."""
+    """Copies these rows of the table ``articles`` to the versions; ``reasons`` by article id."""
     for row in rows:
         copied = sa.select(
             *(articles.c[name] for name in _COPIED),
@@ -46,7 +46,7 @@ async def keep_versions(
 
 
 async def versions_of(connection: AsyncConnection, article_id: str) -> list[Version]:
-    """Oldest first; by article id, or by the external id of an article that was retracted."""
+    """Returns versions oldest first, by article id or by the external id of a retracted article."""
     rows = await _rows(connection, article_versions.c.article_id == article_id)
     if not rows:
         named = sa.and_(
@@ -58,7 +58,7 @@ async def versions_of(connection: AsyncConnection, article_id: str) -> list[Vers
 
 
 async def retracted_text(connection: AsyncConnection, content_hash: str) -> Version | None:
-    """The last retracted version with this text."""
+    """Returns the last version that was retracted with a text of this hash, or None."""
     same = sa.and_(
         article_versions.c.content_hash == content_hash,
         article_versions.c.ending == sa.literal_column("'retracted'"),
@@ -67,14 +67,14 @@ async def retracted_text(connection: AsyncConnection, content_hash: str) -> Vers
     return _version(rows[-1]) if rows else None
 
 
-async def forget_versions(connection: AsyncConnection, article_id: str) -> bool:
-    """Delete them for good; False when there was none."""
+async def delete_versions(connection: AsyncConnection, article_id: str) -> bool:
+    """Deletes all versions of an article. Returns False if there was none."""
     delete = sa.delete(article_versions).where(article_versions.c.article_id == article_id)
     return bool((await connection.execute(delete)).rowcount)
 
 
 async def _rows(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> Sequence[AnyRow]:
-    """Not of an article that was deleted, although that can still be undone."""
+    """Returns versions by revision, but none of an article that is in the trash."""
     is_deleted = sa.exists().where(deleted_articles.c.article_id == article_versions.c.article_id)
     shown = sa.and_(condition, ~is_deleted)
     statement = sa.select(article_versions).where(shown).order_by(article_versions.c.revision)

@@ -1,18 +1,29 @@
-"""What a format gives: text and what the document says of itself, as plain values that cross a pipe."""
+"""What a parser returns: the text and what the document states about itself, as values that cross a pipe."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+DocumentKind = Literal["html", "pdf", "docx"]
+"""The kinds of document that are parsed in the sandbox."""
 
 
 class Refused(Exception):
-    """Why a document cannot become an article: the rest of a sentence that begins with its name."""
+    """A document cannot become an article.
+
+    ``str(error)`` is a sentence without its subject, which is the document's name:
+    ``"is protected by a password; save it without one."``
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Paragraphs are parted by blank lines. ``heading`` is the title as it may stand in the text once more,
-    ``above`` are the lines over it; ``published_on`` is an ISO date; all but ``text`` may be empty."""
+    """The text of a document, paragraphs separated by blank lines. All other fields may be empty.
+
+    ``heading`` is the title, which may be repeated in the text; ``above`` are the lines printed above it.
+    ``published_on`` is an ISO date, with or without a time.
+    """
 
     text: str
     heading: str = ""

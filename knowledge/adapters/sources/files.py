@@ -1,6 +1,7 @@
-"""Articles on disk: folders are walked in order, and one bad file stops nothing.
+"""Documents on disk: files and folders are walked in order, and one bad file stops nothing.
 
-What is in a file is the matter of :mod:`knowledge.adapters.uploads`. Calls block: they belong in a thread.
+What a file holds is the matter of :mod:`knowledge.adapters.sources.uploads`. All calls block: call them, and
+advance their iterators, in a thread.
 """
 
 from __future__ import annotations
@@ -10,54 +11,36 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from knowledge.adapters.sources.uploads import (
-    ARCHIVE_SUFFIXES,
-    ARTICLE_SUFFIXES,
-    JSON_SUFFIXES,
-    MAX_ARCHIVE_BYTES,
-    MAX_FILE_BYTES,
-    SUPPORTED,
-    count_archive,
-    lines,
-    read_archive,
-    read_bytes,
-    read_json_lines,
-    read_stdin,
-    read_upload,
-    suffix_of,
-    too_large,
-)
+from knowledge.adapters.sources.json_lines import from_json_lines, numbered_lines
+from knowledge.adapters.sources.sizes import MAX_ARCHIVE_BYTES, MAX_ARTICLE_BYTES, too_large
+from knowledge.adapters.sources.uploads import SUPPORTED, count_archive, from_archive, from_upload
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import Source
+from knowledge.ports.file_kinds import kind_of
 
-__all__ = ["Source", "count_sources", "read_bytes", "read_sources", "read_stdin", "read_upload"]
 
+def from_paths(paths: Sequence[Path]) -> Iterator[Source]:
+    """Yields the documents in these files and folders: files in the order given, folders sorted by name.
 
-def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
-    """Every article in these files and folders: files in the order given, folders sorted and with subfolders.
-
-    Never raises for what it finds on disk. In folders, hidden files, other kinds of file and links that lead
-    out of the folder are passed over; a file that is named itself is reported when it cannot be read.
+    Never raises for what it finds on disk. In folders and their subfolders, hidden files, other kinds of file
+    and links that lead out of the folder are skipped; a file that is named itself is reported when it cannot
+    be read.
     """
     for path in paths:
-        for found in _files(path):
-            if isinstance(found, Source):
-                yield found
-            elif found.suffix.lower() in JSON_SUFFIXES:
-                yield from _read_json_file(found)
-            elif found.suffix.lower() in ARCHIVE_SUFFIXES:
-                yield from _read_archive_file(found)
+        for file in _files(path):
+            if isinstance(file, Source):
+                yield file
             else:
-                yield _read_file(found)
+                yield from _from_file(file)
 
 
-def count_sources(paths: Sequence[Path]) -> int:
-    """How many sources :func:`read_sources` will yield, about.
+def count(paths: Sequence[Path]) -> int:
+    """Returns about how many sources :func:`from_paths` will yield.
 
-    Only ``.jsonl`` files and archives are looked into, and none of their articles is read.
+    Only files of JSON lines and archives are opened, and none of their documents is parsed.
     """
     return sum(
-        1 if isinstance(found, Source) else _count_file(found) for path in paths for found in _files(path)
+        1 if isinstance(file, Source) else _count_file(file) for path in paths for file in _files(path)
     )
 
 
@@ -76,7 +59,7 @@ def _files(path: Path) -> Iterator[Path | Source]:
         yield from _walk(path)
     elif not stat.S_ISREG(mode):
         yield Source(name, error=f"{name} is not a regular file; {SUPPORTED} files.")
-    elif path.suffix.lower() not in ARTICLE_SUFFIXES:
+    elif kind_of(path.name) is None:
         yield Source(name, error=f"{name} is of a kind that cannot be read; {SUPPORTED} files.")
     else:
         yield path
@@ -84,36 +67,43 @@ def _files(path: Path) -> Iterator[Path | Source]:
 
 def _walk(folder: Path) -> Iterator[Path | Source]:
     root = folder.resolve()
-    refused: list[OSError] = []
-    empty = True
+    errors: list[OSError] = []
+    is_empty = True
     # os.walk does not follow links to folders; links to files are checked below.
-    for current, folders, names in os.walk(folder, onerror=refused.append):
+    for current, folders, names in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(current, name)
-            if name.startswith(".") or path.suffix.lower() not in ARTICLE_SUFFIXES:
+            if name.startswith(".") or kind_of(name) is None:
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 continue
             if path.exists() and not path.is_file():
                 continue
-            empty = False
+            is_empty = False
             yield path
-    for error in refused:
-        empty = False
+    for error in errors:
+        is_empty = False
         yield Source(str(error.filename), error=_cannot_read(str(error.filename), error))
-    if empty:
+    if is_empty:
         yield Source(str(folder), error=f"{folder} holds no article; {SUPPORTED} files.")
 
 
-def _read_file(path: Path) -> Source:
+def _from_file(path: Path) -> Iterator[Source]:
     name = str(path)
+    kind = kind_of(path.name)
     try:
-        return Source(name, read_bytes(_contents(path, MAX_FILE_BYTES), name))
+        if kind == "json_lines":
+            with path.open("rb") as file:
+                yield from from_json_lines(file, name)
+        elif kind == "archive":
+            yield from from_archive(_contents(path, MAX_ARCHIVE_BYTES), name)
+        else:
+            yield from from_upload(_contents(path, MAX_ARTICLE_BYTES), name)
     except UnreadableArticle as error:
-        return Source(name, error=str(error))
+        yield Source(name, error=str(error))
     except OSError as error:
-        return Source(name, error=_cannot_read(name, error))
+        yield Source(name, error=_cannot_read(name, error))
 
 
 def _contents(path: Path, limit_bytes: int) -> bytes:
@@ -125,33 +115,15 @@ def _contents(path: Path, limit_bytes: int) -> bytes:
         return file.read(limit_bytes + 1)
 
 
-def _read_archive_file(path: Path) -> Iterator[Source]:
-    name = str(path)
-    try:
-        yield from read_archive(_contents(path, MAX_ARCHIVE_BYTES), name)
-    except UnreadableArticle as error:
-        yield Source(name, error=str(error))
-    except OSError as error:
-        yield Source(name, error=_cannot_read(name, error))
-
-
-def _read_json_file(path: Path) -> Iterator[Source]:
-    try:
-        with path.open("rb") as file:
-            yield from read_json_lines(file, str(path))
-    except OSError as error:
-        yield Source(str(path), error=_cannot_read(str(path), error))
-
-
 def _count_file(path: Path) -> int:
-    suffix = suffix_of(path.name)
+    kind = kind_of(path.name)
     try:
-        if suffix in ARCHIVE_SUFFIXES:
+        if kind == "archive":
             return count_archive(_contents(path, MAX_ARCHIVE_BYTES), path.name)
-        if suffix not in JSON_SUFFIXES:
+        if kind != "json_lines":
             return 1
         with path.open("rb") as file:
-            return max(1, sum(1 for _ in lines(file)))
+            return max(1, sum(1 for _ in numbered_lines(file)))
     except (OSError, UnreadableArticle):
         return 1
 

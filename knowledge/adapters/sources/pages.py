@@ -1,7 +1,8 @@
 """Fetching the page behind a link, from public addresses only, within limits of size and time.
 
-The name is looked up once, every address that it has is checked, and the connection is opened to the very
-address that was checked: a name that changes between two look-ups gains nothing. Each redirect is a new link.
+The host name is resolved once, all its addresses are checked, and the connection is opened to a checked
+address, so that a name that resolves differently a moment later (DNS rebinding) gains nothing. Each redirect
+is checked in the same way.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import asyncio
 import socket
 import zlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from knowledge.adapters.sources.public_addresses import (
     LONGEST_LINK,
@@ -19,27 +20,29 @@ from knowledge.adapters.sources.public_addresses import (
     check_port,
     is_allowed,
 )
-from knowledge.adapters.sources.uploads import read_bytes, read_kind
+from knowledge.adapters.sources.uploads import parsed_document, text_document
 from knowledge.errors import PageUnavailable, UnreadableArticle, UnusableLink
-from knowledge.models import ArticleText
+from knowledge.ports import RawDocument
 
 if TYPE_CHECKING:
     import httpx
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
-"""As it comes, and unpacked."""
+"""Limit of a response, both as transferred and after decompression."""
 
 TIMEOUT_S = 20.0
-"""For all redirects together, to the last byte."""
+"""Limit of one fetch with all its redirects, up to the last byte."""
 
 MOST_REDIRECTS = 5
 MOST_ADDRESSES = 4
-"""So many addresses of one name are tried."""
+"""How many addresses of one host name are tried."""
 
-KINDS = {
+PageKind = Literal["text", "html", "pdf", "docx"]
+
+KINDS: dict[str, PageKind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
-    "text/plain": "txt",
+    "text/plain": "text",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
@@ -51,32 +54,33 @@ _HEADERS = {
 }
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""From a host and a port to IP addresses; OSError when there are none."""
+"""From a host name and a port to IP addresses. Raises OSError for an unknown name."""
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """As the system does it."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    """Returns the IP addresses of a host as the operating system resolves them, without duplicates."""
+    infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in infos))
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     url: str
-    kind: str
+    kind: PageKind
     charset: str | None
     body: bytes
 
 
 class WebPages:
-    """Implements :class:`~knowledge.ports.ArticlePages`."""
+    """Fetches pages as raw documents. Safe to call from many tasks at once; never blocks the event loop."""
 
     def __init__(self, *, is_loopback_allowed: bool = False, resolve: Resolve = resolve) -> None:
-        """``is_loopback_allowed`` is for tests, whose web server is on this machine."""
+        """Set ``is_loopback_allowed`` only in tests, whose web server is on this machine."""
         self._is_loopback_allowed = is_loopback_allowed
         self._resolve = resolve
 
-    async def fetch(self, url: str) -> ArticleText:
+    async def fetch(self, url: str) -> RawDocument:
+        """Implements :meth:`knowledge.ports.ArticleSources.fetch`."""
         try:
             async with asyncio.timeout(TIMEOUT_S):
                 page = await self._follow(url)
@@ -84,18 +88,18 @@ class WebPages:
             raise PageUnavailable(
                 f"The page did not come within {TIMEOUT_S:.0f} seconds; try again later."
             ) from None
-        return await asyncio.to_thread(_read, page)
+        return await asyncio.to_thread(_document, page)
 
     async def _follow(self, link: str) -> _Page:
         import httpx
 
-        # No setting of the environment (proxies, .netrc) has a say: it would open the connection for us.
+        # Ignore proxies and .netrc of the environment: a proxy would open the connection unchecked.
         async with httpx.AsyncClient(
             trust_env=False,
             follow_redirects=False,
             timeout=TIMEOUT_S,
-            # Two names may have one address: a connection whose certificate was checked for one of them
-            # must not serve the other.
+            # Never reuse a connection: two names may share an address, and a connection whose certificate
+            # was checked for one name must not serve the other.
             limits=httpx.Limits(max_keepalive_connections=0),
         ) as client:
             for _ in range(MOST_REDIRECTS + 1):
@@ -106,12 +110,12 @@ class WebPages:
                         return await _page(response, url)
                     link = str(url.join(response.headers["location"]))
                 except httpx.InvalidURL:
-                    raise UnusableLink("The page leads on to an address that is none; try another.") from None
+                    raise UnusableLink("The page redirects to an invalid address; try another.") from None
                 except httpx.HTTPError:
-                    raise PageUnavailable("The page broke off while it came; try again later.") from None
+                    raise PageUnavailable("The page was cut off during transfer; try again later.") from None
                 finally:
                     await response.aclose()
-        raise UnusableLink(f"The link is passed on more than {MOST_REDIRECTS} times; send the last address.")
+        raise UnusableLink(f"The link redirects more than {MOST_REDIRECTS} times; send the last address.")
 
     async def _get(self, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Response:
         import httpx
@@ -135,15 +139,17 @@ class WebPages:
         raise PageUnavailable(f"{_shown(host)} does not answer; check the link, or try again later.")
 
     async def _addresses(self, host: str, port: int) -> list[str]:
-        """Of the host, all of them allowed. Raises :class:`UnusableLink`."""
+        """Returns addresses of the host. Raises :class:`UnusableLink` unless all of them are allowed."""
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError):
             addresses = []
         if not addresses:
             raise UnusableLink(f"There is no server called {_shown(host)}; check the link.")
-        # One that is not allowed spoils all: which of them would be taken is not ours to guess.
-        if not all(is_allowed(one, is_loopback_allowed=self._is_loopback_allowed) for one in addresses):
+        # A name with a public and a private address is refused as a whole: honest sites have no such name.
+        if not all(
+            is_allowed(address, is_loopback_allowed=self._is_loopback_allowed) for address in addresses
+        ):
             raise UnusableLink(
                 f"{_shown(host)} is in a private network; Kutip only fetches pages from public ones."
             )
@@ -185,40 +191,43 @@ async def _page(response: httpx.Response, url: httpx.URL) -> _Page:
 
 
 async def _body(response: httpx.Response) -> bytes:
-    """At most :data:`MAX_BODY_BYTES`, packed and unpacked. httpx would unpack whatever comes."""
+    """Reads at most :data:`MAX_BODY_BYTES`, counted both compressed and decompressed.
+
+    Decompresses here, because httpx would decompress a response of any size.
+    """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "", "gzip", "x-gzip"}:
-        raise PageUnavailable("The page comes in a form that Kutip did not ask for; try again later.")
-    unpacking = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
+        raise PageUnavailable("The page is compressed in a way that Kutip did not ask for; try again later.")
+    decompressor = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     body = bytearray()
-    came_bytes = 0
+    received_bytes = 0
     async for piece in response.aiter_raw():
-        came_bytes += len(piece)
+        received_bytes += len(piece)
         try:
-            body += unpacking.decompress(piece, MAX_BODY_BYTES + 1 - len(body)) if unpacking else piece
+            room_bytes = MAX_BODY_BYTES + 1 - len(body)
+            body += decompressor.decompress(piece, room_bytes) if decompressor else piece
         except zlib.error:
             raise PageUnavailable("The page is damaged; try again later.") from None
-        if max(came_bytes, len(body)) > MAX_BODY_BYTES:
+        if max(received_bytes, len(body)) > MAX_BODY_BYTES:
             limit = MAX_BODY_BYTES // 1024 // 1024
             raise UnusableLink(f"The page has more than {limit} MB; add the article as text.")
     return bytes(body)
 
 
-def _read(page: _Page) -> ArticleText:
+def _document(page: _Page) -> RawDocument:
     """Raises :class:`UnreadableArticle`, which calls the page by its address."""
     name = _shown(page.url)
     body = page.body
-    if page.kind in {"html", "txt"} and page.charset is not None:
+    if page.kind in {"html", "text"} and page.charset is not None:
         try:
             body = body.decode(page.charset, "replace").encode()
         except (LookupError, UnicodeError):
             body = page.body
     if not body:
         raise UnreadableArticle(f"{name} is empty; check the link.")
-    if page.kind == "txt":
-        read = read_bytes(body, "page.txt")
-        return ArticleText(read.text, read.title, read.published_on, read.publisher, read.url or page.url)
-    return read_kind(body, page.kind, name, url=page.url)
+    if page.kind == "text":
+        return replace(text_document(body, name), url=page.url)
+    return parsed_document(body, page.kind, name, url=page.url)
 
 
 def _shown(text: str) -> str:

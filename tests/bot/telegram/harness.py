@@ -21,8 +21,8 @@ from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.sources import Sources
 from knowledge.adapters.vectors.shared_index import embedded_index
-from knowledge.assistant import Assistant
 from knowledge.articles.indexing import Indexer
+from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import ArticleText
 from knowledge.newsroom.corrections import Corrections

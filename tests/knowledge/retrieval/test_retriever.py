@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from knowledge.adapters.database import open_database
+from knowledge.articles.indexing import Indexer
 from knowledge.library import Library
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Vector
@@ -72,7 +73,8 @@ def test_direction_in_the_middle_is_as_near_to_both() -> None:
 async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sentences(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index, embedder = WatchedIndex(), TwoDirections()
-    await Library(database.articles, index, embedder).add(ArticleText("Pasar dibuka. Biayanya Rp 2 miliar."))
+    library = Library(database.articles, Indexer(database.articles, index, embedder))
+    await library.add(ArticleText("Pasar dibuka. Biayanya Rp 2 miliar."))
     retriever = Retriever(database.articles, database.lexical, index, embedder)
     await retriever.retrieve("Berapa biayanya? (Pasar Layung)")
     assert index.searched.tolist() == TOPICAL.tolist()
@@ -87,7 +89,7 @@ async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sente
 async def test_of_all_but_the_best_two_articles_only_lead_and_hits_are_measured(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index = WatchedIndex()
-    library = Library(database.articles, index, TwoDirections())
+    library = Library(database.articles, Indexer(database.articles, index, TwoDirections()))
     for name in ("Layung", "Wulung", "Serambang"):
         more = " ".join(f"Kalimat {name} nomor {number} tidak penting." for number in range(9))
         await library.add(ArticleText(f"Pasar {name} dibuka. {more}"))
@@ -114,7 +116,8 @@ async def test_a_word_at_one_edit_from_a_known_one_is_searched_for_as_that(
 ) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index, embedder = WatchedIndex(), TwoDirections()
-    await Library(database.articles, index, embedder).add(ArticleText("Pasar Layungan dibuka 3 Maret."))
+    library = Library(database.articles, Indexer(database.articles, index, embedder))
+    await library.add(ArticleText("Pasar Layungan dibuka 3 Maret."))
     retriever = Retriever(database.articles, database.lexical, index, embedder)
     found = await retriever.retrieve(asked)
     assert embedder.embedded == list(dict.fromkeys([asked, searched]))

@@ -18,7 +18,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.adapters.sources.files import read_bytes
+from knowledge.adapters.sources import Sources
+from knowledge.articles.reading import read_only
 from knowledge.errors import UnreadableArticle
 from tests.tools.quality.data import Row, rows
 
@@ -136,7 +137,7 @@ MAKERS: dict[str, tuple[str | None, Make]] = {
 def same(row: Row, path: Path) -> tuple[bool, bool]:
     """Returns whether the text, and whether the title, read from the document are equal to the article's."""
     try:
-        article = read_bytes(path.read_bytes(), path.name)
+        article = read_only(Sources().from_paths([path]), path.name)
     except UnreadableArticle as error:
         print(f"  {row['id']}: {error}")
         return False, False

@@ -21,6 +21,7 @@ from knowledge.adapters.database import open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering.writer import Writer
+from knowledge.articles.indexing import Indexer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
 from knowledge.models import Answer, ArticleText, AskRequest, Outcome
@@ -75,7 +76,8 @@ async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         database = await open_database(f"sqlite:///{Path(folder) / 'kutip.db'}")
         index: Any = MemoryIndex()
-        await Library(database.articles, index, EMBEDDER).add(ArticleText(text))
+        library = Library(database.articles, Indexer(database.articles, index, EMBEDDER))
+        await library.add(ArticleText(text))
         retriever = Retriever(database.articles, database.lexical, index, EMBEDDER)
         stores = (retriever, database.articles, database.conversations)
         if attack is None:

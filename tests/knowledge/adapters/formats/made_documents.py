@@ -7,6 +7,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.adapters.sources.uploads import from_upload
+from knowledge.articles.reading import read_only
+from knowledge.models import ArticleText
+
 Placed = tuple[float, float, float, str]
 """x, y, size of the letters in points, text in Latin letters."""
 
@@ -109,3 +113,8 @@ def news_page(
 <article><h1>{title}</h1>{paragraphs}</article>
 <aside><h3>Baca juga</h3><ul><li><a href="/1">Feri baru tiba</a></li></ul></aside>
 <footer><p>Hak cipta Warta Muarasenja. Dilarang menyalin.</p></footer></body></html>""".encode()
+
+
+def read_file(data: bytes, name: str) -> ArticleText:
+    """The one article in an uploaded file. Raises ``UnreadableArticle``."""
+    return read_only(from_upload(data, name), name)

@@ -16,6 +16,7 @@ from aiohttp import web
 from knowledge.adapters.sources import pages
 from knowledge.adapters.sources.pages import WebPages
 from knowledge.adapters.sources.public_addresses import is_allowed
+from knowledge.articles.reading import read
 from knowledge.errors import KutipError, PageUnavailable, UnreadableArticle, UnusableLink
 from tests.knowledge.adapters.formats.made_documents import NEWS, docx, news_page, page, pdf
 
@@ -90,7 +91,7 @@ async def test_page_is_fetched_with_title_date_publisher_and_its_last_address(si
     site.serve("/berita/pasar", news_page(), Content_Type="text/html; charset=utf-8")
     link = site.serve("/p", status=302, Location="/berita/pasar#isi")
 
-    article = await HERE.fetch(link)
+    article = read(await HERE.fetch(link))
 
     assert article.text == "\n\n".join(NEWS)
     assert (article.title, article.publisher) == ("Pasar Melati dibuka lagi", "Warta Muarasenja")
@@ -111,10 +112,23 @@ async def test_other_kinds_and_packed_pages_are_read(site: Site, media_type: str
     encoding = "gzip" if body.startswith(b"\x1f\x8b") else "identity"
     link = site.serve("/isi", body, Content_Type=media_type, Content_Encoding=encoding)
 
-    article = await HERE.fetch(link)
+    article = read(await HERE.fetch(link))
 
     assert "dibuka lagi" in article.title + article.text
     assert article.url == link
+
+
+async def test_text_that_names_its_own_address_keeps_it(site: Site) -> None:
+    body = b"https://warta.example/1\nPasar dibuka lagi\n\nPasar itu dibuka Senin."
+    link = site.serve("/isi", body, Content_Type="text/plain")
+
+    assert read(await HERE.fetch(link)).url == "https://warta.example/1"
+
+
+async def test_text_page_that_is_not_text_is_called_by_its_address(site: Site) -> None:
+    link = site.serve("/isi", b"\x89PNG", Content_Type="text/plain")
+
+    assert str(await fetch_error(link)).startswith(f"{link} is not a text file but an image; ")
 
 
 # --- what is refused
@@ -213,7 +227,7 @@ async def test_name_that_changes_after_the_check_is_not_looked_up_again(
 
     link = site.serve("/a", news_page(), Content_Type="text/html").replace("127.0.0.1", "warta.example")
 
-    article = await WebPages(is_loopback_allowed=True, resolve=rebinding).fetch(link)
+    article = read(await WebPages(is_loopback_allowed=True, resolve=rebinding).fetch(link))
 
     assert article.title == "Pasar Melati dibuka lagi"
     assert site.requests[0].headers["Host"].startswith("warta.example:")

@@ -1,0 +1,13 @@
+"""Where the tests find the repository, and the folder ``shared`` that may lie beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+SHARED = REPOSITORY.parent / "shared"
+"""Data sets and articles that are not part of the repository. Tests that need them skip where it is missing."""
+
+SEED = SHARED / "seed"
+"""The folder with the first real article."""

@@ -1,7 +1,8 @@
-"""The files around the code: they say what the code does, and `make` does what they say."""
+"""The files around the code agree with the code, and `make` does what they say."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -12,8 +13,14 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, load_settings
+from tests.paths import REPOSITORY
 
-ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    *sorted(REPOSITORY.glob("*.md")),
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+    REPOSITORY / "knowledge" / "weights" / "README.md",
+]
+NOT_SETTINGS = {"RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE"}
 SETTING = re.compile(r"#(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>\S+)")
 MAKE = shutil.which("make")
 
@@ -25,18 +32,24 @@ def setting_names() -> set[str]:
 
 
 def env_example() -> list[str]:
-    return (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return (REPOSITORY / ".env.example").read_text(encoding="utf-8").splitlines()
 
 
 def decisions() -> list[Path]:
-    return sorted((ROOT / "docs" / "adr").glob("*.md"))
+    return sorted((REPOSITORY / "docs" / "adr").glob("*.md"))
+
+
+def named_in_backticks(path: Path) -> list[str]:
+    """The spans of code of a Markdown file, without those that are blocks of their own."""
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"`([^`\n]+)`", text)
 
 
 # --- .env.example
 
 
 def test_env_example_names_every_setting_once_and_no_other() -> None:
-    named = [found["name"] for line in env_example() if (found := SETTING.fullmatch(line))]
+    named = [match["name"] for line in env_example() if (match := SETTING.fullmatch(line))]
 
     assert sorted(named) == sorted(setting_names())
 
@@ -64,11 +77,46 @@ def test_every_value_in_env_example_is_accepted(tmp_path: Path, monkeypatch: pyt
     assert settings.model_fields_set == set(Settings.model_fields)
 
 
-# --- decisions, licence, changelog
+# --- documents, decisions, licence, changelog
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_files_and_folders_named_in_documents_exist(path: Path) -> None:
+    files = re.compile(r"(?:\.ci|bot|docs|knowledge|prompts|tests)/[\w./-]*|\w[\w.-]*\.(?:py|toml|md|ftl)")
+    named = {name for name in named_in_backticks(path) if files.fullmatch(name)}
+
+    missing = {
+        name for name in named if not any((base / name).exists() for base in (REPOSITORY, path.parent))
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_modules_and_make_targets_named_in_documents_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+
+    for module in re.findall(r"python (?:-I )?-m ((?:bot|knowledge|tests)[\w.]*)", text):
+        assert importlib.util.find_spec(module), module
+    # The changelog also names targets that are gone.
+    for target in re.findall(r"[`$] ?make ([a-z-]+)", text if path.name != "CHANGELOG.md" else ""):
+        assert f"\n{target}: " in makefile, target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
+def test_settings_named_in_documents_exist(path: Path) -> None:
+    named = {
+        match[1]
+        for name in named_in_backticks(path)
+        if (match := re.fullmatch(r"([A-Z]+(?:_[A-Z]+)+)(?:=.*)?", name))
+    }
+
+    assert named - NOT_SETTINGS <= setting_names()
 
 
 def test_every_runtime_dependency_has_a_row_in_the_first_decision_and_none_is_left_over() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = {re.split(r"[^\w.-]", dependency)[0] for dependency in project["dependencies"]}
     rows = [line for line in decisions()[0].read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
 
@@ -87,23 +135,23 @@ def test_decisions_are_numbered_without_a_gap_and_have_the_same_parts() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*decisions(), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))],
-    ids=lambda p: p.name,
+    DOCUMENTS,
+    ids=lambda path: str(path.relative_to(REPOSITORY)),
 )
-def test_links_to_files_of_the_project_lead_somewhere(path: Path) -> None:
+def test_linked_files_exist(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)\)", path.read_text(encoding="utf-8")):
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
-def test_licence_is_the_one_that_the_package_declares() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def test_licence_matches_the_package_metadata() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert project["license"] == "MIT"
-    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")
+    assert (REPOSITORY / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")
 
 
-def test_changelog_has_a_place_for_the_next_change() -> None:
-    assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+def test_changelog_has_a_section_for_the_next_change() -> None:
+    assert "\n## [Unreleased]\n" in (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 # --- make
@@ -111,9 +159,9 @@ def test_changelog_has_a_place_for_the_next_change() -> None:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A project whose environment is ready: its `kutip` prints the command and what it reads."""
+    """A project with an environment whose `kutip` prints its command and then its standard input."""
     for name in ("Makefile", "pyproject.toml", "uv.lock"):
-        shutil.copy(ROOT / name, tmp_path)
+        shutil.copy(REPOSITORY / name, tmp_path)
     kutip = tmp_path / ".venv" / "bin" / "kutip"
     kutip.parent.mkdir(parents=True)
     kutip.write_text('#!/bin/sh\necho "kutip $*"\ncat\n')
@@ -126,18 +174,18 @@ def make(
     folder: Path, target: str, *, stdin: str = "", path: str | None = None, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     assert MAKE is not None
-    # MAKEFLAGS and the like: these tests may themselves be run by make.
-    kept = {
+    # Leave out MAKEFLAGS and the like, because make itself may run these tests.
+    inherited = {
         k: v
         for k, v in os.environ.items()
         if k != "TELEGRAM_BOT_TOKEN" and not k.startswith(("MAKE", "MFLAGS"))
     }
-    kept.pop("PYTHON", None)
+    inherited.pop("PYTHON", None)
     return subprocess.run(
         [MAKE, target],
         cwd=folder,
         input=stdin,
-        env={**kept, "PATH": path or os.environ["PATH"], **variables},
+        env={**inherited, "PATH": path or os.environ["PATH"], **variables},
         capture_output=True,
         text=True,
         timeout=60,
@@ -145,7 +193,7 @@ def make(
 
 
 def fake_python(folder: Path, body: str) -> str:
-    """A search path with `python3` as the only Python, and no uv."""
+    """Returns a search path with `python3` as the only Python and without uv."""
     folder.mkdir()
     python = folder / "python3"
     python.write_text(f"#!/bin/sh\n{body}\n")
@@ -154,7 +202,7 @@ def fake_python(folder: Path, body: str) -> str:
 
 
 @needs_make
-def test_make_run_without_a_token_converses_and_prints_nothing_of_its_own(clone: Path) -> None:
+def test_make_run_without_a_token_starts_the_chat_and_prints_nothing_itself(clone: Path) -> None:
     done = make(clone, "run", stdin="Siapa?\nKapan?\n")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "kutip chat\nSiapa?\nKapan?\n", "")
@@ -175,7 +223,7 @@ def test_make_run_with_a_token_in_the_env_file_starts_the_bot(clone: Path, line:
 
 @needs_make
 @pytest.mark.parametrize("line", ["#TELEGRAM_BOT_TOKEN=1:x", "TELEGRAM_BOT_TOKEN=", 'TELEGRAM_BOT_TOKEN=""'])
-def test_make_run_takes_a_token_that_is_commented_out_or_empty_for_none(clone: Path, line: str) -> None:
+def test_make_run_ignores_a_token_that_is_commented_out_or_empty(clone: Path, line: str) -> None:
     (clone / ".env").write_text(f"{line}\n")
 
     assert make(clone, "run").stdout == "kutip chat\n"
@@ -194,7 +242,7 @@ def test_make_says_what_to_do_when_every_python_is_too_old(clone: Path, tmp_path
 
 
 @needs_make
-def test_make_says_what_to_install_when_python_lacks_its_venv_part(clone: Path, tmp_path: Path) -> None:
+def test_make_says_what_to_install_when_python_lacks_venv(clone: Path, tmp_path: Path) -> None:
     (clone / ".venv" / ".ready-to-run").unlink()
     lacks_ensurepip = 'case "$2" in *ensurepip*) exit 1;; esac'
 
@@ -220,8 +268,8 @@ def test_make_sets_up_again_when_the_lock_file_is_newer_than_the_environment(
 
 
 @needs_make
-def test_make_help_names_every_target_that_people_use() -> None:
-    shown = set(re.findall(r"^  make (\w+)", make(ROOT, "help").stdout, re.MULTILINE))
+def test_make_help_lists_the_targets() -> None:
+    shown = set(re.findall(r"^  make (\w+)", make(REPOSITORY, "help").stdout, re.MULTILINE))
 
     assert shown >= {"run", "test", "lint", "check", "bench", "clean"}
 
@@ -230,7 +278,7 @@ def test_make_help_names_every_target_that_people_use() -> None:
 
 
 def test_ci_script_is_executable_and_parses() -> None:
-    script = ROOT / ".ci" / "run"
+    script = REPOSITORY / ".ci" / "run"
 
     assert os.access(script, os.X_OK)
     bash = shutil.which("bash")

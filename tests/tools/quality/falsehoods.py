@@ -56,10 +56,10 @@ def number(sentence: str, draw: random.Random) -> str | None:
 
 def day(sentence: str, draw: random.Random) -> str | None:
     """Changes one day, month, weekday or year to another."""
-    found = [(kind, match) for kind, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
-    if not found:
+    dates = [(kind, match) for kind, pattern in _DATE_PARTS for match in pattern.finditer(sentence)]
+    if not dates:
         return None
-    kind, match = draw.choice(found)
+    kind, match = draw.choice(dates)
     for _ in range(20):
         if kind == "weekday":
             other = draw.choice(_DAYS)
@@ -97,10 +97,10 @@ def proper(names: Sequence[str], texts: Sequence[str]) -> list[str]:
 
 def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | None:
     """Changes one name to one of ``others`` with as many words, none of which is in the sentence."""
-    found = names(sentence)
-    if not found:
+    candidates = names(sentence)
+    if not candidates:
         return None
-    old = draw.choice(found)
+    old = draw.choice(candidates)
     fitting = [
         other
         for other in others
@@ -112,28 +112,28 @@ def name(sentence: str, others: Sequence[str], draw: random.Random) -> str | Non
 
 def negated(sentence: str, draw: random.Random) -> str | None:
     """Inserts an Indonesian negation before a verb."""
-    found = [
+    verbs = [
         match for match in _VERB.finditer(sentence) if not _NEGATION.search(sentence[: match.start()][-20:])
     ]
-    if not found:
+    if not verbs:
         return None
-    at = draw.choice(found).start()
+    at = draw.choice(verbs).start()
     return sentence[:at] + "tidak " + sentence[at:]
 
 
 def affirmed(sentence: str, draw: random.Random) -> str | None:
     """Removes an Indonesian negation."""
-    found = list(_NEGATION.finditer(sentence))
-    if not found:
+    negations = list(_NEGATION.finditer(sentence))
+    if not negations:
         return None
-    match = draw.choice(found)
+    match = draw.choice(negations)
     return sentence[: match.start()] + sentence[match.end() :]
 
 
 def denied_in_english(sentence: str, draw: random.Random) -> str | None:
     """Removes a "not", or inserts one after an auxiliary verb if the sentence has none."""
-    if found := _ENGLISH_NEGATION.search(sentence):
-        return sentence[: found.start()] + sentence[found.end() :]
+    if negation := _ENGLISH_NEGATION.search(sentence):
+        return sentence[: negation.start()] + sentence[negation.end() :]
     auxiliaries = list(_ENGLISH_AUXILIARY.finditer(sentence))
     if not auxiliaries:
         return None

@@ -41,6 +41,7 @@ class Score:
     gold: int = 0
 
     def add(self, predicted: set[int], gold: set[int]) -> None:
+        """Adds the boundaries of one article."""
         self.right += len(predicted & gold)
         self.predicted += len(predicted)
         self.gold += len(gold)
@@ -64,6 +65,7 @@ class GoldArticle:
 
 
 def read_articles(path: Path) -> list[GoldArticle]:
+    """Reads IndoSum articles from gzipped JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [GoldArticle(row["text"], [(s["start"], s["end"]) for s in row["sentences"]]) for row in rows]

@@ -1,4 +1,4 @@
-"""Each hostile file and link is refused in one sentence, or comes out without what was meant to harm."""
+"""Each hostile file and link is rejected with one sentence, or read without its harmful part."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.adapters.sources.files import read_upload
 from knowledge.adapters.sources.pages import WebPages
+from knowledge.adapters.sources.uploads import from_upload
+from knowledge.articles.reading import read_each
 from knowledge.errors import KutipError
 from tests.tools.hostile.corpus import FILES, HARMLESS, LINKS, WAS_HERE
 
@@ -19,51 +20,51 @@ HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u
 SECRET = Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").split("\n")[0]
 
 LONGEST_STALL_S = 1.0
-"""Of the event loop, while a file is read."""
+"""How long the event loop may be blocked while a file is read."""
 
 
 @pytest.fixture(autouse=True)
 def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Every address that a socket of this process is connected to, counted where they are opened."""
-    made: list[Any] = []
+    """Block all connections of this process, and record the addresses."""
+    addresses: list[Any] = []
 
     def connect(_self: socket.socket, address: Any) -> None:
-        made.append(address)
+        addresses.append(address)
         raise OSError("no connection here")
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket.socket, "connect_ex", connect)
-    return made
+    return addresses
 
 
-def written(folder: Path) -> list[Path]:
-    """What is in the working folder, and where members of archives were to be written."""
+def written_files(folder: Path) -> list[Path]:
+    """Files in the working folder, and files at the paths that archive members try to write."""
     return [*folder.iterdir(), *Path(WAS_HERE).parent.glob(Path(WAS_HERE).name + "*")]
 
 
 @pytest.mark.parametrize("name", FILES)
-async def test_file_is_refused_or_made_harmless(
+async def test_file_is_rejected_or_made_harmless(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, connections: list[Any]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     file_name, make = FILES[name]
     data = await asyncio.to_thread(make)
-    stall = 0.0
+    longest_stall_s = 0.0
 
     async def watch() -> None:
-        nonlocal stall
+        nonlocal longest_stall_s
         loop = asyncio.get_running_loop()
         while True:
             due = loop.time() + 0.05
             await asyncio.sleep(0.05)
-            stall = max(stall, loop.time() - due)
+            longest_stall_s = max(longest_stall_s, loop.time() - due)
 
     watching = asyncio.create_task(watch())
-    found = await asyncio.to_thread(lambda: list(read_upload(data, file_name)))
+    sources = await asyncio.to_thread(lambda: list(read_each(from_upload(data, file_name))))
     watching.cancel()
 
-    assert found
-    for source in found:
+    assert sources
+    for source in sources:
         if source.article is None:
             assert source.error is not None
             assert source.error.endswith(".")
@@ -77,12 +78,12 @@ async def test_file_is_refused_or_made_harmless(
             assert "alert(1)" not in shown
             assert len(shown) < 11_000_000
     assert connections == []
-    assert written(tmp_path) == []
-    assert stall < LONGEST_STALL_S
+    assert written_files(tmp_path) == []
+    assert longest_stall_s < LONGEST_STALL_S
 
 
 @pytest.mark.parametrize("link", LINKS)
-async def test_link_is_refused_without_a_connection(link: str, connections: list[Any]) -> None:
+async def test_link_is_rejected_without_a_connection(link: str, connections: list[Any]) -> None:
     with pytest.raises(KutipError) as caught:
         await WebPages().fetch(link)
     assert str(caught.value).endswith(".")

@@ -1,1 +1,1 @@
-"""``kutip eval``: the real product on a data folder, observed, and the report of it."""
+"""``kutip eval``: runs Kutip on the cases of a data folder, and reports its quality and speed."""

@@ -1,4 +1,5 @@
-"""The archive that questions are put to: the real product over articles of a data folder, watched."""
+"""An archive for evaluation: Kutip over the articles of a data folder, with a retriever that records its
+results."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.wiring import Kutip, open_kutip
+from knowledge.articles.reading import read_each
 from knowledge.errors import TellUser, UnknownArticle
 from knowledge.evaluation.cases import Place
 from knowledge.models import Article, ArticleText, AskRequest, NumberedSentence, Outcome
@@ -20,15 +22,18 @@ from knowledge.ports import Embedder
 from knowledge.retrieval.retriever import NO_FOCUS, Retrieval, Retriever
 
 Progress = Callable[[int], None]
+"""Called with the number of cases or articles that were completed since the last call."""
 
 Gold = dict[str, set[int]]
-"""Positions of the sentences that answer, by the text of their article: equal texts are equally right."""
+"""Positions of the sentences that answer a question, by the text of their article.
+
+Keyed by text so that articles with equal texts are equally right."""
 
 
-class WatchedRetriever(Retriever):
-    """Remembers what it found last. For one task."""
+class RecordingRetriever(Retriever):
+    """A retriever that records its last result in ``last``. Not for concurrent use."""
 
-    found = Retrieval((), (), 0.0)
+    last = Retrieval((), (), 0.0)
 
     async def retrieve(
         self,
@@ -38,75 +43,83 @@ class WatchedRetriever(Retriever):
         focus: Mapping[int, float] = NO_FOCUS,
         today: date | None = None,
     ) -> Retrieval:
-        self.found = await super().retrieve(query, among=among, focus=focus, today=today)
-        return self.found
+        self.last = await super().retrieve(query, among=among, focus=focus, today=today)
+        return self.last
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open Kutip whose retriever is watched; ``given`` are the texts that were handed in, by id."""
+    """An open Kutip with its recording retriever.
+
+    ``originals`` are the texts of the added articles as they stand in the data folder, by their id there.
+    """
 
     kutip: Kutip
-    retriever: WatchedRetriever
-    given: dict[str, str] = field(default_factory=dict)
+    retriever: RecordingRetriever
+    originals: dict[str, str] = field(default_factory=dict)
 
     async def ask(
         self, question: str, *, among: Sequence[str] = (), conversation: str | None = None
     ) -> tuple[Outcome, Retrieval]:
-        """What the reader sees, and what it was made from."""
+        """Ask a question. Returns the outcome that a reader sees and the retrieval that it is based on."""
         outcome = await self.kutip.assistant.ask(
             AskRequest(question, articles=among, conversation=conversation)
         )
-        return outcome, self.retriever.found
+        return outcome, self.retriever.last
 
     async def add(self, articles: Iterable[ArticleText], progress: Progress | None = None) -> None:
-        def noted() -> Iterable[ArticleText]:
+        """Add articles to the archive. Raises :class:`TellUser` for the first one that fails."""
+
+        def recorded() -> Iterable[ArticleText]:
             for article in articles:
-                self.given[article.external_id or ""] = article.text
+                self.originals[article.external_id or ""] = article.text
                 yield article
 
-        async for result in self.kutip.library.add_all(noted()):
+        async for result in self.kutip.library.add_all(recorded()):
             if result.error:
                 raise TellUser(f"articles.jsonl, article {result.external_id}: {result.error}")
             if progress is not None:
                 progress(1)
 
     async def article(self, name: str) -> Article | None:
-        """By the id of the data folder; None when there is none."""
+        """The article with this id of the data folder; None if it does not exist."""
         with contextlib.suppress(UnknownArticle):
             return await self.kutip.library.get(name)
         return None
 
     async def gold(self, places: Iterable[Place]) -> Gold:
-        """Which sentences hold these places. Raises :class:`TellUser` for a place that is not there."""
+        """The sentences that contain these places. Raises :class:`TellUser` for a place that does not
+        exist."""
         gold: Gold = {}
         for place in places:
             article = await self.article(place.article)
             if article is None:
                 raise TellUser(f"Evidence names the article {place.article!r}, which is not in the archive.")
-            gold.setdefault(article.text, set()).add(_position(article, place, self.given.get(place.article)))
+            gold.setdefault(article.text, set()).add(
+                _position(article, place, self.originals.get(place.article))
+            )
         return gold
 
 
 @asynccontextmanager
 async def open_archive(settings: Settings, embedder: Embedder, home: Path | None) -> AsyncIterator[Archive]:
-    """Kutip over ``home``, or over an empty temporary folder. Quotas do not count here."""
+    """Open Kutip over the data folder ``home``, or over an empty temporary one if None. Quotas are off."""
     with tempfile.TemporaryDirectory(prefix="kutip-eval-") as folder:
         changes: dict[str, object] = {"daily_questions": None, "daily_tokens": None}
         changes |= {"daily_questions_per_person": None, "daily_tokens_per_person": None}
         if home is None:
             changes |= {"kutip_home": Path(folder), "database_url": None, "chroma_url": None}
         chosen = settings.model_copy(update=changes)
-        async with open_kutip(chosen, embedder=embedder, retriever=WatchedRetriever) as kutip:
-            assert isinstance(kutip.retriever, WatchedRetriever)  # noqa: S101 (asked for above)
-            await kutip.library.repair()
+        async with open_kutip(chosen, embedder=embedder, retriever=RecordingRetriever) as kutip:
+            assert isinstance(kutip.retriever, RecordingRetriever)  # noqa: S101 (passed above)
+            await kutip.indexer.repair()
             yield Archive(kutip, kutip.retriever)
 
 
 def read_articles(kutip: Kutip, file: Path) -> list[ArticleText]:
-    """The articles of ``articles.jsonl``. Raises :class:`TellUser`, naming the line, for a bad one."""
+    """The articles of ``articles.jsonl``. Raises :class:`TellUser` with the line number of an invalid one."""
     articles = []
-    for source in kutip.files.read_sources([file]):
+    for source in read_each(kutip.sources.from_paths([file])):
         if source.article is None:
             raise TellUser(f"{file.name}, line {source.line}: {source.error}")
         articles.append(source.article)
@@ -114,18 +127,19 @@ def read_articles(kutip: Kutip, file: Path) -> list[ArticleText]:
 
 
 def rank(evidence: Sequence[NumberedSentence], gold: Gold) -> int | None:
-    """Place of the first sentence that answers, counted from 0; None when none does."""
-    return next((at for at, one in enumerate(evidence) if is_gold(one, gold)), None)
+    """The rank of the first sentence that answers, from 0; None if no sentence does."""
+    return next((index for index, sentence in enumerate(evidence) if is_gold(sentence, gold)), None)
 
 
-def is_gold(one: NumberedSentence, gold: Gold) -> bool:
-    return one.position in gold.get(one.article.text, ())
+def is_gold(sentence: NumberedSentence, gold: Gold) -> bool:
+    """Whether a sentence is one of those that answer the question."""
+    return sentence.position in gold.get(sentence.article.text, ())
 
 
-def holds(text: str, answers: Sequence[str]) -> bool:
-    """Whether one of the answers stands in the text; case, spacing and punctuation aside.
+def contains_answer(text: str, answers: Sequence[str]) -> bool:
+    """Whether the text contains one of the answers, ignoring case, white space and punctuation.
 
-    >>> holds("Jaraknya 48 kilometer, kata Rahman.", ["48  Kilometer"])
+    >>> contains_answer("Jaraknya 48 kilometer, kata Rahman.", ["48  Kilometer"])
     True
     """
     folded = fold(text)
@@ -133,38 +147,42 @@ def holds(text: str, answers: Sequence[str]) -> bool:
 
 
 def fold(text: str) -> str:
-    """Letters and digits only, in small letters, one space between words.
+    """The text in lower case, reduced to letters and digits, with one space between words.
 
     >>> fold("“Air  naik!”")
     'air naik'
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(mark if mark.isalnum() else " " for mark in plain).split())
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 
-def _position(article: Article, place: Place, given: str | None) -> int:
-    """The sentence that holds the middle of the place."""
+def _position(article: Article, place: Place, original: str | None) -> int:
+    """The position of the sentence that contains the middle of the place.
+
+    Offsets count in ``original``, the text of the data folder; None if that is the stored text.
+    """
     if place.start is not None and place.end is not None:
         middle = (place.start + place.end) // 2
-        if given is not None and given != article.text:
-            # Reading tidied the text: count letters and digits instead.
-            middle = _nth_mark(article.text, sum(mark.isalnum() for mark in given[:middle]))
+        if original is not None and original != article.text:
+            # Reading cleaned the text, which moved the offsets: count letters and digits instead.
+            middle = _nth_character(article.text, sum(char.isalnum() for char in original[:middle]))
     else:
         start = article.text.find(place.text or "")
         if start < 0:
-            raise TellUser(f"The article {place.article!r} does not hold the evidence {place.text!r}.")
+            raise TellUser(f"The article {place.article!r} does not contain the evidence {place.text!r}.")
         middle = start + len(place.text or "") // 2
-    starts = [at for at, sentence in enumerate(article.sentences) if sentence.start <= middle]
+    starts = [index for index, sentence in enumerate(article.sentences) if sentence.start <= middle]
     if not starts or middle >= len(article.text):
-        raise TellUser(f"Evidence lies outside of the article {place.article!r}.")
+        raise TellUser(f"The evidence is outside of the article {place.article!r}.")
     return starts[-1]
 
 
-def _nth_mark(text: str, count: int) -> int:
-    """Where the letter or digit stands that ``count`` others precede."""
-    for at, mark in enumerate(text):
-        if mark.isalnum():
+def _nth_character(text: str, count: int) -> int:
+    """The offset of the letter or digit that comes after ``count`` others; the length of the text without
+    one."""
+    for offset, char in enumerate(text):
+        if char.isalnum():
             if count == 0:
-                return at
+                return offset
             count -= 1
     return len(text)

@@ -1,4 +1,4 @@
-"""Questions and conversations put to an archive, and what came of each, in numbers."""
+"""Asks an archive questions and conversations, and records the values from which the figures are computed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.evaluation.archive import Archive, Gold, Progress, holds, is_gold, rank
+from bot.evaluation.archive import Archive, Gold, Progress, contains_answer, is_gold, rank
 from knowledge import verification
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import ConversationCase, QuestionCase
@@ -19,43 +19,48 @@ from knowledge.retrieval.retriever import Retrieval
 from knowledge.verification import Source
 
 THRESHOLDS = (0.2, 0.3, 0.4, confidence.THRESHOLD, 0.6, 0.7, 0.8)
+"""Confidence thresholds that the notes of the refusal suite compare."""
 
 RANKED_PASSAGES = 30
-"""Passages asked for, so that ten articles are among them."""
+"""Passages retrieved to rank articles: enough for at least ten different articles."""
 
 Values = dict[str, float | None]
+"""What was observed for one case, by column of its suite; None if the case has no such value."""
 
 
 async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Progress) -> list[Result]:
-    """Retrieval, evidence, answers, refusal and cross-language, each where the cases have what it needs."""
+    """Run the suites retrieval, evidence, answers, refusal and cross-language.
+
+    A case takes part in the suites for which it has labels. A suite without cases has no result.
+    """
     observed: dict[str, list[Observed]] = defaultdict(list)
-    seen: dict[str, Values] = {}
+    values_by_case: dict[str, Values] = {}
     for case in cases:
         gold = await archive.gold(case.evidence) if case.answerable else {}
         outcome, retrieval = await archive.ask(case.question, among=case.among)
         values: Values = {}
         if case.answerable and case.articles and not case.among:
-            values |= await _ranks(archive, case)
+            values |= await _rank_values(archive, case)
             observed["retrieval"].append(Observed(case.id, case.group, values))
         if gold:
-            found = _found(retrieval, gold)
-            observed["evidence"].append(Observed(case.id, case.group, found))
-            values |= {"evidence": found["first"]}
+            evidence = _evidence_values(retrieval, gold)
+            observed["evidence"].append(Observed(case.id, case.group, evidence))
+            values |= {"evidence": evidence["first"]}
         if case.answerable and (gold or case.answers):
-            answer = _answer(outcome, retrieval, gold, case.answers)
+            answer = _answer_values(outcome, retrieval, gold, case.answers)
             observed["answers"].append(Observed(case.id, case.group, answer))
-        refusal = _refusal(outcome, case.answerable, values.get("evidence"))
+        refusal = _refusal_values(outcome, case.answerable, values.get("evidence"))
         observed["refusal"].append(Observed(case.id, case.group, refusal))
-        seen[case.id] = values | {"answered": refusal["answered"]}
+        values_by_case[case.id] = values | {"answered": refusal["answered"]}
         progress(1)
     for case in cases:
-        own = seen.get(case.translation_of or "")
+        own = values_by_case.get(case.translation_of or "")
         if own is not None:
-            values = seen[case.id] | {f"own_{name}": value for name, value in own.items()}
+            values = values_by_case[case.id] | {f"own_{name}": value for name, value in own.items()}
             observed["cross-language"].append(Observed(case.id, case.group, values))
     if len({case.answerable for case in cases}) == 1:
-        del observed["refusal"]  # nothing to tell apart
-    notes = {"refusal": tuple(_thresholds(observed["refusal"]))} if "refusal" in observed else {}
+        del observed["refusal"]  # needs both answerable and unanswerable questions
+    notes = {"refusal": tuple(_threshold_notes(observed["refusal"]))} if "refusal" in observed else {}
     return [
         Result(suite, tuple(observed[suite.name]), notes.get(suite.name, ()))
         for suite in (
@@ -66,7 +71,11 @@ async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Pro
 
 
 async def converse_all(archive: Archive, cases: Sequence[ConversationCase], progress: Progress) -> Result:
-    """Each turn but the first: in its conversation, written out in full, and as typed alone."""
+    """Run the suite follow-ups: every turn but the first of each conversation that has evidence.
+
+    Each is asked in its conversation, as the full standalone question, and as typed but without the
+    conversation.
+    """
     observed = []
     kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for case in cases:
@@ -78,18 +87,19 @@ async def converse_all(archive: Archive, cases: Sequence[ConversationCase], prog
             if number > 1 and gold:
                 full, full_retrieval = await archive.ask(turn.standalone)
                 _, alone = await archive.ask(turn.question)
-                here, there = _found(retrieval, gold), _found(full_retrieval, gold)
+                follow_up = _evidence_values(retrieval, gold)
+                standalone = _evidence_values(full_retrieval, gold)
                 values: Values = {
-                    "found": here["first"],
-                    "full": there["first"],
-                    "found_two": here["first_two"],
-                    "full_two": there["first_two"],
-                    "alone": _found(alone, gold)["first"],
+                    "found": follow_up["first"],
+                    "full": standalone["first"],
+                    "found_two": follow_up["first_two"],
+                    "full_two": standalone["first_two"],
+                    "alone": _evidence_values(alone, gold)["first"],
                     "answered": float(isinstance(outcome, Answer)),
                     "full_answered": float(isinstance(full, Answer)),
                 }
                 observed.append(Observed(f"{case.id}/{number}", case.id, values))
-                kinds[turn.kind or "any"].append((here["first"], there["first"]))
+                kinds[turn.kind or "any"].append((follow_up["first"], standalone["first"]))
         await archive.kutip.assistant.forget(conversation)
         progress(1)
     notes = [
@@ -99,73 +109,87 @@ async def converse_all(archive: Archive, cases: Sequence[ConversationCase], prog
     return Result(suites.FOLLOW_UPS, tuple(observed), tuple(notes))
 
 
-async def _ranks(archive: Archive, case: QuestionCase) -> Values:
+async def _rank_values(archive: Archive, case: QuestionCase) -> Values:
+    """The rank of the first right article, when all articles are searched."""
     right = {article.text for name in case.articles if (article := await archive.article(name)) is not None}
     order: list[str] = []
     for passage in await archive.retriever.search(case.question, RANKED_PASSAGES):
         if passage.article.text not in order:
             order.append(passage.article.text)
-    at = next((at for at, text in enumerate(order[:10]) if text in right), None)
-    return places(at)
+    return rank_columns(next((index for index, text in enumerate(order[:10]) if text in right), None))
 
 
-def places(at: int | None) -> Values:
-    """The columns of a rank, counted from 0; None: not found.
+def rank_columns(index: int | None) -> Values:
+    """The columns for a rank, counted from 0; None if the article is not among the first ten.
 
-    >>> places(1)
+    >>> rank_columns(1)
     {'first': 0.0, 'in five': 1.0, 'in ten': 1.0, 'reciprocal': 0.5}
     """
     return {
-        "first": float(at == 0),
-        "in five": float(at is not None and at < 5),
-        "in ten": float(at is not None and at < 10),
-        "reciprocal": 0.0 if at is None else 1 / (at + 1),
+        "first": float(index == 0),
+        "in five": float(index is not None and index < 5),
+        "in ten": float(index is not None and index < 10),
+        "reciprocal": 0.0 if index is None else 1 / (index + 1),
     }
 
 
-def _found(retrieval: Retrieval, gold: Gold) -> dict[str, float]:
-    at = rank(retrieval.evidence, gold)
-    return {"first": float(at == 0), "first_two": float(at is not None and at < 2)}
+def _evidence_values(retrieval: Retrieval, gold: Gold) -> dict[str, float]:
+    """Whether a sentence that answers is first, and whether one is among the first two."""
+    index = rank(retrieval.evidence, gold)
+    return {"first": float(index == 0), "first_two": float(index is not None and index < 2)}
 
 
-def _answer(outcome: Outcome, retrieval: Retrieval, gold: Gold, answers: Sequence[str]) -> Values:
+def _answer_values(outcome: Outcome, retrieval: Retrieval, gold: Gold, answers: Sequence[str]) -> Values:
     statements = outcome.statements if isinstance(outcome, Answer) else ()
     values: Values = {"answered": float(bool(statements))}
     if answers:
-        shown = " ".join(one.text for one in statements)
-        first_two = " ".join(one.sentence.text for one in retrieval.evidence[:2])
+        shown = " ".join(statement.text for statement in statements)
+        first_two = " ".join(evidence.sentence.text for evidence in retrieval.evidence[:2])
         values |= {
-            "stands": float(holds(shown, answers)),
-            "in_first_two": float(holds(first_two, answers)),
+            "stands": float(contains_answer(shown, answers)),
+            "in_first_two": float(contains_answer(first_two, answers)),
         }
     values |= {"statements": float(len(statements))}
-    values |= {"citations": float(sum(len(one.citations) for one in statements))}
-    values |= _supported(statements)
+    values |= {"citations": float(sum(len(statement.citations) for statement in statements))}
+    values |= _verified_values(statements)
     if gold:
-        marks = {(one.article.id, one.sentence.start) for one in retrieval.evidence if is_gold(one, gold)}
-        right = [[(c.article_id, c.start) in marks for c in one.citations] for one in statements]
+        gold_keys = {
+            (evidence.article.id, evidence.sentence.start)
+            for evidence in retrieval.evidence
+            if is_gold(evidence, gold)
+        }
+        right = [
+            [(citation.article_id, citation.start) in gold_keys for citation in statement.citations]
+            for statement in statements
+        ]
         values |= {
             "citations_right": float(sum(map(sum, right))),
-            "statements_right": float(sum(any(one) for one in right)),
+            "statements_right": float(sum(map(any, right))),
         }
     return values
 
 
-def _supported(statements: Sequence[CitedStatement]) -> Values:
-    """By verification: a statement by all of its citations, a citation by itself."""
-    whole = each = 0
-    for one in statements:
-        sources = [Source(c.sentence, c.title, c.published_on) for c in one.citations]
-        quoted = [one.text in source.sentence for source in sources]
-        whole += any(quoted) or verification.verify(one.text, sources).supported
-        each += sum(
-            by_itself or verification.verify(one.text, [source]).supported
-            for by_itself, source in zip(quoted, sources, strict=True)
+def _verified_values(statements: Sequence[CitedStatement]) -> Values:
+    """How many statements all their citations support together, and how many citations support theirs alone.
+
+    Support is decided by verification; a statement that is a part of a cited sentence is supported.
+    """
+    verified_statements = verified_citations = 0
+    for statement in statements:
+        sources = [Source(c.sentence, c.title, c.published_on) for c in statement.citations]
+        quoted = [statement.text in source.sentence for source in sources]
+        verified_statements += any(quoted) or verification.verify(statement.text, sources).supported
+        verified_citations += sum(
+            is_quoted or verification.verify(statement.text, [source]).supported
+            for is_quoted, source in zip(quoted, sources, strict=True)
         )
-    return {"statements_verified": float(whole), "citations_verified": float(each)}
+    return {
+        "statements_verified": float(verified_statements),
+        "citations_verified": float(verified_citations),
+    }
 
 
-def _refusal(outcome: Outcome, answerable: bool, evidence: float | None) -> dict[str, float | None]:
+def _refusal_values(outcome: Outcome, answerable: bool, evidence: float | None) -> dict[str, float | None]:
     answered = isinstance(outcome, Answer)
     return {
         "confidence": outcome.confidence,
@@ -177,17 +201,17 @@ def _refusal(outcome: Outcome, answerable: bool, evidence: float | None) -> dict
     }
 
 
-def _thresholds(observed: Sequence[Observed]) -> Iterator[str]:
-    """What other thresholds than the present one would do."""
-    rows = np.array([[one.values["confidence"], one.values["answerable"]] for one in observed], float)
+def _threshold_notes(observed: Sequence[Observed]) -> Iterator[str]:
+    """A sentence for each threshold: what share of which questions would be answered."""
+    rows = np.array([[case.values["confidence"], case.values["answerable"]] for case in observed], float)
     for threshold in THRESHOLDS:
-        answered, precision, wrongly = at_threshold(rows, threshold)
+        answered, precision, wrongly_answered = at_threshold(rows, threshold)
         present = ", the present one" if threshold == confidence.THRESHOLD else ""
         yield (
             f"threshold {threshold}{present}: answers {answered:.3f} of what can be answered and "
-            f"{wrongly:.3f} of what cannot; {precision:.3f} of the answered can be"
+            f"{wrongly_answered:.3f} of what cannot; {precision:.3f} of the answered can be"
         )
 
 
-def _mean(pairs: Sequence[tuple[float, float]], at: int) -> float:
-    return sum(pair[at] for pair in pairs) / len(pairs)
+def _mean(pairs: Sequence[tuple[float, float]], index: int) -> float:
+    return sum(pair[index] for pair in pairs) / len(pairs)

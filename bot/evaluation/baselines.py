@@ -1,4 +1,4 @@
-"""The same questions put to plain pipelines: the tutorial's, vectors alone, words alone."""
+"""Compares Kutip with simple pipelines on the same questions: the tutorial's, vectors alone, BM25 alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.evaluation.archive import Archive, Gold, Progress, holds, is_gold
-from bot.evaluation.asking import places
+from bot.evaluation.archive import Archive, Gold, Progress, contains_answer, is_gold
+from bot.evaluation.asking import rank_columns
 from bot.evaluation.tutorial import PIECES, Piece, Tutorial
 from bot.wiring import now
 from knowledge.assistant import Assistant
@@ -20,19 +20,24 @@ from knowledge.retrieval.retriever import Retriever
 from knowledge.text import terms
 
 DENSE_LIMIT = 100
+"""Sentences retrieved by vectors alone."""
+
 LEXICAL_LIMIT = 50
+"""Articles retrieved by BM25 alone."""
+
 TUTORIAL_DEPTH = 20
-"""Pieces asked for where the rank of an article is measured, so that ten articles are among them."""
+"""Pieces retrieved to rank articles: enough for at least ten different articles."""
 
 TIMED_QUESTIONS = 200
 WARM_UP = 10
+"""Questions asked before the timed ones, which are not counted."""
 
 Values = dict[str, float | None]
 Ranked = list[tuple[Article, int]]
-"""Sentences by article and position, best first."""
+"""Sentences, each as its article and its position in it, best first."""
 
 
-async def stand_beside(
+async def compare_systems(
     archive: Archive,
     tutorial: Tutorial | None,
     articles: Sequence[Article],
@@ -40,7 +45,11 @@ async def stand_beside(
     own: Mapping[str, Values],
     progress: Progress,
 ) -> Result:
-    """Every answerable question with labels: ranks and evidence of each system; ``own`` are Kutip's by id."""
+    """Run the suite baselines: the ranks and the evidence of each system, for every answerable question with
+    labels.
+
+    ``own`` are Kutip's columns by the id of the question; see :func:`kutip_columns`.
+    """
     by_revision = {article.revision: article for article in articles}
     observed = []
     for case in cases:
@@ -57,15 +66,15 @@ async def stand_beside(
         ]
         values |= _columns("dense", [a.text for a, _ in dense], dense, right, gold, case.answers)
 
-        asked = terms.content_terms(case.question)
-        found = await archive.kutip.database.lexical.search_terms(asked, LEXICAL_LIMIT)
-        lexical = [by_revision[revision] for revision, _ in found.hits if revision in by_revision]
-        ranked = _by_words(lexical[0], asked) if lexical else []
+        question_terms = terms.content_terms(case.question)
+        result = await archive.kutip.database.lexical.search_terms(question_terms, LEXICAL_LIMIT)
+        lexical = [by_revision[revision] for revision, _ in result.hits if revision in by_revision]
+        ranked = _by_shared_terms(lexical[0], question_terms) if lexical else []
         values |= _columns("bm25", [a.text for a in lexical], ranked, right, gold, case.answers)
 
         if tutorial is not None:
             pieces = await tutorial.nearest(vector, TUTORIAL_DEPTH)
-            keys = [key for piece in pieces[:1] for key in _inside(piece, articles)]
+            keys = [key for piece in pieces[:1] for key in _sentences_in(piece, articles)]
             cosines = await archive.kutip.vectors.cosines(vector, keys)
             best = sorted(cosines, key=lambda key: -cosines[key])
             sentences = [(by_revision[key.revision], key.position) for key in best]
@@ -76,10 +85,13 @@ async def stand_beside(
     return Result(suites.BASELINES, tuple(observed))
 
 
-async def time_both(
+async def time_systems(
     archive: Archive, tutorial: Tutorial | None, embedder: Embedder, cases: Sequence[QuestionCase]
 ) -> Result:
-    """Whole answers of Kutip and bare retrieval of the tutorial pipeline, in turn, nothing kept."""
+    """Run the suite speed: whole answers of Kutip, and only the retrieval of the tutorial pipeline.
+
+    Both handle each question in turn. No conversation is stored, and vectors are not cached.
+    """
     database = archive.kutip.database
     retriever = Retriever(database.articles, database.lexical, archive.kutip.vectors, embedder)
     assistant = Assistant(retriever, database.articles, database.conversations, clock=now)
@@ -98,8 +110,8 @@ async def time_both(
     return Result(suites.SPEED, tuple(observed))
 
 
-def of_kutip(results: Iterable[Result]) -> dict[str, Values]:
-    """Kutip's own columns by question, from what was observed when it was asked."""
+def kutip_columns(results: Iterable[Result]) -> dict[str, Values]:
+    """Kutip's columns of the suite baselines by the id of the question, from the results of other suites."""
     names = {
         "retrieval": {"first": "first", "in five": "in_five", "reciprocal": "reciprocal"},
         "evidence": {"first": "evidence"},
@@ -107,19 +119,21 @@ def of_kutip(results: Iterable[Result]) -> dict[str, Values]:
     }
     own: dict[str, Values] = defaultdict(dict)
     for result in results:
-        for observed, column in names.get(result.suite.name, {}).items():
+        for name, column in names.get(result.suite.name, {}).items():
             for case in result.cases:
-                if observed in case.values:
-                    own[case.id][f"kutip_{column}"] = case.values[observed]
+                if name in case.values:
+                    own[case.id][f"kutip_{column}"] = case.values[name]
     return own
 
 
 def _columns(
     system: str, order: Iterable[str], sentences: Ranked, right: set[str], gold: Gold, answers: Sequence[str]
 ) -> Values:
+    """The columns of one system: ``order`` are texts of articles, best first, and ``right`` those that
+    answer."""
     distinct = list(dict.fromkeys(order))
-    at = next((at for at, text in enumerate(distinct[:10]) if text in right), None)
-    ranks = places(at)
+    index = next((index for index, text in enumerate(distinct[:10]) if text in right), None)
+    ranks = rank_columns(index)
     values: Values = {
         f"{system}_first": ranks["first"],
         f"{system}_in_five": ranks["in five"],
@@ -131,22 +145,24 @@ def _columns(
             first is not None and is_gold(NumberedSentence(1, first[0], first[1], 1.0), gold)
         )
     if answers:
-        shown = " ".join(article.sentences[place].text for article, place in sentences[:2])
-        values[f"{system}_stands"] = float(holds(shown, answers))
+        shown = " ".join(article.sentences[position].text for article, position in sentences[:2])
+        values[f"{system}_stands"] = float(contains_answer(shown, answers))
     return values
 
 
-def _by_words(article: Article, asked: Sequence[str]) -> Ranked:
-    wanted = set(asked)
+def _by_shared_terms(article: Article, question_terms: Sequence[str]) -> Ranked:
+    """The sentences of an article, those with most terms of the question first."""
+    wanted = set(question_terms)
     shared = [len(wanted & set(terms.terms(sentence.text))) for sentence in article.sentences]
-    order = sorted(range(len(shared)), key=lambda at: -shared[at])
-    return [(article, at) for at in order]
+    order = sorted(range(len(shared)), key=lambda position: -shared[position])
+    return [(article, position) for position in order]
 
 
-def _inside(piece: Piece, articles: Sequence[Article]) -> list[SentenceKey]:
+def _sentences_in(piece: Piece, articles: Sequence[Article]) -> list[SentenceKey]:
+    """The sentences that overlap with a piece of the tutorial pipeline."""
     article = articles[piece.article]
     return [
-        SentenceKey(article.revision, at)
-        for at, sentence in enumerate(article.sentences)
+        SentenceKey(article.revision, position)
+        for position, sentence in enumerate(article.sentences)
         if sentence.start < piece.end and sentence.end > piece.start
     ]

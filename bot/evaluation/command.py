@@ -1,4 +1,5 @@
-"""``kutip eval``: progress on stderr, the figures on stdout, report and JSON into a folder."""
+"""What ``kutip eval`` does: progress on stderr, the report on stdout and, if wanted, with plots and JSON in a
+folder."""
 
 from __future__ import annotations
 
@@ -21,22 +22,30 @@ from knowledge.evaluation.suites import SUITES
 RESULT_FILE = "evaluation.json"
 REPORT_FILE = "report.md"
 MOST_DRAFTS = 200
+"""Most disliked answers from which questions are drafted."""
 
 
 async def measure(plan: Plan, settings: Settings, *, report: Path | None, compare_with: Path | None) -> None:
-    """Print what was measured; with ``report``, write it there too. Raises :class:`TellUser`."""
+    """Run the evaluation and print its report.
+
+    ``report`` is a folder to write it to, with plots and :data:`RESULT_FILE`. ``compare_with`` is a result of
+    an earlier evaluation to compare with. Raises :class:`TellUser` for wrong input.
+    """
     old = None if compare_with is None else _read(compare_with)
     folder = None if report is None else _folder(report)
-    done = await evaluate(plan, settings, _begin)
+    evaluation = await evaluate(plan, settings, _begin)
     changes: list[Change] | None = None
     if old is not None:
-        changes = [change for one in done.results for change in compare(old[one.suite.name], one)]
-    text = _write(folder, done.results, done.facts, done.left_out, changes)
+        changes = [
+            change for result in evaluation.results for change in compare(old[result.suite.name], result)
+        ]
+    text = _write(folder, evaluation.results, evaluation.facts, evaluation.left_out, changes)
     click.echo(text, nl=False)
 
 
 async def draft(kutip: Kutip) -> list[dict[str, Any]]:
-    """Lines for ``questions.jsonl``, of the newest answers that readers marked as bad; none: ``[]``."""
+    """Drafts for ``questions.jsonl`` from the newest answers that readers marked with 👎; empty without
+    any."""
     return drafting.drafts(await kutip.database.conversations.disliked(MOST_DRAFTS))
 
 
@@ -73,6 +82,6 @@ def _folder(path: Path) -> Path:
 
 
 def _begin(name: str, size: int) -> Progress:
-    """A line for each part of the work; the rest is silence, so that logs stay short."""
+    """Print one line for a part of the work. Progress within it is not shown, to keep logs short."""
     click.echo(f"{name} …" if not size else f"{name}, {size:,} …", err=True)
     return lambda _done: None

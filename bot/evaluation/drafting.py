@@ -1,4 +1,4 @@
-"""Questions for a data folder, drafted from answers that readers did not like."""
+"""Drafts questions for a data folder from answers that readers marked with 👎."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from knowledge.models import Answer, StoredTurn
 
 
 def drafts(turns: Iterable[StoredTurn]) -> list[dict[str, Any]]:
-    """A line of ``questions.jsonl`` for each turn, to be completed by a person.
+    """A draft of a line of ``questions.jsonl`` for each turn, to be completed by a person.
 
-    ``answerable`` is null, so an evaluation stops at it until somebody has judged; ``"answered"`` is what was
-    quoted then. The same question is drafted once. Nobody is named.
+    ``"answerable"`` is null, which an evaluation refuses until a person has decided it. ``"answered"`` has
+    the sentences that were cited. Equal questions are drafted once. Drafts do not name the person who asked.
     """
-    made: dict[str, dict[str, Any]] = {}
+    lines: dict[str, dict[str, Any]] = {}
     for turn in turns:
         outcome = turn.outcome
         statements = outcome.statements if isinstance(outcome, Answer) else ()
-        made.setdefault(
+        lines.setdefault(
             outcome.standalone_question,
             {
                 "id": f"turn-{turn.number}",
@@ -34,4 +34,4 @@ def drafts(turns: Iterable[StoredTurn]) -> list[dict[str, Any]]:
                 ],
             },
         )
-    return list(made.values())
+    return list(lines.values())

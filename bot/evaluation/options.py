@@ -1,4 +1,5 @@
-"""The command ``kutip eval``. Its parts are loaded when it runs: every other command starts without them."""
+"""The command ``kutip eval`` and its options. Imports what it needs when it runs, so that other commands
+start fast."""
 
 from __future__ import annotations
 
@@ -17,12 +18,14 @@ _PATH = click.Path(path_type=Path)
 
 @click.command(name="eval")
 @click.argument("data", required=False, type=_PATH)
-@click.option("--report", type=_PATH, metavar="DIR", help="Write report, plots and evaluation.json there.")
-@click.option("--compare", type=_PATH, metavar="OLD.json", help="Say what changed beyond noise since.")
-@click.option("--suite", "only", multiple=True, metavar="NAME", help="Only this suite (repeatable).")
-@click.option("--own-articles", is_flag=True, help="Ask the articles in KUTIP_HOME, not those of DATA.")
+@click.option(
+    "--report", type=_PATH, metavar="DIR", help="Write the report, plots and evaluation.json to this folder."
+)
+@click.option("--compare", type=_PATH, metavar="OLD.json", help="Compare with an earlier evaluation.json.")
+@click.option("--suite", "only", multiple=True, metavar="NAME", help="Run only this suite (repeatable).")
+@click.option("--own-articles", is_flag=True, help="Use the articles in KUTIP_HOME instead of those in DATA.")
 @click.option("--with-model", is_flag=True, help="Let LLM_MODEL write the answers; it may cost money.")
-@click.option("--vectors", type=_PATH, metavar="DIR", help="Keep vectors there for the next time.")
+@click.option("--vectors", type=_PATH, metavar="DIR", help="Cache vectors in this folder for the next run.")
 @click.option("--from-feedback", is_flag=True, help="Draft questions from answers that readers disliked.")
 def evaluate(
     data: Path | None,

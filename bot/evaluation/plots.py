@@ -1,4 +1,4 @@
-"""Plots of an evaluation. matplotlib is loaded when the first one is drawn."""
+"""Draws the plots of an evaluation. Imports matplotlib when the first one is drawn."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ OTHER_COLOUR = "#9aa5b1"
 
 
 def draw(results: Sequence[Result], folder: Path) -> dict[str, str]:
-    """Write what can be drawn into ``folder``; the files by suite. The same results give the same bytes."""
+    """Write the plots as SVG into ``folder``. Returns their file names by suite.
+
+    A suite without results has no plot. The same results give the same bytes.
+    """
     import matplotlib as mpl
 
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "kutip"
     drawn = {}
-    makers = {"refusal": _coverage, "answers": _reliability, "baselines": _beside, "speed": _speed}
+    makers = {"refusal": _coverage, "answers": _reliability, "baselines": _baselines, "speed": _speed}
     by_name = {result.suite.name: result for result in results}
     for name, maker in makers.items():
         source = by_name.get("refusal" if name == "answers" else name)
@@ -65,12 +68,12 @@ def _coverage(result: Result, axes: Any) -> bool:
         ("answerable", "the question can be answered"),
         ("right", "the best sentence answers"),
     ):
-        found, _ = rows(Statistic("", ("confidence", label), mean), result.cases)
-        if not len(found) or not found[:, 1].any():
+        points, _ = rows(Statistic("", ("confidence", label), mean), result.cases)
+        if not len(points) or not points[:, 1].any():
             continue
-        curve = precision_by_coverage(found, np.ones(len(found)))
+        curve = precision_by_coverage(points, np.ones(len(points)))
         [line] = axes.plot(curve[:, 0], curve[:, 1], label=title)
-        share, precision, _ = at_threshold(found, confidence.THRESHOLD)
+        share, precision, _ = at_threshold(points, confidence.THRESHOLD)
         axes.plot(share, precision, marker="o", color=line.get_color())
     axes.plot([], [], "o", color="black", label=f"at the threshold, {confidence.THRESHOLD}")
     axes.axhline(0.95, color="black", linewidth=0.6, linestyle=":")
@@ -80,29 +83,38 @@ def _coverage(result: Result, axes: Any) -> bool:
 
 
 def _reliability(result: Result, axes: Any) -> bool:
-    found, _ = rows(Statistic("", ("confidence", "right"), mean), result.cases)
-    if not len(found):
+    values, _ = rows(Statistic("", ("confidence", "right"), mean), result.cases)
+    if not len(values):
         return False
-    points = reliability(found)
+    points = reliability(values)
     axes.plot([0, 1], [0, 1], color="black", linewidth=0.6, linestyle=":")
-    axes.plot([one[0] for one in points], [one[1] for one in points], marker="o", color=KUTIP_COLOUR)
+    axes.plot([point[0] for point in points], [point[1] for point in points], marker="o", color=KUTIP_COLOUR)
     axes.set(xlabel="confidence", ylabel="share whose best sentence answers", xlim=(0, 1), ylim=(0, 1))
     return True
 
 
-def _beside(result: Result, axes: Any) -> bool:
-    figures = {one.statistic.name: one for one in result.figures}
+def _baselines(result: Result, axes: Any) -> bool:
+    figures = {figure.statistic.name: figure for figure in result.figures}
     titles = [title for title in suites.SYSTEMS.values() if f"{title}: right article first" in figures]
     names = list(dict.fromkeys(name.split(": ")[1] for name in figures))
     width = 0.8 / max(1, len(titles))
     shades = [KUTIP_COLOUR, "#6b7a89", OTHER_COLOUR, "#cfd6dd"]
-    for at, title in enumerate(titles):
-        ones = [figures[f"{title}: {name}"].interval for name in names]
-        values = [one.value for one in ones]
-        error = [[one.value - one.low for one in ones], [one.high - one.value for one in ones]]
-        places = [place + (at - (len(titles) - 1) / 2) * width for place in range(len(names))]
+    for index, title in enumerate(titles):
+        intervals = [figures[f"{title}: {name}"].interval for name in names]
+        values = [interval.value for interval in intervals]
+        error = [
+            [interval.value - interval.low for interval in intervals],
+            [interval.high - interval.value for interval in intervals],
+        ]
+        positions = [group + (index - (len(titles) - 1) / 2) * width for group in range(len(names))]
         axes.bar(
-            places, values, width, yerr=error, label=title, color=shades[at], error_kw={"linewidth": 0.7}
+            positions,
+            values,
+            width,
+            yerr=error,
+            label=title,
+            color=shades[index],
+            error_kw={"linewidth": 0.7},
         )
     axes.set_xticks(range(len(names)), [name.replace(" in the ", "\nin the ") for name in names], fontsize=7)
     axes.set_ylim(0, 1)
@@ -115,10 +127,10 @@ def _speed(result: Result, axes: Any) -> bool:
         ("kutip_ms", "Kutip, whole answer", KUTIP_COLOUR),
         ("tutorial_ms", "tutorial pipeline, retrieval alone", OTHER_COLOUR),
     ):
-        found, _ = rows(Statistic("", (column,), mean), result.cases)
-        if len(found):
-            spent = np.sort(found[:, 0])
-            axes.plot(spent, np.arange(1, len(spent) + 1) / len(spent), label=title, color=colour)
+        values, _ = rows(Statistic("", (column,), mean), result.cases)
+        if len(values):
+            durations = np.sort(values[:, 0])
+            axes.plot(durations, np.arange(1, len(durations) + 1) / len(durations), label=title, color=colour)
     axes.set(xlabel="milliseconds", ylabel="share of questions", xlim=(0, None), ylim=(0, 1))
     axes.legend(frameon=False, loc="lower right")
     return bool(axes.lines)

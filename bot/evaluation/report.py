@@ -1,4 +1,4 @@
-"""The report in Markdown, made from results alone."""
+"""Writes the report of an evaluation in Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from knowledge.evaluation.results import Figure, Result
 PLOTS = {
     "refusal": ("coverage.svg", "Share of answerable questions answered against precision"),
     "answers": ("reliability.svg", "Confidence against the share of right best sentences"),
-    "baselines": ("baselines.svg", "Kutip beside the baselines"),
+    "baselines": ("baselines.svg", "Kutip compared with the baselines"),
     "speed": ("speed.svg", "Milliseconds for a question"),
 }
 
@@ -25,7 +25,11 @@ def markdown(
     changes: Sequence[Change] | None = None,
     plots: Mapping[str, str] | None = None,
 ) -> str:
-    """``plots`` are the files drawn, by suite."""
+    """The report in Markdown.
+
+    ``facts`` describe the run, ``left_out`` says why suites are missing, ``changes`` is the comparison with
+    an earlier run (None without one), and ``plots`` has the file names of the plots by suite.
+    """
     parts = [f"# How good Kutip is on `{facts.get('data', 'these data')}`", _facts(facts)]
     if changes is not None:
         parts.append(_changes(changes))
@@ -36,8 +40,8 @@ def markdown(
     if left_out:
         parts.append("## Left out\n\n" + "\n".join(f"- {reason}" for reason in left_out))
     parts.append(
-        "Intervals hold 95% of 1,000 bootstrap draws of whole groups (questions about one article, turns of "
-        "one conversation), with a fixed seed."
+        "Intervals contain 95% of 1,000 bootstrap samples of whole groups (questions about one article, "
+        "turns of one conversation), drawn with a fixed seed."
     )
     return "\n\n".join(parts) + "\n"
 
@@ -55,20 +59,22 @@ def _facts(facts: Mapping[str, Any]) -> str:
 
 def _suite(result: Result) -> str:
     if result.suite is suites.BASELINES:
-        body = _beside(result)
+        body = _baselines(result)
     else:
         body = "| figure | value | 95% interval | cases |\n|---|---|---|---|\n" + "\n".join(
-            f"| {one.statistic.name} | {number(one, one.interval.value)} | "
-            f"{number(one, one.interval.low)} to {number(one, one.interval.high)} | {one.count:,} |"
-            for one in result.figures
+            f"| {figure.statistic.name} | {_number(figure, figure.interval.value)} | "
+            f"{_number(figure, figure.interval.low)} to {_number(figure, figure.interval.high)} | "
+            f"{figure.count:,} |"
+            for figure in result.figures
         )
     notes = "\n".join(f"- {note}" for note in result.notes)
     return "\n\n".join(part for part in (f"## {result.suite.title}", result.suite.about, body, notes) if part)
 
 
-def _beside(result: Result) -> str:
-    """One row a figure, one column a system, with Kutip's part of the best of the others."""
-    figures = {one.statistic.name: one for one in result.figures}
+def _baselines(result: Result) -> str:
+    """A table with a row for each figure and a column for each system, and Kutip's ratio to the best
+    other."""
+    figures = {figure.statistic.name: figure for figure in result.figures}
     titles = [title for title in suites.SYSTEMS.values() if f"{title}: right article first" in figures]
     names = list(dict.fromkeys(name.split(": ")[1] for name in figures))
     lines = [
@@ -87,23 +93,23 @@ def _beside(result: Result) -> str:
 
 
 def _changes(changes: Sequence[Change]) -> str:
-    told = [change for change in changes if change.judgement != "no difference beyond noise"]
-    if not told:
+    significant = [change for change in changes if change.judgement != "no difference beyond noise"]
+    if not significant:
         return f"## Compared\n\nOf {len(changes)} figures, none got better or worse beyond noise."
     rows = "\n".join(
-        f"| {one.suite} | {one.statistic.name} | **{one.judgement}** | {one.difference.value:+.3f} | "
-        f"{one.difference.low:+.3f} to {one.difference.high:+.3f} | "
-        f"{f'{one.paired:,} in pairs' if one.paired else 'apart'} |"
-        for one in told
+        f"| {change.suite} | {change.statistic.name} | **{change.judgement}** | "
+        f"{change.difference.value:+.3f} | {change.difference.low:+.3f} to {change.difference.high:+.3f} | "
+        f"{f'{change.paired:,} in pairs' if change.paired else 'unpaired'} |"
+        for change in significant
     )
     return (
-        f"## Compared\n\n{len(told)} of {len(changes)} figures differ beyond noise.\n\n"
+        f"## Compared\n\n{len(significant)} of {len(changes)} figures differ beyond noise.\n\n"
         f"| suite | figure | | change | 95% interval | cases |\n|---|---|---|---|---|---|\n{rows}"
     )
 
 
-def number(figure: Figure, value: float) -> str:
-    """Three digits, or tenths where the figure is in milliseconds."""
+def _number(figure: Figure, value: float) -> str:
+    """A value with three decimals, or one if the figure is in milliseconds."""
     if math.isnan(value):
         return "–"
     return f"{value:.1f}" if figure.statistic.unit == "ms" else f"{value:.3f}"

@@ -1,4 +1,4 @@
-"""One evaluation from a data folder to results: opens what it needs, in a temporary folder of its own."""
+"""Runs one evaluation, from a data folder to results. Everything it stores goes to temporary folders."""
 
 from __future__ import annotations
 
@@ -27,30 +27,40 @@ from knowledge.models import Article
 from knowledge.ports import Embedder
 
 ARTICLES = "articles.jsonl"
-QUESTION_SUITES = ("retrieval", "evidence", "answers", "refusal", "cross-language", "baselines")
+SUITES_WITH_QUESTIONS = ("retrieval", "evidence", "answers", "refusal", "cross-language", "baselines")
 
 Begin = Callable[[str, int], Progress]
-"""Called at each part of the work with its name and size; what it gives is called as the work goes on."""
+"""Called at the start of each part of the work with its name and the number of its cases (0 if unknown).
+Returns the function that is called as cases are completed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure. ``only``: these suites (all when empty); ``own``: the articles of KUTIP_HOME."""
+    """What to evaluate, and on which data.
+
+    ``only`` names the suites to run, all if empty. ``own_articles`` uses the articles in KUTIP_HOME instead
+    of those in ``data``. ``with_model`` lets the language model of the settings write the answers.
+    ``vectors`` is a folder in which vectors are cached between evaluations, None for no cache.
+    """
 
     data: Path
     only: Collection[str] = ()
-    own: bool = False
+    own_articles: bool = False
     with_model: bool = False
     vectors: Path | None = None
-    """Where vectors are kept from one evaluation to the next; None: nowhere."""
 
     def wants(self, *names: str) -> bool:
+        """Whether one of these suites is to be run."""
         return not self.only or bool(set(names) & set(self.only))
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """Results in the order of :data:`suites.SUITES`; ``left_out`` says why the others are not there."""
+    """The results in the order of :data:`suites.SUITES`.
+
+    ``left_out`` says in sentences what was not evaluated and why. ``facts`` describe the data, the machine
+    and the run.
+    """
 
     results: list[Result] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -58,104 +68,112 @@ class Evaluation:
 
 
 async def evaluate(plan: Plan, settings: Settings, begin: Begin) -> Evaluation:
-    """Raises :class:`TellUser` for a data folder that cannot be used."""
+    """Run the suites of a plan for which there are cases. Raises :class:`TellUser` for an unusable data
+    folder."""
     unknown = set(plan.only) - {suite.name for suite in suites.SUITES}
     if unknown:
         raise TellUser(
-            f"There is no suite {', '.join(sorted(unknown))}; there are "
+            f"There is no suite {', '.join(sorted(unknown))}; the suites are "
             f"{', '.join(suite.name for suite in suites.SUITES)}."
         )
-    found = cases.read(plan.data)
-    done = Evaluation(left_out=[f"{name} is not there." for name in found.missing])
+    data = cases.read(plan.data)
+    evaluation = Evaluation(left_out=[f"{name} is not there." for name in data.missing])
     if not plan.with_model:
         settings = settings.model_copy(update={"llm_model": None})
     async with AsyncExitStack() as stack:
-        real = stack.enter_context(open_embedder(settings))
-        embedder: Embedder = real
+        uncached = stack.enter_context(open_embedder(settings))
+        embedder: Embedder = uncached
         if plan.vectors is not None:
-            kept = cache_embeddings(real, plan.vectors)
-            stack.callback(kept.close)
-            embedder = kept
-        if found.boundaries and plan.wants("boundaries"):
-            progress = begin("boundaries", len(found.boundaries))
-            done.results.append(checking.measure_boundaries(found.boundaries, progress))
-        if found.statements and plan.wants("verification"):
-            progress = begin("verification", len(found.statements))
-            done.results.append(await checking.judge_all(embedder, found.statements, progress))
-        if found.hostile and plan.wants("hostile"):
+            cached = cache_embeddings(uncached, plan.vectors)
+            stack.callback(cached.close)
+            embedder = cached
+        if data.boundaries and plan.wants("boundaries"):
+            progress = begin("boundaries", len(data.boundaries))
+            evaluation.results.append(checking.measure_boundaries(data.boundaries, progress))
+        if data.statements and plan.wants("verification"):
+            progress = begin("verification", len(data.statements))
+            evaluation.results.append(await checking.verify_all(embedder, data.statements, progress))
+        if data.hostile and plan.wants("hostile"):
             async with open_archive(settings, embedder, None) as archive:
-                progress = begin("hostile", len(found.hostile))
-                done.results.append(await checking.attack_all(archive, found.hostile, progress))
-        if found.questions or found.conversations:
-            await _with_articles(plan, settings, found, (embedder, real), done, begin)
+                progress = begin("hostile", len(data.hostile))
+                evaluation.results.append(await checking.attack_all(archive, data.hostile, progress))
+        if data.questions or data.conversations:
+            await _run_with_articles(plan, settings, data, (embedder, uncached), evaluation, begin)
     order = [suite.name for suite in suites.SUITES]
-    done.results.sort(key=lambda result: order.index(result.suite.name))
-    done.facts |= _machine(plan, real.name)
-    return done
+    evaluation.results.sort(key=lambda result: order.index(result.suite.name))
+    evaluation.facts |= _machine(plan, uncached.name)
+    return evaluation
 
 
-async def _with_articles(
-    plan: Plan, settings: Settings, found: Cases, embedders: tuple[Embedder, Embedder], done: Evaluation,
-    begin: Begin,
+async def _run_with_articles(
+    plan: Plan, settings: Settings, data: Cases, embedders: tuple[Embedder, Embedder],
+    evaluation: Evaluation, begin: Begin,
 ) -> None:  # fmt: skip
-    embedder, real = embedders
-    home = settings.kutip_home if plan.own else None
+    """Run the suites that ask questions about articles. ``embedders``: the one to use, and the uncached
+    one."""
+    embedder, uncached = embedders
+    home = settings.kutip_home if plan.own_articles else None
     if home is None and not (plan.data / ARTICLES).is_file():
-        done.left_out.append(f"{ARTICLES} is not there: no question was asked.")
+        evaluation.left_out.append(f"{ARTICLES} is not there: no question was asked.")
         return
     async with open_archive(settings, embedder, home) as archive:
         if home is None:
             articles = read_articles(archive.kutip, plan.data / ARTICLES)
             started = time.perf_counter()
             await archive.add(articles, begin("articles", len(articles)))
-            done.facts["ingest_s"] = round(time.perf_counter() - started, 1)
+            evaluation.facts["ingest_s"] = round(time.perf_counter() - started, 1)
         stored = await _every_article(archive)
-        done.facts |= {"articles": len(stored), "sentences": sum(len(one.sentences) for one in stored)}
+        evaluation.facts |= {
+            "articles": len(stored),
+            "sentences": sum(len(article.sentences) for article in stored),
+        }
         own: dict[str, asking.Values] = {}
-        if found.questions and plan.wants(*QUESTION_SUITES):
-            progress = begin("questions", len(found.questions))
-            results = await asking.ask_all(archive, found.questions, progress)
-            done.results += [result for result in results if plan.wants(result.suite.name)]
-            own = baselines.of_kutip(results)
-        if found.conversations and plan.wants("follow-ups"):
-            progress = begin("conversations", len(found.conversations))
-            done.results.append(await asking.converse_all(archive, found.conversations, progress))
-        if found.questions and plan.wants("baselines", "speed"):
-            await _beside(plan, archive, stored, found, own, (embedder, real), done, begin)
+        if data.questions and plan.wants(*SUITES_WITH_QUESTIONS):
+            progress = begin("questions", len(data.questions))
+            results = await asking.ask_all(archive, data.questions, progress)
+            evaluation.results += [result for result in results if plan.wants(result.suite.name)]
+            own = baselines.kutip_columns(results)
+        if data.conversations and plan.wants("follow-ups"):
+            progress = begin("conversations", len(data.conversations))
+            evaluation.results.append(await asking.converse_all(archive, data.conversations, progress))
+        if data.questions and plan.wants("baselines", "speed"):
+            await _run_comparison(plan, archive, stored, data, own, (embedder, uncached), evaluation, begin)
 
 
-async def _beside(
-    plan: Plan, archive: Archive, stored: list[Article], found: Cases, own: dict[str, asking.Values],
-    embedders: tuple[Embedder, Embedder], done: Evaluation, begin: Begin,
+async def _run_comparison(
+    plan: Plan, archive: Archive, stored: list[Article], data: Cases, own: dict[str, asking.Values],
+    embedders: tuple[Embedder, Embedder], evaluation: Evaluation, begin: Begin,
 ) -> None:  # fmt: skip
-    embedder, real = embedders
+    """Run the suites baselines and speed, which compare Kutip with other pipelines."""
+    embedder, uncached = embedders
     with tempfile.TemporaryDirectory(prefix="kutip-eval-", ignore_cleanup_errors=True) as folder:
         tutorial: Tutorial | None = None
         if is_possible():
             begin("tutorial pipeline", 0)
             tutorial = await build(stored, embedder, Path(folder))
-            done.facts["tutorial_pieces"] = len(tutorial.pieces)
-            done.facts["tutorial_disk_mb"] = _size_mb(Path(folder))
+            evaluation.facts["tutorial_pieces"] = len(tutorial.pieces)
+            evaluation.facts["tutorial_disk_mb"] = _size_mb(Path(folder))
         else:
-            done.left_out.append("The tutorial pipeline needs the extra `eval`: install kutip[eval].")
-        done.facts["kutip_disk_mb"] = _size_mb(archive.kutip.settings.kutip_home)
+            evaluation.left_out.append("The tutorial pipeline needs the extra `eval`: install kutip[eval].")
+        evaluation.facts["kutip_disk_mb"] = _size_mb(archive.kutip.settings.kutip_home)
         if plan.wants("baselines"):
-            progress = begin("baselines", len(found.questions))
-            beside = await baselines.stand_beside(archive, tutorial, stored, found.questions, own, progress)
-            if beside.cases:
-                done.results.append(beside)
+            progress = begin("baselines", len(data.questions))
+            result = await baselines.compare_systems(archive, tutorial, stored, data.questions, own, progress)
+            if result.cases:
+                evaluation.results.append(result)
         if plan.wants("speed"):
             begin("speed", 0)
-            done.results.append(await baselines.time_both(archive, tutorial, real, found.questions))
+            result = await baselines.time_systems(archive, tutorial, uncached, data.questions)
+            evaluation.results.append(result)
 
 
 async def _every_article(archive: Archive) -> list[Article]:
     summaries = await archive.kutip.library.list(limit=await archive.kutip.library.count() or 1)
-    return [await archive.kutip.library.get(one.id) for one in reversed(summaries)]
+    return [await archive.kutip.library.get(summary.id) for summary in reversed(summaries)]
 
 
 def _machine(plan: Plan, embedder: str) -> dict[str, Any]:
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1024 if sys.platform != "darwin" else 1024**2
     )
     return {
@@ -164,7 +182,7 @@ def _machine(plan: Plan, embedder: str) -> dict[str, Any]:
         "with_model": plan.with_model,
         "cores": os.cpu_count(),
         "python": platform.python_version(),
-        "peak_memory_mb": round(most),
+        "peak_memory_mb": round(peak_mb),
     }
 
 

@@ -1,7 +1,7 @@
-"""The pipeline that tutorials build, over the same articles with the same embedding model.
+"""The retrieval pipeline of common tutorials, over the same articles with the same embedding model.
 
-LangChain's recursive splitter (1,000 characters, 200 of overlap), a Chroma collection of its own, and the
-nearest pieces. Chroma and LangChain are imported when it is built.
+LangChain's recursive splitter (1,000 characters, overlap 200) and nearest neighbours in a separate Chroma
+collection. Imports Chroma and LangChain when the pipeline is built.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from knowledge.ports import Embedder, Vector
 PIECE_CHARACTERS = 1000
 OVERLAP_CHARACTERS = 200
 PIECES = 4
-"""What the tutorials hand to the model."""
+"""Pieces that the tutorials give to the language model."""
 
-AT_ONCE = 200
+BATCH_SIZE = 200
+"""Pieces that are embedded and stored together."""
 
 
 class Piece(NamedTuple):
-    """``article`` is the place of the article in the list that was given; offsets are into its text."""
+    """A piece of an article: ``article`` is its index in the list of articles, offsets are in its text."""
 
     article: int
     start: int
@@ -36,29 +37,34 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tutorial:
+    """The tutorial pipeline over an index of pieces."""
+
     collection: Any
     pieces: list[Piece]
 
     async def nearest(self, vector: Vector, limit: int = PIECES) -> list[Piece]:
-        """Best first."""
+        """The pieces that are nearest to a query vector, best first; at most ``limit``."""
         return await asyncio.to_thread(self._query, vector, limit)
 
     def _query(self, vector: Vector, limit: int) -> list[Piece]:
-        found = self.collection.query(
+        result = self.collection.query(
             query_embeddings=[vector.tolist()], n_results=min(limit, len(self.pieces)), include=["distances"]
         )
-        return [self.pieces[int(key)] for key in found["ids"][0]]
+        return [self.pieces[int(key)] for key in result["ids"][0]]
 
 
 def is_possible() -> bool:
-    """Whether the splitter is installed (the extra ``eval``)."""
+    """Whether LangChain's splitter is installed; it comes with the extra ``eval``."""
     from importlib.util import find_spec
 
     return find_spec("langchain_text_splitters") is not None
 
 
 async def build(articles: Sequence[Article], embedder: Embedder, folder: Path) -> Tutorial:
-    """Raises :class:`GiveUp` when the splitter is not installed."""
+    """Split and embed the articles, and index the pieces in ``folder``.
+
+    Raises :class:`GiveUp` if the splitter is not installed.
+    """
     if not is_possible():
         raise GiveUp("The baselines need the extra `eval`: install kutip[eval].")
     import chromadb
@@ -70,17 +76,19 @@ async def build(articles: Sequence[Article], embedder: Embedder, folder: Path) -
     )
     texts: list[str] = []
     pieces: list[Piece] = []
-    for at, article in enumerate(articles):
-        for made in splitter.create_documents([article.text]):
-            start = int(made.metadata["start_index"])
-            pieces.append(Piece(at, start, start + len(made.page_content)))
-            texts.append(" ".join(made.page_content.split()))
+    for index, article in enumerate(articles):
+        for chunk in splitter.create_documents([article.text]):
+            start = int(chunk.metadata["start_index"])
+            pieces.append(Piece(index, start, start + len(chunk.page_content)))
+            texts.append(" ".join(chunk.page_content.split()))
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     collection = client.create_collection("tutorial", metadata={"hnsw:space": "cosine"})
-    for start in range(0, len(texts), AT_ONCE):
-        some = texts[start : start + AT_ONCE]
-        vectors = await embedder.embed_passages(some)
+    for start in range(0, len(texts), BATCH_SIZE):
+        batch = texts[start : start + BATCH_SIZE]
+        vectors = await embedder.embed_passages(batch)
         collection.add(
-            ids=[str(start + at) for at in range(len(some))], embeddings=np.asarray(vectors), documents=some
+            ids=[str(start + index) for index in range(len(batch))],
+            embeddings=np.asarray(vectors),
+            documents=batch,
         )
     return Tutorial(collection, pieces)

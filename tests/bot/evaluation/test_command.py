@@ -1,4 +1,4 @@
-"""``kutip eval`` as it is typed."""
+"""``kutip eval`` as a command: its options, exit codes and output."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 
 @pytest.mark.parametrize("arguments", [[], ["data", "--from-feedback"]])
-def test_either_a_folder_or_feedback_is_wanted(runner: CliRunner, arguments: list[str]) -> None:
+def test_requires_either_a_folder_or_from_feedback(runner: CliRunner, arguments: list[str]) -> None:
     result = runner.invoke(cli, ["eval", *arguments])
 
     assert result.exit_code == 2
     assert "Give either a folder DATA or --from-feedback." in result.output
 
 
-def test_a_wrong_line_is_one_sentence(runner: CliRunner, tmp_path: Path) -> None:
+def test_invalid_line_is_reported_in_one_sentence(runner: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "boundaries.jsonl").write_text('{"id": "b"}\n')
 
@@ -40,7 +40,7 @@ def test_a_wrong_line_is_one_sentence(runner: CliRunner, tmp_path: Path) -> None
     assert result.stderr == 'boundaries.jsonl, line 1: "sentences" is not a list of [start, end].\n'
 
 
-def test_the_report_is_printed_and_written(runner: CliRunner, tmp_path: Path) -> None:
+def test_report_is_printed_and_written(runner: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     line = {"id": "b", "text": "Ya. Tidak.", "sentences": [[0, 3], [4, 10]]}
     (tmp_path / "data" / "boundaries.jsonl").write_text(json.dumps(line) + "\n")
@@ -53,18 +53,18 @@ def test_the_report_is_printed_and_written(runner: CliRunner, tmp_path: Path) ->
     assert json.loads((tmp_path / "out" / "evaluation.json").read_text())["suites"].keys() == {"boundaries"}
 
 
-def test_without_bad_feedback_nothing_is_drafted_and_it_says_so(runner: CliRunner) -> None:
+def test_without_disliked_answers_says_that_nothing_is_drafted(runner: CliRunner) -> None:
     result = runner.invoke(cli, ["eval", "--from-feedback"])
     assert (result.exit_code, result.stdout) == (0, "")
     assert "marked as bad" in result.stderr
 
 
-def test_disliked_answer_becomes_a_question_to_be_judged(runner: CliRunner, tmp_path: Path) -> None:
+def test_disliked_answer_becomes_a_draft_of_a_question(runner: CliRunner, tmp_path: Path) -> None:
     async def dislike() -> None:
-        asked = "Siapa yang membuka Pasar Lembayung?"
-        outcome = Abstention(asked, asked, "id", "extractive", 0.1, "no_match")
+        question = "Siapa yang membuka Pasar Lembayung?"
+        outcome = Abstention(question, question, "id", "extractive", 0.1, "no_match")
         async with open_kutip(Settings(kutip_home=tmp_path / "home")) as kutip:
-            turn = Turn(asked, asked, "id", now())
+            turn = Turn(question, question, "id", now())
             number = await kutip.database.conversations.append("telegram:1", turn, outcome=outcome)
             await kutip.database.conversations.rate(number, "not_answered")
 

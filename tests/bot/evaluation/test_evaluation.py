@@ -1,4 +1,4 @@
-"""``kutip eval`` on a small folder of invented news, with the real product."""
+"""``kutip eval`` on a small data folder of invented news, with the real components."""
 
 from __future__ import annotations
 
@@ -59,19 +59,19 @@ def lines(*rows: Any) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "data"
-    made.mkdir()
-    (made / "articles.jsonl").write_text(lines(*ARTICLES))
-    (made / "questions.jsonl").write_text(lines(*QUESTIONS))
-    (made / "conversations.jsonl").write_text(lines(*CONVERSATIONS))
-    return made
+    path = tmp_path / "data"
+    path.mkdir()
+    (path / "articles.jsonl").write_text(lines(*ARTICLES))
+    (path / "questions.jsonl").write_text(lines(*QUESTIONS))
+    (path / "conversations.jsonl").write_text(lines(*CONVERSATIONS))
+    return path
 
 
 def settings(tmp_path: Path) -> Settings:
     return Settings(kutip_home=tmp_path / "home", _env_file=None)  # type: ignore[call-arg]
 
 
-async def measured(
+async def run_evaluation(
     folder: Path, tmp_path: Path, *only: str, compare_with: Path | None = None, report: str = "report"
 ) -> dict[str, Any]:
     await command.measure(
@@ -84,7 +84,7 @@ async def measured(
     return document
 
 
-async def test_every_suite_with_cases_is_measured_and_the_others_are_named(
+async def test_runs_every_suite_that_has_cases(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "statements.jsonl").write_text(
@@ -102,7 +102,7 @@ async def test_every_suite_with_cases_is_measured_and_the_others_are_named(
         lines({"id": "b", "text": "Ya. Tidak.", "sentences": [[0, 3], [4, 10]]})
     )
 
-    suites = (await measured(folder, tmp_path))["suites"]
+    suites = (await run_evaluation(folder, tmp_path))["suites"]
 
     value = {name: {k: v["value"] for k, v in suite["figures"].items()} for name, suite in suites.items()}
     assert value["retrieval"]["first"] == 1.0
@@ -125,57 +125,57 @@ async def test_every_suite_with_cases_is_measured_and_the_others_are_named(
     assert "is not there" not in printed
 
 
-async def test_neither_articles_nor_questions_are_kept_in_a_result(folder: Path, tmp_path: Path) -> None:
-    await measured(folder, tmp_path, "retrieval", "refusal")
+async def test_result_contains_no_text_of_articles_or_questions(folder: Path, tmp_path: Path) -> None:
+    await run_evaluation(folder, tmp_path, "retrieval", "refusal")
 
-    kept = (tmp_path / "report" / command.RESULT_FILE).read_text()
-    assert "Muarasenja" not in kept
-    assert "Rini" not in kept
+    result = (tmp_path / "report" / command.RESULT_FILE).read_text()
+    assert "Muarasenja" not in result
+    assert "Rini" not in result
     assert not (tmp_path / "home").exists()
 
 
-async def test_the_same_data_give_the_same_report_and_nothing_changed(
+async def test_same_data_gives_the_same_figures_and_no_reported_change(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     only = ("retrieval", "evidence", "answers", "refusal", "follow-ups")
-    first = await measured(folder, tmp_path, *only)
+    first = await run_evaluation(folder, tmp_path, *only)
     old = tmp_path / "report" / command.RESULT_FILE
     capsys.readouterr()
-    second = await measured(folder, tmp_path, *only, compare_with=old, report="again")
+    second = await run_evaluation(folder, tmp_path, *only, compare_with=old, report="again")
 
     assert first["suites"] == second["suites"]
     assert "none got better or worse beyond noise" in capsys.readouterr().out
-    for drawn in (tmp_path / "report").glob("*.svg"):
-        assert drawn.read_bytes() == (tmp_path / "again" / drawn.name).read_bytes()
+    for plot in (tmp_path / "report").glob("*.svg"):
+        assert plot.read_bytes() == (tmp_path / "again" / plot.name).read_bytes()
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "told"),
+    ("name", "line", "expected"),
     [
         ("questions", {"id": "x", "question": "Siapa?", "evidence": place("laut", "a")}, "'laut'"),
         ("questions", {"id": "x", "question": "Siapa?", "evidence": place("pasar", "Sungai")}, "'Sungai'"),
         ("articles", {"id": "x"}, "articles.jsonl, line 3"),
     ],
 )
-async def test_data_that_do_not_fit_together_are_told(
-    folder: Path, tmp_path: Path, name: str, line: dict[str, Any], told: str
+async def test_inconsistent_data_is_reported(
+    folder: Path, tmp_path: Path, name: str, line: dict[str, Any], expected: str
 ) -> None:
     with (folder / f"{name}.jsonl").open("a") as file:
         file.write(lines(line))
 
-    with pytest.raises(TellUser, match=told):
-        await measured(folder, tmp_path, "retrieval")
+    with pytest.raises(TellUser, match=expected):
+        await run_evaluation(folder, tmp_path, "retrieval")
 
 
-async def test_a_suite_that_is_not_there_is_told(folder: Path, tmp_path: Path) -> None:
+async def test_unknown_suite_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(TellUser, match="There is no suite luck"):
-        await measured(folder, tmp_path, "luck")
+        await run_evaluation(folder, tmp_path, "luck")
 
 
-async def test_something_else_is_not_compared(folder: Path, tmp_path: Path) -> None:
+async def test_comparison_refuses_a_file_that_is_no_result(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(TellUser, match="is not a result of kutip eval"):
-        await measured(folder, tmp_path, compare_with=tmp_path / "other.json")
+        await run_evaluation(folder, tmp_path, compare_with=tmp_path / "other.json")
 
 
 # --- drafts from feedback
@@ -195,7 +195,7 @@ def turn(number: int, question: str, *, answered: bool) -> StoredTurn:
     return StoredTurn(number, "telegram:42", "telegram:42", datetime(2024, 5, 3, tzinfo=UTC), outcome)
 
 
-def test_a_draft_asks_the_full_question_once_names_nobody_and_waits_for_a_person(tmp_path: Path) -> None:
+def test_draft_has_the_standalone_question_once_and_no_person_and_must_be_completed(tmp_path: Path) -> None:
     turns = [turn(9, "Berapa biaya pasar?", answered=True), turn(7, "Berapa biaya pasar?", answered=False)]
 
     (draft,) = drafting.drafts(turns)

@@ -1,0 +1,1 @@
+"""The prompts that are sent to language models, one Markdown file each, and their loader."""

@@ -1,8 +1,8 @@
-"""Reads the prompts of this folder and fills in their variables.
+"""Loads the prompts of this folder and fills in their variables.
 
-A prompt is one Markdown file: a note for people, then a line ``--- system ---`` and a line ``--- user ---``,
-each followed by its part. ``{{name}}`` stands for a variable. What is filled in is never read again: a value
-may hold braces, dollar signs or ``{{name}}`` and arrives as it is.
+A prompt is one Markdown file: a note for people, then the lines ``--- system ---`` and ``--- user ---``, each
+followed by its part. ``{{name}}`` is a variable. Values are inserted literally: braces, dollar signs or
+``{{name}}`` in a value are not expanded.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _NAME = re.compile(r"[a-z_]+")
 
 
 class PromptError(Exception):
-    """A prompt that is missing, malformed, or filled with the wrong variables: a mistake in the program."""
+    """A prompt is missing or malformed, or was filled with the wrong variables. A bug in the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """A filled prompt."""
+    """A prompt whose variables are filled in: the system message and the user message."""
 
     system: str
     user: str
@@ -33,39 +33,39 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt as it stands in its file."""
+    """A prompt with the names of its variables, before they are filled in."""
 
     name: str
     system: str
     user: str
     variables: frozenset[str] = field(init=False)
     fingerprint: str = field(init=False)
-    """Changes whenever the words of the prompt do: 16 hexadecimal digits of their SHA-256."""
+    """Identifies the text of both parts: the first 16 hexadecimal digits of its SHA-256."""
 
     def __post_init__(self) -> None:
-        found = _VARIABLE.findall(self.system) + _VARIABLE.findall(self.user)
-        object.__setattr__(self, "variables", frozenset(found))
+        names = _VARIABLE.findall(self.system) + _VARIABLE.findall(self.user)
+        object.__setattr__(self, "variables", frozenset(names))
         digest = hashlib.sha256(f"{self.system}\0{self.user}".encode()).hexdigest()
         object.__setattr__(self, "fingerprint", digest[:16])
 
     def fill(self, **values: str) -> Messages:
-        """The two parts with every variable replaced.
+        """Replace every variable in both parts.
 
-        Raises :class:`PromptError` for a variable without a value and for a value without a variable.
+        Raises :class:`PromptError` for a variable without a value, and for a value without a variable.
 
         >>> Prompt("hello", "Be brief.", "Say {{words}}.").fill(words="{{words}} for $5")
         Messages(system='Be brief.', user='Say {{words}} for $5.')
         """
-        given = frozenset(values)
-        if missing := self.variables - given:
+        names = frozenset(values)
+        if missing := self.variables - names:
             raise PromptError(f"The prompt {self.name} needs a value for {', '.join(sorted(missing))}.")
-        if unknown := given - self.variables:
+        if unknown := names - self.variables:
             raise PromptError(f"The prompt {self.name} has no variable {', '.join(sorted(unknown))}.")
         return Messages(_filled(self.system, values), _filled(self.user, values))
 
 
 def parse(name: str, content: str) -> Prompt:
-    """Read the content of a prompt file. Raises :class:`PromptError` unless it has both parts, once each.
+    """Parse the content of a prompt file. Raises :class:`PromptError` unless it has both parts, each once.
 
     >>> parse("hello", "A note.\\n--- system ---\\nBe brief.\\n--- user ---\\nSay {{words}}.\\n").user
     'Say {{words}}.'
@@ -76,13 +76,13 @@ def parse(name: str, content: str) -> Prompt:
         raise PromptError(f"The prompt {name} must have a system part and a user part, in this order.")
     for text in parts.values():
         if _STRAY.search(_VARIABLE.sub("", text)):
-            raise PromptError(f"The prompt {name} has braces that are no variable: write {{{{name}}}}.")
+            raise PromptError(f"The prompt {name} has braces that are not a variable: write {{{{name}}}}.")
     return Prompt(name, parts["system"], parts["user"])
 
 
 @cache
 def load(name: str) -> Prompt:
-    """The prompt of the file ``<name>.md``, read once. Raises :class:`PromptError` when there is none.
+    """The prompt of the file ``<name>.md``, cached. Raises :class:`PromptError` if there is no such file.
 
     >>> "question" in load("answer").variables
     True
@@ -94,5 +94,5 @@ def load(name: str) -> Prompt:
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
-    # One pass over the prompt, never over what was filled in.
+    # A single pass, so that variables in the inserted values are not replaced.
     return _VARIABLE.sub(lambda match: values[match[1]], text)

@@ -1,1 +1,1 @@
-"""The texts that people read, in their language."""
+"""All texts that people read in Telegram, by language."""

@@ -1,8 +1,8 @@
-"""Every sentence that people read, by language, from the Fluent files of this folder.
+"""The catalogue of messages, loaded from the Fluent files of this folder.
 
-A third language is one new file: ``xx.ftl``, named by its ISO 639 code, with the messages and variables of
-the others. Messages are plain text; whoever shows them escapes them for the place where they are shown.
-Plurals and dates follow the language. English is what is left when a language is not known.
+To add a language, add one file: ``xx.ftl``, named by its ISO 639 code, with the same messages and variables
+as the others. Messages are plain text, so callers escape them where they are shown as HTML. Plurals and dates
+are formatted in the language of the message. English is used for languages without a file.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 FALLBACK_LANGUAGE = "en"
 
-READ_AS = {"in": "id", "ms": "id", "jv": "id", "su": "id"}
-"""Languages without a file whose speakers read another one: the old code of Indonesian, Malay, and the
-regional languages of people who read Indonesian at school."""
+SUBSTITUTES = {"in": "id", "ms": "id", "jv": "id", "su": "id"}
+"""Languages without a file whose speakers read another one: the former code of Indonesian, Malay, and
+regional languages of people who learn Indonesian at school."""
 
 Variable = str | int | float | date
 
 
 class Texts:
-    """The messages of one language. Call it with a message's name and its variables.
+    """The messages of one language. Call it with the id of a message and its variables.
 
     >>> load_catalogue().choose("en")("article-count", count=1)
     '1 article'
@@ -37,8 +37,11 @@ class Texts:
         self._bundle = bundle
 
     def __call__(self, message: str, /, **variables: Variable) -> str:
-        """The text of ``message``. Raises LookupError for an unknown message, ValueError for a missing
-        variable: both are mistakes of ours that no user should meet as half a sentence."""
+        """The formatted text of a message.
+
+        Raises LookupError for an unknown message and ValueError for a missing variable. Both are bugs, and
+        must not reach a person as an incomplete sentence.
+        """
         pattern = self._bundle.get_message(message).value
         if pattern is None:
             raise LookupError(f"{self.language}.ftl: {message} has no text")
@@ -49,23 +52,23 @@ class Texts:
 
 
 class Catalogue:
-    """All languages. ``languages`` are in alphabetical order."""
+    """The messages in all languages. ``languages`` has their ISO 639 codes in alphabetical order."""
 
     def __init__(self, texts: Mapping[str, Texts]) -> None:
         self._texts = dict(sorted(texts.items()))
         self.languages = tuple(self._texts)
 
     def find(self, language_code: str | None) -> Texts | None:
-        """By an IETF tag such as ``id``, ``en-GB``, ``pt_BR``; None when nobody wrote that language.
+        """The texts for an IETF language tag such as ``id``, ``en-GB`` or ``pt_BR``; None if there are none.
 
         >>> [texts and texts.language for texts in map(load_catalogue().find, ["id-ID", "ms", "fr", None])]
         ['id', 'id', None, None]
         """
         code = (language_code or "").replace("_", "-").partition("-")[0].lower()
-        return self._texts.get(code) or self._texts.get(READ_AS.get(code, ""))
+        return self._texts.get(code) or self._texts.get(SUBSTITUTES.get(code, ""))
 
     def choose(self, *language_codes: str | None) -> Texts:
-        """The first of these that there is, else the fallback.
+        """The texts in the first of these languages that the catalogue has, else in English.
 
         >>> load_catalogue().choose("und", "id").language
         'id'
@@ -79,14 +82,15 @@ class Catalogue:
 
 @functools.cache
 def load_catalogue() -> Catalogue:
-    """Read every ``.ftl`` file of this folder, once a process: parsing them takes 80 ms."""
+    """Read every ``.ftl`` file of this folder. Parsing takes 80 ms, so the result is cached."""
     from fluent.runtime import FluentBundle, FluentResource
 
     texts: dict[str, Texts] = {}
     for file in resources.files(__package__).iterdir():
         language, _, suffix = file.name.partition(".")
         if suffix == "ftl":
-            # Isolating marks (U+2068, U+2069) would be counted and copied with every title.
+            # Without isolation, Fluent inserts no invisible characters (U+2068, U+2069) around variables.
+            # They would count towards the length of a message and be copied with titles.
             bundle = FluentBundle([language], use_isolating=False)
             bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
             texts[language] = Texts(language, bundle)

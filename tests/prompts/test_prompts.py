@@ -19,19 +19,19 @@ VARIABLES = {
 }
 
 
-def test_every_prompt_has_the_variables_that_its_callers_fill() -> None:
+def test_prompts_have_the_variables_that_their_callers_fill() -> None:
     assert {name: set(load(name).variables) for name in NAMES} == VARIABLES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_variable_is_explained_in_the_note_of_its_file(name: str) -> None:
+def test_note_of_a_prompt_explains_each_variable(name: str) -> None:
     note = resources.files("prompts").joinpath(f"{name}.md").read_text("utf-8").partition("--- system ---")[0]
     for variable in VARIABLES[name]:
         assert f"- {variable}: " in note
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_note_for_people_is_not_sent(name: str) -> None:
+def test_note_for_people_is_not_sent(name: str) -> None:
     prompt = load(name)
     filled = prompt.fill(**dict.fromkeys(prompt.variables, "x"))
     assert "knowledge/" not in filled.system + filled.user
@@ -39,29 +39,29 @@ def test_the_note_for_people_is_not_sent(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["answer", "repair"])
-def test_evidence_and_question_are_in_the_user_part_only_so_the_system_part_can_be_cached(name: str) -> None:
+def test_system_part_has_no_variables_so_that_it_can_be_cached(name: str) -> None:
     assert "{{" not in load(name).system
 
 
-def test_a_value_is_never_read_again() -> None:
+def test_values_are_inserted_literally() -> None:
     hostile = "{{question}} {evidence} $question ${HOME} %s {0} \\1 \\g<0> }}{{"
     filled = load("answer").fill(evidence=hostile, question="{{language}}", language="English")
     assert hostile in filled.user
     assert "Question: {{language}}" in filled.user
 
 
-def test_a_missing_variable_is_refused_by_name() -> None:
+def test_error_names_the_missing_variables() -> None:
     with pytest.raises(PromptError, match="answer needs a value for evidence, language"):
         load("answer").fill(question="Siapa?")
 
 
-def test_an_unknown_variable_is_refused_by_name() -> None:
+def test_error_names_the_unknown_variable() -> None:
     with pytest.raises(PromptError, match="hello has no variable tone"):
         Prompt("hello", "Be brief.", "Say it.").fill(tone="warm")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "../answer", "answer.md", "", "prompts/answer"])
-def test_a_prompt_that_is_not_there_is_refused(name: str) -> None:
+def test_unknown_prompt_is_refused(name: str) -> None:
     with pytest.raises(PromptError, match="no prompt called"):
         load(name)
 
@@ -76,22 +76,22 @@ def test_a_prompt_that_is_not_there_is_refused(name: str) -> None:
         "--- system ---\na\n--- user ---\nb\n--- user ---\nc\n",
     ],
 )
-def test_a_file_without_both_parts_in_order_is_refused(content: str) -> None:
+def test_file_without_both_parts_in_order_is_refused(content: str) -> None:
     with pytest.raises(PromptError, match="system part and a user part"):
         parse("broken", content)
 
 
 @pytest.mark.parametrize("body", ["{{ question }}", "{{question", "{{ques tion}}", "question}}"])
-def test_a_misspelt_variable_is_refused_when_the_file_is_read(body: str) -> None:
-    with pytest.raises(PromptError, match="braces that are no variable"):
+def test_malformed_variable_is_refused_when_the_file_is_parsed(body: str) -> None:
+    with pytest.raises(PromptError, match="braces that are not a variable"):
         parse("broken", f"--- system ---\na\n--- user ---\n{body}\n")
 
 
-def test_windows_line_ends_are_read_like_others() -> None:
+def test_windows_line_ends_are_accepted() -> None:
     assert parse("p", "--- system ---\r\nA.\r\n--- user ---\r\nB.\r\n").fill() == Messages("A.", "B.")
 
 
-def test_the_fingerprint_follows_the_words_that_are_sent() -> None:
+def test_fingerprint_changes_with_the_text_of_either_part() -> None:
     prompt = Prompt("hello", "Be brief.", "Say it.")
     assert prompt.fingerprint == Prompt("hello", "Be brief.", "Say it.").fingerprint
     assert prompt.fingerprint != Prompt("hello", "Be brief.Say it.", "").fingerprint

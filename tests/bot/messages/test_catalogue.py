@@ -29,16 +29,17 @@ class _Variables(Visitor):
 
 
 def _messages(file_name: str) -> dict[str, set[str]]:
+    """The names of the variables of each message in a file."""
     source = resources.files("bot.messages").joinpath(file_name).read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {}
+    by_message: dict[str, set[str]] = {}
     for entry in FluentParser().parse(source).body:
         assert not isinstance(entry, ast.Junk), f"{file_name}: {entry.content}"
         if isinstance(entry, ast.Message):
-            assert entry.id.name not in found, f"{file_name}: {entry.id.name} stands there twice"
+            assert entry.id.name not in by_message, f"{file_name}: {entry.id.name} is defined twice"
             variables = _Variables()
             variables.visit(entry)
-            found[entry.id.name] = variables.names
-    return found
+            by_message[entry.id.name] = variables.names
+    return by_message
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def test_indonesian_and_english_are_there() -> None:
+def test_has_indonesian_and_english() -> None:
     assert {"en.ftl", "id.ftl"} <= set(FILES)
 
 
@@ -56,7 +57,7 @@ def test_every_language_has_the_same_messages_with_the_same_variables(file_name:
 
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-"""Each language has its own of these."""
+"""Plural categories, which differ between languages."""
 
 
 class _Variants(Visitor):
@@ -70,24 +71,25 @@ class _Variants(Visitor):
 
 
 def _variants(file_name: str) -> dict[str, set[str]]:
+    """The keys of the variants of each message in a file, other than plural categories."""
     source = resources.files("bot.messages").joinpath(file_name).read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {}
+    by_message: dict[str, set[str]] = {}
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Message):
             variants = _Variants()
             variants.visit(entry)
-            found[entry.id.name] = variants.names
-    return found
+            by_message[entry.id.name] = variants.names
+    return by_message
 
 
 @pytest.mark.parametrize("file_name", FILES)
-def test_every_language_has_a_sentence_for_each_kind_of_thing(file_name: str) -> None:
+def test_every_language_has_the_same_variants(file_name: str) -> None:
     assert _variants(file_name) == _variants("en.ftl")
     assert set(KINDS) - {"venue"} == _variants(file_name)["cannot-read"]
 
 
 @pytest.mark.parametrize("file_name", FILES)
-def test_notices_at_the_press_of_a_button_are_short_enough(file_name: str, catalogue: Catalogue) -> None:
+def test_notices_after_a_press_fit_into_an_alert(file_name: str, catalogue: Catalogue) -> None:
     texts = catalogue.choose(file_name.partition(".")[0])
     for name in NOTICES:
         assert len(texts(name)) <= MOST_TOAST_CHARACTERS
@@ -102,10 +104,10 @@ def test_every_message_can_be_formatted(file_name: str, catalogue: Catalogue) ->
         assert texts(name, **values).strip()
 
 
-def test_every_command_of_the_menu_is_described(catalogue: Catalogue) -> None:
+def test_every_command_of_a_menu_has_a_description(catalogue: Catalogue) -> None:
     for language in catalogue.languages:
         for name in {*COMMANDS, *GROUP_MENU, *ADMIN_COMMANDS} - {"start"}:
-            # setMyCommands takes 1 to 256 characters.
+            # The limits of setMyCommands.
             assert 1 <= len(catalogue.choose(language)(f"command-{name}")) <= 256
 
 
@@ -122,11 +124,11 @@ def test_every_command_of_the_menu_is_described(catalogue: Catalogue) -> None:
         ("IN", "id"),
     ],
 )
-def test_language_codes_lead_to_a_language(code: str | None, language: str, catalogue: Catalogue) -> None:
+def test_language_tags_select_a_language(code: str | None, language: str, catalogue: Catalogue) -> None:
     assert catalogue.choose(code).language == language
 
 
-def test_first_known_language_is_chosen(catalogue: Catalogue) -> None:
+def test_first_available_language_is_chosen(catalogue: Catalogue) -> None:
     assert catalogue.choose("und", "id").language == "id"
 
 
@@ -139,7 +141,7 @@ def test_dates_and_plurals_follow_the_language(catalogue: Catalogue) -> None:
     assert indonesian("article-count", count=2500) == "2.500 artikel, yang terbaru dulu"
 
 
-def test_missing_variable_and_unknown_message_are_errors(catalogue: Catalogue) -> None:
+def test_missing_variable_and_unknown_message_raise_errors(catalogue: Catalogue) -> None:
     texts = catalogue.choose("en")
     with pytest.raises(ValueError, match="failure"):
         texts("failure")
@@ -147,6 +149,6 @@ def test_missing_variable_and_unknown_message_are_errors(catalogue: Catalogue) -
         texts("no-such-message")
 
 
-def test_title_is_inserted_as_it_is(catalogue: Catalogue) -> None:
+def test_title_is_inserted_literally(catalogue: Catalogue) -> None:
     title = '{ $x } <b>"kutip"</b> \u2068'
     assert title in catalogue.choose("en")("unchanged", title=title)

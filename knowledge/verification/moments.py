@@ -53,11 +53,8 @@ def moments(text: str, *, english: bool = False) -> list[Moment]:
     >>> [(moment.weekday, moment.day, moment.month) for moment in moments("Rabu (20/4), kemarin, 3 Mei")]
     [(2, 20, 4), (None, None, None), (None, 3, 5)]
     """
-    matches = sorted(_matches(text, english), key=lambda moment: (moment.start, -moment.end))
     result: list[Moment] = []
-    for moment in matches:
-        if result and moment.start < result[-1].end:
-            continue
+    for moment in _matches(text, english):
         if result and (merged := _merged(text, result[-1], moment)):
             result[-1] = merged
         else:

@@ -102,17 +102,13 @@ def _is_fraction(words: Sequence[str], at: int) -> bool:
 
 def _vague(words: Sequence[str], at: int) -> NumberPhrase:
     """Parse a vague number, with its scale if it has one: "puluhan", "ratusan ribu", "tens of thousands"."""
-    value, length = _VAGUE[words[at]], 1
-    for offset in (1, 2):
-        word = words[at + offset] if at + offset < len(words) else ""
-        if word == "of" and offset == 1:
-            continue
-        if word in SCALES or word in _VAGUE:
-            scale = SCALES.get(word) or _VAGUE[word]
-            base = 10 if words[at] in {"belasan", "puluhan", "tens", "dozens"} else value
-            return NumberPhrase(Fraction(base * scale), "vague", offset + 1)
-        break
-    return NumberPhrase(Fraction(value), "vague", length)
+    value = _VAGUE[words[at]]
+    length = 2 if list(words[at + 1 : at + 2]) == ["of"] else 1
+    word = words[at + length] if at + length < len(words) else ""
+    if word in SCALES or word in _VAGUE:
+        base = 10 if words[at] in {"belasan", "puluhan", "tens", "dozens"} else value
+        return NumberPhrase(Fraction(base * (SCALES.get(word) or _VAGUE[word])), "vague", length + 1)
+    return NumberPhrase(Fraction(value), "vague", 1)
 
 
 def _cardinal(words: Sequence[str], at: int) -> NumberPhrase:

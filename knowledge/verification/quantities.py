@@ -331,7 +331,7 @@ def _unit_after(tokens: Sequence[Token], words: Sequence[str], after: int) -> tu
         unit = AFTER.get(words[place], "")
         before_number = place + 1 < len(tokens) and tokens[place + 1].kind == "number"
         if unit and not (before_number and words[place] in {"rp", "usd", "$", "€", "£", "jam"}):
-            if place == skip or unit in MEASURES:  # "three long years"
+            if place == skip or unit in MEASURES:  # "three hard years"
                 return unit, place + 1
             break
         if words[place] in STOP_WORDS or not tokens[place].text.islower():

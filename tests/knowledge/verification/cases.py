@@ -1,0 +1,27 @@
+"""Named test cases. The pairs of a rule are used by the tests of its module and by those of the whole check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+DAY = date(2022, 4, 22)
+"""The day of publication of all sentences: a Friday."""
+
+Pairs = Mapping[str, tuple[str, str]]
+"""A statement and the sentence that it cites, by what the pair shows."""
+
+
+def named(parameters: str, cases: Mapping[str, tuple[object, ...]]) -> pytest.MarkDecorator:
+    """Parametrize a test by ``cases``, whose names become the test ids."""
+    return pytest.mark.parametrize(
+        [name.strip() for name in parameters.split(",")],
+        [pytest.param(*values, id=name) for name, values in cases.items()],
+    )
+
+
+def each_pair(pairs: Pairs) -> pytest.MarkDecorator:
+    """Parametrize a test by ``statement`` and ``sentence``."""
+    return named("statement, sentence", pairs)

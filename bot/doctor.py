@@ -1,4 +1,4 @@
-"""``kutip doctor``: every part is tried for real, and what fails says how to mend it."""
+"""``kutip doctor``: tries every part for real, and says for each failure how to fix it."""
 
 from __future__ import annotations
 
@@ -12,24 +12,28 @@ from knowledge.errors import KutipError
 
 TELEGRAM_TIMEOUT_S = 10.0
 MODEL_DEADLINE_S = 30.0
-"""A model on a slow machine is loaded at its first call."""
+"""Long, because a local model server may load the model at the first call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One part that was tried. ``found`` says what was found or, when not passed, what to do."""
+    """The result of trying one part. ``message`` is what was found or, if it failed, what to do."""
 
     part: str
     passed: bool
-    found: str
+    message: str
 
     @property
     def line(self) -> str:
-        return f"{'ok  ' if self.passed else 'FAIL'}  {self.part:<10} {self.found}"
+        """One line for the terminal: ``ok`` or ``FAIL``, the part, the sentence."""
+        return f"{'ok  ' if self.passed else 'FAIL'}  {self.part:<10} {self.message}"
 
 
 async def checks() -> AsyncIterator[Check]:
-    """Each part in the order in which it is needed; ends early when the rest cannot work."""
+    """Try each part in the order in which the bot needs them; yields each result when it is known.
+
+    Ends early if the remaining parts cannot be tried.
+    """
     try:
         settings = load_settings()
         yield Check("settings", True, "every value can be used")
@@ -74,15 +78,15 @@ async def _index(kutip: Kutip) -> Check:
     except KutipError as error:
         return Check("index", False, str(error))
     if repair.missing or repair.orphaned:
-        changes = f"{repair.missing} articles indexed again, {repair.orphaned} leftovers removed"
+        changes = f"{repair.missing} articles indexed again, vectors of {repair.orphaned} others removed"
         return Check(
-            "index", True, f"{count} sentences; it disagreed with the database and was mended: {changes}"
+            "index", True, f"{count} sentences; it disagreed with the database and was repaired: {changes}"
         )
     return Check("index", True, f"{count} sentences, in agreement with the database")
 
 
 async def _model(settings: Settings, variable: str, name: str) -> Check:
-    """One short call, as an answer makes it."""
+    """One short call to the model, over the same connection as for an answer."""
     try:
         model = language_model(settings, name, variable)
     except KutipError as error:

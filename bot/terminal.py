@@ -1,4 +1,4 @@
-"""The conversation in the terminal: outcomes, passages and articles as text, and the reading of questions."""
+"""The terminal: outcomes, passages and articles as text, and the conversation of ``kutip chat``."""
 
 from __future__ import annotations
 
@@ -36,26 +36,30 @@ if TYPE_CHECKING:
     from bot.wiring import Kutip
 
 MAX_WIDTH = 88
-"""Longer lines are hard to read."""
+"""Columns; text is wrapped at this width even in a wider terminal, because longer lines are hard to read."""
 
 PROMPT = "› "
 
 _BOLD, _BOLD_ENDS = "\x01", "\x02"
-"""Stand for what makes a terminal print in bold while lines are measured; no text that is shown has them."""
+"""Placeholders for the escape codes of bold type, so that wrapping does not count the codes as columns. Shown
+text contains no control characters, so it cannot contain these."""
 
 
 def render(outcome: Outcome, *, shown: int = 0) -> str:
-    """An answer with the sentences that prove it, or an abstention with what comes closest.
+    """An answer with its statements and sources, or an abstention with the nearest articles.
 
-    ``shown`` statements are left out: they stand there already.
+    The first ``shown`` statements are left out, because they were printed while the answer was written.
     """
     texts = _catalogue().choose(outcome.language)
     return _answer(outcome, texts, shown) if isinstance(outcome, Answer) else _abstention(outcome, texts)
 
 
 def render_statement(statement: CitedStatement, question: str) -> str:
-    """A statement with its labels; in quotation marks when it is a sentence of an article, the few words of
-    it that answer the question in bold."""
+    """A statement with its labels, wrapped.
+
+    If it quotes a sentence of an article, it is in quotation marks and the words that answer ``question`` are
+    in bold.
+    """
     marks = "".join(f"[{citation.label}]" for citation in statement.citations)
     text = _fold(statement.text)
     if not any(statement.text == citation.sentence for citation in statement.citations):
@@ -102,12 +106,12 @@ def _abstention(abstention: Abstention, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def render_passages(found: Sequence[Passage]) -> str:
-    """Each passage with its score, title and date, its best sentence marked by ``>``."""
-    if not found:
+def render_passages(passages: Sequence[Passage]) -> str:
+    """Each passage with rank, score, title and date, one sentence a line; ``>`` marks the best sentence."""
+    if not passages:
         return "Nothing found."
     blocks = []
-    for rank, passage in enumerate(found, start=1):
+    for rank, passage in enumerate(passages, start=1):
         article = passage.article
         date = f" · {article.published_on.isoformat()}" if article.published_on else ""
         lines = [
@@ -123,17 +127,19 @@ def render_passages(found: Sequence[Passage]) -> str:
 
 
 def render_list(summaries: Sequence[ArticleSummary]) -> str:
-    """One line an article: id, date, title."""
+    """One line for each article: id, date, title. If there is none, how to add some."""
     if not summaries:
         return "There are no articles yet; add some with: kutip add FILE ..."
-    return "\n".join(
-        f"{one.id}  {one.published_on.isoformat() if one.published_on else ' ' * 10}  {_fold(one.title)}"
-        for one in summaries
-    )
+    return "\n".join(f"{article.id}  {_day(article)}  {_fold(article.title)}" for article in summaries)
+
+
+def _day(article: ArticleSummary) -> str:
+    """The publication date, or as many spaces."""
+    return article.published_on.isoformat() if article.published_on else " " * len("2022-04-22")
 
 
 def render_article(article: Article) -> str:
-    """The head, then the text, a paragraph for each of the source's."""
+    """The title, a line of facts (id, date, publisher, URL, length), then the text with its paragraphs."""
     facts = [
         article.id,
         article.published_on.isoformat() if article.published_on else "",
@@ -150,7 +156,11 @@ def render_article(article: Article) -> str:
 
 
 def render_history(versions: Sequence[Version]) -> str:
-    """A block a version, oldest first: when, how it ended and why, and what it changed (``-`` and ``+``)."""
+    """A block for each version, oldest first.
+
+    It shows the title, from when to when the version was published, how it ended and why, and the sentences
+    that it removed (``-``) and added (``+``).
+    """
     blocks = []
     for number, version in enumerate(versions, start=1):
         until = f"{version.until:%Y-%m-%d %H:%M} UTC" if version.until else "now"
@@ -184,9 +194,12 @@ async def answer(kutip: Kutip, request: AskRequest) -> None:
 
 
 async def converse(kutip: Kutip) -> None:
-    """Answer question after question until the input ends. Offers the sample articles to an empty archive."""
+    """Answer question after question until the input ends; the conversation is deleted at the end.
+
+    If there are no articles, the samples are offered on a terminal, and loaded with piped input.
+    """
     interactive = sys.stdin.isatty()
-    # One conversation a process; nothing of it is kept.
+    # The process number keeps several terminals on the same data folder apart.
     conversation = f"terminal:{os.getpid()}"
     if await kutip.library.count() == 0:
         await _offer_samples(kutip, interactive=interactive)
@@ -222,7 +235,7 @@ async def _offer_samples(kutip: Kutip, *, interactive: bool) -> None:
 
 
 async def _questions(*, interactive: bool) -> AsyncIterator[str]:
-    """Lines of standard input that are not blank; the index is kept while a thread waits for them."""
+    """Lines of standard input that are not blank. A thread waits for them, so that indexing continues."""
     if interactive:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401  (line editing and history for input())
@@ -242,7 +255,7 @@ def _catalogue() -> Catalogue:
 
 
 def _fold(text: str) -> str:
-    """On one line, without control characters: article text must not drive the terminal."""
+    """On one line and without control characters: the text of an article must not control the terminal."""
     return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text).split())
 
 

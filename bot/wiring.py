@@ -1,7 +1,7 @@
 """The composition root: the only module that knows both the use cases and the adapters.
 
-Reads top to bottom: settings in, a working Kutip out. Vendor packages are slow to import, so adapters are
-imported where they are used, and the two slowest run side by side.
+It reads top to bottom: settings in, a working Kutip out. Vendor packages are slow to import, so each adapter
+is imported where it is used.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ INDEX_FOLDER = "index"
 
 @dataclass(frozen=True, slots=True)
 class Kutip:
-    """Everything that a front end needs, open and ready."""
+    """Every part of an open Kutip: the use cases, then the adapters that some callers need directly.
+
+    Get one from :func:`open_kutip`; it works until that context ends.
+    """
 
     settings: Settings
     clock: Clock
@@ -58,14 +61,13 @@ class Kutip:
 async def open_kutip(
     settings: Settings, *, embedder: Embedder | None = None, retriever: type[Retriever] | None = None
 ) -> AsyncIterator[Kutip]:
-    """Open every part, and close it in the end. Raises :class:`~knowledge.errors.GiveUp`.
+    """Open every part, and close all at the end. Raises :class:`~knowledge.errors.GiveUp` if one cannot open.
 
-    ``embedder`` stands in for the one that the settings name, ``retriever`` for the usual class: measuring
-    keeps vectors, and looks at what was retrieved.
+    ``embedder`` replaces the one that the settings name, and ``retriever`` the class of the retriever:
+    measurements cache vectors, and look at what was retrieved. A given embedder is not closed.
     """
     from knowledge.adapters.database import open_database
     from knowledge.adapters.sources import Sources
-    from knowledge.adapters.vectors.shared_index import embedded_index, server_index
     from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
@@ -73,24 +75,20 @@ async def open_kutip(
     from knowledge.newsroom.quotas import QuotaGuard
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
-    from knowledge.retrieval.retriever import Retriever as UsualRetriever
+    from knowledge.retrieval.retriever import Retriever as DefaultRetriever
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
         database = await open_database(database_url(settings, home))
         stack.push_async_callback(database.close)
         embedder = embedder or stack.enter_context(open_embedder(settings))
-        vectors: VectorIndex
-        if settings.chroma_url is not None:
-            vectors = server_index(settings.chroma_url.get_secret_value(), embedder.name)
-        else:
-            vectors = embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
+        vectors = _vector_index(settings, home, embedder, database)
         stack.push_async_callback(vectors.close)
         writer = _writer(settings, embedder, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
         indexer = Indexer(database.articles, vectors, embedder)
-        finder = (retriever or UsualRetriever)(database.articles, database.lexical, vectors, embedder)
+        finder = (retriever or DefaultRetriever)(database.articles, database.lexical, vectors, embedder)
         yield Kutip(
             settings=settings,
             clock=now,
@@ -105,8 +103,8 @@ async def open_kutip(
             ),
             library=Library(database.articles, indexer),
             indexer=indexer,
-            unanswered=UnansweredQuestions(database.conversations, finder, now),
             corrections=Corrections(database.conversations, database.corrections),
+            unanswered=UnansweredQuestions(database.conversations, finder, now),
             suggestions=Suggestions(database.articles, finder),
             sources=Sources(is_loopback_allowed=settings.fetch_allow_loopback),
             database=database,
@@ -118,7 +116,7 @@ async def open_kutip(
 
 @contextmanager
 def open_embedder(settings: Settings) -> Iterator[Embedder]:
-    """The embedding model alone, for what needs no article. Raises :class:`WrongSetting`."""
+    """The embedding model alone, for commands that need no article. Raises :class:`WrongSetting`."""
     from knowledge.adapters.embeddings.embedder import make_embedder
 
     embedder = make_embedder(
@@ -133,14 +131,23 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
 
 
 def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:
-    """``embedder``, with its vectors kept in ``folder``: for measurements that are repeated."""
+    """An embedder that stores the vectors of ``embedder`` in ``folder``, for repeated measurements."""
     from knowledge.adapters.embeddings.cache import EmbeddingCache
 
     return EmbeddingCache(embedder, folder)
 
 
+def _vector_index(settings: Settings, home: Path, embedder: Embedder, database: Database) -> VectorIndex:
+    """The Chroma server of CHROMA_URL, otherwise the index in the data folder ``home``."""
+    from knowledge.adapters.vectors.shared_index import embedded_index, server_index
+
+    if settings.chroma_url is not None:
+        return server_index(settings.chroma_url.get_secret_value(), embedder.name)
+    return embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
+
+
 def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:
-    """None without LLM_MODEL: answers are then extractive, and LangChain is never imported."""
+    """None if LLM_MODEL is not set. Answers are then extractive, and LangChain is never imported."""
     if settings.llm_model is None:
         return None
     from knowledge.answering.writer import Limits, Writer
@@ -157,7 +164,10 @@ def _writer(settings: Settings, embedder: Embedder, database: Database) -> Write
 
 
 def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") -> LanguageModel:
-    """The model that ``setting`` names. Raises :class:`WrongSetting`."""
+    """The model ``name``, such as ``openai:gpt-4.1-mini``; ``setting`` is the variable that errors mention.
+
+    Raises :class:`WrongSetting` if it cannot be set up. Calls no server.
+    """
     from knowledge.adapters.llm.client import make_language_model
 
     return make_language_model(
@@ -183,11 +193,15 @@ def _quotas(settings: Settings) -> Quotas:
 
 
 def now() -> datetime:
+    """The clock of every part: the current time, in UTC."""
     return datetime.now(UTC)
 
 
 def data_folder(home: Path) -> Path:
-    """The data folder, made if need be. Raises :class:`WrongSetting` when it cannot be written."""
+    """The absolute path of the data folder, which is created if it does not exist.
+
+    Raises :class:`WrongSetting` if it cannot be written.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True)
         probe = home / ".writable"
@@ -202,6 +216,7 @@ def data_folder(home: Path) -> Path:
 
 
 def database_url(settings: Settings, home: Path) -> str:
+    """The address in DATABASE_URL, otherwise that of an SQLite file in the data folder ``home``."""
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
     return f"sqlite:///{home / DATABASE_FILE}"

@@ -1,4 +1,4 @@
-"""What the handlers need of the core, as narrow as they use it."""
+"""The parts of the core that the handlers use, as protocols: tests can pass small stand-ins."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from knowledge.ports import DueNotice
 
 
 class Assistant(Protocol):
-    """The part of :class:`knowledge.assistant.Assistant` that people in Telegram meet."""
+    """What handlers use of :class:`knowledge.assistant.Assistant`."""
 
     async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome: ...
 
@@ -36,7 +36,7 @@ class Assistant(Protocol):
 
 
 class Library(Protocol):
-    """The part of :class:`knowledge.library.Library` that people in Telegram meet."""
+    """What handlers use of :class:`knowledge.library.Library`."""
 
     async def add(self, article: ArticleText) -> AddResult: ...
 
@@ -66,7 +66,7 @@ class Library(Protocol):
 
 
 class Turns(Protocol):
-    """The part of :class:`knowledge.ports.ConversationStore` that the buttons of an answer lead to."""
+    """What handlers use of :class:`knowledge.ports.ConversationStore`."""
 
     async def turn(self, number: int) -> StoredTurn | None: ...
 
@@ -80,7 +80,7 @@ class Turns(Protocol):
 
 
 class Corrections(Protocol):
-    """The part of :class:`knowledge.corrections.Corrections` that people in Telegram meet."""
+    """What the handlers and the notices use of :class:`knowledge.newsroom.corrections.Corrections`."""
 
     async def answers_touched(self, history: Sequence[Version]) -> int: ...
 
@@ -92,13 +92,13 @@ class Corrections(Protocol):
 
 
 class Suggestions(Protocol):
-    """The part of :class:`knowledge.suggestions.Suggestions` that /start shows."""
+    """What handlers use of :class:`knowledge.newsroom.suggestions.Suggestions`."""
 
     async def questions(self, language: str, limit: int) -> list[str]: ...
 
 
 class UnansweredQuestions(Protocol):
-    """The part of :class:`knowledge.gaps.UnansweredQuestions` that admins meet."""
+    """What handlers use of :class:`knowledge.newsroom.unanswered.UnansweredQuestions`."""
 
     async def largest(self, limit: int) -> list[QuestionGroup]: ...
 
@@ -108,6 +108,8 @@ class UnansweredQuestions(Protocol):
 
 
 class SentTurns(Protocol):
-    """Which turn a message of the bot shows."""
+    """The look-up from a message of the bot to the turn whose answer it shows."""
 
-    async def turn_of(self, chat_id: int, message_id: int) -> int | None: ...
+    async def turn_of(self, chat_id: int, message_id: int) -> int | None:
+        """The number of the turn; None if the message shows none."""
+        ...

@@ -101,13 +101,13 @@ async def test_old_updates_after_a_restart(kutip: Installation) -> None:
 
 async def test_three_kills_of_a_busy_bot_forget_nobody(tmp_path: Path) -> None:
     report = await kills.run(tmp_path, kills=3, seed=7)
-    assert report.wrong == []
+    assert report.errors == []
     assert report.questions > 20
 
 
 async def test_kills_in_a_storm_forget_nobody(tmp_path: Path) -> None:
-    report = await kills.run(tmp_path, kills=2, seed=5, people=3, stormy=True)
-    assert report.wrong == []
+    report = await kills.run(tmp_path, kills=2, seed=5, people=3, faults_too=True)
+    assert report.errors == []
 
 
 async def test_second_process_with_the_same_token_says_so_and_stops(

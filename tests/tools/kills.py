@@ -1,7 +1,10 @@
-"""``python -m tests.tools.kills``: kills a busy bot at random moments and counts who was forgotten.
+"""Kills a busy bot process at random moments and checks that every question is answered once, in order.
 
-The real process over a real SQLite file, against the scripted Bot API server. People go on writing while it
-is dead. In the end every question must have been answered once, in the order in which its chat asked.
+    python -m tests.tools.kills [--kills 20] [--seed 1] [--people 6] [--faults]
+
+Runs the real process on a SQLite file against the scripted Bot API server; people continue to write while the
+process is dead. With ``--faults``, one call in ten to the Bot API fails as well. Prints the number of kills
+and questions and every missing, repeated or wrong answer; the exit status is 1 if there is one.
 """
 
 from __future__ import annotations
@@ -29,26 +32,29 @@ QUESTIONS = (
 )
 
 LONGEST_LIFE_S = 2.5
-"""Of a process after its first poll; what is in hand by then takes about a second."""
+"""How long a process may live after its first poll. Handling the updates of a poll takes about a second."""
 
 PATIENCE_S = 120.0
 
 
 @dataclass
 class Report:
-    """What went wrong, one line each, and what there was."""
+    """The counts and the errors of a run.
+
+    ``repaired`` counts calls to edit a message, by which the bot finds out whether a message arrived.
+    """
 
     kills: int
     questions: int = 0
-    wrong: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     repaired: int = 0
 
 
-def storm(chance: random.Random) -> Callable[[str], Fault | None]:
-    """One call in ten goes wrong, in all the ways there are."""
+def random_faults(generator: random.Random) -> Callable[[str], Fault | None]:
+    """Return a function that makes one call in ten fail, with a random kind of fault."""
 
-    def weather(method: str) -> Fault | None:
-        if method not in {"sendMessage", "editMessageText", "sendChatAction"} or chance.random() > 0.1:
+    def fault(method: str) -> Fault | None:
+        if method not in {"sendMessage", "editMessageText", "sendChatAction"} or generator.random() > 0.1:
             return None
         faults: list[Fault] = [
             RefusalError(429, "Too Many Requests: retry after 1", {"retry_after": 1}),
@@ -58,65 +64,64 @@ def storm(chance: random.Random) -> Callable[[str], Fault | None]:
             Loss("bad_gateway", accepted=False),
             RefusalError(500, "Internal Server Error"),
         ]
-        return chance.choice(faults)
+        return generator.choice(faults)
 
-    return weather
+    return fault
 
 
 async def run(
-    folder: Path, *, kills: int, seed: int, people: int = 6, stormy: bool = False, pause_s: float = 0.6
+    folder: Path, *, kills: int, seed: int, people: int = 6, faults_too: bool = False, pause_s: float = 0.6
 ) -> Report:
-    """``pause_s`` is the mean between two questions of a person."""
-    chance = random.Random(seed)
+    """Kill the bot ``kills`` times while ``people`` ask, each with a mean pause of ``pause_s``."""
+    generator = random.Random(seed)
     report = Report(kills)
     async with BotApiServer() as server:
         kutip = Installation(folder, server)
         files = [kutip.write(f"{n}.txt", text) for n, text in enumerate((BRIDGE, LAKE, SCHOOL))]
         status, printed = await kutip.command("add", *files)
         assert status == 0, printed
-        if stormy:
-            server.set_weather(storm(chance))
-        asked: dict[Person, list[str]] = {Person(5000 + number): [] for number in range(people)}
+        if faults_too:
+            server.set_weather(random_faults(generator))
+        expected_answers: dict[Person, list[str]] = {Person(5000 + number): [] for number in range(people)}
 
-        async def go_on_asking(person: Person) -> None:
+        async def keep_asking(person: Person) -> None:
             while True:
-                question, expected = chance.choice(QUESTIONS)
-                asked[person].append(expected)
+                question, expected = generator.choice(QUESTIONS)
+                expected_answers[person].append(expected)
                 await server.send_text(person, question)
-                await asyncio.sleep(chance.expovariate(1 / pause_s))
+                await asyncio.sleep(generator.expovariate(1 / pause_s))
 
-        asking = [asyncio.create_task(go_on_asking(person)) for person in asked]
+        asking = [asyncio.create_task(keep_asking(person)) for person in expected_answers]
         for number in range(kills):
             process, printing = await _started(kutip)
-            life_s = chance.uniform(0.0, LONGEST_LIFE_S)
-            await asyncio.sleep(life_s)
+            await asyncio.sleep(generator.uniform(0.0, LONGEST_LIFE_S))
             process.kill()
             log = (await printing)[0].decode()
             if "Traceback" in log or "ERROR" in log:
-                report.wrong.append(f"log of process {number + 1}:\n{log}")
+                report.errors.append(f"log of process {number + 1}:\n{log}")
         for task in asking:
             task.cancel()
         await asyncio.gather(*asking, return_exceptions=True)
-        report.questions = sum(map(len, asked.values()))
+        report.questions = sum(map(len, expected_answers.values()))
 
         process, printing = await _started(kutip)
-        for person, expected in asked.items():
+        for person, expected in expected_answers.items():
             for _ in expected:
                 with contextlib.suppress(TimeoutError):
                     await server.next_message(person, PATIENCE_S)
-        await asyncio.sleep(3.0)  # for what would come too often
+        await asyncio.sleep(3.0)  # so that repeated answers would arrive
         process.terminate()
         log = (await printing)[0].decode()
         if process.returncode != 0 or "Traceback" in log:
-            report.wrong.append(f"the last process ended with {process.returncode}:\n{log}")
+            report.errors.append(f"the last process ended with {process.returncode}:\n{log}")
         report.repaired = sum(call.method == "editMessageText" for call in server.calls)
-        for person, expected in asked.items():
+        for person, expected in expected_answers.items():
             shown = [sent.text for sent in server.shown(person)]
             if len(shown) != len(expected):
-                report.wrong.append(f"{person.id}: {len(expected)} questions, {len(shown)} answers")
+                report.errors.append(f"{person.id}: {len(expected)} questions, {len(shown)} answers")
             for at, (text, key) in enumerate(zip(shown, expected, strict=False)):
                 if key not in text:
-                    report.wrong.append(f"{person.id}: answer {at + 1} is not about {key!r}: {text[:80]!r}")
+                    report.errors.append(f"{person.id}: answer {at + 1} is not about {key!r}: {text[:80]!r}")
                     break
     return report
 
@@ -124,7 +129,7 @@ async def run(
 async def _started(
     kutip: Installation,
 ) -> tuple[asyncio.subprocess.Process, asyncio.Task[tuple[bytes, bytes]]]:
-    """A process that has begun to poll."""
+    """Start the bot and wait for its first poll. Returns the process and the task that reads its output."""
     polls = sum(call.method == "getUpdates" for call in kutip.server.calls)
     process = await kutip.start("run")
     printing = asyncio.create_task(process.communicate())
@@ -136,17 +141,21 @@ async def _started(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=6)
-    parser.add_argument("--stormy", action="store_true", help="one call in ten goes wrong as well")
+    parser.add_argument(
+        "--faults", action="store_true", dest="faults_too", help="let one call in ten fail as well"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         report = asyncio.run(run(Path(folder), **vars(arguments)))
         print(f"{report.kills} kills, {report.questions} questions, {report.repaired} edits to find messages")
-        print("\n".join(report.wrong) or "every question was answered once, in order")
-        sys.exit(bool(report.wrong))
+        print("\n".join(report.errors) or "every question was answered once, in order")
+        sys.exit(bool(report.errors))
 
 
 if __name__ == "__main__":

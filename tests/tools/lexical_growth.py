@@ -1,9 +1,10 @@
-"""How the search by words grows: SQLite's FTS5 with the articles' terms, asked as Kutip asks it.
+"""Measures how full-text search scales: the queries of Kutip in SQLite FTS5, over 1,000 to 100,000 articles.
 
     python -m tests.tools.lexical_growth [SIZE ...]
 
-Processor time, so other work on the machine does not count. The articles are put together from stretches of
-real ones (``tests.tools.bench``); the table is the one of the article database, in memory.
+Prints the median and the 95th percentile of a search for each size, as processor time, so that other work on
+the machine does not count. The articles are recombined from parts of real ones (:mod:`tests.tools.bench`);
+the table is defined as in the article database, in memory.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ from tests.tools.bench import news_articles, news_questions
 
 SIZES = (1_000, 10_000, 100_000)
 SOURCES = 700
-STRETCH = 90
-STRETCHES = 3
+"""Real articles whose parts are recombined."""
+
+PART_WORDS = 90
+PARTS = 3
+"""Parts of :data:`PART_WORDS` words in each generated article."""
+
 QUESTIONS = 80
 SEARCH = (
     "SELECT rowid, -bm25(lexical) AS score FROM lexical WHERE lexical MATCH ? "
@@ -31,36 +36,40 @@ SEARCH = (
 )
 
 
-def made() -> Iterator[str]:
-    chance = random.Random(1)
+def generated_texts() -> Iterator[str]:
+    """Yield the terms of generated articles without end, separated by spaces."""
+    generator = random.Random(1)
     sources = [terms.terms(article.text) for article in islice(news_articles(), SOURCES)]
     while True:
         words: list[str] = []
-        for one in chance.sample(sources, STRETCHES):
-            start = chance.randrange(max(1, len(one) - STRETCH))
-            words += one[start : start + STRETCH]
+        for source in generator.sample(sources, PARTS):
+            start = generator.randrange(max(1, len(source) - PART_WORDS))
+            words += source[start : start + PART_WORDS]
         yield " ".join(words)
 
 
 def main() -> None:
+    """Measure the sizes on the command line, or :data:`SIZES`."""
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    asked = [terms.content_terms(question) for question in islice(news_questions(), 0, None, 23)][:QUESTIONS]
+    queries = [terms.content_terms(question) for question in islice(news_questions(), 0, None, 23)][
+        :QUESTIONS
+    ]
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE lexical USING fts5(terms, content='')")
-    texts, count = made(), 0
+    texts, count = generated_texts(), 0
     for size in sizes:
         rows = enumerate(islice(texts, size - count), start=count + 1)
         database.executemany("INSERT INTO lexical (rowid, terms) VALUES (?, ?)", rows)
         database.commit()
         count = size
-        spent = []
-        for wanted in filter(None, asked):
-            query = " OR ".join(f'"{term}"' for term in wanted)
+        times_ms = []
+        for query_terms in filter(None, queries):
+            query = " OR ".join(f'"{term}"' for term in query_terms)
             begun = time.process_time()
             database.execute(SEARCH, (query,)).fetchall()
-            spent.append((time.process_time() - begun) * 1000)
-        p50, p95 = np.percentile(spent, [50, 95])
-        print(f"{size:>8,} articles  search by words, ms of processor time: p50 {p50:.1f}  p95 {p95:.1f}")
+            times_ms.append((time.process_time() - begun) * 1000)
+        p50, p95 = np.percentile(times_ms, [50, 95])
+        print(f"{size:>8,} articles  full-text search, ms of processor time: p50 {p50:.1f}  p95 {p95:.1f}")
     database.close()
 
 

@@ -1,11 +1,13 @@
-"""How Kutip grows: the same questions over archives of 1,000, 10,000 and 100,000 articles.
+"""Measures how Kutip scales: the same questions over archives of 1,000, 10,000 and 100,000 articles.
 
     make bench ARGS="--scale 1000 10000 --report FOLDER"
 
-Article vectors come from a fast stand-in (words hashed into 384 numbers); the text is real news where the
-data lie beside the repository, its paragraphs put together anew for more articles than there are. A question
-is embedded by the real model, so its time is real, and then searched with its stand-in vector. Archives are
-kept under ``build/scale`` and used again; each is asked in a process of its own.
+Prints the percentiles of the question time, memory, disk use, start time and ingestion rate of each size, the
+time of each step of retrieval, and the retrieval time of the tutorial pipeline; ``--report`` writes them as
+JSON and as a plot. Articles get vectors from a fast stand-in (words hashed to 384 numbers). The text is real
+news if the data are next to the repository; paragraphs are recombined to get more articles. Questions are
+embedded by the real model, so that their time is real, and searched with the stand-in vector. Archives are
+stored under ``build/scale`` and reused; each is measured in a separate process.
 """
 
 from __future__ import annotations
@@ -40,22 +42,31 @@ from knowledge.text import terms
 from tests.tools.bench import BUILD, news_articles, news_questions
 
 SIZES = (1_000, 10_000)
-ASKED = 200
+QUESTIONS = 200
+
 WARM_UP = 20
-TAKEN_APART = 60
+"""Questions before these that are not measured."""
+
+PROFILED = 60
+"""Questions for which each step of retrieval is timed."""
+
 WIDTH = 384
 FOLDER = BUILD.parent / "scale"
 TUTORIAL_UP_TO = 10_000
-"""Articles; the tutorial pipeline is not built over more."""
+"""Articles. The tutorial pipeline is not measured on larger archives."""
 
 FIGURES = ("p50_ms", "p95_ms", "p99_ms", "memory_mb", "disk_mb", "start_s", "ingest_per_s")
 TUTORIAL_FIGURES = ("tutorial_p50_ms", "tutorial_p95_ms", "of_the_tutorials_time")
 
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 
-class StandIn:
-    """Words hashed into numbers: equal words make near vectors, at a hundred thousand sentences a second."""
+class StandInEmbedder:
+    """An embedder that sums a pseudo-random vector for each word: texts with the same words are similar.
+
+    It embeds about 100,000 sentences per second. With ``real``, queries are also embedded by the real model,
+    only for its time.
+    """
 
     name = "stand-in:1"
 
@@ -75,35 +86,39 @@ class StandIn:
         total = np.full(WIDTH, 0.02, np.float32)
         for word in text.lower().split():
             if word not in self._words:
-                chance = np.random.default_rng(abs(hash_of(word)))
-                self._words[word] = chance.standard_normal(WIDTH).astype(np.float32)
+                generator = np.random.default_rng(abs(hash_of(word)))
+                self._words[word] = generator.standard_normal(WIDTH).astype(np.float32)
             total = total + self._words[word]
         return total / np.float32(np.linalg.norm(total))
 
 
 def hash_of(word: str) -> int:
-    """The same in every process."""
+    """Return a hash of a word that is the same in every process."""
     return int.from_bytes(word.encode()[-12:], "big")
 
 
 def news(count: int) -> Iterator[ArticleText]:
-    """``count`` articles, none twice: as they are, then with the sentences of several put together."""
+    """Yield ``count`` different articles: real ones first, then recombined paragraphs of several."""
     pool = list(islice(news_articles(), min(count, 2_500)))
     yield from pool[:count]
-    chance = random.Random(4)
-    parts = [one.text.split("\n\n") for one in pool]
+    generator = random.Random(4)
+    parts = [article.text.split("\n\n") for article in pool]
     for number in range(len(pool), count):
-        mixed = [part for some in chance.sample(parts, 3) for part in chance.sample(some, min(5, len(some)))]
+        mixed = [
+            part
+            for paragraphs in generator.sample(parts, 3)
+            for part in generator.sample(paragraphs, min(5, len(paragraphs)))
+        ]
         yield ArticleText(text="\n\n".join(mixed), title=f"Berita {number}", external_id=f"mixed-{number}")
 
 
 async def build(count: int) -> float:
-    """Articles a second that were added; an archive that is there already is gone on with."""
+    """Build the archive of ``count`` articles, or continue an incomplete one. Returns articles per second."""
     home = FOLDER / str(count)
     done = home / "built"
     if done.exists():
         return float(done.read_text())
-    async with open_kutip(Settings(kutip_home=home), embedder=StandIn()) as kutip:
+    async with open_kutip(Settings(kutip_home=home), embedder=StandInEmbedder()) as kutip:
         await kutip.indexer.repair()
         before = await kutip.library.count()
         started = time.perf_counter()
@@ -115,37 +130,39 @@ async def build(count: int) -> float:
 
 
 async def ask(count: int) -> dict[str, Any]:
-    """The figures of a process that opens the archive and is asked ``ASKED`` questions."""
+    """Open an archive and ask ``QUESTIONS`` questions. Returns the figures of this process."""
     started = time.perf_counter()
     settings = Settings(kutip_home=FOLDER / str(count))
     with open_embedder(settings) as real:
-        return await _asked(count, settings, StandIn(real), started)
+        return await _ask_all(count, settings, StandInEmbedder(real), started)
 
 
-async def _asked(count: int, settings: Settings, embedder: StandIn, started: float) -> dict[str, Any]:
+async def _ask_all(
+    count: int, settings: Settings, embedder: StandInEmbedder, started: float
+) -> dict[str, Any]:
     async with open_kutip(settings, embedder=embedder) as kutip:
         await kutip.indexer.repair()
         await kutip.assistant.ask(AskRequest("Siapa duta besar baru Laos?"))
         start_s = time.perf_counter() - started
-        _as_the_bot_runs()
-        asked = list(islice(news_questions(), ASKED + WARM_UP))
-        spent = []
-        for question in asked:
+        _configure_like_bot()
+        questions = list(islice(news_questions(), QUESTIONS + WARM_UP))
+        times_ms = []
+        for question in questions:
             begun = time.perf_counter()
             await kutip.assistant.ask(AskRequest(question))
-            spent.append((time.perf_counter() - begun) * 1000)
-        spent = spent[WARM_UP:]
+            times_ms.append((time.perf_counter() - begun) * 1000)
+        times_ms = times_ms[WARM_UP:]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        steps = await take_apart(kutip, asked[-TAKEN_APART:])
-    p50, p95, p99 = np.percentile(spent, [50, 95, 99])
+        steps = await time_steps(kutip, questions[-PROFILED:])
+    p50, p95, p99 = np.percentile(times_ms, [50, 95, 99])
     return {
         "p50_ms": round(float(p50), 1), "p95_ms": round(float(p95), 1), "p99_ms": round(float(p99), 1),
         "memory_mb": round(memory), "start_s": round(start_s, 2), "steps_ms": steps,
     }  # fmt: skip
 
 
-def _as_the_bot_runs() -> None:
-    """What ``kutip run`` sets for its process: without it, collecting garbage stops a question for 160 ms."""
+def _configure_like_bot() -> None:
+    """Set what ``kutip run`` sets for its process: else garbage collection can delay a question by 160 ms."""
     from bot.telegram.process import SWITCH_INTERVAL_S
 
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -154,58 +171,59 @@ def _as_the_bot_runs() -> None:
 
 
 async def ask_tutorial(count: int) -> dict[str, Any]:
-    """The same questions put to the bare retrieval of the tutorial pipeline over the same articles."""
+    """Time the retrieval of the tutorial pipeline for the same questions and articles."""
     settings = Settings(kutip_home=FOLDER / str(count))
     with open_embedder(settings) as real, tempfile.TemporaryDirectory() as folder:
-        embedder = StandIn(real)
+        embedder = StandInEmbedder(real)
         async with open_kutip(settings, embedder=embedder) as kutip:
-            found = await kutip.database.articles.revisions(await kutip.database.articles.known())
-            pipeline = await tutorial.build(list(found.values()), StandIn(), Path(folder))
-        _as_the_bot_runs()
-        spent = []
-        for question in islice(news_questions(), ASKED + WARM_UP):
+            articles = await kutip.database.articles.revisions(await kutip.database.articles.known())
+            pipeline = await tutorial.build(list(articles.values()), StandInEmbedder(), Path(folder))
+        _configure_like_bot()
+        times_ms = []
+        for question in islice(news_questions(), QUESTIONS + WARM_UP):
             begun = time.perf_counter()
             await pipeline.nearest(await embedder.embed_query(question))
-            spent.append((time.perf_counter() - begun) * 1000)
-    p50, p95 = np.percentile(spent[WARM_UP:], [50, 95])
+            times_ms.append((time.perf_counter() - begun) * 1000)
+    p50, p95 = np.percentile(times_ms[WARM_UP:], [50, 95])
     return {"tutorial_p50_ms": round(float(p50), 1), "tutorial_p95_ms": round(float(p95), 1)}
 
 
-async def take_apart(kutip: Kutip, asked: Sequence[str]) -> dict[str, float]:
-    """Median milliseconds of each step of retrieval, one after the other."""
-    spent: dict[str, list[float]] = {}
+async def time_steps(kutip: Kutip, questions: Sequence[str]) -> dict[str, float]:
+    """Return the median time of each step of retrieval, in milliseconds."""
+    times_ms: dict[str, list[float]] = {}
 
-    async def timed(name: str, work: Awaitable[Made]) -> Made:
+    async def timed(name: str, work: Awaitable[T]) -> T:
         begun = time.perf_counter()
-        made = await work
-        spent.setdefault(name, []).append((time.perf_counter() - begun) * 1000)
-        return made
+        result = await work
+        times_ms.setdefault(name, []).append((time.perf_counter() - begun) * 1000)
+        return result
 
-    for text in asked:
+    for text in questions:
         question = analysis.analyse(text)
         vector = await timed("embed the question", kutip.embedder.embed_query(text))
         dense = await timed("vector search", kutip.vectors.search(vector, DENSE_LIMIT))
-        wanted = terms.content_terms(text)
-        lexical = await timed("lexical search", kutip.database.lexical.search_terms(wanted, LEXICAL_LIMIT))
+        words = terms.content_terms(text)
+        lexical = await timed("lexical search", kutip.database.lexical.search_terms(words, LEXICAL_LIMIT))
         chosen = fusion.candidates(dense, lexical.hits, margin=fusion.CANDIDATE_MARGIN)
-        reading = kutip.database.articles.revisions([one.revision for one in chosen])
-        articles = await timed("read articles", reading)
+        revisions = [candidate.revision for candidate in chosen]
+        articles = await timed("read articles", kutip.database.articles.revisions(revisions))
         keys = {SentenceKey(a.revision, at) for a in articles.values() for at in range(len(a.sentences))}
         cosines = await timed("cosines", kutip.vectors.cosines(vector, keys))
-        materials = [
+        candidates = [
             Candidate(article, {k.position: c for k, c in cosines.items() if k.revision == article.revision})
             for article in articles.values()
         ]
-        known = lexical.frequencies, lexical.article_count
-        await timed("rank", asyncio.to_thread(sentence_ranker.rank, question, materials, *known))
-    return {name: round(float(np.median(ones)), 2) for name, ones in spent.items()}
+        counts = lexical.frequencies, lexical.article_count
+        await timed("rank", asyncio.to_thread(sentence_ranker.rank, question, candidates, *counts))
+    return {name: round(float(np.median(values)), 2) for name, values in times_ms.items()}
 
 
 def measure(count: int) -> dict[str, Any]:
+    """Build and measure the archive of ``count`` articles. Returns its figures by name."""
     rate = asyncio.run(build(count))
-    figures = _apart(count)
+    figures = _in_own_process(count)
     if count <= TUTORIAL_UP_TO and tutorial.is_possible():
-        figures |= _apart(count, "tutorial")
+        figures |= _in_own_process(count, "tutorial")
         figures["of_the_tutorials_time"] = round(figures["p50_ms"] / figures["tutorial_p50_ms"], 2)
     files = [file for file in (FOLDER / str(count)).rglob("*") if file.is_file()]
     figures["disk_mb"] = round(sum(file.stat().st_size for file in files) / 1e6, 1)
@@ -213,8 +231,8 @@ def measure(count: int) -> dict[str, Any]:
     return figures
 
 
-def _apart(count: int, *what: str) -> dict[str, Any]:
-    """In a process of its own, so that memory and start are its own."""
+def _in_own_process(count: int, *what: str) -> dict[str, Any]:
+    """Measure in a separate process, so that memory and start time belong to this measurement only."""
     command = [sys.executable, "-m", "tests.tools.scale", str(count), *what]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -222,6 +240,7 @@ def _apart(count: int, *what: str) -> dict[str, Any]:
 
 
 def draw(measured: dict[str, dict[str, Any]], folder: Path) -> None:
+    """Plot question time, step times, memory and disk use over archive size to ``scale.svg``."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -231,36 +250,36 @@ def draw(measured: dict[str, dict[str, Any]], folder: Path) -> None:
     sizes = [int(size) for size in measured]
     figure, axes = pyplot.subplots(1, 3, figsize=(10, 3.2))
     for name in ("p50_ms", "p95_ms", "p99_ms"):
-        axes[0].plot(sizes, [one[name] for one in measured.values()], marker="o", label=name[:3])
+        axes[0].plot(sizes, [figures[name] for figures in measured.values()], marker="o", label=name[:3])
     axes[0].set_ylabel("milliseconds for a question")
     for step in next(iter(measured.values()))["steps_ms"]:
-        values = [one["steps_ms"].get(step) for one in measured.values()]
+        values = [figures["steps_ms"].get(step) for figures in measured.values()]
         axes[1].plot(sizes, values, marker="o", label=step)
     axes[1].set_ylabel("milliseconds of a step")
     for name, title in (("memory_mb", "memory"), ("disk_mb", "disk")):
-        axes[2].plot(sizes, [one[name] for one in measured.values()], marker="o", label=title)
+        axes[2].plot(sizes, [figures[name] for figures in measured.values()], marker="o", label=title)
     axes[2].set_ylabel("megabytes")
-    for each in axes:
-        each.set(xscale="log", xlabel="articles", ylim=(0, None))
-        each.legend(frameon=False, fontsize=6)
-        each.spines[["top", "right"]].set_visible(False)
+    for axis in axes:
+        axis.set(xscale="log", xlabel="articles", ylim=(0, None))
+        axis.legend(frameon=False, fontsize=6)
+        axis.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(folder / "scale.svg", metadata={"Date": None})
     pyplot.close(figure)
 
 
 def grow(sizes: Sequence[int], report: Path | None) -> None:
-    """Measure each size, print it, and keep figures and plot in ``report``."""
+    """Measure each size and print its figures; write figures and plot to the folder ``report``."""
     print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     measured = {}
     for size in sizes:
         measured[str(size)] = figures = measure(size)
         print(f"{size:>8,} articles  " + "  ".join(f"{name} {figures[name]:,}" for name in FIGURES))
-        steps = "  ".join(f"{name} {spent}" for name, spent in figures["steps_ms"].items())
+        steps = "  ".join(f"{name} {ms}" for name, ms in figures["steps_ms"].items())
         print(f"          steps, ms  {steps}", flush=True)
         if "tutorial_p50_ms" in figures:
-            beside = [f"{name} {figures[name]}" for name in TUTORIAL_FIGURES]
-            print(f"          bare retrieval of the tutorial pipeline: {'  '.join(beside)}", flush=True)
+            tutorial_figures = "  ".join(f"{name} {figures[name]}" for name in TUTORIAL_FIGURES)
+            print(f"          retrieval of the tutorial pipeline: {tutorial_figures}", flush=True)
         if report is not None:
             report.mkdir(parents=True, exist_ok=True)
             document = {"load": round(os.getloadavg()[0], 1), "cores": os.cpu_count(), "sizes": measured}
@@ -269,5 +288,5 @@ def grow(sizes: Sequence[int], report: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    asking = ask_tutorial if sys.argv[2:] == ["tutorial"] else ask
-    print(json.dumps(asyncio.run(asking(int(sys.argv[1])))))
+    measurement = ask_tutorial if sys.argv[2:] == ["tutorial"] else ask
+    print(json.dumps(asyncio.run(measurement(int(sys.argv[1])))))

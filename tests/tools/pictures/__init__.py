@@ -1,6 +1,8 @@
-"""Pictures of real exchanges for the README: ``python -m tests.tools.pictures``.
+"""Draws the pictures of the README from real exchanges with the bot.
 
-The real bot answers over the sample articles, against the scripted Bot API server of the tests. The very
-messages that it sent are put on a page of a phone's width and drawn by a headless Chromium (on Debian and
-Ubuntu: ``apt install chromium fonts-noto-color-emoji``; another browser by ``--browser PATH``).
+    python -m tests.tools.pictures [--browser PATH]
+
+The real bot answers over the sample articles, against the scripted Bot API server of the tests. Its messages
+are laid out as HTML in the width of a phone and drawn by a headless Chromium (Debian and Ubuntu: ``apt
+install chromium fonts-noto-color-emoji``). Writes ``docs/pictures/*.png`` and prints their names.
 """

@@ -1,4 +1,4 @@
-"""Plays the exchanges, draws them, and writes ``docs/pictures/*.png``."""
+"""Runs the exchanges, draws them, and writes ``docs/pictures/*.png``."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from tests.tools.pictures.page import WIDTH_PIXELS, page
 FOLDER = Path(__file__).parents[3] / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SCALE = 1.4
-"""Pixels of the picture for one of the page: sharp on a telephone, and still small files."""
+"""Pixels of the picture per CSS pixel: sharp on a phone, with small files."""
 
 
 def main() -> None:
+    """Draw every exchange."""
     parser = argparse.ArgumentParser(prog="python -m tests.tools.pictures", description=__doc__)
-    parser.add_argument("--browser", help="the Chromium to draw with")
+    parser.add_argument("--browser", help="path of the Chromium to draw with")
     browser = parser.parse_args().browser or next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         sys.exit(
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 def draw(browser: str, source: str, picture: Path) -> None:
-    """Lay the page out to learn its height, then draw it in that height."""
+    """Draw an HTML page to a PNG file: lay it out once for its height, then again in that height."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_text(source, encoding="utf-8")
@@ -55,7 +56,7 @@ def draw(browser: str, source: str, picture: Path) -> None:
 
 
 def _run(browser: str, profile: str, *arguments: str) -> str:
-    # The page is our own, made a moment ago: the sandbox, which containers often forbid, guards nothing here.
+    # No sandbox: containers often forbid it, and the page contains nothing untrusted.
     common = (
         "--headless=new",
         "--no-sandbox",

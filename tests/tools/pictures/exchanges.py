@@ -1,4 +1,4 @@
-"""The exchanges themselves: what people write and press, and everything that the real bot sends."""
+"""The exchanges that are drawn: what people write and press, and what the real bot sends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ JOHN = Person(3003, "en", "John")
 
 @dataclass
 class Bubble:
-    """A message: of the person (plain text, perhaps with the part that it quotes) or of the bot (as sent)."""
+    """A message of the person (``text``, with the part it quotes) or of the bot (``sent``, ``html``).
+
+    ``rows`` are the labels of its buttons, ``pressed`` those that were pressed.
+    """
 
     text: str = ""
     quoted: str = ""
@@ -34,7 +37,7 @@ class Bubble:
 
 
 class Exchange:
-    """One conversation, written down as it goes."""
+    """Runs one conversation with the bot and records its messages in ``bubbles``."""
 
     def __init__(self, server: BotApiServer, person: Person) -> None:
         self._server = server
@@ -42,14 +45,14 @@ class Exchange:
         self.bubbles: list[Bubble] = []
 
     async def write(self, text: str, *, quoting: str = "", of: Bubble | None = None) -> Bubble:
-        """Write to the bot; its answer."""
+        """Write to the bot and return its answer; ``quoting`` is a part of the message ``of``."""
         self.bubbles.append(Bubble(text=text, quoted=quoting))
-        answered = of.sent.message_id if of is not None and of.sent is not None else None
-        await self._server.send_text(self._person, text, reply_to=answered, quote=quoting or None)
+        reply_to = of.sent.message_id if of is not None and of.sent is not None else None
+        await self._server.send_text(self._person, text, reply_to=reply_to, quote=quoting or None)
         return await self._read()
 
     async def press(self, bubble: Bubble, label: str) -> None:
-        """Press a button that changes its own message."""
+        """Press a button that edits its own message."""
         if bubble.sent is None:
             raise TypeError("only messages of the bot have buttons")
         data = self._server.buttons(bubble.sent)[label]
@@ -57,12 +60,12 @@ class Exchange:
         await self._server.notice(await self._server.press(self._person, bubble.sent, data))
         bubble.rows = self._rows(bubble.sent)
         for call in self._server.calls:
-            edited = call.method == "editMessageText" and int(call.parameters["message_id"])
-            if edited == bubble.sent.message_id:
+            edited_id = call.method == "editMessageText" and int(call.parameters["message_id"])
+            if edited_id == bubble.sent.message_id:
                 bubble.html = call.parameters["text"]
 
     async def press_and_read(self, bubble: Bubble, label: str) -> Bubble:
-        """Press a button that brings a new message; that message."""
+        """Press a button that sends a new message, and return that message."""
         await self.press(bubble, label)
         return await self._read()
 
@@ -76,45 +79,45 @@ class Exchange:
 
 
 async def answer(server: BotApiServer) -> Exchange:
-    """A question, a follow-up, and the proof of a quoted part."""
+    """A question, a follow-up, and a request for the source of a quoted part."""
     exchange = Exchange(server, RANI)
     await exchange.write("Siapa duta besar baru Laos?")
-    met = await exchange.write("Kapan mereka bertemu?")
-    await exchange.write("sumbernya?", quoting="20 April 2022", of=met)
+    reply = await exchange.write("Kapan mereka bertemu?")
+    await exchange.write("sumbernya?", quoting="20 April 2022", of=reply)
     return exchange
 
 
 async def source(server: BotApiServer) -> Exchange:
-    """An answer in English, and its source in place."""
+    """An answer in English, and one of its sources in context."""
     exchange = Exchange(server, JOHN)
-    told = await exchange.write("How many stalls burned down at Pasar Lindung?")
-    await exchange.press_and_read(told, "[1]")
+    reply = await exchange.write("How many stalls burned down at Pasar Lindung?")
+    await exchange.press_and_read(reply, "[1]")
     return exchange
 
 
 async def abstention(server: BotApiServer) -> Exchange:
-    """What no article says; and a reader's opinion."""
+    """An abstention, and feedback on an answer."""
     exchange = Exchange(server, RANI)
     await exchange.write("/new")
     exchange.bubbles.clear()
     await exchange.write("Berapa harga beras hari ini?")
-    told = await exchange.write("Berapa biaya pembangunan Jembatan Kelana?")
-    await exchange.press(told, "👎")
+    reply = await exchange.write("Berapa biaya pembangunan Jembatan Kelana?")
+    await exchange.press(reply, "👎")
     return exchange
 
 
 async def start(server: BotApiServer) -> Exchange:
-    """What a newcomer sees, and the first question by a press."""
+    """The greeting for a newcomer, and a first question by a button."""
     exchange = Exchange(server, JOHN)
     await exchange.write("/new")
     exchange.bubbles.clear()
-    begun = await exchange.write("/start")
-    await exchange.press_and_read(begun, begun.rows[0][0])
+    greeting = await exchange.write("/start")
+    await exchange.press_and_read(greeting, greeting.rows[0][0])
     return exchange
 
 
 async def articles(server: BotApiServer) -> Exchange:
-    """The second page of the list, and a question about one article only."""
+    """The second page of the list of articles, and a question about one article only."""
     exchange = Exchange(server, RANI)
     await exchange.write("/new")
     exchange.bubbles.clear()
@@ -135,7 +138,7 @@ EXCHANGES: dict[str, Callable[[BotApiServer], Awaitable[Exchange]]] = {
 
 
 async def play() -> dict[str, Exchange]:
-    """Every exchange by its name, one after another, over the sample articles."""
+    """Run every exchange over the sample articles, one after the other. Returns them by name."""
     with tempfile.TemporaryDirectory() as folder:
         async with BotApiServer() as server, open_kutip(_settings(Path(folder), server)) as kutip:
             for source in read_each(kutip.sources.from_paths([samples.folder()])):

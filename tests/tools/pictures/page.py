@@ -1,4 +1,4 @@
-"""An exchange as a page of a phone's width, in the manner of a messenger."""
+"""Renders an exchange as an HTML page in the width of a phone, in the style of a messenger."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ document.title = Math.ceil(document.body.getBoundingClientRect().height);
 
 
 def page(exchange: Exchange, language: str) -> str:
-    """A whole HTML page; its title becomes its height in pixels once it is laid out."""
+    """Return a complete HTML page. A script sets its title to its height in pixels when it is laid out."""
     body = "".join(_bubble(bubble) for bubble in exchange.bubbles)
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><style>{STYLE}</style><body>'
@@ -68,14 +68,17 @@ def _bubble(bubble: Bubble) -> str:
         reply = f"<div class=reply><b>Kutip</b>{html.escape(bubble.quoted)}</div>" if bubble.quoted else ""
         return f"<div class='bubble me'>{reply}{html.escape(bubble.text)}</div>"
     wide = " wide" if bubble.rows else ""
-    shown = f"<div class='bubble bot{wide}'>{_folded(bubble.html)}</div>"
+    shown = f"<div class='bubble bot{wide}'>{_browser_html(bubble.html)}</div>"
     rows = "".join(f"<div class=row>{_buttons(row, bubble.pressed)}</div>" for row in bubble.rows)
     return shown + (f"<div class=rows>{rows}</div>" if rows else "")
 
 
-def _folded(source: str) -> str:
-    """Telegram's HTML is HTML, but for quotations that fold. A quotation is a block: the line end behind it
-    is the block's own."""
+def _browser_html(source: str) -> str:
+    """Convert the HTML of Telegram to that of browsers.
+
+    Expandable quotations become folded blocks, and the line end after a quotation is removed, because a block
+    ends its line itself.
+    """
     source = re.sub(
         r"<blockquote expandable>(.*?)</blockquote>",
         r"<blockquote class=folded><div>\1</div></blockquote>",

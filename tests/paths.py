@@ -7,7 +7,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 SHARED = REPOSITORY.parent / "shared"
-"""Data sets and articles that are not part of the repository. Tests that need them skip where it is missing."""
+"""Data sets and articles outside the repository. A test that needs them is skipped where they are missing."""
 
 SEED = SHARED / "seed"
 """The folder with the first real article."""

@@ -1,25 +1,35 @@
 """Adding from the web and in bulk, replacing and retracting, by the real command."""
 
-# ruff: noqa: F811 - fixtures are named as what they give
-
 from __future__ import annotations
 
 import asyncio
 import json
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from tests.e2e.test_command_line import Run, bridge, environment, kutip, only_sentence  # noqa: F401
+from tests.e2e.command_line import CommandLine
+from tests.e2e.test_command_line import BRIDGE, only_sentence
 from tests.knowledge.adapters.formats.made_documents import archive, news_page
 
 LINES = 40
+
+
+@pytest.fixture
+def kutip(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path)
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> Path:
+    file = tmp_path / "jembatan.txt"
+    file.write_text(BRIDGE, encoding="utf-8")
+    return file
 
 
 @pytest_asyncio.fixture
@@ -36,7 +46,9 @@ async def site() -> AsyncIterator[str]:
     await runner.cleanup()
 
 
-async def test_page_is_added_by_its_address_where_the_test_setting_allows_it(kutip: Run, site: str) -> None:
+async def test_page_is_added_by_its_address_where_the_test_setting_allows_it(
+    kutip: CommandLine, site: str
+) -> None:
     refused = await asyncio.to_thread(kutip, "add", site, "--json")
     assert refused.returncode == 1
     assert "does not look for web pages" in json.loads(refused.stdout)["error"]
@@ -51,7 +63,7 @@ async def test_page_is_added_by_its_address_where_the_test_setting_allows_it(kut
     )
 
 
-def test_article_is_replaced_told_about_retracted_and_deleted(kutip: Run, bridge: Path) -> None:
+def test_article_is_replaced_told_about_retracted_and_deleted(kutip: CommandLine, bridge: Path) -> None:
     article_id = json.loads(kutip("add", str(bridge), "--json").stdout)["article_id"]
     bridge.write_text(bridge.read_text(encoding="utf-8").replace("Rp 87 miliar", "Rp 78 miliar"))
 
@@ -77,7 +89,9 @@ def test_article_is_replaced_told_about_retracted_and_deleted(kutip: Run, bridge
     assert "There is no article" in only_sentence(kutip("history", article_id))
 
 
-def test_errors_of_a_bulk_are_listed_at_the_end_with_file_and_line(kutip: Run, tmp_path: Path) -> None:
+def test_errors_of_a_bulk_are_listed_at_the_end_with_file_and_line(
+    kutip: CommandLine, tmp_path: Path
+) -> None:
     folder = tmp_path / "masuk"
     folder.mkdir()
     (folder / "a.jsonl").write_text('{"text": "Feri tiba."}\nbukan\n{"text": "5"}\n', encoding="utf-8")
@@ -97,19 +111,13 @@ def test_errors_of_a_bulk_are_listed_at_the_end_with_file_and_line(kutip: Run, t
 
 
 def test_bulk_that_is_killed_on_the_way_ends_with_every_article_once(
-    kutip: Run,
-    environment: dict[str, str],
-    tmp_path: Path,
+    kutip: CommandLine, tmp_path: Path
 ) -> None:
     file = tmp_path / "banyak.jsonl"
     rows = [{"id": str(n), "text": f"Feri nomor {n} tiba di Teluk Wangi."} for n in range(LINES)]
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    command = [sys.executable, "-m", "bot.cli", "add", str(file), "--json"]
-    root = {"PYTHONPATH": str(Path(__file__).parents[2])}
     for done in (1, 10):
-        with subprocess.Popen(
-            command, env=environment | root, cwd=tmp_path, stdout=subprocess.PIPE
-        ) as adding:
+        with kutip.start("add", str(file), "--json") as adding:
             assert adding.stdout is not None
             for _ in range(done):
                 assert adding.stdout.readline()

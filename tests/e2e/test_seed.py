@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SEED = sorted((ROOT.parent / "shared" / "seed").glob("*.txt"))
+from tests.e2e.command_line import CommandLine
+from tests.paths import SEED
+
+ARTICLES = sorted(SEED.glob("*.txt"))
 
 ANSWERED = {
     "Siapa duta besar Laos yang baru untuk Kamboja?": "Buakeo Phumvongsay",
@@ -24,36 +22,27 @@ ANSWERED = {
 }
 ABSTAINED = ("Siapa presiden Brasil?", "Berapa skor pertandingan tadi malam?")
 
-pytestmark = pytest.mark.skipif(not SEED, reason="the first real article is not beside the repository")
+pytestmark = pytest.mark.skipif(not ARTICLES, reason="the first real article is not beside the repository")
 
 
-def kutip(home: Path, *arguments: str, stdin: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"KUTIP_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        cwd=home.parent,
-        timeout=120,
-        check=False,
-    )
+def printed(kutip: CommandLine, *arguments: str, stdin: str = "") -> str:
+    done = kutip(*arguments, stdin=stdin)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("seed") / "home"
-    kutip(folder, "add", *map(str, SEED))
-    return folder
+def kutip(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    made = CommandLine(tmp_path_factory.mktemp("seed"))
+    printed(made, "add", *map(str, ARTICLES))
+    return made
 
 
 @pytest.fixture(scope="module")
-def outcomes(home: Path) -> dict[str, dict[str, Any]]:
+def outcomes(kutip: CommandLine) -> dict[str, dict[str, Any]]:
     questions = [*ANSWERED, *ABSTAINED]
     batch = "\n".join(json.dumps({"id": text, "question": text}) for text in questions)
-    lines = kutip(home, "ask", "--batch", "-", "--json", stdin=batch).splitlines()
+    lines = printed(kutip, "ask", "--batch", "-", "--json", stdin=batch).splitlines()
     return {line["id"]: line for line in map(json.loads, lines)}
 
 
@@ -73,9 +62,9 @@ def test_what_the_article_does_not_mention_is_not_known(
     assert (outcomes[question]["status"], outcomes[question]["statements"]) == ("abstained", [])
 
 
-def test_citations_are_the_stored_sentences(home: Path, outcomes: dict[str, dict[str, Any]]) -> None:
-    [listed] = json.loads(kutip(home, "articles", "--json"))
-    article = json.loads(kutip(home, "show", listed["article_id"], "--json"))
+def test_citations_are_the_stored_sentences(kutip: CommandLine, outcomes: dict[str, dict[str, Any]]) -> None:
+    [listed] = json.loads(printed(kutip, "articles", "--json"))
+    article = json.loads(printed(kutip, "show", listed["article_id"], "--json"))
     citations = [
         citation
         for outcome in outcomes.values()
@@ -89,9 +78,9 @@ def test_citations_are_the_stored_sentences(home: Path, outcomes: dict[str, dict
         assert span in article["sentences"]
 
 
-def test_line_end_inside_a_sentence_does_not_end_it(home: Path) -> None:
-    [listed] = json.loads(kutip(home, "articles", "--json"))
-    article = json.loads(kutip(home, "show", listed["article_id"], "--json"))
+def test_line_end_inside_a_sentence_does_not_end_it(kutip: CommandLine) -> None:
+    [listed] = json.loads(printed(kutip, "articles", "--json"))
+    article = json.loads(printed(kutip, "show", listed["article_id"], "--json"))
     [name] = [at for at in range(len(article["text"])) if article["text"].startswith("Buakeo Phumv", at)]
     [own] = [one for one in article["sentences"] if one["start"] <= name < one["end"]]
     assert "\n" in article["text"][own["start"] : own["end"]]

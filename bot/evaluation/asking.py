@@ -206,10 +206,11 @@ def _threshold_notes(observed: Sequence[Observed]) -> Iterator[str]:
     rows = np.array([[case.values["confidence"], case.values["answerable"]] for case in observed], float)
     for threshold in THRESHOLDS:
         answered, precision, wrongly_answered = at_threshold(rows, threshold)
-        present = ", the present one" if threshold == confidence.THRESHOLD else ""
+        present = " (current)" if threshold == confidence.THRESHOLD else ""
         yield (
-            f"threshold {threshold}{present}: answers {answered:.3f} of what can be answered and "
-            f"{wrongly_answered:.3f} of what cannot; {precision:.3f} of the answered can be"
+            f"threshold {threshold}{present}: answers {answered:.3f} of the answerable and "
+            f"{wrongly_answered:.3f} of the unanswerable questions; {precision:.3f} of the answered are "
+            "answerable"
         )
 
 

@@ -44,7 +44,7 @@ async def verify_all(embedder: Embedder, cases: Sequence[StatementCase], progres
         kinds[case.kind or "any"].append(verdict.supported == case.supported)
         progress(1)
     notes = tuple(
-        f"{kind}: judged rightly {sum(right) / len(right):.3f} ({len(right)})"
+        f"{kind}: judged correctly {sum(right) / len(right):.3f} ({len(right)})"
         for kind, right in sorted(kinds.items())
     )
     return Result(suites.VERIFICATION, tuple(observed), notes)

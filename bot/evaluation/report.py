@@ -30,7 +30,7 @@ def markdown(
     ``facts`` describe the run, ``left_out`` says why suites are missing, ``changes`` is the comparison with
     an earlier run (None without one), and ``plots`` has the file names of the plots by suite.
     """
-    parts = [f"# How good Kutip is on `{facts.get('data', 'these data')}`", _facts(facts)]
+    parts = [f"# Quality on `{facts.get('data', 'these data')}`", _facts(facts)]
     if changes is not None:
         parts.append(_changes(changes))
     for result in results:
@@ -52,7 +52,7 @@ def _facts(facts: Mapping[str, Any]) -> str:
         f"Embedding model {facts.get('embedding_model')}, "
         f"{'with' if facts.get('with_model') else 'without'} a language model; "
         f"Python {facts.get('python')}, {facts.get('cores')} cores, "
-        f"{facts.get('peak_memory_mb', 0):,} MB of memory at most.",
+        f"at most {facts.get('peak_memory_mb', 0):,} MB of memory.",
     ]
     return "\n".join(line for line in lines if line)
 

@@ -77,7 +77,7 @@ async def evaluate(plan: Plan, settings: Settings, begin: Begin) -> Evaluation:
             f"{', '.join(suite.name for suite in suites.SUITES)}."
         )
     data = cases.read(plan.data)
-    evaluation = Evaluation(left_out=[f"{name} is not there." for name in data.missing])
+    evaluation = Evaluation(left_out=[f"{name} does not exist." for name in data.missing])
     if not plan.with_model:
         settings = settings.model_copy(update={"llm_model": None})
     async with AsyncExitStack() as stack:
@@ -114,7 +114,7 @@ async def _run_with_articles(
     embedder, uncached = embedders
     home = settings.kutip_home if plan.own_articles else None
     if home is None and not (plan.data / ARTICLES).is_file():
-        evaluation.left_out.append(f"{ARTICLES} is not there: no question was asked.")
+        evaluation.left_out.append(f"{ARTICLES} does not exist: no question was asked.")
         return
     async with open_archive(settings, embedder, home) as archive:
         if home is None:

@@ -111,7 +111,7 @@ async def test_runs_every_suite_that_has_cases(
     assert value["refusal"]["abstention recall"] == 1.0
     thresholds = [note.split(":")[0] for note in suites["refusal"]["notes"]]
     assert len(thresholds) == 7
-    assert "threshold 0.5, the present one" in thresholds
+    assert "threshold 0.5 (current)" in thresholds
     assert value["cross-language"]["of what the own language finds first"] == 1.0
     assert value["follow-ups"]["of what the full question finds"] == 1.0
     assert value["verification"]["AUROC"] == 1.0
@@ -122,7 +122,7 @@ async def test_runs_every_suite_that_has_cases(
     assert suites["retrieval"]["cases"].keys() == {"biaya", "retak", "cost"}
     printed = capsys.readouterr().out
     assert printed == (tmp_path / "report" / command.REPORT_FILE).read_text()
-    assert "is not there" not in printed
+    assert "does not exist" not in printed
 
 
 async def test_result_contains_no_text_of_articles_or_questions(folder: Path, tmp_path: Path) -> None:

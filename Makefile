@@ -9,7 +9,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-process test-llm lint types imports check bench clean
+.PHONY: help run test test-llm lint types imports check bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -20,11 +20,8 @@ run: $(RUN_READY) ## start the bot, or, without TELEGRAM_BOT_TOKEN, the same con
 	    || grep -Eiqs '^[[:space:]]*(export[[:space:]]+)?TELEGRAM_BOT_TOKEN[[:space:]]*=[[:space:]]*["'\'']?[^[:space:]"'\''#]' .env; \
 	then exec $(BIN)/kutip run; else exec $(BIN)/kutip chat; fi
 
-test: $(TEST_READY) ## run the tests; ARGS="-k name" passes options to pytest
-	@$(BIN)/python -m pytest $(ARGS)
-
-test-process: $(TEST_READY) ## run the scenarios of the conversation again, each with the bot as a process of its own
-	@$(BIN)/python -m pytest --process tests/bot $(ARGS)
+test: $(TEST_READY) ## run the tests, on every core; ARGS="-k name" passes options to pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-llm: $(TEST_READY) ## ask 50 questions of the language model that the settings name
 	@$(BIN)/python -m pytest -q -m llm tests/llm $(ARGS)
@@ -39,7 +36,7 @@ types: $(TEST_READY) ## check types
 imports: $(TEST_READY) ## check which package imports which
 	$(BIN)/lint-imports
 
-check: lint types imports test test-process ## all of the above, as CI does
+check: lint types imports test ## all of the above, as CI does
 
 bench: $(TEST_READY) ## measure the speeds that the README names; ARGS="--scale 1000 10000 100000" how it grows
 	@$(BIN)/python -m tests.tools.bench $(ARGS)

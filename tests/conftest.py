@@ -1,27 +1,13 @@
-"""``--process``: the scenarios of the conversation again, each with the bot as a process of its own."""
+"""What holds for every test: how Hypothesis tries its examples."""
 
 from __future__ import annotations
 
-import pytest
+import os
 
-SCENARIO = "in_process"
-"""The fixture below every scenario that can run in either way."""
+from hypothesis import HealthCheck, settings
 
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--process", action="store_true", help="run only the scenarios, with the real process")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--process"):
-        return
-    scenarios = [item for item in items if SCENARIO in getattr(item, "fixturenames", ())]
-    others = [item for item in items if item not in scenarios]
-    config.hook.pytest_deselected(items=others)
-    items[:] = scenarios
-
-
-@pytest.fixture
-def in_process(request: pytest.FixtureRequest) -> bool:
-    """Whether the bot runs in the process of the tests."""
-    return not request.config.getoption("--process")
+# No deadline and no complaint about slow data: on a busy machine any example may take long, and that says
+# nothing about the code. CI tries the same examples at every run, so it fails for a change and not by chance.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")

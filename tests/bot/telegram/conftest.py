@@ -1,23 +1,38 @@
+"""A bot that is running, or about to: what every scenario of a conversation begins with."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.bot.telegram.harness import BRIDGE, CUP, LIBRARY, BotHarness, opened
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A scenario with the marker ``process`` runs twice: in this process, then with ``kutip run``."""
+    if "in_process" in metafunc.fixturenames and metafunc.definition.get_closest_marker("process"):
+        metafunc.parametrize("in_process", [True, False], ids=["here", "process"], indirect=True)
+
+
+@pytest.fixture
+def in_process(request: pytest.FixtureRequest) -> bool:
+    """Whether the bot runs in the process of the tests."""
+    return bool(getattr(request, "param", True))
+
+
 @pytest_asyncio.fixture
 async def empty(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
-    """Running, without articles."""
+    """A running bot without articles."""
     async with opened(tmp_path, in_process=in_process) as harness, harness.running():
         yield harness
 
 
 @pytest_asyncio.fixture
 async def harness(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
-    """Running, with three articles."""
+    """A running bot with three articles."""
     async with opened(tmp_path, in_process=in_process) as harness:
         await harness.add(LIBRARY, BRIDGE, CUP)
         async with harness.running():
@@ -26,7 +41,7 @@ async def harness(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]
 
 @pytest_asyncio.fixture
 async def stopped(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]:
-    """With three articles, not yet running."""
+    """A bot with three articles that is not running yet: ``async with stopped.running()`` starts it."""
     async with opened(tmp_path, in_process=in_process) as harness:
         await harness.add(LIBRARY, BRIDGE, CUP)
         yield harness

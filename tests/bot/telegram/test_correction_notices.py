@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 import sqlalchemy as sa
 
 from knowledge.adapters.database.schema import correction_notices
@@ -90,6 +91,7 @@ async def test_a_chat_that_does_not_want_it_is_not_told(harness: BotHarness) -> 
     assert (await harness.ask(JOHN, "/corrections on")).text == EN("corrections-set-on")
 
 
+@pytest.mark.process
 async def test_what_was_corrected_while_the_bot_was_away_is_told_after_the_start(stopped: BotHarness) -> None:
     async with stopped.running():
         await stopped.ask(SITI, WHO_OPENED)
@@ -98,6 +100,7 @@ async def test_what_was_corrected_while_the_bot_was_away_is_told_after_the_start
         assert (await stopped.server.next_message(SITI)).text.startswith("Koreksi:")
 
 
+@pytest.mark.process
 async def test_after_a_crash_in_the_middle_each_remaining_chat_is_told_once(stopped: BotHarness) -> None:
     async with stopped.running():
         for person in (SITI, JOHN, ADMIN):

@@ -86,6 +86,7 @@ async def test_cancelled_is_forgotten(empty: BotHarness) -> None:
     assert await empty.library.count() == 0
 
 
+@pytest.mark.process
 async def test_preview_survives_a_restart_and_is_in_the_language_of_who_presses(stopped: BotHarness) -> None:
     async with stopped.running():
         card = await card_of(stopped)
@@ -192,6 +193,7 @@ async def test_title_that_is_none_says_what_is_expected(empty: BotHarness, wrong
     assert (await empty.ask(ADMIN, "Pasar Pindah")).text == ID("draft-title-set")
 
 
+@pytest.mark.process
 async def test_what_is_awaited_survives_a_restart_and_is_of_one_person(stopped: BotHarness) -> None:
     async with stopped.running():
         card = await card_of(stopped)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from bot.telegram.command_menu import ADMIN_COMMANDS
 from tests.bot.telegram.harness import ADMIN, BRIDGE, EN, GROUP, ID, JOHN, SITI, BotHarness
 from tests.e2e.bot_api_server import Person
@@ -27,6 +29,7 @@ async def test_an_owner_names_an_admin_by_replying_and_dismisses_them_again(harn
     assert (f"chat:{SITI.id}", "id") not in harness.server.scoped_commands
 
 
+@pytest.mark.process
 async def test_admins_outlive_a_restart(stopped: BotHarness) -> None:
     async with stopped.running():
         forwarded = await stopped.server.forward(ADMIN, "Halo", author=JOHN)
@@ -79,6 +82,7 @@ async def test_the_audit_log_says_who_did_what(harness: BotHarness) -> None:
         assert (await harness.ask(SITI, command)).text == ID("not-admin")
 
 
+@pytest.mark.process
 async def test_the_export_has_every_article_as_kutip_add_reads_it(harness: BotHarness) -> None:
     await harness.server.send_text(ADMIN, "/export")
     file = await harness.server.next_message(ADMIN)

@@ -20,6 +20,7 @@ from tests.bot.telegram.harness import (
 from tests.e2e.bot_api_server import Person
 
 
+@pytest.mark.process
 async def test_start_offers_questions_that_are_answered_when_pressed(harness: BotHarness) -> None:
     start = await harness.ask(SITI, "/start")
     assert start.text.startswith(ID("start"))

@@ -82,6 +82,7 @@ async def test_retract_says_how_many_answers_cited_it(harness: BotHarness) -> No
     assert "Larasati" not in (await harness.ask(JOHN, WHO_OPENED)).text
 
 
+@pytest.mark.process
 async def test_replace_says_what_changed_and_counts_only_answers_that_cited_that(harness: BotHarness) -> None:
     await harness.ask(SITI, COST)
     await harness.ask(JOHN, WHO_OPENED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from knowledge.adapters.database.schema import deleted_articles
@@ -31,6 +32,7 @@ async def test_nothing_is_deleted_before_the_answer(harness: BotHarness) -> None
     assert (await harness.library.get(article_id)).title == TITLE
 
 
+@pytest.mark.process
 async def test_a_deletion_is_undone_with_id_text_data_and_versions(stopped: BotHarness) -> None:
     before = await stopped.library.get("bridge")
     await stopped.library.replace(before.id, ArticleText(f"{BRIDGE.text} Warga senang."), "Tambahan")

@@ -35,6 +35,7 @@ async def test_a_second_press_sends_no_second_message(harness: BotHarness) -> No
     assert harness.server.is_silent(SITI)
 
 
+@pytest.mark.process
 async def test_buttons_work_after_a_restart(stopped: BotHarness) -> None:
     async with stopped.running():
         answer = await stopped.ask(JOHN, WHO_SAVED)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import struct
 
+import pytest
+
 from tests.bot.telegram.harness import ADMIN, EN, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
 
 NOBODY_KNOWS = "Siapa juara lomba layar di Tanjung Kencana tahun lalu?"
 
 
+@pytest.mark.process
 async def test_numbers_and_a_picture_of_the_days(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     await harness.ask(JOHN, WHO_SAVED)

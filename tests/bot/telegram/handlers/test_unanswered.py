@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.models import ArticleText
 from tests.bot.telegram.harness import ADMIN, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, BotHarness
 from tests.e2e.bot_api_server import Person
@@ -29,6 +31,7 @@ async def test_questions_for_the_same_are_counted_together(harness: BotHarness) 
     assert harness.buttons(unanswered) == []
 
 
+@pytest.mark.process
 async def test_those_who_asked_are_told_once_when_an_article_answers(harness: BotHarness) -> None:
     for person in (SITI, RANI):
         await harness.ask(person, WHO_WON)

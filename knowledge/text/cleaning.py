@@ -1,6 +1,6 @@
-"""Text without what cannot be seen: line ends, control characters, invisible marks, Markdown.
+"""Removes invisible characters from text, unifies line ends, and reduces Markdown to plain text.
 
-Everything here takes time linear in the length of the text, also on hostile input.
+Everything here takes time linear in the length of the text, even for hostile input.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 INLINE_PIECE = 2_000
-"""Characters of Markdown read at once within a paragraph. markdown-it's inline rules are quadratic on text
-such as 100,000 opening brackets (4 s); hardly a paragraph of news is longer than this."""
+"""Characters of a paragraph that are parsed as Markdown at once. markdown-it's inline rules take quadratic
+time for text such as 100,000 opening brackets (4 s); hardly any paragraph of news is longer than this."""
+
 MOST_MARKS = 400
-"""A piece with more marks than this is no prose, and is kept as it stands rather than read slowly."""
+"""A piece with more Markdown marks than this is not prose; it stays as it is, because parsing it is slow."""
 
 _LINE_END = re.compile(r"\r\n?|[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile(
@@ -29,23 +30,24 @@ _UNWANTED = re.compile(
     "\U000e0000-\U000e007f"  # tag characters: invisible letters, known for smuggling instructions
     "\ud800-\udfff\ufffe\uffff]"
 )
-# Joiners shape letters in Persian and Hindi and hold emoji together; beside ASCII they only hide.
+# Joiners shape letters in Persian and Hindi and hold emoji together; next to ASCII they have no such purpose.
 _IDLE_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\x7f])|^[\u200c\u200d]+")
-# Embeddings, overrides and isolates, which show a text in another order than it is read; letters that nobody
-# sees; and control characters that drive a terminal. Marks and joiners of real scripts are not among them.
+# Bidirectional embeddings, overrides and isolates, which display a text in another order than it has;
+# invisible tag characters; and control characters that steer a terminal. Marks and joiners of real scripts
+# are not among them.
 _TRICKS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{4,}")
 _MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
-# Half a million list marks in one line took the parser 37 s, to give up at 20 levels.
+# The parser gives up at 20 levels of nesting, but took 37 s for half a million list marks in one line.
 _DEEP_NESTING = re.compile(r"^(?:[>*+-][ \t]+){20,}+", re.MULTILINE)
 _TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    r"""Line ends as ``\n``, Unicode NFC, no invisible characters, no trailing or outer white space.
+    r"""Cleans a text: line ends become ``\n``, Unicode NFC; invisible characters and outer white space go.
 
-    Three or more blank lines become one.
+    White space at the end of lines is removed too; three or more blank lines become one.
 
     >>> clean("Harga\u200b beras \r\n\r\n\r\n\r\n\r\nnaik.\x07")
     'Harga beras\n\nnaik.'
@@ -58,7 +60,7 @@ def clean(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    r"""``text`` to the letter but for ``\r\n`` and for NUL and lone surrogates, which no store can keep.
+    r"""Removes what no store can hold, NUL and lone surrogates, and turns ``\r\n`` into ``\n``; nothing else.
 
     >>> storable(" a\r\nb\x00 ")
     ' a\nb '
@@ -67,7 +69,7 @@ def storable(text: str) -> str:
 
 
 def without_tricks(text: str) -> str:
-    r"""``text`` with a space for each character that reverses, hides or drives, so that offsets stay.
+    r"""Replaces each character that reverses text, hides it or steers a terminal by a space; offsets stay.
 
     >>> without_tricks("Rp1\u202e000 \x1b[2J")
     'Rp1 000  [2J'
@@ -76,7 +78,7 @@ def without_tricks(text: str) -> str:
 
 
 def visible(line: str) -> str:
-    r"""``line`` without what nobody sees; for titles and names, whose offsets nobody compares.
+    r"""Removes invisible characters from a title or name, and turns line ends into spaces.
 
     >>> visible(" Pasar\u202e baru\u200b\n")
     ' Pasar baru '
@@ -86,16 +88,16 @@ def visible(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlainMarkdown:
-    """Markdown as plain text, and its first heading as it stands in ``text`` (None: it has none)."""
+    """Markdown as plain text. ``first_heading`` is a line of ``text``, or None if there is no heading."""
 
     text: str
     first_heading: str | None
 
 
 def from_markdown(text: str) -> PlainMarkdown:
-    """Reduce Markdown to the text that a reader sees; blocks are parted by blank lines.
+    """Reduces Markdown to the text that a reader sees; blocks are separated by blank lines.
 
-    List items stand on lines of their own, numbers are kept; cells of a table row are joined by ``"; "``.
+    List items get lines of their own and keep their numbers; cells of a table row are joined by ``"; "``.
 
     >>> from_markdown("# Judul\\n\\nHarga **beras** [naik](https://contoh.id).").text
     'Judul\\n\\nHarga beras naik.'
@@ -107,7 +109,7 @@ def from_markdown(text: str) -> PlainMarkdown:
         if block.is_heading and heading is None:
             heading = block.text
         parts += ["\n" if block.follows_closely else "\n\n", block.text]
-    # What is nested too deeply for the parser (20 levels) is dropped by it; better the marks than no text.
+    # The parser drops what is nested too deeply (20 levels); if no text is left, return it with its marks.
     return PlainMarkdown("".join(parts).strip("\n") or text, heading)
 
 
@@ -155,7 +157,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # Inline text is read by _inline, in pieces.
+    # Inline text is parsed by _inline, in pieces.
     return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
@@ -173,7 +175,7 @@ def _inline(content: str) -> str:
 
 
 def _pieces(content: str) -> Iterator[tuple[str, str]]:
-    """Pieces of at most INLINE_PIECE characters, each with the white space that parts it from the next."""
+    """Yields pieces of at most INLINE_PIECE characters, each with the white space that follows it."""
     start = 0
     while len(content) - start > INLINE_PIECE:
         window = content[start : start + INLINE_PIECE]
@@ -200,7 +202,7 @@ def _visible(content: str) -> str:
 
 
 def _without_tags(html: str) -> str:
-    # The inline rules know tags and comments too. html.parser is no choice: 20 kB of "<div " take it 4 s.
+    # The inline rules know tags and comments too. html.parser is unsuitable: 20 kB of "<div " take it 4 s.
     if html.lstrip().lower().startswith(("<script", "<style")):
         return ""
     return "\n".join(line for line in map(str.strip, _inline(html).split("\n")) if line)

@@ -1,4 +1,4 @@
-"""The articles in a zip archive, one after the other; no name in it is ever used as a path."""
+"""Reads the files in a zip archive one after another; no name in it is ever used as a path."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from knowledge.adapters.formats.extracted import Refused
 
 MOST_MEMBERS = 20_000
 MOST_UNPACKED_BYTES = 500 * 1024 * 1024
-"""200,000 news articles, as text."""
+"""Limit of all members together: 200,000 news articles as text."""
 
 LARGEST_RATIO = 200
-"""Unpacked against packed. News text packs to a third of its size, zeros to a thousandth."""
+"""Largest ratio of unpacked to packed size. News text packs to a third of its size, zeros to a thousandth."""
 
 RATIO_FREE_BYTES = 1024 * 1024
-"""A member that is smaller than this may be packed as well as it likes."""
+"""A member up to this size may have any ratio."""
 
 
 def members(
     data: bytes, suffixes: Collection[str], largest_bytes: int
 ) -> Iterator[tuple[str, bytes | Refused]]:
-    """Files whose names end in one of ``suffixes`` in the order of their names, with what is in them.
+    """Yields the files whose names end in one of ``suffixes``, sorted by name, each with its content.
 
-    A member that cannot be read is refused on its own, the archive as a whole raises :class:`Refused`.
-    Folders, hidden files and other kinds of file are passed over, archives in the archive refused.
+    A member that cannot be read, or is an archive itself, comes with a :class:`Refused` in place of its
+    content. Folders, hidden files and other kinds of file are skipped. Raises :class:`Refused` for an archive
+    that is damaged, too large or without any article.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -61,14 +62,14 @@ def _read(
         return Refused("unpacks to many times its size, as traps do; pack it again.")
     try:
         with archive.open(member) as file:
-            # Never more than the size that was declared, whatever the packed bytes hold.
+            # Read no more than the declared size, which was checked, whatever the packed bytes contain.
             return file.read(member.file_size)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
         return Refused("is damaged; pack it again.")
 
 
 def _is_hidden(name: str) -> bool:
-    """Files of the system that packed it: ``.DS_Store``, ``__MACOSX/…``.
+    """Recognises files that operating systems add to archives: ``.DS_Store``, ``__MACOSX/…``.
 
     >>> _is_hidden("a/.b.txt"), _is_hidden("__MACOSX/a.txt"), _is_hidden("../a.txt")
     (True, True, False)

@@ -1,10 +1,13 @@
-"""``python -I -m knowledge.adapters.formats.child KIND``: a document on stdin, JSON on stdout.
+"""The main program of the process that parses one document.
 
-The process reads one document and ends. It has no environment, cannot open a connection, start a program or
-write a file, and the system ends it when it takes more time or memory than a document needs.
+``python -I -m knowledge.adapters.formats.child KIND SIZE SUFFIX…`` reads the document from standard input,
+writes JSON to standard output and ends. It has no environment, cannot open a connection, start a program or
+write a file, and the system ends it when it uses more time or memory than a document needs.
 
-Standard output is one line of JSON, ``{"extracted": {...}}`` or ``{"refused": "..."}``; for an archive one
-such line a member, ``{"name": ..., "size": ...}`` with that many bytes after it, and ``{"end": true}``.
+The output is one line, ``{"extracted": {...}}`` or ``{"refused": "..."}``. For an archive it is one line a
+member, ``{"name": ..., "size": ...}`` followed by that many bytes, or ``{"name": ..., "refused": "..."}``;
+then ``{"end": true}``. SIZE and SUFFIX are only for archives: the largest member in bytes, and the name
+endings of the members to read.
 """
 
 from __future__ import annotations
@@ -21,11 +24,12 @@ from typing import BinaryIO
 from knowledge.adapters.formats.extracted import Extracted, Refused
 
 CPU_S = 20
-"""The longest real article takes 0.5 s. An archive may take ten times as long."""
+"""Processor time for a document, in seconds; the longest real article takes 0.5 s. Ten times as much for an
+archive."""
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 ARCHIVE_MEMORY_BYTES = 2 * MEMORY_BYTES
-"""Address space. An interpreter with its libraries takes about 200 MB of it; 100 pages add 100 MB."""
+"""Limits of address space. An interpreter with its libraries takes about 200 MB; 100 pages add 100 MB."""
 
 MOST_OPEN_FILES = 64
 
@@ -37,7 +41,11 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def limit(kind: str) -> None:
-    """Give up, for good, what no parser needs."""
+    """Gives up, for the rest of this process, everything that a parser of ``kind`` does not need.
+
+    Limits processor time, memory, file size and open files, and forbids connections, other programs and
+    writing. Cannot be undone.
+    """
     import resource
 
     memory = ARCHIVE_MEMORY_BYTES if kind == "zip" else MEMORY_BYTES
@@ -49,13 +57,14 @@ def limit(kind: str) -> None:
         ("RLIMIT_CORE", 0),
         ("RLIMIT_NOFILE", MOST_OPEN_FILES),
     ):
-        # macOS knows RLIMIT_AS and refuses to set it.
+        # macOS defines RLIMIT_AS but refuses to set it.
         with contextlib.suppress(ValueError, OSError, AttributeError):
             resource.setrlimit(getattr(resource, name), (value, value))
     sys.addaudithook(_refuse)
 
 
 def _refuse(event: str, arguments: Sequence[object]) -> None:
+    """An audit hook: raises ``PermissionError`` for what a parser may not do."""
     if event == "open":
         flags = arguments[2] if len(arguments) > 2 else 0
         if not isinstance(flags, int) or not flags & _WRITING:
@@ -66,10 +75,11 @@ def _refuse(event: str, arguments: Sequence[object]) -> None:
 
 
 def main() -> None:
+    """Parses the document on standard input, writes the result and ends the process."""
     kind, largest_bytes, *suffixes = sys.argv[1:]
     limit(kind)
     output = sys.stdout.buffer
-    # What a library prints is not for the reader of the pipe.
+    # What a library prints must not get between the lines of the result.
     sys.stdout = sys.stderr
     try:
         data = sys.stdin.buffer.read()
@@ -82,11 +92,11 @@ def main() -> None:
     except (MemoryError, RecursionError):
         _write(output, {"refused": "is nested too deeply or needs too much memory; save its text as .txt."})
     except Exception:
-        # A library met what its makers did not think of. Whoever runs this by hand sees where.
+        # A library failed in an unforeseen way. The traceback helps when this is run by hand; Kutip drops it.
         traceback.print_exc()
         _write(output, {"refused": "is damaged or made in an unusual way; save its text as .txt."})
     output.flush()
-    # Nothing that a library left behind is worth waiting for.
+    # End at once, without waiting for threads or exit handlers of a library.
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""Word documents: every paragraph and table that a reader sees, in order."""
+"""Parses Word documents: all paragraphs, tables and text boxes that a reader sees, in order."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from knowledge.adapters.formats.extracted import Extracted, Refused
 
 MOST_PARTS = 2_000
 MOST_UNPACKED_BYTES = 100 * 1024 * 1024
-"""A report with dozens of pictures has about 40 parts and 20 MB; more is a trap."""
+"""Limits of a document. A report with dozens of pictures has about 40 parts and 20 MB."""
 
 _TITLE_STYLES = ("Title", "Heading 1")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Text that was struck or moved away in a review, and the copy of a text box for old programs.
+# Text that a review deleted or moved away, and the copy of a text box for old programs.
 _UNSEEN = frozenset(
     {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
 
 
 def extract(data: bytes) -> Extracted:
-    """Raises :class:`Refused` for what is no Word document."""
+    """Returns the text of a document, with its first title or top heading as ``heading``.
+
+    Raises :class:`Refused` for a file that is not a Word document, is damaged, or unpacks to too much.
+    """
     import docx
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -37,7 +40,7 @@ def extract(data: bytes) -> Extracted:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
         raise Refused("unpacks to far more than a document holds; save its text to a .txt file.")
     try:
-        # Its XML parser does not resolve entities, inside or outside the document.
+        # python-docx's XML parser resolves no entities, neither inside nor outside the document.
         document = docx.Document(io.BytesIO(data))
         styles = {style.style_id: style.name for style in document.styles}
         body = document.element.body
@@ -59,7 +62,10 @@ def extract(data: bytes) -> Extracted:
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    """The text of a paragraph; a text box inside it is text too. Deep documents end at Python's limit."""
+    """Yields the text of a paragraph with the text boxes in it.
+
+    Raises ``RecursionError`` for a document that is nested too deeply.
+    """
     for child in element:
         if child.tag in _UNSEEN:
             continue

@@ -1,4 +1,4 @@
-"""News pages: the main text without menus, advertisements and comments, and what the page says of itself."""
+"""Parses news pages: the main text without menus, advertisements and comments, and the page's metadata."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import re
 from knowledge.adapters.formats.extracted import Extracted, Refused
 
 _DATES = {"original_date": True, "extensive_search": False}
-"""A date from tags that are made for dates, and from nowhere else: reading must not guess."""
+"""Take a date only from tags that are made for dates; never guess one from the text."""
 
 _ANY_TEXT = re.compile(rb"\w")
 
 
 def extract(data: bytes) -> Extracted:
-    """Raises :class:`Refused` for a page without a main text."""
+    """Returns the main text of a page with its title, date, publisher and URL.
+
+    Raises :class:`Refused` for a page without a main text.
+    """
     import trafilatura
 
     if not _ANY_TEXT.search(data):
@@ -22,7 +25,7 @@ def extract(data: bytes) -> Extracted:
         data,
         with_metadata=True,
         include_comments=False,
-        # A careful reading loses short paragraphs: see tests/tools/quality/formats.py.
+        # Without this, short paragraphs are lost: see tests/tools/quality/formats.py.
         favor_recall=True,
         date_extraction_params=_DATES,
     )

@@ -1,4 +1,4 @@
-"""PDF documents: lines with their places on the page, from which :mod:`pdf_lines` makes paragraphs again."""
+"""Parses PDF documents: lines with their positions on a page, which :mod:`pdf_lines` joins to paragraphs."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from knowledge.adapters.formats.extracted import Extracted, Refused
 from knowledge.adapters.formats.pdf_lines import Line, from_title, paragraphs, without_furniture
 
 MOST_PAGES = 100
-"""A news article has one to ten; the longest magazine pieces about thirty."""
+"""Limit of a document. A news article has one to ten pages, the longest magazine articles about thirty."""
 
 LEAST_LETTERS_A_PAGE = 20
-"""A scanned page has none, or a stamp of the scanner."""
+"""With fewer on average, the pages are taken for scans, which have no text or only a stamp of the scanner."""
 
 
 def extract(data: bytes) -> Extracted:
-    """Raises :class:`Refused` for a document that is encrypted, scanned, damaged or too long."""
+    """Returns title and paragraphs of a document, and the lines above the title.
+
+    Raises :class:`Refused` for a document that is encrypted, scanned, damaged or too long.
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -33,7 +36,7 @@ def extract(data: bytes) -> Extracted:
     letters = sum(map(str.isalpha, "".join(line.text for page in pages for line in page)))
     if letters < LEAST_LETTERS_A_PAGE * max(1, count):
         raise Refused(
-            "holds pictures of pages but hardly any text, as a scanner makes it; "
+            "holds pictures of pages but hardly any text, as a scanner makes them; "
             "run text recognition over it first, or type the text."
         )
     above, heading, body = from_title(without_furniture(pages))
@@ -41,27 +44,27 @@ def extract(data: bytes) -> Extracted:
 
 
 def _lines(page: Any) -> list[Line]:
-    """The lines of a page in the order of its content, each with its place in points from below."""
+    """Returns the lines of a page in the order of its content, each with its position in points."""
     lines: list[Line] = []
     pieces: list[str] = []
-    place = (0.0, 0.0, 0.0)
+    position = (0.0, 0.0, 0.0)
 
     def end_line() -> None:
         text = " ".join("".join(pieces).split())
         if text:
-            lines.append(Line(text, *place))
+            lines.append(Line(text, *position))
         pieces.clear()
 
     def visit(text: str, user: list[float], matrix: list[float], _font: Any, size: float) -> None:
-        nonlocal place
-        for number, piece in enumerate(text.split("\n")):
-            if number:
+        nonlocal position
+        for index, piece in enumerate(text.split("\n")):
+            if index:
                 end_line()
             if piece.strip() and not "".join(pieces).strip():
                 x = matrix[4] * user[0] + matrix[5] * user[2] + user[4]
                 y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
                 scale = abs(matrix[3] * user[3]) or abs(matrix[1] * user[2]) or 1.0
-                place = (x, y, size * scale)
+                position = (x, y, size * scale)
             pieces.append(piece)
 
     page.extract_text(visitor_text=visit)

@@ -1,4 +1,4 @@
-"""From lines on pages to paragraphs: page numbers and running heads go, broken sentences and words join."""
+"""Turns lines on pages into paragraphs: drops page numbers and running heads, joins broken lines."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from itertools import pairwise
 from statistics import median
 
 EDGE_LINES = 3
-"""Running heads and feet are among so many highest and lowest lines of a page."""
+"""Running heads and feet are searched among this many topmost and lowest lines of a page."""
 
 TOP_LINES = 9
-"""The title is among so many first lines of the first page."""
+"""The title is searched among this many first lines of the first page."""
 
 WIDER_GAP = 1.2
-"""A gap between paragraphs against the gap between lines: 1.5 to 2 in what five programs print."""
+"""Least ratio of a gap between paragraphs to that between lines. In PDFs of five programs it is 1.5 to 2."""
 
 LARGER_LETTERS = 1.12
-"""A title against the body: 1.3 to 2 in what five programs print."""
+"""Least ratio of the font size of a title to that of the body. In PDFs of five programs it is 1.3 to 2."""
 
 SHORT_LINE = 0.8
-"""A last line of a paragraph against the longest lines, in characters, where gaps tell nothing."""
+"""Where gaps do not separate paragraphs: a line shorter than this share of the longest lines, in characters,
+that ends a sentence also ends a paragraph."""
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:halaman|hal|hlm|page|p)\.?\s*)?\d{1,4}(?:\s*(?:/|of|dari)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-# What a browser prints above and below: "22/4/2022, 10:30  Title" and "https://… 1/2".
+# The head and foot that a browser prints: "22/4/2022, 10:30  Title" and "https://… 1/2".
 _BROWSER_HEAD = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d(?: ?[AP]M)?\b.*", re.IGNORECASE
 )
@@ -40,7 +41,10 @@ _LAST_WORD = re.compile(r"\w+(?=.$)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``x`` and ``y`` in points from the lower left corner; ``size`` of the letters in points, about."""
+    """A line of text on a page.
+
+    ``x`` and ``y`` are points from the lower left corner, ``size`` is the approximate font size in points.
+    """
 
     text: str
     x: float
@@ -49,7 +53,7 @@ class Line:
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Without page numbers, and without what stands at the edge of at least half of the pages.
+    """Removes page numbers, and lines that stand at the top or bottom of at least half of the pages.
 
     >>> page = [Line("Warta", 70, 800, 9), Line("Pasar dibuka.", 70, 700, 12), Line("1", 70, 30, 9)]
     >>> [line.text for line in without_furniture([page])[0]]
@@ -59,15 +63,16 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     shapes = Counter(shape for page in edges for shape in {_shape(line) for line in page})
     often = {shape for shape, count in shapes.items() if count >= max(2, len(pages) / 2)}
     return [
-        [line for line in page if not (line in edge and (_is_print(line) or _shape(line) in often))]
+        [line for line in page if not (line in edge and (_is_page_number(line) or _shape(line) in often))]
         for page, edge in zip(pages, edges, strict=True)
     ]
 
 
 def from_title(pages: Sequence[Sequence[Line]]) -> tuple[str, str, list[list[Line]]]:
-    """What stands above the title, the title, and what follows; ``""`` twice where all letters are alike.
+    """Returns the lines above the title, the title, and the pages from there on.
 
-    The title is in the largest letters among the first lines of the first page.
+    The title is the text in the largest font among the first lines of the first page. The first two are
+    ``""`` if no line there is larger than the body.
 
     >>> page = [Line("EKONOMI", 70, 740, 9), Line("Pasar", 70, 720, 24), Line("baru", 70, 695, 24)]
     >>> from_title([[*page, Line("Ini teks yang panjang.", 70, 650, 12)]])[:2]
@@ -88,7 +93,7 @@ def from_title(pages: Sequence[Sequence[Line]]) -> tuple[str, str, list[list[Lin
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """Each on one line.
+    """Joins lines to paragraphs, across columns and pages; yields each paragraph without line ends.
 
     >>> first = [Line("Pasar Melati di-", 70, 700, 12), Line("buka kemarin.", 70, 686, 12)]
     >>> list(paragraphs([[*first, Line("Wali kota", 70, 660, 12)], [Line("hadir.", 70, 700, 12)]]))
@@ -101,7 +106,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     block: list[Line] = []
     for page in pages:
         for line in page:
-            if block and _parted(block[-1], line, gap, full):
+            if block and _begins_paragraph(block[-1], line, gap, full):
                 yield _joined(block, words)
                 block = []
             block.append(line)
@@ -115,15 +120,17 @@ def _edges(page: Sequence[Line]) -> set[Line]:
 
 
 def _shape(line: Line) -> tuple[str, int]:
+    """What running heads of several pages have in common: the text but for its digits, and the height."""
     return re.sub(r"\d+", "#", line.text), round(line.y / 4)
 
 
-def _is_print(line: Line) -> bool:
+def _is_page_number(line: Line) -> bool:
+    """Whether a line is a page number, or the head or foot of a browser's print."""
     return any(shape.fullmatch(line.text) for shape in (_PAGE_NUMBER, _BROWSER_HEAD, _BROWSER_FOOT))
 
 
 def _body_size(lines: Sequence[Line]) -> float:
-    """Of most letters."""
+    """Returns the font size of most letters."""
     letters = Counter[float]()
     for line in lines:
         letters[round(line.size, 1)] += len(line.text)
@@ -131,7 +138,7 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 
 def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
-    """Between two lines of a paragraph, in points; 0 for a text of single lines."""
+    """Returns the usual distance between two lines of a paragraph, in points; 0 for text of single lines."""
     gaps = [
         upper.y - lower.y
         for page in pages
@@ -141,13 +148,16 @@ def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
     return median(sorted(gaps)[: max(1, len(gaps) * 2 // 3)]) if gaps else 0.0
 
 
-def _parted(upper: Line, lower: Line, gap: float, full: int) -> bool:
-    """Whether a new paragraph begins with ``lower``."""
+def _begins_paragraph(upper: Line, lower: Line, gap: float, full: int) -> bool:
+    """Whether ``lower`` begins a new paragraph after ``upper``.
+
+    ``gap`` is the usual distance of lines, ``full`` the length of a full line in characters.
+    """
     if not _alike(upper.size, lower.size):
         return True
     ended = bool(_SENTENCE_END.search(upper.text))
     if upper.y <= lower.y:
-        # The next column or page.
+        # ``lower`` is in the next column or on the next page.
         return ended and not lower.text[:1].islower()
     if upper.y - lower.y > WIDER_GAP * gap:
         return True
@@ -171,7 +181,10 @@ def _joined(lines: Sequence[Line], words: str) -> str:
 
 
 def _join_line(text: str, following: str, words: str) -> str:
-    """A word that a line end broke.
+    """Joins two lines between which a word is broken by a hyphen.
+
+    The hyphen stays if it belongs to the word: in doubled words, numbers and addresses, before a capital,
+    and if the document has the hyphenated word elsewhere and the joined one nowhere.
 
     >>> _join_line("anak-", "anak", ""), _join_line("di-", "buka", ""), _join_line("2001-", "2007.", "")
     ('anak-anak', 'dibuka', '2001-2007.')
@@ -181,9 +194,13 @@ def _join_line(text: str, following: str, words: str) -> str:
         return text + following
     first, second = before[0], after[0]
     doubled = second.lower().startswith(first.lower())
-    # Numbers, and addresses on the web.
     whole_token = text.rpartition(" ")[2]
-    literal = first[-1].isdigit() or any(mark in whole_token[:-1] for mark in "./@")
+    is_number_or_address = first[-1].isdigit() or any(mark in whole_token[:-1] for mark in "./@")
     whole, hyphened = first + second, f"{first}-{second}"
-    belongs = doubled or literal or not second[0].islower() or (hyphened in words and whole not in words)
+    belongs = (
+        doubled
+        or is_number_or_address
+        or not second[0].islower()
+        or (hyphened in words and whole not in words)
+    )
     return (text if text[-1] == "-" and belongs else text[:-1]) + following

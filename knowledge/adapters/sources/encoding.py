@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding it is, and what is no text at all."""
+"""Decodes text files of unknown encoding, and refuses binary files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from knowledge.errors import UnreadableArticle
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16 LE, whose mark is a prefix of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -29,13 +29,18 @@ _MAGIC = {
     b"SQLite format 3": "a database",
 }
 _SAMPLE_BYTES = 64 * 1024
+"""How much of a file is looked at to guess its encoding."""
 
 
 def decode(data: bytes) -> str:
-    """Bytes of a text in any common encoding as text; without its byte order mark.
+    """Decodes a text in any common encoding, and removes its byte order mark.
 
-    UTF-8 is tried first, then UTF-16, Windows-1252 and charset-normalizer's guess. What still cannot be
-    decoded becomes U+FFFD. Raises :class:`~knowledge.errors.UnreadableArticle` for binary content.
+    A byte order mark decides; otherwise UTF-8, UTF-16, Windows-1252 and charset-normalizer's guess are tried
+    in this order. Bytes that cannot be decoded become U+FFFD. Raises
+    :class:`~knowledge.errors.UnreadableArticle` for binary content, which it calls "This".
+
+    >>> decode("Harga “naik”".encode("cp1252")), decode(b"\\xef\\xbb\\xbfHarga")
+    ('Harga “naik”', 'Harga')
     """
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
     if kind:
@@ -62,9 +67,9 @@ def _decode_narrow(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE_BYTES])
     if text.count("\ufffd") * 4 < sum(char >= "\x80" for char in text):
-        return text  # UTF-8 with a few broken bytes
+        return text  # UTF-8 with a few damaged bytes
     if high * 5 < min(len(data), _SAMPLE_BYTES):
-        # Latin letters with some accents and curly quotes, as Windows writes them.
+        # Mostly ASCII with some accents and curly quotes, as Windows programs write them.
         return data.decode("cp1252", "replace")
     import charset_normalizer
 
@@ -73,7 +78,7 @@ def _decode_narrow(data: bytes) -> str:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: in Latin text every other byte is NUL, and hardly any of the rest."""
+    """Recognises UTF-16 without a mark: in Latin text nearly every second byte is NUL, and no others are."""
     sample = data[:_SAMPLE_BYTES]
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

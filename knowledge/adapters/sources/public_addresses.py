@@ -1,7 +1,7 @@
-"""Which addresses on the network a link may lead to: those of the public internet, and no others.
+"""Which network addresses a link may lead to: those of the public internet only.
 
-A link is sent by somebody, and fetched from inside the newsroom's network: without this, it could read what
-only that network may read.
+Links are fetched from inside the newsroom's network. Without this check, a link could read pages that only
+that network may read (server-side request forgery).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from knowledge.errors import UnusableLink
 
 PORTS = frozenset({80, 443, 8080, 8443})
-"""Newspapers use the first two. Behind other ports are mostly things that are no web pages."""
+"""Ports that are connected to. Newspapers use the first two; other ports mostly serve no web pages."""
 
 LONGEST_LINK = 2_000
+"""Characters."""
 
-# Special networks that Python 3.11 takes for public: site-local, and (192.88.99.0/24) the relays of 6to4;
-# and the address under which Azure answers questions of its own machines.
+# Special networks that Python 3.11 considers public: site-local addresses, the 6to4 relays (192.88.99.0/24),
+# and the address of Azure's metadata service (168.63.129.16).
 _NOT_PUBLIC = (
     IPv6Network("fec0::/10"),
     IPv6Network("64:ff9b:1::/48"),
@@ -25,7 +26,7 @@ _NOT_PUBLIC = (
     IPv4Network("192.0.0.0/24"),
     IPv4Network("168.63.129.16/32"),
 )
-# IPv6 addresses that lead to an IPv4 address: the network, and how far from the right the address stands.
+# IPv6 networks whose addresses contain an IPv4 address, and how many bits from the right it ends.
 _EMBEDDING = (
     (IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped
     (IPv6Network("::ffff:0:0:0/96"), 0),  # IPv4-translated
@@ -38,7 +39,9 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
 
 
 def check_host(host: str) -> None:
-    """Raises :class:`UnusableLink` for no host, and for an odd form (``0x7f.1``, ``2130706433``).
+    """Raises :class:`~knowledge.errors.UnusableLink` for a host that is empty or an obfuscated IP address.
+
+    Obfuscated means a form such as ``0x7f.1`` or ``2130706433``, which hides where a link leads.
 
     >>> check_host("contoh.id"), check_host("93.184.216.34")
     (None, None)
@@ -56,15 +59,21 @@ def check_host(host: str) -> None:
 
 
 def check_port(port: int | None, *, is_loopback_allowed: bool = False) -> None:
-    """Raises :class:`UnusableLink` for a port on which no newspaper listens."""
+    """Raises :class:`~knowledge.errors.UnusableLink` for a port that is not in :data:`PORTS`.
+
+    None is the default port of the scheme. ``is_loopback_allowed`` (for tests) allows every port.
+    """
     if port is not None and port not in PORTS and not is_loopback_allowed:
         raise UnusableLink(f"The link names port {port}, where Kutip does not look for web pages.")
 
 
 def is_allowed(address: str, *, is_loopback_allowed: bool = False) -> bool:
-    """Whether a connection to this IP address may be opened.
+    """Whether a connection to this IP address may be opened: public addresses only.
 
-    >>> [is_allowed(one) for one in ("93.184.216.34", "10.0.0.1", "::ffff:127.0.0.1", "169.254.169.254")]
+    An IPv6 address that contains an IPv4 address is judged by the latter. False for text that is not an IP
+    address. ``is_loopback_allowed`` (for tests) allows this machine too.
+
+    >>> [is_allowed(address) for address in ("93.184.216.34", "10.0.0.1", "::ffff:127.0.0.1", "localhost")]
     [True, False, False, False]
     """
     try:

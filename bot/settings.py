@@ -148,7 +148,9 @@ def _is_url(value: str, schemes: set[str]) -> bool:
 
 
 class _GivenSettings(Settings):
-    """Settings that ignore the environment and ``.env``."""
+    """Settings that ignore the environment and ``.env``, and are given by the names of the fields."""
+
+    model_config = SettingsConfigDict(populate_by_name=True)
 
     @classmethod
     def settings_customise_sources(

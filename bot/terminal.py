@@ -203,7 +203,7 @@ async def converse(kutip: Kutip) -> None:
     conversation = f"terminal:{os.getpid()}"
     if await kutip.library.count() == 0:
         await _offer_samples(kutip, interactive=interactive)
-    keeping = asyncio.create_task(kutip.indexer.run())
+    indexing = asyncio.create_task(kutip.indexer.run())
     try:
         async for question in _questions(interactive=interactive):
             if not interactive:
@@ -214,9 +214,9 @@ async def converse(kutip: Kutip) -> None:
                 click.echo(str(error))
             click.echo()
     finally:
-        keeping.cancel()
+        indexing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await indexing
         await kutip.assistant.forget(conversation)
 
 

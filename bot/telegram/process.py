@@ -38,13 +38,13 @@ async def serve_bot(kutip: Kutip) -> None:
     # objects made so far live until the end, so they are excluded from scanning.
     gc.collect()
     gc.freeze()
-    keeping = asyncio.create_task(kutip.indexer.run())
+    indexing = asyncio.create_task(kutip.indexer.run())
     try:
         await serve(services)
     finally:
-        keeping.cancel()
+        indexing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await keeping
+            await indexing
 
 
 def _favour_event_loop() -> None:

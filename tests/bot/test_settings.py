@@ -97,7 +97,7 @@ def test_time_zone_is_known_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None
             load_settings()
 
 
-def test_budget_is_a_positive_number_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quota_is_a_positive_number_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().daily_questions is None
     monkeypatch.setenv("DAILY_QUESTIONS", "0")
     with pytest.raises(WrongSetting, match="DAILY_QUESTIONS"):
@@ -111,6 +111,10 @@ def test_made_settings_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -
     settings = make_settings(admin_ids=frozenset({7}))
     assert (settings.kutip_home, settings.llm_model) == (Path("data"), None)
     assert settings.admin_ids == {7}
+
+
+def test_made_settings_take_every_setting_by_its_name() -> None:
+    assert make_settings(log_level="debug").log_level == "DEBUG"
 
 
 def test_made_settings_are_checked_like_those_of_the_environment() -> None:

@@ -1,4 +1,4 @@
-"""Questions through the whole way without a model: real database, real embeddings, vectors in memory."""
+"""Questions without a language model, over a real database and real embeddings, with vectors in memory."""
 
 from __future__ import annotations
 
@@ -107,14 +107,14 @@ async def test_empty_archive_is_an_abstention(empty_core: CoreHarness) -> None:
 @pytest.mark.parametrize(
     "question", ["Siapa presiden Brasil?", "How do vaccines work?", "Resep rendang yang enak apa saja?"]
 )
-async def test_what_no_article_says_is_not_answered(core: CoreHarness, question: str) -> None:
+async def test_question_that_no_article_answers_is_an_abstention(core: CoreHarness, question: str) -> None:
     outcome = await core.assistant.ask(AskRequest(question))
     assert isinstance(outcome, Abstention), outcome
     assert outcome.reason == "no_match"
     assert outcome.nearest == ()
 
 
-async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no_others(
+async def test_abstention_names_only_articles_about_the_subject_of_the_question(
     core: CoreHarness,
 ) -> None:
     outcome = await core.assistant.ask(AskRequest("Berapa gaji bupati Kelana?"))
@@ -132,11 +132,13 @@ async def test_abstention_names_the_articles_that_speak_of_what_was_asked_and_no
         ("How much was rice at Pasar Layung in 2024?", "14.200"),
     ],
 )
-async def test_of_two_reports_the_newer_or_that_of_the_time_asked_about_is_quoted(
+async def test_newest_report_is_quoted_unless_the_question_names_a_time(
     empty_core: CoreHarness, question: str, price: str
 ) -> None:
-    for day, told in ((date(2025, 12, 9), "16.500"), (date(2024, 6, 9), "14.200")):
-        text = f"Harga beras di Pasar Layung kini Rp {told} per kilogram.\n\nPedagang mengeluh sepi pembeli."
+    for day, reported in ((date(2025, 12, 9), "16.500"), (date(2024, 6, 9), "14.200")):
+        text = (
+            f"Harga beras di Pasar Layung kini Rp {reported} per kilogram.\n\nPedagang mengeluh sepi pembeli."
+        )
         await empty_core.library.add(ArticleText(text, title="Harga beras", published_on=day))
     assert price in first_quote(await empty_core.assistant.ask(AskRequest(question)))
 
@@ -192,7 +194,9 @@ async def test_deleted_article_is_never_cited_again(core: CoreHarness) -> None:
         ("apa " * MAX_QUESTION_CHARS, "ask it in a sentence or two"),
     ],
 )
-async def test_what_is_no_question_gets_one_sentence(core: CoreHarness, question: str, sentence: str) -> None:
+async def test_unusable_question_raises_an_error_of_one_sentence(
+    core: CoreHarness, question: str, sentence: str
+) -> None:
     with pytest.raises(UnusableQuestion, match=sentence):
         await core.assistant.ask(AskRequest(question))
 
@@ -206,7 +210,9 @@ async def test_what_is_no_question_gets_one_sentence(core: CoreHarness, question
         "<b>Berapa</b> biaya [Jembatan](x) Kelana?",
     ],
 )
-async def test_operators_and_markup_in_a_question_are_only_words(core: CoreHarness, question: str) -> None:
+async def test_operators_and_markup_in_a_question_have_no_special_meaning(
+    core: CoreHarness, question: str
+) -> None:
     outcome = await core.assistant.ask(AskRequest(question))
     assert {nearest.title for nearest in outcome.nearest} >= {BRIDGE.title}
     assert await core.library.count() == 2
@@ -230,7 +236,7 @@ async def test_language_of_the_answer_follows_the_question_then_the_asker(core: 
     assert (await core.assistant.ask(AskRequest("Kelana?", asker_language="en"))).language == "en"
 
 
-async def test_what_was_answered_once_is_not_asked_again(core: CoreHarness) -> None:
+async def test_repeated_origin_returns_the_stored_outcome(core: CoreHarness) -> None:
     first = await core.assistant.ask(
         AskRequest("Berapa biaya Jembatan Kelana?", conversation="chat", origin="o:1")
     )
@@ -246,28 +252,28 @@ async def test_what_was_answered_once_is_not_asked_again(core: CoreHarness) -> N
     assert len(await core.database.conversations.history("chat", 5)) == 2
 
 
-async def test_conversation_goes_on_under_another_name(core: CoreHarness) -> None:
+async def test_moved_conversation_keeps_its_history(core: CoreHarness) -> None:
     await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="old"))
     await core.assistant.move("old", "new")
     follow_up = await core.assistant.ask(AskRequest("Berapa biayanya?", conversation="new"))
     assert follow_up.standalone_question != "Berapa biayanya?"
 
 
-async def test_a_question_about_an_earlier_turn_is_understood_from_that_turn(core: CoreHarness) -> None:
+async def test_reply_to_an_earlier_turn_is_understood_from_that_turn(core: CoreHarness) -> None:
     opened = await core.assistant.ask(
         AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
     )
     await core.assistant.ask(
         AskRequest("Who saved three penalties in the Harbour Cup?", conversation="telegram:1")
     )
-    about = await core.assistant.ask(
+    reply = await core.assistant.ask(
         AskRequest("Berapa biayanya?", conversation="telegram:1", replied_turn=opened.turn)
     )
-    assert "Kelana" in about.standalone_question
-    assert about.language == "id"
+    assert "Kelana" in reply.standalone_question
+    assert reply.language == "id"
 
 
-async def test_an_earlier_turn_of_another_conversation_is_ignored(core: CoreHarness) -> None:
+async def test_reply_to_a_turn_of_another_conversation_is_ignored(core: CoreHarness) -> None:
     theirs = await core.assistant.ask(
         AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1")
     )
@@ -281,7 +287,7 @@ async def test_an_earlier_turn_of_another_conversation_is_ignored(core: CoreHarn
     assert unknown.standalone_question == "Berapa biayanya?"
 
 
-async def test_a_language_that_was_set_comes_before_the_conversations(core: CoreHarness) -> None:
+async def test_chosen_language_wins_over_that_of_the_conversation(core: CoreHarness) -> None:
     await core.assistant.ask(AskRequest("Siapa yang meresmikan Jembatan Kelana?", conversation="telegram:1"))
     short = await core.assistant.ask(AskRequest("Kelana?", conversation="telegram:1", chosen_language="en"))
     assert short.language == "en"

@@ -41,11 +41,11 @@ def kind_of(name: str) -> FileKind | None:
     return _KIND_BY_SUFFIX.get(PurePath(name).suffix.lower())
 
 
-def listed(kinds: Iterable[FileKind], conjunction: str = "and") -> str:
+def listed(kinds: Iterable[FileKind]) -> str:
     """Names kinds of file by their best-known endings, for a sentence.
 
     >>> listed(["text", "pdf", "docx"]), listed(["archive"])
     ('.txt, .pdf and .docx', '.zip')
     """
     *others, last = (SUFFIXES[kind][0] for kind in kinds)
-    return f"{', '.join(others)} {conjunction} {last}" if others else last
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,6 +1,6 @@
 """Tools that engineers run by hand: they measure, fit weights or draw. None is a test.
 
-The docstring of each module says how to run it and what it prints. Data sets are read from ``../shared/data``.
+The docstring of each module says how to run it and what it prints. Data sets are in ``../shared/data``.
 
 Speed and robustness, mostly on a real process:
 

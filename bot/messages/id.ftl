@@ -1,87 +1,88 @@
-# Bahasa Indonesia. Nama pesan dan variabelnya sama di semua bahasa.
+# Bahasa Indonesia. Nama pesan dan nama variabel sama di semua bahasa.
 
 language-name = Bahasa Indonesia
 
 ## Percakapan
 
 start =
-    Halo! Saya Kutip. Tanyakan apa saja tentang berita yang sudah diunggah redaksi. Saya menjawab hanya dengan kalimat yang bisa saya buktikan, dan di bawah setiap jawaban sumbernya bisa Anda buka. Kalau tidak ada di artikel, saya akan bilang tidak tahu.
+    Halo! Saya Kutip. Tanyakan apa saja tentang berita dari redaksi kami. Saya hanya menyampaikan isi artikelnya: tekan nomor di bawah jawaban untuk melihat sumbernya. Kalau jawabannya tidak ada di artikel, saya akan bilang.
 
     Langsung saja tulis pertanyaannya, dalam bahasa Indonesia atau Inggris.
 start-examples = { $count ->
    *[other] Untuk memulai, coba yang ini:
 }
 help =
-    Tulis pertanyaan seperti biasa. Pertanyaan lanjutan seperti “Kapan itu?” juga saya pahami.
+    Tulis pertanyaan seperti biasa. Saya juga paham pertanyaan lanjutan, misalnya “Kapan itu?”
 
     Tekan [1] di bawah jawaban untuk melihat kalimatnya di dalam artikel. Balas jawaban dengan “Sumbernya?”, atau kutip sebagian isinya, dan saya tunjukkan kalimat yang mendasarinya.
 
-    /articles – daftar artikel, yang terbaru dulu; bisa bertanya tentang satu artikel saja
+    /articles – daftar artikel, yang terbaru dulu; bisa juga bertanya tentang satu artikel saja
     /new – mulai percakapan baru
     /language – pilih bahasa saya
+    /corrections – nyalakan atau matikan kabar koreksi
     /privacy – apa yang saya simpan tentang Anda
     /forget – hapus semuanya
 
     Di grup: sebut nama saya, balas pesan saya, atau tulis /ask dan pertanyaannya.
 help-admin =
     Untuk admin:
-    /add – tambah artikel: tulis teks atau tautannya setelah perintah ini, atau balas pesan berisi artikel dengan /add. Berkas (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) cukup dikirim ke sini. Anda melihat pratinjaunya dulu; tidak ada yang terbit sebelum Anda menekan Terbitkan.
-    /delete ID – hapus artikel; ID-nya tampil di /articles
+    /add – tambah artikel: tulis teks atau tautannya setelah perintah ini, atau balas pesan yang berisi artikel dengan /add. Berkas (.txt, .md, .html, .pdf, .docx, .jsonl, .zip) cukup dikirim ke sini. Anda melihat pratinjaunya dulu; tidak ada yang terbit sebelum Anda menekan Terbitkan.
+    /delete ID – hapus artikel; ID-nya ada di /articles
     /stats 7 – pemakaian dalam 7 atau 30 hari terakhir
-    /gaps – yang ditanyakan tetapi belum terjawab
-    /admins – siapa saja adminnya; pemilik bot bisa menambah dan mencabutnya
+    /gaps – pertanyaan yang belum terjawab
+    /admins – siapa saja adminnya; pemilik bot bisa menambah dan mengeluarkan admin
     /audit – siapa melakukan apa, dan kapan
     /export – semua artikel sebagai berkas .jsonl
 new-conversation = Baik, kita mulai percakapan baru. Apa yang ingin Anda ketahui?
 new-conversation-all = Baik, kita mulai percakapan baru, dan saya mencari lagi di semua artikel. Apa yang ingin Anda ketahui?
 ask-me = Ya? Silakan tulis pertanyaannya.
 ask-how = Tulis pertanyaan setelah perintahnya, misalnya: /ask Siapa wali kota yang baru? Atau balas pesan yang berisi pertanyaan dengan /ask.
-unknown-command = Perintah itu tidak saya kenal. Yang ada: { $commands }. Atau langsung saja tulis pertanyaan.
-unknown-command-nearest = Perintah itu tidak saya kenal. Maksudnya { $command }?
+unknown-command = Saya tidak kenal perintah itu. Yang saya kenal: { $commands }. Atau langsung saja tulis pertanyaan.
+unknown-command-nearest = Saya tidak kenal perintah itu. Maksudnya { $command }?
 
-## Yang bukan pertanyaan
+## Pesan yang bukan pertanyaan
 
 cannot-read = { $kind ->
-    [sticker] Stikernya bagus! Tetapi saya hanya mengerti teks. Coba tanyakan sesuatu tentang berita.
+    [sticker] Stikernya bagus! Tapi saya hanya mengerti teks. Coba tanyakan sesuatu tentang berita.
     [animation] Saya tidak bisa menonton animasi, hanya membaca teks. Coba tanyakan sesuatu tentang berita.
     [photo] Saya tidak bisa melihat gambar, hanya membaca teks. Tulis saja apa yang ingin Anda ketahui.
     [voice] Saya belum bisa mendengarkan pesan suara. Tulis saja pertanyaannya.
     [audio] Saya tidak bisa mendengarkan rekaman. Tulis saja pertanyaannya.
     [video] Saya tidak bisa menonton video. Tulis saja apa yang ingin Anda ketahui.
     [video_note] Saya tidak bisa menonton pesan video. Tulis saja pertanyaannya.
-    [location] Titik di peta belum bisa saya pakai. Tulis saja nama tempatnya dalam pertanyaan.
+    [location] Saya belum bisa membaca lokasi di peta. Tulis saja nama tempatnya dalam pertanyaan.
     [poll] Saya tidak bisa ikut memilih. Coba tanyakan sesuatu tentang berita.
     [contact] Saya tidak perlu nomor siapa pun. Tulis saja namanya dalam pertanyaan.
-    [dice] Semoga beruntung! Saya tidak ikut bermain, tetapi saya tahu berita: silakan bertanya.
-    [game] Saya tidak ikut bermain, tetapi saya tahu berita: silakan bertanya.
-    [document] Artikel hanya saya terima dari admin. Kalau ada pertanyaan, tulis saja.
-   *[other] Yang ini tidak bisa saya baca, hanya teks. Tulis saja pertanyaannya.
+    [dice] Semoga beruntung! Saya tidak ikut bermain, tapi soal berita, silakan tanya saya.
+    [game] Saya tidak ikut bermain, tapi soal berita, silakan tanya saya.
+    [document] Saya hanya menerima artikel dari admin. Kalau ada pertanyaan, tulis saja.
+   *[other] Saya tidak bisa membaca ini, hanya teks. Tulis saja pertanyaannya.
 }
-caption-only = Gambar atau berkasnya tidak saya lihat, dan keterangannya tidak saya baca. Kirim pertanyaannya sebagai pesan tersendiri.
-forwarded = Anda meneruskan sesuatu kepada saya. Apa yang ingin Anda ketahui tentang itu? Tulis sebagai pertanyaan, nanti saya cari di artikel.
+caption-only = Saya tidak bisa melihat gambar atau berkas, dan keterangannya tidak saya baca. Kirim pertanyaannya sebagai pesan terpisah.
+forwarded = Anda meneruskan sesuatu kepada saya. Apa yang ingin Anda ketahui tentang itu? Tulis sebagai pertanyaan, nanti saya cari jawabannya di artikel.
 
 ## Jawaban
 
-fallback-note = Model bahasa sedang tidak menjawab, jadi ini langsung kalimat-kalimat terbaiknya.
-abstention-no-articles = Belum ada artikel yang diunggah, jadi saya belum bisa menjawab.
+fallback-note = Model bahasa sedang tidak menjawab, jadi ini kalimat-kalimat terbaik yang saya temukan.
+abstention-no-articles = Belum ada artikel, jadi saya belum bisa menjawab.
 abstention-no-match = Saya belum menemukan jawabannya di artikel yang ada.
-abstention-unsupported = Saya belum tahu: ada artikel yang mirip, tetapi tidak ada kalimatnya yang benar-benar menjawab pertanyaan ini.
+abstention-unsupported = Saya belum tahu: ada artikel yang mirip, tapi tidak ada kalimat yang benar-benar menjawab pertanyaan ini.
 nearest = Yang paling mendekati:
 only-this-article = 🔎 Hanya dari “{ $title }”. /new untuk kembali ke semua artikel.
-only-article-gone = Artikel yang tadi Anda pilih sudah dihapus, jadi saya mencari di semua artikel.
+only-article-gone = Artikel yang Anda pilih sudah dihapus, jadi saya mencari di semua artikel.
 
 ## Sumber
 
 open-article = Buka di artikelnya ↗
 source-gone = Artikel ini sudah dihapus, jadi tidak saya kutip lagi.
 source-changed = Isi artikel ini sudah berubah, dan kalimat itu tidak ada lagi di dalamnya.
-source-shown = Sudah tampil di bawah jawaban.
+source-shown = Sudah ditampilkan di bawah jawaban.
 turn-gone = Jawaban ini sudah dihapus, jadi tombolnya tidak berlaku lagi.
-button-unknown = Tombol ini tidak berlaku lagi. /help menampilkan yang bisa saya lakukan.
-message-gone = Pesan ini tidak bisa saya lihat lagi. Silakan tulis pertanyaannya.
+button-unknown = Tombol ini tidak berlaku lagi. Lihat /help untuk tahu apa yang bisa saya lakukan.
+message-gone = Saya tidak bisa melihat pesan ini lagi. Silakan tulis pertanyaannya.
 cited-sentences = { $count ->
-    [1] Kalimat ini dasarnya:
-   *[other] Kalimat-kalimat ini dasarnya:
+    [1] Berdasarkan kalimat ini:
+   *[other] Berdasarkan kalimat-kalimat ini:
 }
 no-cited-sentences = Di situ saya tidak memberi jawaban, jadi tidak ada sumbernya.
 
@@ -98,22 +99,22 @@ feedback-other = Lainnya
 
 no-articles = Belum ada artikel.
 article-count = { $count ->
-    [one] 1 artikel
+    [1] 1 artikel
    *[other] { $count } artikel, yang terbaru dulu
 }
-articles-how = Tekan sebuah nomor untuk bertanya tentang artikel itu saja.
+articles-how = Tekan nomornya untuk bertanya tentang artikel itu saja.
 newer-articles = ‹ Lebih baru
 older-articles = Lebih lama ›
 date = { DATETIME($date, dateStyle: "long") }
 added-on = ditambahkan { DATETIME($date, dateStyle: "long") }
 now-only = Mulai sekarang saya hanya mencari di “{ $title }”. /new untuk kembali ke semua artikel.
-now-all = Saya mencari lagi di semua artikel.
-ask-all-articles = Kembali ke semua artikel
-article-gone = Artikel ini sudah dihapus. /articles menampilkan artikel yang ada.
+now-all = Saya kembali mencari di semua artikel.
+ask-all-articles = Cari di semua artikel
+article-gone = Artikel ini sudah dihapus. Artikel lainnya ada di /articles.
 
 ## Bahasa
 
-language-ask = Di sini sebaiknya saya memakai bahasa apa?
+language-ask = Bahasa apa yang saya pakai di sini?
 language-automatic = Otomatis
 language-set = Mulai sekarang saya memakai bahasa Indonesia di sini.
 language-set-automatic = Mulai sekarang saya menjawab dalam bahasa pertanyaan Anda.
@@ -122,51 +123,51 @@ language-set-automatic = Mulai sekarang saya menjawab dalam bahasa pertanyaan An
 
 privacy =
     Yang saya simpan:
-    • pertanyaan Anda dan jawaban saya, dengan nomor akun Telegram Anda dan waktunya, supaya pertanyaan lanjutan dan tombol di bawah jawaban berfungsi
-    • 👍 dan 👎 dari Anda, serta pilihan Anda di /language dan /articles
+    • pertanyaan Anda dan jawaban saya, beserta ID Telegram Anda dan waktunya, supaya pertanyaan lanjutan dan tombol di bawah jawaban berfungsi
+    • 👍 dan 👎 dari Anda, serta pilihan Anda di /language, /corrections, dan /articles
     • berapa pertanyaan Anda dalam sehari, supaya semua orang kebagian
     • artikel yang dikirim admin dan belum diterbitkan, paling lama sehari
     • tentang admin: namanya di Telegram, serta apa yang dilakukannya dengan artikel dan kapan; catatan ini tetap ada setelah /forget
 
-    Dari orang lain saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
+    Selain itu saya tidak menyimpan nama, nomor telepon, atau apa pun yang tidak Anda tulis kepada saya. Di grup saya hanya menyimpan yang ditujukan kepada saya. Pengelola bot ini bisa membaca yang tersimpan.
 
-    Semuanya tersimpan sampai Anda menghapusnya dengan /forget. Setelah /new, percakapan lama tidak dipakai lagi, tetapi tetap tersimpan sampai saat itu. Kalau jawaban ditulis oleh model bahasa, pertanyaan Anda dan kalimat-kalimat artikel dikirim kepadanya.
-forget-ask = Hapus semua yang tersimpan tentang Anda: pertanyaan Anda di sini dan di grup, jawaban saya, penilaian, dan pilihan Anda? Ini tidak bisa dibatalkan.
-forget-ask-group = Hapus pertanyaan Anda di grup ini, jawaban saya, dan penilaiannya? Pertanyaan orang lain tetap ada. Ini tidak bisa dibatalkan.
+    Semuanya tersimpan sampai Anda menghapusnya dengan /forget. Setelah /new, percakapan lama tidak dipakai lagi, tapi tetap tersimpan. Kalau jawaban ditulis oleh model bahasa, pertanyaan Anda dan kalimat dari artikel dikirim ke model itu.
+forget-ask = Hapus semua milik Anda: pertanyaan Anda di sini dan di grup, jawaban saya, penilaian, dan pengaturan Anda? Ini tidak bisa dibatalkan.
+forget-ask-group = Hapus pertanyaan Anda di grup ini beserta jawaban saya dan penilaiannya? Pertanyaan orang lain tetap ada. Ini tidak bisa dibatalkan.
 forget-yes = Ya, hapus
 forget-no = Tidak jadi
 forget-kept = Baik, tidak ada yang dihapus.
-forget-not-yours = Hanya yang menulis /forget yang bisa menekan tombol ini.
+forget-not-yours = Hanya orang yang menulis /forget yang bisa menekan tombol ini.
 forgotten = { $turns ->
     [0] Tidak ada pertanyaan Anda yang tersimpan
    *[other] Sudah dihapus: { $turns } pertanyaan beserta jawaban dan penilaiannya
 }{ $settings ->
-    [yes] , dan pilihan Anda juga dihapus.
-   *[no] ; tidak ada pilihan yang tersimpan.
+    [yes] . Pengaturan Anda juga sudah dihapus.
+   *[no] . Tidak ada pengaturan yang tersimpan.
 }
 forgotten-group = { $turns ->
     [0] Anda belum pernah bertanya di sini, jadi tidak ada yang dihapus.
    *[other] Sudah dihapus: { $turns } pertanyaan Anda beserta jawaban dan penilaiannya.
 }
 
-## Artikel masuk dan keluar
+## Unggahan
 
 added = “{ $title }” sudah ditambahkan: { $sentences } kalimat.
-unchanged = “{ $title }” sudah ada, jadi tidak ada yang berubah.
+unchanged = “{ $title }” sudah terbit dengan teks yang sama, jadi tidak ada yang berubah.
 replaced = “{ $title }” sudah diperbarui: { $sentences } kalimat.
 article-id = ID:
-add-how = Tulis teks atau tautan artikel setelah /add, balas pesan berisi artikel dengan /add, atau kirim berkas .txt, .md, .html, .pdf, .docx, .jsonl, atau .zip dengan keterangan /add.
+add-how = Tulis teks atau tautan artikel setelah /add, balas pesan yang berisi artikel dengan /add, atau kirim berkas .txt, .md, .html, .pdf, .docx, .jsonl, atau .zip dengan keterangan /add.
 add-failed = Artikel itu belum bisa disimpan, dan tidak ada yang berubah. Coba kirim lagi, atau kirim sebagai berkas .txt.
 upload-too-large = Berkas itu terlalu besar: batasnya { $megabytes } MB. Bagi menjadi beberapa berkas, lalu kirim lagi.
-upload-too-many = Artikel di berkas itu terlalu banyak untuk satu kali kirim: batasnya { $count } artikel. Bagi menjadi beberapa berkas, atau pakai kutip add di server.
-upload-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, .docx, .jsonl, dan .zip. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
-unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kosong, dipindai, terkunci, atau bukan teks. Kirim sebagai teks biasa, atau sebagai berkas .txt atau .md.
-link-unusable = Tautan itu tidak bisa saya buka: alamatnya salah, halamannya tidak ada, atau bukan untuk umum. Periksa alamatnya, atau kirim teks artikelnya.
-link-unavailable = Situs di balik tautan itu sedang tidak menjawab. Coba lagi sebentar lagi, atau kirim teks artikelnya.
+upload-too-many = Artikel di berkas itu terlalu banyak: batasnya { $count } artikel per berkas. Bagi menjadi beberapa berkas, atau pakai kutip add di server.
+upload-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, .docx, .jsonl, dan .zip. Simpan artikelnya dalam salah satu format itu, lalu kirim lagi.
+unreadable-article = Tidak ada teks artikel yang bisa dibaca di situ: isinya kosong, hasil pindaian, terkunci, atau bukan teks. Kirim sebagai teks biasa, atau sebagai berkas .txt atau .md.
+link-unusable = Tautan itu tidak bisa saya buka: alamatnya salah, halamannya tidak ada, atau tidak terbuka untuk umum. Periksa alamatnya, atau kirim teks artikelnya.
+link-unavailable = Situs di tautan itu sedang tidak merespons. Coba lagi sebentar lagi, atau kirim teks artikelnya.
 
 ## Pratinjau sebelum terbit
 
-draft-preview = Pratinjau – belum bisa ditanyakan sebelum diterbitkan.
+draft-preview = Pratinjau. Sebelum diterbitkan, artikel ini belum bisa ditanyakan.
 draft-language = { $language ->
     [id] bahasa Indonesia
     [en] bahasa Inggris
@@ -177,13 +178,13 @@ draft-sentences = { $count ->
    *[other] { $count } kalimat
 }
 draft-warning = ⚠️ { $warning ->
-    [no-date] Tanggal terbitnya tidak ditemukan. Isi dengan Ubah tanggal, supaya pertanyaan tentang waktu terjawab.
+    [no-date] Tanggal terbitnya tidak ditemukan. Isi lewat “Ubah tanggal”, supaya saya bisa menjawab pertanyaan tentang waktu.
     [very-short] Teksnya sangat pendek. Apakah sudah lengkap?
-    [looks-like-login] Ini mirip halaman masuk atau persetujuan, bukan artikel.
-    [instructions] Ada kalimat yang berbunyi seperti perintah untuk model bahasa:
-   *[hidden-characters] Ada karakter yang tersembunyi atau yang membalik arah tulisan di sumbernya.
+    [looks-like-login] Ini mirip halaman masuk atau persetujuan cookie, bukan artikel.
+    [instructions] Ada kalimat yang mirip perintah untuk model bahasa:
+   *[hidden-characters] Di sumbernya ada karakter yang tersembunyi atau yang membalik arah tulisan.
 }
-draft-alike = Mirip dengan artikel yang sudah ada:
+draft-alike = Mirip dengan artikel yang sudah terbit:
 draft-identical = Teks yang sama persis sudah terbit, jadi tidak ada yang perlu ditambahkan:
 draft-replaces = Artikel ini menggantikan “{ $title }”, yang sudah terbit dengan ID yang sama.
 draft-publish = ✅ Terbitkan
@@ -196,16 +197,16 @@ draft-edit-date = Ubah tanggal
 draft-cancel = Batal
 draft-cancelled = “{ $title }” tidak diterbitkan.
 draft-gone = Pratinjau ini sudah selesai atau kedaluwarsa. Kirim lagi artikelnya kalau masih perlu.
-draft-other-gone = Artikel itu sudah berubah atau sudah tidak ada. Pratinjaunya saya perbarui.
-draft-refused = “{ $title }” tidak bisa diterbitkan: teks ini pernah ditarik.
+draft-other-gone = Artikel itu sudah berubah atau sudah tidak ada. Pratinjaunya sudah saya perbarui.
+draft-refused = “{ $title }” tidak bisa diterbitkan: teks ini sudah ditarik.
 draft-title-ask = Apa judul yang benar? Balas pesan ini dengan judulnya.
 draft-date-ask = Kapan artikel ini terbit? Balas pesan ini dengan tanggalnya, misalnya 3 Maret 2025.
-draft-title-how = Judul itu satu baris, paling banyak { $most } karakter, dan ada hurufnya. Kirim sekali lagi.
-draft-date-how = Tanggal itu belum saya pahami. Tulis lengkap dengan tahunnya, misalnya 3 Maret 2025 atau 2025-03-03.
+draft-title-how = Judul harus satu baris, paling banyak { $most } karakter, dan ada hurufnya. Silakan kirim lagi.
+draft-date-how = Tanggal itu tidak bisa saya baca. Tulis lengkap dengan tahunnya, misalnya 3 Maret 2025 atau 2025-03-03.
 draft-title-set = Judulnya sudah diubah di pratinjau.
 draft-date-set = Tanggalnya sudah diubah di pratinjau.
 drafts-preview = { $count ->
-   *[other] Pratinjau { $count } artikel – belum bisa ditanyakan sebelum diterbitkan.
+   *[other] Pratinjau { $count } artikel. Sebelum diterbitkan, isinya belum bisa ditanyakan.
 }
 drafts-more = { $count ->
    *[other] … dan { $count } lagi
@@ -216,8 +217,8 @@ drafts-unreadable = { $count ->
 drafts-warning = ⚠️ { $count } { $warning ->
     [no-date] tanpa tanggal
     [very-short] sangat pendek
-    [looks-like-login] mirip halaman masuk atau persetujuan
-    [instructions] berisi kalimat seperti perintah untuk model bahasa
+    [looks-like-login] mirip halaman masuk atau persetujuan cookie
+    [instructions] berisi kalimat yang mirip perintah untuk model bahasa
    *[hidden-characters] berisi karakter tersembunyi
 }
 drafts-replace = { $count ->
@@ -228,7 +229,7 @@ drafts-published = { $count ->
    *[other] { $count } artikel sudah terbit.
 }
 drafts-unchanged = { $count ->
-   *[other] { $count } sudah ada sebelumnya.
+   *[other] { $count } sudah terbit sebelumnya.
 }
 drafts-failed = { $count ->
    *[other] { $count } tidak bisa diterbitkan.
@@ -237,15 +238,15 @@ drafts-cancelled = { $count ->
    *[other] { $count } artikel tidak diterbitkan.
 }
 offer-link = Ini tautan. Kalau isinya artikel, saya bisa membacanya dan menampilkan pratinjaunya.
-offer-forwarded = Yang Anda teruskan itu bisa juga menjadi artikel.
+offer-forwarded = Yang Anda teruskan itu bisa juga saya tambahkan sebagai artikel.
 offer-add = ➕ Tambahkan sebagai artikel
 
-## Artikel yang sudah ada
+## Administrasi
 
 delete-how = Tulis ID artikelnya setelah perintah, misalnya /delete { $example }. ID-nya ada di /articles.
-unknown-article = Tidak ada artikel dengan ID { $id }. Daftar ID ada di /articles.
-not-admin = Maaf, itu hanya untuk admin. Silakan bertanya kapan saja.
-not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mencabut admin.
+unknown-article = Tidak ada artikel dengan ID { $id }. ID artikel ada di /articles.
+not-admin = Maaf, itu hanya untuk admin. Tapi Anda boleh bertanya kapan saja.
+not-owner = Maaf, hanya pemilik bot yang bisa menambah atau mengeluarkan admin.
 stats-title = { $days } hari terakhir
 stats-articles = Artikel: { $count }
 stats-nothing = Belum ada yang bertanya.
@@ -259,7 +260,7 @@ stats-how = Tulis /stats untuk 7 hari terakhir, atau /stats 30 untuk 30 hari.
 stats-answered = terjawab
 stats-abstained = tidak terjawab
 gaps-title = Yang paling sering ditanyakan dalam 30 hari terakhir dan belum terjawab:
-gaps-empty = Tidak ada pertanyaan yang menunggu jawaban dari 30 hari terakhir.
+gaps-empty = Tidak ada pertanyaan yang belum terjawab dari 30 hari terakhir.
 gaps-one = { $number }. { $question } ({ $count ->
    *[other] { $count } kali
 })
@@ -273,12 +274,12 @@ gaps-told = { $count ->
 gaps-now-answered = Anda pernah bertanya: “{ $question }”. Sekarang ada jawabannya:
 admins-owners = { $count } pemilik bot ditetapkan di pengaturan. Admin lainnya:
 admins-one = • { $name }, sejak { DATETIME($date, dateStyle: "long") }
-admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mencabutnya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
-admins-added = { $name } sekarang admin.
-admins-already = { $name } sudah admin.
+admins-how = Untuk menambah admin, balas pesan orangnya dengan /admins add. Untuk mengeluarkannya, balas dengan /admins remove. Di percakapan pribadi, teruskan dulu pesannya ke sini.
+admins-added = { $name } sekarang menjadi admin.
+admins-already = { $name } sudah menjadi admin.
 admins-removed = { $name } bukan admin lagi.
 admins-was-none = { $name } memang bukan admin.
-admins-is-owner = { $name } pemilik bot: haknya diatur di pengaturan, bukan di sini.
+admins-is-owner = { $name } adalah pemilik bot. Pemilik diubah di pengaturan, bukan di sini.
 admins-no-bot = Bot tidak bisa menjadi admin. Balas pesan seseorang.
 audit-title = Yang terakhir dilakukan para admin (waktu UTC)
 audit-empty = Belum ada yang tercatat.
@@ -289,9 +290,9 @@ action-retract = menarik artikel { $subject }
 action-delete = menghapus artikel { $subject }
 action-restore = memulihkan artikel { $subject }
 action-name-admin = menjadikan { $subject } admin
-action-dismiss-admin = mencabut { $subject } sebagai admin
+action-dismiss-admin = mengeluarkan { $subject } dari daftar admin
 action-export = mengekspor { $subject } artikel
-exported = { $count } artikel ada di berkas itu. `kutip add` bisa membacanya kembali.
+exported = { $count } artikel sudah diekspor. Perintah kutip add bisa membacanya kembali.
 export-privately = Ekspor hanya saya kirim di percakapan pribadi. Tulis /export kepada saya di sana.
 
 ## Koreksi
@@ -300,20 +301,20 @@ help-corrections =
     Artikel yang sudah terbit:
     /show ID – lihat artikel dan isinya
     /history ID – versi-versinya, dan kalimat yang berubah
-    /replace ID – perbaiki: tulis teks barunya setelah ID, atau balas pesan atau berkas berisi teks itu dengan perintah ini
+    /replace ID – koreksi: tulis teks barunya setelah ID, atau balas pesan atau berkas yang berisi teks itu dengan perintah ini
     /retract ID alasan – tarik artikel; siapa pun yang menanyakannya diberi tahu kapan dan mengapa
 show-how = Tulis ID artikelnya setelah perintah, misalnya /show { $example }. ID-nya ada di /articles.
 show-sentences = { $count ->
    *[other] { $count } kalimat
 }
-show-cut = Artikelnya masih berlanjut, tetapi terlalu panjang untuk obrolan.
+show-cut = Artikelnya masih berlanjut, tapi terlalu panjang untuk obrolan.
 show-history = Riwayat
 show-delete = Hapus
 delete-ask = Hapus “{ $title }” beserta semua versinya?
-deleted-for-now = “{ $title }” sudah dihapus. Selama { $minutes } menit masih bisa dibatalkan; setelah itu hilang untuk selamanya.
+deleted-for-now = “{ $title }” sudah dihapus. Ini masih bisa dibatalkan selama { $minutes } menit; setelah itu artikelnya hilang selamanya.
 undo = Batalkan
-deletion-undone = “{ $title }” sudah kembali.
-undo-too-late = Sudah lewat { $minutes } menit, jadi artikel ini hilang untuk selamanya.
+deletion-undone = “{ $title }” sudah dipulihkan.
+undo-too-late = Sudah lewat { $minutes } menit, jadi artikel ini tidak bisa dipulihkan lagi.
 undo-taken = Artikel yang sama sudah ditambahkan lagi, jadi tidak ada yang diubah.
 history-how = Tulis ID artikelnya setelah perintah, misalnya /history { $example }. ID-nya ada di /articles.
 history-since = Sejak { DATETIME($date, dateStyle: "long") }
@@ -324,7 +325,7 @@ because = Alasannya: { $reason }
 change-old = Tadinya:
 change-new = Sekarang:
 change-gone = Dihapus:
-change-added = Baru:
+change-added = Ditambahkan:
 change-more = { $count ->
    *[other] … dan { $count } kalimat lagi.
 }
@@ -332,35 +333,35 @@ withdrawn-on = Artikel ini ditarik pada { DATETIME($date, dateStyle: "long") }.
 retract-how = Tulis ID dan alasannya setelah perintah, misalnya /retract { $example } Angkanya keliru. Pembaca akan melihat alasan itu.
 retracted = “{ $title }” sudah ditarik.
 replace-how = Tulis ID dan teks barunya setelah perintah, misalnya /replace { $example } lalu teksnya, atau balas pesan atau berkas (.txt, .md, .html, .pdf, .docx) yang berisi teks itu dengan /replace { $example }.
-replace-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, dan .docx. Simpan artikelnya sebagai salah satunya, lalu kirim lagi.
+replace-wrong-type = Saya bisa membaca berkas .txt, .md, .html, .pdf, dan .docx. Simpan artikelnya dalam salah satu format itu, lalu kirim lagi.
 corrected = { $count ->
-    [0] “{ $title }” sudah diperbaiki. Tidak ada kalimat yang berubah.
-   *[other] “{ $title }” sudah diperbaiki: { $count } perubahan.
+    [0] “{ $title }” sudah dikoreksi. Tidak ada kalimat yang berubah.
+   *[other] “{ $title }” sudah dikoreksi: { $count } perubahan.
 }
 answers-cited = { $count ->
-    [0] Belum ada jawaban yang mengutip bagian ini.
-   *[other] { $count } jawaban terdahulu mengutip bagian ini.
+    [0] Belum ada jawaban yang mengutipnya.
+   *[other] { $count } jawaban sebelumnya mengutipnya.
 }
-corrections-set-on = Mulai sekarang saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip.
+corrections-set-on = Mulai sekarang saya beri tahu di sini kalau artikel yang pernah saya kutip dikoreksi.
 corrections-set-off = Koreksi tidak saya kabarkan lagi di sini. /corrections on untuk menyalakannya lagi.
-corrections-are-on = Saya beri tahu di sini kalau ada koreksi atas yang pernah saya kutip. /corrections off untuk mematikannya.
-corrections-are-off = Koreksi tidak saya kabarkan di sini. /corrections on untuk menyalakannya lagi.
-notice-corrected = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”, dan artikel itu sudah diperbaiki redaksi.
+corrections-are-on = Saya beri tahu di sini kalau artikel yang pernah saya kutip dikoreksi. /corrections off untuk mematikannya.
+corrections-are-off = Koreksi tidak saya kabarkan di sini. /corrections on untuk menyalakannya.
+notice-corrected = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”, yang sudah dikoreksi redaksi.
 notice-retracted = Koreksi: salah satu jawaban saya di sini mengutip “{ $title }”. Mohon jangan dijadikan pegangan lagi.
 notice-how-to-stop = /corrections off untuk menghentikan pesan seperti ini.
-command-corrections = Kabar koreksi, mau atau tidak
+command-corrections = Nyalakan atau matikan kabar koreksi
 command-show = Lihat artikel
 command-history = Riwayat artikel
-command-replace = Perbaiki artikel
+command-replace = Koreksi artikel
 command-retract = Tarik artikel
 
-## Gangguan
+## Gangguan dan batas
 
 unusable-question = Saya belum menangkap pertanyaannya. Coba tulis dengan beberapa kata.
-quota-own-used-up = Jatah pertanyaan Anda hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }. Sementara itu, /articles menampilkan artikel yang bisa dibaca.
+quota-own-used-up = Jatah pertanyaan Anda hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }. Sementara itu, artikel yang bisa dibaca ada di /articles.
 quota-of-all-used-up = Jatah jawaban saya untuk hari ini sudah habis. Silakan bertanya lagi mulai pukul { DATETIME($at, timeStyle: "short") } ({ $zone }), { DATETIME($at, dateStyle: "long") }.
-try-again = Maaf, saya sedang sibuk. Coba tanyakan lagi sebentar lagi.
-failure = Maaf, ada yang salah di pihak kami. Coba lagi nanti; kalau masih terjadi, sebutkan nomor { $reference } kepada admin.
+try-again = Maaf, saya sedang sibuk. Coba lagi sebentar lagi.
+failure = Maaf, ada yang salah di pihak kami. Coba lagi nanti. Kalau masih terjadi, sebutkan nomor { $reference } kepada admin.
 
 ## Menu perintah
 
@@ -374,7 +375,7 @@ command-forget = Hapus yang saya simpan tentang Anda
 command-add = Tambah artikel
 command-delete = Hapus artikel
 command-stats = Statistik pemakaian
-command-gaps = Yang belum terjawab
+command-gaps = Pertanyaan yang belum terjawab
 command-admins = Siapa saja adminnya
-command-audit = Siapa melakukan apa
+command-audit = Siapa melakukan apa, dan kapan
 command-export = Ekspor semua artikel

@@ -65,5 +65,5 @@ def test_what_became_of_many_is_counted() -> None:
     texts = load_catalogue().choose("en")
     results = [AddResult("added"), AddResult("replaced"), AddResult("unchanged"), AddResult("failed")]
     assert check(render_published(results, 2, texts)) == (
-        "2 articles have been published.\n1 was there already.\n3 could not be published."
+        "2 articles have been published.\n1 was already published.\n3 could not be published."
     )

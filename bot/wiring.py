@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
@@ -135,6 +135,13 @@ def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:
     from knowledge.adapters.embeddings.cache import EmbeddingCache
 
     return EmbeddingCache(embedder, folder)
+
+
+def open_chroma(folder: Path) -> Any:
+    """Return a Chroma client for a database of its own in ``folder``, in which the baselines search."""
+    from knowledge.adapters.vectors.client import Folder
+
+    return Folder(folder).connect()
 
 
 def _vector_index(settings: Settings, home: Path, embedder: Embedder, database: Database) -> VectorIndex:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bot.wiring import open_chroma
 from knowledge.errors import GiveUp
 from knowledge.models import Article
 from knowledge.ports import Embedder, Vector
@@ -67,8 +68,6 @@ async def build(articles: Sequence[Article], embedder: Embedder, folder: Path) -
     """
     if not is_possible():
         raise GiveUp("The baselines need the extra `eval`: install kutip[eval].")
-    import chromadb
-    from chromadb.config import Settings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     splitter = RecursiveCharacterTextSplitter(
@@ -81,8 +80,7 @@ async def build(articles: Sequence[Article], embedder: Embedder, folder: Path) -
             start = int(chunk.metadata["start_index"])
             pieces.append(Piece(index, start, start + len(chunk.page_content)))
             texts.append(" ".join(chunk.page_content.split()))
-    client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    collection = client.create_collection("tutorial", metadata={"hnsw:space": "cosine"})
+    collection = open_chroma(folder).create_collection("tutorial", metadata={"hnsw:space": "cosine"})
     for start in range(0, len(texts), BATCH_SIZE):
         batch = texts[start : start + BATCH_SIZE]
         vectors = await embedder.embed_passages(batch)

@@ -1,7 +1,6 @@
-"""Sentence vectors in Chroma: embedded in the data folder, or on a server.
+"""Stores sentence vectors in Chroma: embedded in the data folder, or on a server.
 
-Chroma is imported in a worker thread at the first use (1.3 s); all its calls
-block, so they run there too.
+Worker threads import Chroma at the first use (1.3 s) and make every call to it, because its calls block.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from knowledge.adapters.vectors.chroma_import import import_chroma
 from knowledge.adapters.vectors.client import Folder, Place
 from knowledge.errors import GiveUp, IndexMismatch, KutipError, StoreUnavailable, WrongSetting
 from knowledge.models import SentenceKey
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 COLLECTION = "kutip-sentences"
 
 BATCH = 250
-"""Vectors a call. Small, so that a search waits at most one such call (0.2 s) while articles are added."""
+"""Vectors per call. A search waits for one call at most (0.2 s) while articles are added."""
 
 EF_SEARCH = 200
-"""How many candidates the graph search keeps; has to be above the largest ``limit`` of a search."""
+"""Candidates of Chroma's graph search; must be greater than the largest ``limit`` of a search."""
 
 Result = TypeVar("Result")
 
 
 class ChromaIndex:
-    """The port ``VectorIndex`` on one Chroma collection. Several tasks may call it at once.
+    """Implements the port ``VectorIndex`` by one Chroma collection. Several tasks may use it at once.
 
-    ``model`` is the embedder's name; the collection remembers which one made it.
+    ``model`` is the name of the embedder. The collection stores it, and refuses vectors of another embedder.
     """
 
     def __init__(self, place: Place, model: str) -> None:
@@ -51,14 +51,15 @@ class ChromaIndex:
         self._closed = False
 
     async def own(self) -> bool:
+        """Return True: a server needs no owner, and ``SharedIndex`` owns the folder of an embedded index."""
         return True
 
     def warm(self) -> None:
-        """Begin to import and open Chroma in the background; a failure shows at the first real call."""
+        """Start to import and open Chroma in the background. The first other call raises its error."""
         self._threads.submit(self._open)
 
     async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
-        """Add or overwrite. A key that is given twice keeps its last vector."""
+        """Add vectors, or overwrite those of the same key. The last vector of a repeated key is stored."""
         rows = {key: row for row, key in enumerate(keys)}
         for batch in _chunks(list(rows)):
             chosen = vectors[[rows[key] for key in batch]]
@@ -106,9 +107,9 @@ class ChromaIndex:
         )
 
     async def rebuild(self) -> None:
-        """Drop everything, also what another model made or what cannot be opened any more.
+        """Delete all vectors, including those of another model and an index that cannot be opened.
 
-        Ending in the middle leaves an empty index or none, both of which the next start fills.
+        If the process dies meanwhile, the index is empty or missing, and the next start fills it.
         """
         await self._run(self._recreate)
 
@@ -118,7 +119,7 @@ class ChromaIndex:
             await asyncio.get_running_loop().run_in_executor(self._threads, self._disconnect)
             self._threads.shutdown(wait=False)
 
-    # What follows runs in the worker threads.
+    # The worker threads run the methods from here to `_disconnect`.
 
     def _upsert(self, keys: list[SentenceKey], vectors: Vector) -> None:
         def write(collection: ChromaCollection) -> None:
@@ -138,12 +139,10 @@ class ChromaIndex:
         self._with(lambda collection: collection.delete(where=where))
 
     def _with(self, work: Callable[[ChromaCollection], Result]) -> Result:
-        """Do ``work`` on the collection; once more if another process has rebuilt it meanwhile."""
-        from chromadb.errors import NotFoundError
-
+        """Run ``work`` on the collection; run it again if another process has rebuilt the collection."""
         try:
             return work(self._open())
-        except NotFoundError:
+        except import_chroma().errors.NotFoundError:
             self._collection = None
             return work(self._open())
 
@@ -166,7 +165,7 @@ class ChromaIndex:
         return self._client
 
     def _get_or_create(self, client: ClientAPI) -> ChromaCollection:
-        # For an existing collection this gives what is stored, not the metadata passed here.
+        # For an existing collection, Chroma returns the stored metadata and ignores this one.
         return client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
@@ -175,14 +174,12 @@ class ChromaIndex:
         )
 
     def _recreate(self) -> None:
-        from chromadb.errors import NotFoundError
-
         with self._opening:
             self._collection = None
             try:
                 client = self._connected()
                 client.delete_collection(COLLECTION)
-            except NotFoundError:
+            except import_chroma().errors.NotFoundError:
                 pass
             except KutipError:
                 raise
@@ -213,9 +210,8 @@ class ChromaIndex:
             raise self._translation(error) from error
 
     def _translation(self, error: BaseException) -> KutipError:
-        from chromadb.errors import AuthorizationError, ChromaAuthError
-
-        if isinstance(error, ChromaAuthError | AuthorizationError):
+        errors = import_chroma().errors
+        if isinstance(error, errors.ChromaAuthError | errors.AuthorizationError):
             return WrongSetting(f"CHROMA_URL: {self._place} refuses the credentials in it; correct them.")
         if self._client is None and isinstance(self._place, Folder):
             return GiveUp(
@@ -226,7 +222,7 @@ class ChromaIndex:
 
 
 def mismatch_sentence(maker: str, present: str) -> str:
-    """What a person reads when the index and ``EMBEDDING_MODEL`` disagree."""
+    """Return the error message for an index of the model ``maker`` while ``present`` is the model set."""
     return (
         f"The index was made with the embedding model {maker} but EMBEDDING_MODEL is {present}; "
         "run `kutip reindex`, or set EMBEDDING_MODEL back."

@@ -1,4 +1,4 @@
-"""Where a Chroma database is and how to connect to it: a folder, or what ``CHROMA_URL`` names."""
+"""Connects to a Chroma database: one in a folder, or one on the server that ``CHROMA_URL`` names."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
+from knowledge.adapters.vectors.chroma_import import chroma_settings, import_chroma
 from knowledge.errors import StoreUnavailable, WrongSetting
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.config import Settings
 
 CONNECT_TIMEOUT_S = 5.0
 REQUEST_TIMEOUT_S = 30.0
 CHROMA_PORT = 8000
-"""Where ``chroma run`` listens; taken for http without a port."""
+"""The port of ``chroma run``, used for an http address that names no port."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """``headers`` hold the secret, so they are in no ``repr``; ``str`` is the address without it."""
+    """The address of a Chroma server. ``repr`` and ``str`` leave out the secret, which is in ``headers``."""
 
     host: str
     port: int
@@ -42,7 +42,7 @@ class ServerAddress:
 
 
 def parse_address(url: str) -> ServerAddress:
-    """Read ``http[s]://[token@ | user:password@]host[:port][/tenant/database]``.
+    """Parse ``http[s]://[token@ | user:password@]host[:port][/tenant/database]``.
 
     Raises :class:`WrongSetting`, which names ``CHROMA_URL`` and does not show its value.
 
@@ -74,16 +74,17 @@ def parse_address(url: str) -> ServerAddress:
 
 
 def _headers(user: str, password: str) -> dict[str, str]:
-    """A user with a password is basic authentication; a user alone is a token, in both usual headers."""
+    """Return basic authentication if there is a password, else the user as a token in both usual headers."""
     if password:
         return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
     return {"Authorization": f"Bearer {user}", "X-Chroma-Token": user} if user else {}
 
 
 def check_answers(address: ServerAddress) -> None:
-    """Ask for a heartbeat, because Chroma's own client waits for ever on a server that does not answer.
+    """Request a heartbeat: Chroma's own client has no timeout, so it would hang on a server that is silent.
 
-    Raises :class:`StoreUnavailable`.
+    Raises :class:`StoreUnavailable` if no Chroma server answers, and :class:`WrongSetting` if it refuses the
+    credentials.
     """
     import httpx
 
@@ -104,23 +105,26 @@ def check_answers(address: ServerAddress) -> None:
 
 
 class Place(Protocol):
-    """Where a Chroma database is: how to connect, what to call it, and how many calls it takes at once."""
+    """A Chroma database that can be connected to."""
 
     threads: int
+    """The number of calls that the database takes at the same time."""
 
     def connect(self) -> ClientAPI: ...
 
     def disconnect(self, client: ClientAPI) -> None: ...
 
     def reset(self) -> bool:
-        """Remove a database that cannot be opened; False when that is not ours to do."""
+        """Delete a database that cannot be opened. Returns False if Kutip may not delete it."""
         ...
 
-    def __str__(self) -> str: ...
+    def __str__(self) -> str:
+        """The name of the place in messages to users."""
+        ...
 
 
 class Folder:
-    """Chroma in this process, in a folder. Whoever uses it must be the only one (see ``shared_index``)."""
+    """A Chroma database in a folder, which only one process may open (see ``shared_index``)."""
 
     threads = 1
 
@@ -128,9 +132,8 @@ class Folder:
         self._path = path
 
     def connect(self) -> ClientAPI:
-        import chromadb
-
-        return chromadb.PersistentClient(self._path, _chroma_settings())
+        client: ClientAPI = import_chroma().PersistentClient(self._path, chroma_settings())
+        return client
 
     def disconnect(self, client: ClientAPI) -> None:
         cast(Any, client).close()  # missing in Chroma's own type
@@ -156,18 +159,16 @@ class Server:
 
     def connect(self) -> ClientAPI:
         check_answers(self._address)
-        import chromadb
-
-        client = chromadb.HttpClient(
+        client: ClientAPI = import_chroma().HttpClient(
             host=self._address.host,
             port=self._address.port,
             ssl=self._address.secure,
             headers=dict(self._address.headers),
-            settings=_chroma_settings(),
+            settings=chroma_settings(),
             tenant=self._address.tenant,
             database=self._address.database,
         )
-        # Chroma sets no time limit and offers none.
+        # Chroma sets no timeout and has no setting for one.
         for session in _sessions(client):
             session.timeout = REQUEST_TIMEOUT_S
         return client
@@ -175,7 +176,7 @@ class Server:
     def disconnect(self, client: ClientAPI) -> None:
         sessions = _sessions(client)
         cast(Any, client).close()
-        for session in sessions:  # which Chroma leaves open
+        for session in sessions:  # Chroma leaves them open
             session.close()
 
     def reset(self) -> bool:
@@ -186,15 +187,10 @@ class Server:
 
 
 def _sessions(client: ClientAPI) -> list[Any]:
-    """The HTTP clients inside Chroma's, which has no other door to them; those that are where we look."""
+    """Return the HTTP clients inside ``client``, or none if another version of Chroma stores them elsewhere.
+
+    They are private: Chroma has no public access to them. pyproject.toml therefore bounds its version.
+    """
     holders = (client, getattr(client, "_admin_client", None))
     sessions = (getattr(getattr(holder, "_server", None), "_session", None) for holder in holders)
     return [session for session in sessions if session is not None]
-
-
-def _chroma_settings() -> Settings:
-    from chromadb.config import Settings
-
-    # Chroma would read the `.env` of the working folder for settings of its own.
-    without_file: Any = {"_env_file": None}
-    return Settings(anonymized_telemetry=False, **without_file)

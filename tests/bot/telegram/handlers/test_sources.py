@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bot.telegram.harness import BRIDGE, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.people import EN, GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Person
 
 
@@ -131,7 +132,7 @@ async def test_quoting_a_part_of_an_answer_proves_that_part(harness: BotHarness,
         SITI, words, reply_to=answer.message_id, quote="meresmikan Jembatan Kelana pada Senin"
     )
     proof = await harness.server.next_message(SITI)
-    assert "Kalimat ini dasarnya:" in proof.text
+    assert "Berdasarkan kalimat ini:" in proof.text
     assert "[1] Wali Kota Larasati Wirabuana" in proof.text
     assert "Jembatan Kelana Diresmikan\nKabar Muarasenja · 3 Maret 2025" in proof.text
     await harness.press(SITI, proof, "[1]")

@@ -6,7 +6,7 @@ The way of an upload, each step once::
       │  knowledge.ports.ArticleSources: find it, decode it or have it parsed in the sandbox
       ▼
     RawDocument       text and what its source states about it
-      │  read, in this module: separate the header from the body, clean what is invisible
+      │  read, in this module: separate header and body, remove invisible characters
       ▼
     ArticleText       the body to the letter, with title, date, publisher, address
       │  knowledge.library.Library: sentences, language, terms; store, index, publish
@@ -58,12 +58,12 @@ class SourceArticle:
 
 
 def read(document: RawDocument) -> ArticleText:
-    r"""Reads one article from a document, the only place where that happens; takes a moment for a long text.
+    r"""Makes an article of a document: every upload passes here once. Takes a moment for a long text.
 
-    The body keeps every letter, except that line ends become ``\n`` and that what nobody sees goes: see
-    :func:`~knowledge.text.cleaning.clean`. In ``record`` form even white space and offsets stay. Raises
-    :class:`~knowledge.errors.UnreadableArticle`, naming the document, for text that is empty, has no letters,
-    or has only a header.
+    The body is kept to the letter, except that line ends become ``\n``, invisible characters are removed and
+    white space is tidied: see :func:`~knowledge.text.cleaning.clean`. In ``record`` form white space stays,
+    so that offsets stay. Raises :class:`~knowledge.errors.UnreadableArticle`, naming the document, for text
+    that is empty, has no letters, or has only a header.
 
     >>> text = "Pasar baru dibuka\n22 April 2022\n\nKOTA BARU – Pasar itu dibuka kemarin."
     >>> article = read(RawDocument(text))
@@ -78,10 +78,10 @@ def read(document: RawDocument) -> ArticleText:
 
 
 def read_each(sources: Iterable[Source]) -> Iterator[SourceArticle]:
-    """Reads sources one by one as they come; a document that cannot be read is reported and stops nothing.
+    """Reads sources one by one, as they come. Reports a document that cannot be read, and goes on.
 
-    >>> found = read_each([Source("a.txt", RawDocument("Feri tiba.")), Source("b.jpg", error="Not a text.")])
-    >>> [(one.place, one.article is not None) for one in found]
+    >>> sources = [Source("a.txt", RawDocument("Feri tiba.")), Source("b.jpg", error="Not a text.")]
+    >>> [(item.place, item.article is not None) for item in read_each(sources)]
     [('a.txt', True), ('b.jpg', False)]
     """
     for source in sources:
@@ -134,9 +134,9 @@ def _read_typed(document: RawDocument) -> ArticleText:
 
 
 def _read_parsed(document: RawDocument) -> ArticleText:
-    """What a parser found: the fields of the document win over what stands in the text.
+    """The output of a parser: the fields of the document win over what stands in the text.
 
-    Of the lines above the title only those are used that say what they are: a date, a publisher.
+    Of the lines above the title, only a date, a publisher and a web address are used.
     """
     text, heading = clean(document.text), " ".join(clean(document.heading).split())
     _require_letters(text, document.name)

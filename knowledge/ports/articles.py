@@ -20,7 +20,7 @@ from knowledge.models import (
 )
 
 UNDO_FOR = timedelta(minutes=10)
-"""How long a deletion can be undone: long enough to notice a mistake, short enough to be a deletion."""
+"""How long a deletion can be undone: long enough to notice a mistake; after that the text is really gone."""
 
 
 @dataclass(frozen=True, slots=True)

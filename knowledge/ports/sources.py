@@ -56,7 +56,7 @@ class ArticleSources(Protocol):
     """Documents in files, folders, archives, standard input, uploads and behind links.
 
     One bad file, archive member or line never stops the others. All calls but :meth:`fetch` block, a document
-    for up to half a minute: call them, and advance their iterators, in a thread.
+    for up to half a minute: make them, and advance their iterators, in a thread.
     """
 
     def count(self, paths: Sequence[Path]) -> int:

@@ -225,7 +225,9 @@ async def test_replacement_that_waits_is_reported_as_replaced_again(database: Da
     assert (again.status, again.revision) == ("replaced", first.revision)
 
 
-async def test_text_that_is_about_to_be_replaced_is_kept_when_added_by_itself(database: Database) -> None:
+async def test_text_that_is_about_to_be_replaced_becomes_an_article_when_added_alone(
+    database: Database,
+) -> None:
     old = await publish(database, FERRY, external_id="f-1")
     await put(database, FERRY_CORRECTED, external_id="f-1")
     alone = await put(database, FERRY)
@@ -394,7 +396,7 @@ async def test_list_shows_what_is_needed_for_a_header(database: Database) -> Non
     ]
 
 
-async def test_added_at_is_kept_in_utc(database: Database, clock: SettableClock) -> None:
+async def test_added_at_is_stored_in_utc(database: Database, clock: SettableClock) -> None:
     clock.now = datetime.fromisoformat("2024-05-07T02:00:00+07:00")
     stored = await publish(database, FERRY)
     article = await database.articles.get(stored.article_id)
@@ -407,7 +409,7 @@ async def test_added_at_is_kept_in_utc(database: Database, clock: SettableClock)
     ("text", "external_id"),
     [("Satu\x00dua.", None), ("Satu \ud800.", None), (FERRY, "\x00"), (FERRY, "x" * 2001)],
 )
-async def test_what_no_database_can_keep_is_refused_in_one_sentence(
+async def test_text_that_no_database_can_store_is_refused_in_one_sentence(
     database: Database, text: str, external_id: str | None
 ) -> None:
     with pytest.raises(UnreadableArticle, match=r"^The article.*\.$"):
@@ -424,7 +426,7 @@ async def test_id_that_is_taken_is_drawn_again(database: Database, clock: Settab
     assert (await put(drawing, "Dua.")).article_id == "bbbbbbbbbb"
 
 
-async def test_two_processes_that_add_the_same_make_one_article(
+async def test_two_processes_that_add_the_same_text_store_one_article(
     database: Database, open_again: OpenDatabase
 ) -> None:
     other = await open_again()
@@ -440,7 +442,7 @@ async def test_two_processes_that_add_the_same_make_one_article(
     assert len({item.article_id for item in stored}) == len(await database.articles.pending(100)) == 6
 
 
-async def test_two_processes_publish_and_withdraw_without_getting_in_each_others_way(
+async def test_two_processes_publish_and_withdraw_at_the_same_time(
     database: Database, open_again: OpenDatabase
 ) -> None:
     other = await open_again()
@@ -511,7 +513,9 @@ asyncio.run(main())
 """
 
 
-async def test_killed_process_loses_nothing_it_reported(database: Database, database_url: str) -> None:
+async def test_killed_process_loses_no_article_that_it_reported(
+    database: Database, database_url: str
+) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",

@@ -24,7 +24,7 @@ async def restore(database: Database, article_id: str) -> Stored:
     )
 
 
-async def test_an_article_that_was_set_aside_comes_back_as_it_was(
+async def test_trashed_article_is_restored_as_it_was(
     database: Database, open_again: OpenDatabase, clock: SettableClock
 ) -> None:
     await publish(database, "Satu orang luka.", external_id="feri")
@@ -45,7 +45,9 @@ async def test_an_article_that_was_set_aside_comes_back_as_it_was(
     assert await database.articles.find_trashed(stored.article_id) is None
 
 
-async def test_after_a_while_it_is_gone_for_good(database: Database, clock: SettableClock) -> None:
+async def test_trashed_article_is_deleted_for_good_after_the_time_to_undo(
+    database: Database, clock: SettableClock
+) -> None:
     await publish(database, "Satu orang luka.", external_id="feri")
     stored = await publish(database, TEXT, external_id="feri")
     await database.articles.trash(stored.article_id)
@@ -63,7 +65,7 @@ async def test_after_a_while_it_is_gone_for_good(database: Database, clock: Sett
     assert await database.articles.versions(stored.article_id) == []
 
 
-async def test_one_that_was_added_again_keeps_its_place(database: Database) -> None:
+async def test_article_is_not_restored_over_one_that_was_added_again(database: Database) -> None:
     stored = await publish(database, TEXT)
     await database.articles.trash(stored.article_id)
     again = await publish(database, TEXT)
@@ -73,7 +75,7 @@ async def test_one_that_was_added_again_keeps_its_place(database: Database) -> N
     assert (await restore(database, stored.article_id)).article_id == stored.article_id
 
 
-async def test_the_record_of_a_retracted_article_comes_back_too(database: Database) -> None:
+async def test_trashed_record_of_a_retracted_article_is_restored(database: Database) -> None:
     stored = await publish(database, TEXT)
     await database.articles.retract(stored.article_id, "Keliru")
     assert await database.articles.trash(stored.article_id)
@@ -83,5 +85,5 @@ async def test_the_record_of_a_retracted_article_comes_back_too(database: Databa
 
 
 @pytest.mark.parametrize("name", ["", "aaaaaaaaaa", "a\x00b"])
-async def test_what_is_not_there_cannot_be_set_aside(database: Database, name: str) -> None:
+async def test_unknown_article_cannot_be_trashed(database: Database, name: str) -> None:
     assert await database.articles.trash(name) is False

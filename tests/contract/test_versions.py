@@ -114,7 +114,7 @@ async def test_retracted_text_is_not_added_again_until_its_record_is_deleted(dat
     assert (await put(database, FERRY)).status == "added"
 
 
-async def test_deleting_forgets_every_version(database: Database) -> None:
+async def test_deleting_an_article_deletes_every_version(database: Database) -> None:
     stored = await publish(database, FERRY)
     await change(database, stored.article_id, CORRECTED)
 
@@ -125,7 +125,7 @@ async def test_deleting_forgets_every_version(database: Database) -> None:
     assert not await database.articles.withdraw(stored.article_id)
 
 
-# --- likeness
+# --- near-duplicates
 
 
 TEXT = (
@@ -134,7 +134,7 @@ TEXT = (
 )
 
 
-async def test_articles_that_share_marks_are_found_those_that_share_most_first(database: Database) -> None:
+async def test_articles_that_share_minhashes_are_found_most_shared_first(database: Database) -> None:
     same = await publish(database, TEXT, external_id="a")
     near = await publish(database, TEXT.replace("Senin", "Selasa"), external_id="b")
     other = await publish(database, "Feri baru berlayar dari Teluk Wangi dengan dua ratus penumpang.")
@@ -143,14 +143,16 @@ async def test_articles_that_share_marks_are_found_those_that_share_most_first(d
         {key: near_duplicates.minhashes(text) for key, text in texts.items() if key}
     )
 
-    found = await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 10)
+    similar = await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 10)
 
-    assert [article.id for article in found] == [same.article_id, near.article_id]
-    assert await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 1) == found[:1]
+    assert [article.id for article in similar] == [same.article_id, near.article_id]
+    assert await database.articles.sharing_minhashes(near_duplicates.minhashes(TEXT), 1) == similar[:1]
     assert await database.articles.sharing_minhashes([], 10) == []
 
 
-async def test_only_published_articles_are_found_and_marks_go_with_them(database: Database) -> None:
+async def test_only_published_articles_are_found_and_minhashes_are_deleted_with_them(
+    database: Database,
+) -> None:
     stored = await publish(database, TEXT)
     assert stored.revision is not None
     await database.articles.save_minhashes({stored.revision: near_duplicates.minhashes(TEXT), 4711: [1, 2]})
@@ -162,7 +164,7 @@ async def test_only_published_articles_are_found_and_marks_go_with_them(database
     assert await rows(database, article_minhashes) == 0
 
 
-async def test_articles_without_marks_are_told(database: Database) -> None:
+async def test_published_articles_without_minhashes_are_listed(database: Database) -> None:
     first = await publish(database, TEXT)
     second = await publish(database, FERRY)
     assert first.revision is not None
@@ -209,11 +211,3 @@ async def test_answers_of_an_earlier_version_are_found_by_what_they_cite(
     [kept] = await database.conversations.citing("aaaaaaaaaa", 10)
     assert kept.conversation == "telegram:1"
     assert await rows(database, turn_citations) == 1
-
-
-def test_marks_are_the_same_for_ever() -> None:
-    """They are kept in databases: with another number here every article must be marked again."""
-    assert near_duplicates.minhashes("Feri baru tiba di Teluk Wangi.")[:2] == [
-        4524946387536298119,
-        2284447584135029302,
-    ]

@@ -90,7 +90,9 @@ async def test_unknown_article_cannot_be_deleted(newsroom: Newsroom) -> None:
         await newsroom.library.delete("nosuch")
 
 
-async def test_replaced_article_keeps_id_and_what_the_new_text_does_not_say(newsroom: Newsroom) -> None:
+async def test_replaced_article_keeps_its_id_and_the_fields_that_the_new_text_leaves_open(
+    newsroom: Newsroom,
+) -> None:
     added = await newsroom.library.add(replace(BRIDGE, publisher="Warta", external_id="b-1"))
     assert added.article_id is not None
 
@@ -167,7 +169,7 @@ async def test_text_resembles_the_same_and_the_nearly_same(newsroom: Newsroom) -
     assert await newsroom.library.resembling(ArticleText("…")) == []
 
 
-async def test_articles_can_come_one_by_one_from_elsewhere(newsroom: Newsroom) -> None:
+async def test_articles_can_be_added_from_an_asynchronous_iterator(newsroom: Newsroom) -> None:
     async def coming() -> AsyncIterator[ArticleText]:
         yield BRIDGE
         yield MARKET

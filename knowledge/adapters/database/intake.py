@@ -43,7 +43,7 @@ _KNOWN_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One call of :meth:`~knowledge.ports.ArticleWriter.put`, whose parameters these are."""
+    """The arguments of one call of :meth:`knowledge.ports.ArticleWriter.put`, and the work of that call."""
 
     article: ArticleText
     title: str

@@ -1,7 +1,7 @@
-"""Documents on disk: files and folders are walked in order, and one bad file stops nothing.
+"""Finds documents on disk, in files and folders. A bad file is reported and stops no other.
 
-What a file holds is the matter of :mod:`knowledge.adapters.sources.uploads`. All calls block: call them, and
-advance their iterators, in a thread.
+:mod:`knowledge.adapters.sources.uploads` turns the contents of a file into documents. All calls block: make
+them, and advance their iterators, in a thread.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ MAX_BODY_BYTES = 10 * 1024 * 1024
 """Limit of a response, both as transferred and after decompression."""
 
 TIMEOUT_S = 20.0
-"""Limit of one fetch with all its redirects, up to the last byte."""
+"""Limit of one fetch, including all redirects and the whole body."""
 
 MOST_REDIRECTS = 5
 MOST_ADDRESSES = 4

@@ -1,7 +1,8 @@
-"""Bytes to raw documents, by the kind that a file's name tells; one bad file, member or line stops nothing.
+"""Turns the bytes of a file into raw documents, by the kind that its name tells.
 
-Plain text is decoded here; documents and archives are parsed in a process of their own. All calls block:
-call them, and advance their iterators, in a thread.
+Plain text is decoded here; documents and archives are parsed in a process of their own. A bad file, archive
+member or line is reported and stops no other. All calls block: make them, and advance their iterators, in a
+thread.
 """
 
 from __future__ import annotations

@@ -63,10 +63,10 @@ def test_dateline_is_read_and_stays_in_the_text(
         "x" * 200 + " - Pasar",
     ],
 )
-def test_other_dashes_are_no_dateline(text: str) -> None:
+def test_text_before_another_dash_is_not_a_dateline(text: str) -> None:
     assert dateline(text) is None
 
 
-def test_long_name_is_no_publisher() -> None:
+def test_long_name_is_not_a_publisher() -> None:
     text = "KANTOR BERITA " + "JAUH " * 12 + "- Pasar dibuka."
     assert read(RawDocument(text)).publisher is None

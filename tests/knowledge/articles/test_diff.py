@@ -13,7 +13,7 @@ def test_same_text_has_no_change_however_it_is_broken_into_lines() -> None:
     assert diff.changes("Feri tiba. Api padam.", "Feri\ntiba.\n\nApi padam.") == ()
 
 
-def test_corrected_sentence_is_paired_with_what_it_became() -> None:
+def test_corrected_sentence_is_paired_with_its_correction() -> None:
     old = "Feri tiba di Teluk Wangi. Dua orang luka dalam kebakaran itu. Polisi datang."
     new = "Feri tiba di Teluk Wangi. Hujan turun deras. Tiga orang luka dalam kebakaran itu."
 
@@ -24,7 +24,7 @@ def test_corrected_sentence_is_paired_with_what_it_became() -> None:
     )
 
 
-def test_sentence_without_a_likeness_is_removed_and_not_paired() -> None:
+def test_sentence_unlike_all_new_ones_is_removed_and_not_paired() -> None:
     assert diff.changes("Harga beras naik.", "Feri tiba kemarin pagi.") == (
         Change(old="Harga beras naik."),
         Change(new="Feri tiba kemarin pagi."),

@@ -87,7 +87,7 @@ async def test_wrong_vectors_in_the_right_number_are_found_by_a_thorough_repair(
     assert await newsroom.library.count() == 1
 
 
-async def test_agreement_is_left_alone(newsroom: Newsroom) -> None:
+async def test_repair_changes_nothing_in_an_index_that_agrees(newsroom: Newsroom) -> None:
     await newsroom.library.add(BRIDGE)
     before = await newsroom.index.keys()
     repair = await newsroom.indexer.repair(thorough=True)

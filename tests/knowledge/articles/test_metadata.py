@@ -56,7 +56,7 @@ def typed(text: str, *, form: TextForm = "plain") -> ArticleText:
         ("Harga Beras 22 April 2022\nOleh: Redaksi", ("Harga Beras 22 April 2022", None, None, None)),
     ],
 )
-def test_header_is_read_and_taken_off(header: str, expected: tuple[object, ...]) -> None:
+def test_header_is_read_and_removed_from_the_body(header: str, expected: tuple[object, ...]) -> None:
     article = typed(f"{header}\n\n{BODY}")
     assert (article.title, article.published_on, article.publisher, article.url) == expected
     assert article.text == BODY
@@ -138,7 +138,7 @@ def test_line_in_doubt_belongs_to_the_body(lead: str) -> None:
     assert (article.title, article.published_on, article.text) == ("", None, lead)
 
 
-def test_closing_source_lines_are_read_and_taken_off() -> None:
+def test_closing_source_lines_are_read_and_removed_from_the_body() -> None:
     article = typed(f"{BODY}\n\nSumber: Warta Kota\nhttps://contoh.id/1\n")
     assert (article.publisher, article.url, article.text) == ("Warta Kota", "https://contoh.id/1", BODY)
 

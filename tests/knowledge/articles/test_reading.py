@@ -31,7 +31,7 @@ def test_date_of_an_event_is_not_the_publication_date(lead: str) -> None:
     assert typed(f"Pasar Melati dibuka {lead}. Kios penuh.").published_on is None
 
 
-def test_named_publisher_goes_before_the_dateline() -> None:
+def test_named_publisher_wins_over_the_dateline() -> None:
     assert typed("Penerbit: Warta Kota\n\nJakarta (ANTARA) - Pasar dibuka.").publisher == "Warta Kota"
 
 

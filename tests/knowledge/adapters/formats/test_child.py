@@ -30,7 +30,7 @@ def _child(code: str) -> subprocess.CompletedProcess[str]:
         "import os; os.mkdir('/tmp/kutip-was-here')",
     ],
 )
-def test_reader_can_neither_connect_nor_start_nor_write(code: str) -> None:
+def test_parser_can_neither_connect_nor_start_programs_nor_write(code: str) -> None:
     done = _child(code)
 
     assert done.returncode == 1
@@ -38,11 +38,11 @@ def test_reader_can_neither_connect_nor_start_nor_write(code: str) -> None:
     assert not WRITTEN.exists()
 
 
-def test_reader_that_never_ends_is_ended_by_the_system() -> None:
+def test_parser_that_never_ends_is_killed_by_the_system() -> None:
     done = _child("import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass")
 
     assert done.returncode < 0
 
 
-def test_reader_that_takes_too_much_memory_is_stopped() -> None:
+def test_parser_that_takes_too_much_memory_is_stopped() -> None:
     assert "MemoryError" in _child("x = b'a' * 2**31").stderr

@@ -24,7 +24,7 @@ def test_other_encodings_are_guessed() -> None:
     assert decode(text.encode("cp1251")) == text
 
 
-def test_bytes_that_cannot_be_decoded_are_replaced_and_the_rest_kept() -> None:
+def test_bytes_that_cannot_be_decoded_are_replaced_and_the_rest_stays() -> None:
     broken = (BODY * 5).encode() + b"\xff" + b" selesai"
     assert decode(broken) == BODY * 5 + "\ufffd selesai"
 

@@ -108,7 +108,7 @@ async def test_page_is_fetched_with_title_date_publisher_and_its_last_address(si
         ("Text/HTML", gzip.compress(news_page())),
     ],
 )
-async def test_other_kinds_and_packed_pages_are_read(site: Site, media_type: str, body: bytes) -> None:
+async def test_other_kinds_and_compressed_pages_are_read(site: Site, media_type: str, body: bytes) -> None:
     encoding = "gzip" if body.startswith(b"\x1f\x8b") else "identity"
     link = site.serve("/isi", body, Content_Type=media_type, Content_Encoding=encoding)
 
@@ -207,7 +207,7 @@ def test_allowing_loopback_allows_nothing_else() -> None:
     assert not is_allowed("169.254.169.254", is_loopback_allowed=True)
 
 
-async def test_name_of_a_private_address_is_refused_also_beside_a_public_one(connections: list[Any]) -> None:
+async def test_name_with_a_private_and_a_public_address_is_refused(connections: list[Any]) -> None:
     async def both(_host: str, _port: int) -> list[str]:
         return ["93.184.216.34", "192.168.0.10"]
 
@@ -247,7 +247,7 @@ async def test_redirect_to_a_private_address_is_refused(site: Site, connections:
     assert {address[0] for address in connections} == {"127.0.0.1"}
 
 
-async def test_proxies_of_the_environment_have_no_say(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_proxies_of_the_environment_are_ignored(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, site.root)
     site.serve("/", news_page(), Content_Type="text/html")
@@ -287,7 +287,7 @@ async def test_other_media_types_are_refused(site: Site, media_type: str) -> Non
 
 
 @pytest.mark.parametrize("packed", [False, True])
-async def test_page_that_is_too_large_is_refused_packed_or_not(site: Site, packed: bool) -> None:
+async def test_page_that_is_too_large_is_refused_compressed_or_not(site: Site, packed: bool) -> None:
     body = b"<p>" + b"a" * (11 * 1024 * 1024)
     if packed:
         link = site.serve("/a", gzip.compress(body), Content_Type="text/html", Content_Encoding="gzip")
@@ -297,7 +297,7 @@ async def test_page_that_is_too_large_is_refused_packed_or_not(site: Site, packe
     assert "more than 10 MB" in str(await fetch_error(link))
 
 
-async def test_form_that_was_not_asked_for_and_damage_are_refused(site: Site) -> None:
+async def test_unrequested_or_damaged_compression_is_refused(site: Site) -> None:
     for encoding, body in (("br", b"x"), ("gzip", b"no gzip")):
         link = site.serve("/a", body, Content_Type="text/html", Content_Encoding=encoding)
         assert isinstance(await fetch_error(link), PageUnavailable)
@@ -323,7 +323,7 @@ async def test_page_that_never_ends_is_given_up(site: Site, monkeypatch: pytest.
     assert "did not come within" in str(error)
 
 
-async def test_page_that_breaks_off_is_unavailable(site: Site) -> None:
+async def test_page_that_is_cut_off_is_unavailable(site: Site) -> None:
     async def break_off(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/html", "Content-Length": "1000"})
         await response.prepare(request)

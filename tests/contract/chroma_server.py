@@ -1,4 +1,4 @@
-"""A real Chroma server on loopback."""
+"""Starts a real Chroma server on the loopback interface for tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ START_WITHIN_S = 60.0
 
 @contextlib.contextmanager
 def chroma_server(folder: Path) -> Iterator[str]:
-    """Run ``chroma run`` over ``folder``; its address."""
+    """Run ``chroma run`` with its data in ``folder``. Yields its URL, and stops it at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -29,14 +29,14 @@ def chroma_server(folder: Path) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_it_answers(process, f"http://127.0.0.1:{port}", folder / "server.log")
+            _wait_until_ready(process, f"http://127.0.0.1:{port}", folder / "server.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str, output: Path) -> None:
     end = time.monotonic() + START_WITHIN_S
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(httpx.HTTPError):

@@ -1,6 +1,7 @@
-"""The article database, once on an SQLite file and once on PostgreSQL.
+"""Fixtures for the contract tests of the database: each test runs on an SQLite file and on PostgreSQL.
 
-``KUTIP_TEST_POSTGRESQL`` names another server; each test gets a schema of its own, which is dropped again.
+``KUTIP_TEST_POSTGRESQL`` is the address of the server. Each test gets a separate schema, which is dropped at
+the end. Without a server the PostgreSQL tests are skipped.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def clock() -> SettableClock:
 
 @pytest_asyncio.fixture
 async def open_again(database_url: str, clock: SettableClock) -> AsyncIterator[OpenDatabase]:
-    """Opens the same database once more, as another process would; closes all at the end."""
+    """A function that opens the same database again, as another process would. All are closed at the end."""
     opened: list[Database] = []
 
     async def open_one() -> Database:

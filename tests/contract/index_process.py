@@ -1,7 +1,8 @@
-"""A Kutip process in small, for tests: takes commands from standard input, one JSON object a line.
+"""A process that uses the shared index, for tests. Reads commands from standard input, one JSON object per
+line.
 
-``python -m tests.contract.index_process FOLDER`` shares the index in FOLDER, through the real
-article database.
+``python -m tests.contract.index_process FOLDER`` shares the index in FOLDER with other processes through the
+real article database. It writes one JSON object per command to standard output.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from knowledge.errors import KutipError
 from knowledge.models import SentenceKey
 
 
-async def obey(index: SharedIndex, command: dict[str, Any]) -> Any:
+async def execute(index: SharedIndex, command: dict[str, Any]) -> Any:
     vector = np.asarray(command.get("vector", ()), np.float32)
     match command["do"]:
         case "own":
@@ -42,7 +43,7 @@ async def main(folder: Path) -> None:
     index = embedded_index(folder, "letters", database.relay)
     while line := await asyncio.to_thread(sys.stdin.readline):
         try:
-            reply = {"result": await obey(index, json.loads(line))}
+            reply = {"result": await execute(index, json.loads(line))}
         except KutipError as error:
             reply = {"error": type(error).__name__, "sentence": str(error)}
         print(json.dumps(reply), flush=True)

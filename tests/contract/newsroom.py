@@ -1,4 +1,4 @@
-"""Short ways to hand articles to a store, for the contract tests of the database."""
+"""Short functions that store articles, for the contract tests of the database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MORNING = datetime(2024, 5, 6, 7, 30, tzinfo=UTC)
 
 
 class SettableClock:
-    """Shows the time that it was set to."""
+    """A clock that returns the time it was set to."""
 
     def __init__(self, now: datetime = MORNING) -> None:
         self.now = now
@@ -36,7 +36,10 @@ async def put(
     url: str | None = None,
     terms: list[str] | None = None,
 ) -> Stored:
-    """Put with a sentence to each full stop, and the lower-case words as terms."""
+    """Store a text as an article that is pending. Sentences end at full stops.
+
+    ``terms`` are the terms for the lexical index; None for the lower-case words of the text.
+    """
     article = ArticleText(
         text=text,
         title=title,
@@ -55,7 +58,7 @@ async def put(
 
 
 async def publish(database: Database, text: str, **fields: object) -> Stored:
-    """Put and publish."""
+    """Store a text as an article and publish it."""
     stored = await put(database, text, **fields)  # type: ignore[arg-type]
     assert stored.revision is not None
     await database.articles.publish([stored.revision])

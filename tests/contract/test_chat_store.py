@@ -1,4 +1,4 @@
-"""What every store of chat settings promises."""
+"""The contract of every store of chat settings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from knowledge.models import ChatSettings
 from tests.contract.conftest import OpenDatabase
 
 
-async def test_nothing_is_set_at_first(database: Database) -> None:
+async def test_settings_are_empty_at_first(database: Database) -> None:
     assert await database.chats.settings("telegram:1") == ChatSettings(language=None, article_id=None)
 
 
-async def test_the_newest_settings_are_kept_across_a_restart(
-    database: Database, open_again: OpenDatabase
-) -> None:
+async def test_last_saved_settings_survive_a_restart(database: Database, open_again: OpenDatabase) -> None:
     await database.chats.save("telegram:1", ChatSettings("id", "aaaaaaaaaa"))
     await database.chats.save("telegram:1", ChatSettings("en", None))
     other = await open_again()
@@ -23,14 +21,14 @@ async def test_the_newest_settings_are_kept_across_a_restart(
 
 
 @pytest.mark.parametrize("name", ["", "telegram:1:7", "a\x00b", "\ud800"])
-async def test_conversations_are_apart(database: Database, name: str) -> None:
+async def test_conversations_are_separate(database: Database, name: str) -> None:
     await database.chats.save("telegram:1", ChatSettings("id"))
     await database.chats.save(name, ChatSettings("en", "bbbbbbbbbb"))
     assert await database.chats.settings("telegram:1") == ChatSettings("id")
     assert await database.chats.settings(name) == ChatSettings("en", "bbbbbbbbbb")
 
 
-async def test_forgetting_says_whether_something_had_been_set(database: Database) -> None:
+async def test_forgetting_returns_whether_there_were_settings(database: Database) -> None:
     await database.chats.save("telegram:1", ChatSettings("id"))
     assert await database.chats.forget("telegram:1") is True
     assert await database.chats.forget("telegram:1") is False

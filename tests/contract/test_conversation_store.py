@@ -1,4 +1,4 @@
-"""What every conversation store promises."""
+"""The contract of every conversation store."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_unknown_conversation_has_no_history(database: Database) -> None:
     assert await database.conversations.history("telegram:1", 10) == []
 
 
-async def test_turn_is_remembered_whole(database: Database) -> None:
+async def test_turn_is_stored_completely(database: Database) -> None:
     whole = Turn(
         question="Kapan “itu”?\x00\ud800 🐟",
         standalone_question="Kapan feri tiba?",
@@ -50,7 +50,7 @@ async def test_turn_is_remembered_whole(database: Database) -> None:
     assert await database.conversations.history("telegram:1", 10) == [whole]
 
 
-async def test_history_is_the_last_turns_oldest_first(database: Database) -> None:
+async def test_history_has_the_last_turns_oldest_first(database: Database) -> None:
     for number in range(5):
         await database.conversations.append("telegram:1", turn(f"Pertanyaan {number}?"))
     history = await database.conversations.history("telegram:1", 3)
@@ -59,7 +59,7 @@ async def test_history_is_the_last_turns_oldest_first(database: Database) -> Non
 
 
 @pytest.mark.parametrize("name", ["", "telegram:2", "telegram:", "a\x00b", "\ud800", "\\ud800", "x" * 2000])
-async def test_conversations_are_apart(database: Database, name: str) -> None:
+async def test_conversations_are_separate(database: Database, name: str) -> None:
     await database.conversations.append("telegram:1", turn("Satu?"))
     await database.conversations.append(name, turn("Dua?"))
     assert [item.question for item in await database.conversations.history(name, 10)] == ["Dua?"]
@@ -68,7 +68,7 @@ async def test_conversations_are_apart(database: Database, name: str) -> None:
     assert [item.question for item in await database.conversations.history("telegram:1", 10)] == ["Satu?"]
 
 
-async def test_forgetting_the_unknown_is_no_error(database: Database) -> None:
+async def test_forgetting_an_unknown_conversation_does_nothing(database: Database) -> None:
     await database.conversations.forget("telegram:1")
 
 
@@ -79,7 +79,7 @@ async def test_history_survives_a_restart(database: Database, open_again: OpenDa
     assert len(await other.conversations.history("telegram:1", 10)) == 1
 
 
-async def test_many_chats_at_once_lose_no_turn(database: Database, open_again: OpenDatabase) -> None:
+async def test_concurrent_appends_lose_no_turn(database: Database, open_again: OpenDatabase) -> None:
     other = await open_again()
     await asyncio.gather(
         *(
@@ -125,23 +125,23 @@ def abstained(question: str) -> Abstention:
     return Abstention(question, question, "en", "extractive", 0.01, "no_match")
 
 
-async def test_outcome_is_kept_whole_under_a_number(database: Database) -> None:
-    asked = turn("Kapan feri tiba?")
+async def test_outcome_is_stored_completely_under_a_number(database: Database) -> None:
+    question = turn("Kapan feri tiba?")
     for outcome in (answered("Kapan feri tiba?"), abstained("Who?")):
         number = await database.conversations.append(
-            "telegram:1\x00", asked, outcome=outcome, person="telegram:7\ud800"
+            "telegram:1\x00", question, outcome=outcome, person="telegram:7\ud800"
         )
-        kept = await database.conversations.turn(number)
-        assert kept == StoredTurn(number, "telegram:1\x00", "telegram:7\ud800", asked.asked_at, outcome)
+        stored = await database.conversations.turn(number)
+        assert stored == StoredTurn(number, "telegram:1\x00", "telegram:7\ud800", question.asked_at, outcome)
 
 
-async def test_no_turn_without_outcome_and_none_that_is_unknown(database: Database) -> None:
+async def test_turn_is_none_without_an_outcome_and_for_an_unknown_number(database: Database) -> None:
     number = await database.conversations.append("telegram:1", turn("Satu?"))
     assert await database.conversations.turn(number) is None
     assert await database.conversations.turn(number + 1) is None
 
 
-async def test_number_of_a_forgotten_turn_is_not_given_again(database: Database) -> None:
+async def test_number_of_a_forgotten_turn_is_not_reused(database: Database) -> None:
     first = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
     await database.conversations.forget("telegram:1")
     assert await database.conversations.turn(first) is None
@@ -149,7 +149,7 @@ async def test_number_of_a_forgotten_turn_is_not_given_again(database: Database)
     assert second > first
 
 
-async def test_conversation_that_begins_anew_keeps_its_turns(database: Database) -> None:
+async def test_beginning_anew_empties_the_history_and_keeps_the_turns(database: Database) -> None:
     first = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
     await database.conversations.append("telegram:2", turn("Lain?"))
     await database.conversations.begin_anew("telegram:1")
@@ -161,18 +161,18 @@ async def test_conversation_that_begins_anew_keeps_its_turns(database: Database)
     assert [item.question for item in history] == ["Dua?"]
 
 
-async def test_turn_is_found_by_what_it_answered_and_kept_once(database: Database) -> None:
-    asked = turn("Satu?")
+async def test_turn_is_found_by_its_origin_and_stored_once(database: Database) -> None:
+    question = turn("Satu?")
     assert await database.conversations.turn_by_origin("telegram:1:17") is None
     number = await database.conversations.append(
-        "telegram:1", asked, outcome=abstained("Satu?"), origin="telegram:1:17"
+        "telegram:1", question, outcome=abstained("Satu?"), origin="telegram:1:17"
     )
-    kept = await database.conversations.turn_by_origin("telegram:1:17")
-    assert kept == StoredTurn(number, "telegram:1", None, asked.asked_at, abstained("Satu?"))
+    stored = await database.conversations.turn_by_origin("telegram:1:17")
+    assert stored == StoredTurn(number, "telegram:1", None, question.asked_at, abstained("Satu?"))
     with pytest.raises(StoreUnavailable):
-        await database.conversations.append("telegram:1", asked, origin="telegram:1:17")
+        await database.conversations.append("telegram:1", question, origin="telegram:1:17")
     assert await database.conversations.turn_by_origin("telegram:1:18") is None
-    await database.conversations.append("telegram:1", asked)
+    await database.conversations.append("telegram:1", question)
     assert len(await database.conversations.history("telegram:1", 10)) == 2
 
 
@@ -187,19 +187,19 @@ async def test_conversation_moves_with_all_its_turns(database: Database) -> None
     assert len(await database.conversations.history("telegram:-6", 10)) == 1
 
 
-async def test_feedback_is_kept_with_the_turn_and_can_be_changed(
+async def test_feedback_is_stored_with_the_turn_and_can_be_changed(
     database: Database, open_again: OpenDatabase
 ) -> None:
     number = await database.conversations.append("telegram:1", turn("Satu?"), outcome=abstained("Satu?"))
     assert await database.conversations.rate(number, "down") is True
     assert await database.conversations.rate(number, "wrong_fact") is True
-    kept = await (await open_again()).conversations.turn(number)
-    assert kept is not None
-    assert kept.feedback == "wrong_fact"
+    stored = await (await open_again()).conversations.turn(number)
+    assert stored is not None
+    assert stored.feedback == "wrong_fact"
     assert await database.conversations.rate(number + 1, "up") is False
 
 
-async def test_forgetting_a_conversation_tells_how_many_turns_there_were(database: Database) -> None:
+async def test_forgetting_a_conversation_returns_the_number_of_its_turns(database: Database) -> None:
     for _ in range(3):
         await database.conversations.append("telegram:1", turn("Satu?"))
     await database.conversations.append("telegram:1:5", turn("Dua?"))
@@ -208,34 +208,34 @@ async def test_forgetting_a_conversation_tells_how_many_turns_there_were(databas
     assert len(await database.conversations.history("telegram:1:5", 10)) == 1
 
 
-async def test_forgetting_a_person_leaves_the_questions_of_others(database: Database) -> None:
+async def test_forgetting_a_person_keeps_the_questions_of_others(database: Database) -> None:
     store = database.conversations
     for conversation in ("telegram:-5", "telegram:-5:9", "telegram:-55", "telegram:7"):
         for person in ("telegram:7", "telegram:70"):
             await store.append(conversation, turn(person), person=person)
     assert await store.forget_person("telegram:7", "telegram:-5") == 2
-    assert [one.question for one in await store.history("telegram:-5:9", 10)] == ["telegram:70"]
+    assert [item.question for item in await store.history("telegram:-5:9", 10)] == ["telegram:70"]
     assert len(await store.history("telegram:-55", 10)) == 2
     assert await store.forget_person("telegram:7") == 2
     assert await store.forget_person("telegram:7") == 0
     assert len(await store.history("telegram:7", 10)) == 1
 
 
-async def test_disliked_turns_are_the_newest_that_were_marked_as_bad(
+async def test_disliked_turns_come_by_the_time_of_the_feedback_newest_first(
     database: Database, clock: SettableClock
 ) -> None:
     store = database.conversations
     numbers = [await store.append("telegram:1", turn(f"{n}?"), outcome=abstained(f"{n}?")) for n in range(4)]
-    given: list[Feedback] = ["down", "up", "wrong_fact", "other"]
-    for number, feedback in zip(numbers, given, strict=True):
+    ratings: list[Feedback] = ["down", "up", "wrong_fact", "other"]
+    for number, feedback in zip(numbers, ratings, strict=True):
         await store.rate(number, feedback)
         clock.forward(timedelta(minutes=1))
     await store.rate(numbers[0], "not_answered")
-    assert [one.number for one in await store.disliked(2)] == [numbers[0], numbers[3]]
-    assert [one.feedback for one in await store.disliked(9)] == ["not_answered", "other", "wrong_fact"]
+    assert [stored.number for stored in await store.disliked(2)] == [numbers[0], numbers[3]]
+    assert [stored.feedback for stored in await store.disliked(9)] == ["not_answered", "other", "wrong_fact"]
 
 
-async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(database: Database) -> None:
+async def test_turns_that_cite_an_article_come_oldest_first_and_in_pages(database: Database) -> None:
     numbers = []
     for name in ("telegram:1", "telegram:2", "telegram:3"):
         outcome = answered("Kapan feri tiba?")
@@ -243,22 +243,22 @@ async def test_turns_that_cite_an_article_are_found_oldest_first_and_in_pages(da
         await database.conversations.append(name, turn("Who?"), outcome=abstained("Who?"))
     article_id = outcome.statements[0].citations[0].article_id
 
-    found = await database.conversations.citing(article_id, 10)
+    citing = await database.conversations.citing(article_id, 10)
 
-    assert [kept.number for kept in found] == numbers
-    assert found[0].outcome == outcome
-    assert [kept.number for kept in await database.conversations.citing(article_id, 1, after=numbers[0])] == [
-        numbers[1]
-    ]
+    assert [stored.number for stored in citing] == numbers
+    assert citing[0].outcome == outcome
+    assert [
+        stored.number for stored in await database.conversations.citing(article_id, 1, after=numbers[0])
+    ] == [numbers[1]]
     assert await database.conversations.citing("nobody", 10) == []
     await database.conversations.forget("telegram:2")
-    assert [kept.number for kept in await database.conversations.citing(article_id, 10)] == [
+    assert [stored.number for stored in await database.conversations.citing(article_id, 10)] == [
         numbers[0],
         numbers[2],
     ]
 
 
-async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(database: Database) -> None:
+async def test_metrics_cover_the_turns_since_a_moment_without_their_texts(database: Database) -> None:
     store = database.conversations
     early, late = (replace(turn("Kapan?"), asked_at=datetime(2024, 5, day, 7, tzinfo=UTC)) for day in (6, 8))
     await store.append("telegram:1", early, outcome=abstained("Kapan?"))
@@ -275,13 +275,16 @@ async def test_statistics_see_what_was_asked_since_a_moment_without_its_words(da
     assert await store.metrics_since(late.asked_at + timedelta(seconds=1)) == []
 
 
-async def test_unanswered_turns_are_the_newest_abstentions(database: Database) -> None:
+async def test_unanswered_turns_are_the_abstentions_newest_first(database: Database) -> None:
     store = database.conversations
-    day = [replace(turn("Kapan?"), asked_at=datetime(2024, 5, number, tzinfo=UTC)) for number in range(1, 6)]
+    turns = [replace(turn("Kapan?"), asked_at=datetime(2024, 5, day, tzinfo=UTC)) for day in range(1, 6)]
     numbers = [
-        await store.append("telegram:1", one, outcome=answered("Kapan?") if at == 2 else abstained("Kapan?"))
-        for at, one in enumerate(day)
+        await store.append(
+            "telegram:1", item, outcome=answered("Kapan?") if index == 2 else abstained("Kapan?")
+        )
+        for index, item in enumerate(turns)
     ]
-    found = await store.unanswered(day[1].asked_at, 9)
-    assert [one.number for one in found] == [numbers[4], numbers[3], numbers[1]]
-    assert [one.number for one in await store.unanswered(day[0].asked_at, 2)] == [numbers[4], numbers[3]]
+    unanswered = await store.unanswered(turns[1].asked_at, 9)
+    assert [stored.number for stored in unanswered] == [numbers[4], numbers[3], numbers[1]]
+    newest = await store.unanswered(turns[0].asked_at, 2)
+    assert [stored.number for stored in newest] == [numbers[4], numbers[3]]

@@ -1,4 +1,4 @@
-"""What every draft store promises."""
+"""The contract of every store of cached drafts."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ DRAFT = CachedDraft(
 )
 
 
-async def test_draft_comes_back_whole(database: Database) -> None:
+async def test_draft_is_stored_completely(database: Database) -> None:
     await database.drafts.save("a1", DRAFT)
     assert await database.drafts.find("a1") == DRAFT
     assert await database.drafts.find("a2") is None
 
 
-async def test_newer_draft_takes_the_place_of_the_older(database: Database) -> None:
+async def test_newer_draft_replaces_the_older_one(database: Database) -> None:
     await database.drafts.save("a1", CachedDraft(()))
     await database.drafts.save("a1", DRAFT)
     assert await database.drafts.find("a1") == DRAFT
 
 
-async def test_old_drafts_are_not_served_and_then_deleted(database: Database, clock: SettableClock) -> None:
+async def test_expired_drafts_are_not_returned_and_then_deleted(
+    database: Database, clock: SettableClock
+) -> None:
     await database.drafts.save("a1", DRAFT)
     morning = clock.now
     clock.forward(timedelta(days=31))

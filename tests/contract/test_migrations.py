@@ -1,4 +1,4 @@
-"""Opening the database: making it, upgrading it, and saying clearly why it cannot be opened."""
+"""Opening the database: creating it, migrating it, and clear errors if it cannot be opened."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_head_is_the_newest_migration() -> None:
     assert migration_scripts().get_current_head() == HEAD
 
 
-async def test_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
+async def test_migrations_create_the_tables_that_the_code_expects(database: Database) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -48,9 +48,7 @@ async def test_migrations_make_the_tables_that_the_code_expects(database: Databa
         assert await connection.run_sync(differences) == []
 
 
-async def test_second_opening_finds_everything_and_changes_nothing(
-    database: Database, open_again: OpenDatabase
-) -> None:
+async def test_opening_again_finds_the_articles(database: Database, open_again: OpenDatabase) -> None:
     stored = await publish(database, "Feri tiba.")
     other = await open_again()
     assert await other.articles.get(stored.article_id) is not None
@@ -68,13 +66,13 @@ async def test_current_database_is_opened_without_alembic(database: Database, da
     assert await process.wait() == 0
 
 
-async def test_processes_that_start_at_once_make_one_database(open_again: OpenDatabase) -> None:
+async def test_processes_that_start_at_once_create_one_database(open_again: OpenDatabase) -> None:
     opened = await asyncio.gather(*(open_again() for _ in range(4)))
-    stored = await asyncio.gather(*(put(one, "Feri tiba.", external_id="f-1") for one in opened))
+    stored = await asyncio.gather(*(put(process, "Feri tiba.", external_id="f-1") for process in opened))
     assert len({item.article_id for item in stored}) == 1
 
 
-async def test_database_of_a_newer_version_is_refused_and_left_alone(
+async def test_database_of_a_newer_version_is_refused_and_not_changed(
     database: Database, database_url: str, open_again: OpenDatabase
 ) -> None:
     async with database.connections.write() as connection:
@@ -86,7 +84,7 @@ async def test_database_of_a_newer_version_is_refused_and_left_alone(
     assert version == "9999"
 
 
-async def test_migration_that_fails_leaves_nothing_behind(
+async def test_failed_migration_is_rolled_back(
     database_url: str, monkeypatch: pytest.MonkeyPatch, open_again: OpenDatabase
 ) -> None:
     from knowledge.adapters.database import migrate
@@ -102,7 +100,9 @@ async def test_migration_that_fails_leaves_nothing_behind(
     assert await (await open_again()).articles.count() == 0
 
 
-async def test_conversations_of_the_first_version_go_on(database_url: str, open_again: OpenDatabase) -> None:
+async def test_conversations_of_the_first_version_are_migrated(
+    database_url: str, open_again: OpenDatabase
+) -> None:
     connections = await connect(database_url)
     async with connections.write() as connection:
         await connection.run_sync(migrate_to, "0001")
@@ -131,7 +131,7 @@ async def test_conversations_of_the_first_version_go_on(database_url: str, open_
     "url",
     ["", "kutip.db", "mysql://u:hush@h/d", "sqlite://", "sqlite:///:memory:", "postgresql://u:hush@h:port/d"],
 )
-async def test_address_that_cannot_be_used_is_named_without_its_password(url: str) -> None:
+async def test_error_about_an_unusable_address_hides_the_password(url: str) -> None:
     with pytest.raises(WrongSetting, match=r"^DATABASE_URL .*\.$") as caught:
         await open_database(url)
     assert "hush" not in str(caught.value)
@@ -142,24 +142,24 @@ async def test_missing_folder_is_a_wrong_setting(tmp_path: Path) -> None:
         await open_database(f"sqlite:///{tmp_path}/missing/kutip.db")
 
 
-async def test_file_that_is_no_database_is_a_wrong_setting(tmp_path: Path) -> None:
+async def test_file_that_is_not_a_database_is_a_wrong_setting(tmp_path: Path) -> None:
     (tmp_path / "kutip.db").write_text("Feri baru tiba di Teluk Wangi.\n" * 200)
     with pytest.raises(WrongSetting, match="no database"):
         await open_database(f"sqlite:///{tmp_path}/kutip.db")
 
 
-async def test_folder_in_place_of_the_file_is_a_wrong_setting(tmp_path: Path) -> None:
+async def test_folder_instead_of_a_file_is_a_wrong_setting(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match="cannot be opened"):
         await open_database(f"sqlite:///{tmp_path}")
 
 
-async def test_path_may_hold_spaces_and_signs(tmp_path: Path) -> None:
+async def test_path_can_contain_spaces_and_special_characters(tmp_path: Path) -> None:
     path = tmp_path / "data saya #1 100%.db"
     await (await open_database(f"sqlite:///{path}")).close()
     assert path.exists()
 
 
-async def test_server_that_is_not_there_is_unavailable() -> None:
+async def test_missing_server_is_unavailable() -> None:
     with pytest.raises(StoreUnavailable, match="did not answer") as caught:
         await open_database("postgresql://kutip:hush@127.0.0.1:1/kutip")
     assert "hush" not in str(caught.value)
@@ -170,7 +170,7 @@ async def test_missing_postgresql_database_is_a_wrong_setting(postgresql_url: st
         await open_database(postgresql_url.replace("/test?", "/no_such_database?"))
 
 
-async def test_hosting_companies_addresses_are_understood(postgresql_url: str) -> None:
+async def test_addresses_of_hosting_companies_are_accepted(postgresql_url: str) -> None:
     url = postgresql_url.replace("postgresql://", "postgres://")
     database = await open_database(f"{url}&sslmode=prefer&channel_binding=prefer&connect_timeout=10")
     assert await database.articles.count() == 0
@@ -189,12 +189,12 @@ async def test_lost_connections_are_replaced(postgresql_url: str) -> None:
 
 
 async def pragma(database: Database, statement: str) -> None:
-    """On the one connection that a database has that was used by one task only."""
+    """Set a pragma on the only connection that exists while a single task uses the database."""
     async with database.connections.read() as connection:
         await connection.exec_driver_sql(f"PRAGMA {statement}")
 
 
-async def test_full_disk_is_told_and_nothing_is_half_written(sqlite_url: str) -> None:
+async def test_full_disk_is_reported_and_the_write_rolled_back(sqlite_url: str) -> None:
     database = await open_database(sqlite_url)
     await pragma(database, "max_page_count=60")
     with pytest.raises(StoreUnavailable, match="disk is full"):
@@ -204,7 +204,7 @@ async def test_full_disk_is_told_and_nothing_is_half_written(sqlite_url: str) ->
     await database.close()
 
 
-async def test_database_that_cannot_be_written_is_a_wrong_setting(sqlite_url: str) -> None:
+async def test_read_only_database_is_a_wrong_setting(sqlite_url: str) -> None:
     database = await open_database(sqlite_url)
     await pragma(database, "query_only=ON")
     with pytest.raises(WrongSetting, match="cannot be written"):
@@ -212,7 +212,7 @@ async def test_database_that_cannot_be_written_is_a_wrong_setting(sqlite_url: st
     await database.close()
 
 
-async def test_lock_that_is_held_too_long_is_told(sqlite_url: str, tmp_path: Path) -> None:
+async def test_lock_held_for_too_long_is_reported(sqlite_url: str, tmp_path: Path) -> None:
     database = await open_database(sqlite_url)
     await pragma(database, "busy_timeout=1")
     other = sqlite3.connect(tmp_path / "kutip.db", isolation_level=None)
@@ -257,9 +257,11 @@ async def test_deleted_article_is_overwritten_in_the_file(sqlite_url: str, tmp_p
         (TimeoutError("hush"), StoreUnavailable),
     ],
 )
-def test_vendor_errors_become_one_sentence(error: Exception, kind: type[KutipError]) -> None:
-    told = translated(error)
-    assert type(told) is kind
-    assert "hush" not in str(told)
-    assert str(told).count(". ") == 0
-    assert str(told).endswith(".")
+def test_database_errors_become_one_sentence_without_details(
+    error: Exception, kind: type[KutipError]
+) -> None:
+    translation = translated(error)
+    assert type(translation) is kind
+    assert "hush" not in str(translation)
+    assert str(translation).count(". ") == 0
+    assert str(translation).endswith(".")

@@ -1,4 +1,4 @@
-"""What every store of admins, and every audit log, promises."""
+"""The contracts of the store of admins and of the audit log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from knowledge.models import Admin, AuditEntry
 from tests.contract.conftest import OpenDatabase
 
 
-async def test_admins_are_kept_in_the_order_in_which_they_were_named(
+async def test_admins_are_stored_in_the_order_of_their_appointment(
     database: Database, open_again: OpenDatabase
 ) -> None:
     assert await database.admins.admins() == []
@@ -22,10 +22,10 @@ async def test_admins_are_kept_in_the_order_in_which_they_were_named(
     assert await other.is_admin("telegram:8") is False
 
 
-async def test_naming_and_dismissing_twice_changes_nothing(database: Database) -> None:
+async def test_appointing_or_dismissing_twice_changes_nothing(database: Database) -> None:
     await database.admins.appoint("telegram:7", "Rani", "telegram:1")
     assert await database.admins.appoint("telegram:7", "Somebody", "telegram:2") is False
-    assert [(one.display_name, one.named_by) for one in await database.admins.admins()] == [
+    assert [(admin.display_name, admin.named_by) for admin in await database.admins.admins()] == [
         ("Rani", "telegram:1")
     ]
     assert await database.admins.dismiss("telegram:7") is True
@@ -33,7 +33,7 @@ async def test_naming_and_dismissing_twice_changes_nothing(database: Database) -
     assert await database.admins.is_admin("telegram:7") is False
 
 
-async def test_the_newest_deeds_come_first(database: Database, open_again: OpenDatabase) -> None:
+async def test_latest_audit_entries_come_first(database: Database, open_again: OpenDatabase) -> None:
     assert await database.audit.latest(5) == []
     await database.audit.record("telegram:1", "Rani", "add", "a1")
     await database.audit.record("telegram:1", "Rani", "delete", "a1")

@@ -1,7 +1,7 @@
-"""On SQLite, every look-up finds its rows by an index, however many articles and answers are kept.
+"""Query plans: on SQLite, queries find their rows by an index, so they stay fast as the tables grow.
 
-SQLite keeps no statistics here, so its plans are the same for an empty database as for a large one.
-PostgreSQL, which keeps them, is not asked.
+SQLite has no statistics here, so its plans are the same for an empty database as for a large one. The plans
+of PostgreSQL depend on statistics and are not tested.
 """
 
 from __future__ import annotations
@@ -31,32 +31,34 @@ GROWING = (
 READS_ALL = re.compile(
     rf"SCAN ({'|'.join(GROWING)})\b(?! USING INDEX articles_(?:pending|withdrawn)$)|.*articles_listed"
 )
-"""Also by the index of published articles, which holds nearly all of them."""
+"""Plan steps that read a whole table, or the index of published articles, which contains nearly all of
+them."""
 
 
 @contextmanager
 def planned(file: Path) -> Iterator[dict[str, list[str]]]:
-    """The steps of SQLite's plan for each statement that is said within, by its text."""
-    said: dict[str, Any] = {}
+    """Record the statements executed in the block. Then fills the dictionary with the plan steps by
+    statement."""
+    executed: dict[str, Any] = {}
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        said.setdefault(statement, parameters[0] if isinstance(parameters, list) else parameters)
+    def record(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        executed.setdefault(statement, parameters[0] if isinstance(parameters, list) else parameters)
 
     plans: dict[str, list[str]] = {}
-    event.listen(sa.Engine, "before_cursor_execute", note)
+    event.listen(sa.Engine, "before_cursor_execute", record)
     try:
         yield plans
     finally:
-        event.remove(sa.Engine, "before_cursor_execute", note)
+        event.remove(sa.Engine, "before_cursor_execute", record)
     with closing(sqlite3.connect(file)) as connection:
-        for statement, parameters in said.items():
+        for statement, parameters in executed.items():
             if statement.split()[0] in {"SELECT", "UPDATE", "DELETE", "INSERT", "WITH"}:
                 explained = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
                 plans[statement] = [row[3] for row in explained]
 
 
 async def _articles(database: Database) -> None:
-    """All that is asked about single articles, or about those that wait."""
+    """Every query about single articles, or about pending ones."""
     articles = database.articles
     added = await publish(database, FERRY, external_id="f-1")
     assert added.revision is not None
@@ -91,7 +93,7 @@ async def _articles(database: Database) -> None:
 
 
 async def _conversations(database: Database) -> None:
-    """All that a question, a reply or a person who leaves asks of what was said before."""
+    """Every query about turns, updates and sent messages."""
     conversations = database.conversations
     await conversations.history("telegram:1", 6)
     await conversations.turn_by_origin("update:1")
@@ -112,14 +114,14 @@ async def _conversations(database: Database) -> None:
     await database.sent.turn_of(5, 2)
 
 
-@pytest.mark.parametrize("asking", [_articles, _conversations])
-async def test_no_look_up_reads_a_whole_table(
-    tmp_path: Path, asking: Callable[[Database], Awaitable[None]]
+@pytest.mark.parametrize("run_queries", [_articles, _conversations])
+async def test_no_query_reads_a_whole_table(
+    tmp_path: Path, run_queries: Callable[[Database], Awaitable[None]]
 ) -> None:
     file = tmp_path / "kutip.db"
     database = await open_database(f"sqlite:///{file}", clock=SettableClock())
     with planned(file) as plans:
-        await asking(database)
+        await run_queries(database)
     await database.close()
     assert len(plans) > 12
     assert {
@@ -127,7 +129,7 @@ async def test_no_look_up_reads_a_whole_table(
     } == {}
 
 
-async def test_what_is_asked_of_all_articles_is_read_from_an_index(tmp_path: Path) -> None:
+async def test_queries_over_all_articles_read_an_index(tmp_path: Path) -> None:
     file = tmp_path / "kutip.db"
     database = await open_database(f"sqlite:///{file}", clock=SettableClock())
     with planned(file) as plans:

@@ -1,4 +1,4 @@
-"""What every store of sent messages promises."""
+"""The contract of every store of sent messages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def answered(database: Database, origin: str) -> int:
     return await database.conversations.append("telegram:42", turn("Siapa?"), outcome=outcome, origin=origin)
 
 
-async def test_intention_is_remembered_and_then_its_arrival(
+async def test_records_an_intended_message_and_then_its_id(
     database: Database, open_again: OpenDatabase
 ) -> None:
     assert await database.sent.intend(FIRST) is None
@@ -35,14 +35,14 @@ async def test_intention_is_remembered_and_then_its_arrival(
     assert await other.sent.intend(replace(FIRST, origin="telegram:1:18")) is None
 
 
-async def test_message_may_arrive_in_another_chat_than_intended(database: Database) -> None:
+async def test_message_can_arrive_in_another_chat_than_intended(database: Database) -> None:
     group = replace(FIRST, chat_id=-5)
     await database.sent.intend(group)
     await database.sent.confirm(ORIGIN, 0, -1005, -1005, 3)
     assert await database.sent.intend(group) == replace(group, chat_id=-1005, sequence=-1005, message_id=3)
 
 
-async def test_numbers_are_known_of_what_was_sent_and_received(database: Database) -> None:
+async def test_used_numbers_are_those_of_sent_and_received_messages(database: Database) -> None:
     assert await database.sent.newest_number(0) == 0
     assert await database.sent.used_numbers(0, 0) == UsedNumbers(frozenset(), 0)
     await database.updates.save(1, [StoredUpdate(1, b"{}", 0, 6), StoredUpdate(2, b"{}", -1005, 900)])
@@ -57,7 +57,7 @@ async def test_numbers_are_known_of_what_was_sent_and_received(database: Databas
     assert await database.sent.used_numbers(0, 107) == UsedNumbers(frozenset(), 0)
 
 
-async def test_turn_is_found_by_each_message_that_carries_it(database: Database) -> None:
+async def test_turn_is_found_by_each_of_its_messages(database: Database) -> None:
     number = await answered(database, ORIGIN)
     for part, message_id in enumerate((7, 8)):
         await database.sent.intend(replace(FIRST, part=part))
@@ -68,7 +68,7 @@ async def test_turn_is_found_by_each_message_that_carries_it(database: Database)
     assert await database.sent.turn_of(42, 9) is None
 
 
-async def test_turn_that_was_forgotten_is_carried_by_nothing(database: Database) -> None:
+async def test_forgotten_turn_is_not_found_by_its_message(database: Database) -> None:
     await answered(database, ORIGIN)
     await database.sent.intend(FIRST)
     await database.sent.confirm(ORIGIN, 0, 42, 0, 7)
@@ -77,7 +77,7 @@ async def test_turn_that_was_forgotten_is_carried_by_nothing(database: Database)
 
 
 @pytest.mark.parametrize("has_turn", [True, False])
-async def test_message_is_kept_as_long_as_its_turn_else_some_days(
+async def test_message_without_a_turn_is_deleted_after_some_days(
     database: Database, open_again: OpenDatabase, clock: SettableClock, has_turn: bool
 ) -> None:
     if has_turn:

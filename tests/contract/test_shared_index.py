@@ -1,4 +1,4 @@
-"""One owner of the embedded index among processes, and what happens when models, messages or owners fail."""
+"""The embedded index has one owner among processes; and what happens if models differ or owners fail."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ ROOT = Path(__file__).parents[2]
 
 
 class Process:
-    """``index_process`` as a real process."""
+    """A running ``index_process``."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def ask(self, do: str, **arguments: Any) -> Any:
+    async def send(self, do: str, **arguments: Any) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": do, **arguments}).encode() + b"\n")
@@ -67,25 +67,25 @@ async def index_process(folder: Path) -> AsyncIterator[Process]:
         await process.kill()
 
 
-async def test_second_process_finds_what_the_first_adds_and_takes_over_when_it_is_killed(
+async def test_second_process_finds_additions_of_the_first_and_takes_over_when_it_is_killed(
     tmp_path: Path,
 ) -> None:
     one, other = VECTORS.tolist()
     async with index_process(tmp_path) as first, index_process(tmp_path) as second:
-        assert await first.ask("own") == {"result": True}
-        assert await second.ask("own") == {"result": False}
-        await first.ask("add", keys=[[1, 0]], vectors=[one])
-        assert (await second.ask("search", vector=one, limit=5))["result"] == [[1, 0, pytest.approx(1.0)]]
-        await first.ask("add", keys=[[2, 0]], vectors=[other])
-        found = await second.ask("search", vector=other, limit=1)
-        assert found["result"] == [[2, 0, pytest.approx(1.0)]]
-        assert (await second.ask("add", keys=[[3, 0]], vectors=[one]))["error"] == "IndexBusy"
-        assert await second.ask("has_chroma") == {"result": False}
+        assert await first.send("own") == {"result": True}
+        assert await second.send("own") == {"result": False}
+        await first.send("add", keys=[[1, 0]], vectors=[one])
+        assert (await second.send("search", vector=one, limit=5))["result"] == [[1, 0, pytest.approx(1.0)]]
+        await first.send("add", keys=[[2, 0]], vectors=[other])
+        reply = await second.send("search", vector=other, limit=1)
+        assert reply["result"] == [[2, 0, pytest.approx(1.0)]]
+        assert (await second.send("add", keys=[[3, 0]], vectors=[one]))["error"] == "IndexBusy"
+        assert await second.send("has_chroma") == {"result": False}
         await first.kill()
-        assert await second.ask("count") == {"result": 2}
-        found = await second.ask("search", vector=other, limit=1)
-        assert found["result"] == [[2, 0, pytest.approx(1.0)]]
-        assert await second.ask("add", keys=[[3, 0]], vectors=[one]) == {"result": None}
+        assert await second.send("count") == {"result": 2}
+        reply = await second.send("search", vector=other, limit=1)
+        assert reply["result"] == [[2, 0, pytest.approx(1.0)]]
+        assert await second.send("add", keys=[[3, 0]], vectors=[one]) == {"result": None}
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ async def owner(tmp_path: Path) -> AsyncIterator[tuple[SharedIndex, MemoryRelay]
     await index.close()
 
 
-async def test_other_process_with_another_model_is_refused(
+async def test_process_with_another_model_is_refused(
     owner: tuple[SharedIndex, MemoryRelay], tmp_path: Path
 ) -> None:
     asking = embedded_index(tmp_path, "two", owner[1])
@@ -106,7 +106,7 @@ async def test_other_process_with_another_model_is_refused(
         await asking.search(VECTORS[0], 1)
 
 
-async def test_the_owner_s_refusal_arrives_as_the_same_error(
+async def test_error_of_the_owner_is_raised_in_the_asking_process(
     owner: tuple[SharedIndex, MemoryRelay], tmp_path: Path
 ) -> None:
     asking = embedded_index(tmp_path, "one", owner[1])
@@ -149,7 +149,7 @@ class FailingRelay(MemoryRelay):
         return await super().requests()
 
 
-async def test_serving_goes_on_after_the_database_failed(
+async def test_owner_continues_to_serve_after_the_database_failed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     relay = FailingRelay()
@@ -162,7 +162,7 @@ async def test_serving_goes_on_after_the_database_failed(
     await owning.close()
 
 
-async def test_silent_owner_is_reported_and_the_request_taken_back(tmp_path: Path) -> None:
+async def test_silent_owner_is_reported_and_the_request_cancelled(tmp_path: Path) -> None:
     silent, relay = embedded_index(tmp_path, "one", MemoryRelay()), MemoryRelay()
     assert await silent.own()
     asking = SharedIndex(tmp_path, "one", relay, intervals=PollIntervals(patience_s=0.1))
@@ -172,7 +172,7 @@ async def test_silent_owner_is_reported_and_the_request_taken_back(tmp_path: Pat
     await silent.close()
 
 
-async def test_waiting_process_takes_over_when_the_owner_ends(tmp_path: Path) -> None:
+async def test_waiting_process_takes_over_when_the_owner_closes(tmp_path: Path) -> None:
     silent, relay = embedded_index(tmp_path, "one", MemoryRelay()), MemoryRelay()
     assert await silent.own()
     asking = embedded_index(tmp_path, "one", relay)
@@ -185,7 +185,7 @@ async def test_waiting_process_takes_over_when_the_owner_ends(tmp_path: Path) ->
     await asking.close()
 
 
-async def test_writing_without_owning_is_refused(
+async def test_process_that_does_not_own_the_index_cannot_write(
     owner: tuple[SharedIndex, MemoryRelay], tmp_path: Path
 ) -> None:
     other = embedded_index(tmp_path, "one", owner[1])
@@ -194,7 +194,7 @@ async def test_writing_without_owning_is_refused(
             await work
 
 
-async def test_closed_index_refuses_and_does_not_own(tmp_path: Path) -> None:
+async def test_closed_index_refuses_queries_and_ownership(tmp_path: Path) -> None:
     index = embedded_index(tmp_path, "one", MemoryRelay())
     await index.close()
     assert not await index.own()
@@ -202,7 +202,7 @@ async def test_closed_index_refuses_and_does_not_own(tmp_path: Path) -> None:
         await index.count()
 
 
-async def test_data_folder_that_cannot_be_made_names_the_setting(tmp_path: Path) -> None:
+async def test_error_about_an_unusable_data_folder_names_the_setting(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(WrongSetting, match="KUTIP_HOME"):
         await embedded_index(tmp_path / "file" / "data", "one", MemoryRelay()).own()
@@ -230,7 +230,7 @@ async def test_index_of_another_model_is_refused_until_it_is_rebuilt(tmp_path: P
         assert await index.count() == 0
 
 
-async def test_empty_index_of_another_model_is_simply_taken(tmp_path: Path) -> None:
+async def test_empty_index_of_another_model_is_used(tmp_path: Path) -> None:
     async with opened(tmp_path, "one") as index:
         await index.add([KEY], VECTORS[:1])
         await index.remove([KEY.revision])
@@ -239,14 +239,14 @@ async def test_empty_index_of_another_model_is_simply_taken(tmp_path: Path) -> N
         assert await index.count() == 1
 
 
-async def test_vectors_are_there_after_closing(tmp_path: Path) -> None:
+async def test_vectors_survive_closing(tmp_path: Path) -> None:
     async with opened(tmp_path, "one") as index:
         await index.add([KEY], VECTORS[:1])
     async with opened(tmp_path, "one") as index:
         assert await index.cosines(VECTORS[0], [KEY]) == {KEY: pytest.approx(1.0)}
 
 
-async def test_damaged_index_is_refused_and_rebuilding_mends_it(tmp_path: Path) -> None:
+async def test_damaged_index_is_refused_and_can_be_rebuilt(tmp_path: Path) -> None:
     folder = tmp_path / CHROMA_FOLDER
     folder.mkdir()
     (folder / "chroma.sqlite3").write_bytes(b"no database" * 1_000)
@@ -258,7 +258,7 @@ async def test_damaged_index_is_refused_and_rebuilding_mends_it(tmp_path: Path) 
         assert await index.count() == 1
 
 
-async def test_server_that_is_away_is_named_without_its_secret() -> None:
+async def test_error_about_a_missing_server_hides_its_credentials() -> None:
     index = server_index("http://hidden@127.0.0.1:1", "one")
     with pytest.raises(StoreUnavailable, match=r"server at http://127\.0\.0\.1:1 does not answer") as refusal:
         await index.count()
@@ -269,13 +269,13 @@ async def test_server_that_is_away_is_named_without_its_secret() -> None:
 @pytest.mark.parametrize(
     "url", ["http://:81", "ftp://hidden", "http://hidden:port", "http://hidden/only-one", "hidden"]
 )
-def test_unusable_address_names_the_setting_and_hides_the_value(url: str) -> None:
+def test_error_about_an_unusable_address_names_the_setting_and_hides_the_value(url: str) -> None:
     with pytest.raises(WrongSetting, match="CHROMA_URL") as refusal:
         parse_address(url)
     assert url not in str(refusal.value)
 
 
-def test_credentials_become_headers_and_stay_out_of_the_text() -> None:
+def test_credentials_become_headers_and_are_not_shown() -> None:
     token = parse_address("http://to%20ken@host")
     assert token.headers == {"Authorization": "Bearer to ken", "X-Chroma-Token": "to ken"}
     assert (token.port, str(token)) == (8000, "http://host:8000")

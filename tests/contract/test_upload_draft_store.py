@@ -1,4 +1,4 @@
-"""What every store of upload drafts promises."""
+"""The contract of every store of upload drafts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ DRAFT = UploadDraft((FERRY, ArticleText("Feri karam.")), unreadable=2, has_hidde
 EDIT = AwaitedEdit("date", "telegram:1", "telegram:7", 55)
 
 
-async def test_draft_comes_back_whole_after_a_restart(database: Database, open_again: OpenDatabase) -> None:
+async def test_draft_is_stored_completely_and_survives_a_restart(
+    database: Database, open_again: OpenDatabase
+) -> None:
     number = await database.upload_drafts.save(DRAFT)
     offer = await database.upload_drafts.save(UploadDraft(offer="https://k.example/feri"))
     other = (await open_again()).upload_drafts
@@ -25,14 +27,14 @@ async def test_draft_comes_back_whole_after_a_restart(database: Database, open_a
     assert await other.find(offer + 1) is None
 
 
-async def test_changed_draft_takes_the_place_of_the_earlier(database: Database) -> None:
+async def test_changed_draft_replaces_the_earlier_one(database: Database) -> None:
     number = await database.upload_drafts.save(DRAFT)
     assert await database.upload_drafts.change(number, UploadDraft((FERRY,)))
     assert await database.upload_drafts.find(number) == UploadDraft((FERRY,))
     assert not await database.upload_drafts.change(number + 1, DRAFT)
 
 
-async def test_removed_draft_is_gone_once(database: Database) -> None:
+async def test_draft_can_be_removed_once(database: Database) -> None:
     number = await database.upload_drafts.save(DRAFT)
     assert await database.upload_drafts.remove(number) is True
     assert await database.upload_drafts.remove(number) is False
@@ -40,7 +42,7 @@ async def test_removed_draft_is_gone_once(database: Database) -> None:
     assert await database.upload_drafts.save(DRAFT) > number
 
 
-async def test_awaited_draft_is_found_by_who_is_awaited_where(database: Database) -> None:
+async def test_awaited_draft_is_found_by_conversation_and_person(database: Database) -> None:
     store = database.upload_drafts
     number = await store.save(DRAFT)
     assert await store.awaited("telegram:1", "telegram:7") is None
@@ -50,7 +52,7 @@ async def test_awaited_draft_is_found_by_who_is_awaited_where(database: Database
     assert await store.awaited("telegram:2", "telegram:7") is None
 
 
-async def test_one_thing_is_awaited_of_a_person_at_a_time(database: Database) -> None:
+async def test_only_one_value_at_a_time_is_awaited_of_a_person(database: Database) -> None:
     store = database.upload_drafts
     first = await store.save(replace(DRAFT, awaited=EDIT))
     second = await store.save(UploadDraft((FERRY,)))
@@ -60,7 +62,7 @@ async def test_one_thing_is_awaited_of_a_person_at_a_time(database: Database) ->
     assert await store.find(first) == DRAFT
 
 
-async def test_draft_is_kept_for_a_day(database: Database, clock: SettableClock) -> None:
+async def test_draft_expires_after_a_day(database: Database, clock: SettableClock) -> None:
     store = database.upload_drafts
     awaited = replace(DRAFT, awaited=EDIT)
     number = await store.save(awaited)

@@ -1,4 +1,5 @@
-"""One suite for every ``VectorIndex``: in memory, embedded Chroma, a Chroma server, and through the owner."""
+"""The contract of every ``VectorIndex``: in memory, embedded Chroma, a Chroma server, and through the
+owner."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ RANDOM = np.random.default_rng(2)
 
 @dataclass
 class Sides:
-    """Who writes and who searches: the same index, except where another process owns it."""
+    """The index to write to and the index to search: the same one, unless another process owns it."""
 
     writer: VectorIndex
     reader: VectorIndex
@@ -79,17 +80,17 @@ async def test_empty_index_finds_nothing(sides: Sides) -> None:
     assert await sides.reader.keys() == set()
 
 
-async def test_nearest_come_first_with_their_cosine(sides: Sides) -> None:
+async def test_search_returns_the_nearest_first_with_their_cosines(sides: Sides) -> None:
     keys, vectors = keys_of(1, 30), unit_rows(30)
     await sides.writer.add(keys, vectors)
     cosines = vectors @ vectors[7]
-    found = await sides.reader.search(vectors[7], 10)
+    hits = await sides.reader.search(vectors[7], 10)
     expected = np.argsort(-cosines)[:10]
-    assert [key for key, _ in found] == [keys[row] for row in expected]
-    assert [score for _, score in found] == pytest.approx(cosines[expected], abs=1e-4)
+    assert [key for key, _ in hits] == [keys[row] for row in expected]
+    assert [score for _, score in hits] == pytest.approx(cosines[expected], abs=1e-4)
 
 
-async def test_what_is_added_after_a_search_is_found(sides: Sides) -> None:
+async def test_finds_vectors_added_after_a_search(sides: Sides) -> None:
     vectors = unit_rows(2)
     await sides.writer.add([SentenceKey(1, 0)], vectors[:1])
     assert len(await sides.reader.search(vectors[1], 5)) == 1
@@ -97,7 +98,7 @@ async def test_what_is_added_after_a_search_is_found(sides: Sides) -> None:
     assert (await sides.reader.search(vectors[1], 1))[0][0] == SentenceKey(2, 0)
 
 
-async def test_limit_above_the_count_gives_all_and_zero_gives_none(sides: Sides) -> None:
+async def test_limit_above_the_count_returns_all_and_zero_returns_none(sides: Sides) -> None:
     keys, vectors = keys_of(3, 4), unit_rows(4)
     await sides.writer.add(keys, vectors)
     assert {key for key, _ in await sides.reader.search(vectors[0], 1_000)} == set(keys)
@@ -113,20 +114,20 @@ async def test_adding_again_overwrites(sides: Sides) -> None:
     assert cosines[SentenceKey(1, 0)] == pytest.approx(1.0, abs=1e-4)
 
 
-async def test_key_given_twice_keeps_its_last_vector(sides: Sides) -> None:
+async def test_key_given_twice_has_its_last_vector(sides: Sides) -> None:
     vectors = unit_rows(2)
     await sides.writer.add([SentenceKey(1, 0), SentenceKey(1, 0)], vectors)
     cosines = await sides.reader.cosines(vectors[1], [SentenceKey(1, 0)])
     assert cosines[SentenceKey(1, 0)] == pytest.approx(1.0, abs=1e-4)
 
 
-async def test_adding_and_removing_nothing_is_no_work(sides: Sides) -> None:
+async def test_adding_and_removing_nothing_does_nothing(sides: Sides) -> None:
     await sides.writer.add([], np.empty((0, 0), np.float32))
     await sides.writer.remove([])
     assert await sides.reader.count() == 0
 
 
-async def test_removing_takes_whole_revisions_and_ignores_unknown_ones(sides: Sides) -> None:
+async def test_remove_deletes_whole_revisions_and_ignores_unknown_ones(sides: Sides) -> None:
     vectors = unit_rows(6)
     await sides.writer.add([*keys_of(1, 3), *keys_of(11, 3)], vectors)
     await sides.writer.remove([1, 99])
@@ -134,17 +135,17 @@ async def test_removing_takes_whole_revisions_and_ignores_unknown_ones(sides: Si
     assert {key.revision for key, _ in await sides.reader.search(vectors[0], 10)} == {11}
 
 
-async def test_cosines_are_exact_and_leave_out_what_is_unknown(sides: Sides) -> None:
+async def test_cosines_are_exact_and_omit_unknown_keys(sides: Sides) -> None:
     keys, vectors = keys_of(5, 8), unit_rows(8)
     await sides.writer.add(keys, vectors)
     [vector] = unit_rows(1)
-    found = await sides.reader.cosines(vector, [keys[6], SentenceKey(9, 9), keys[2], keys[6]])
+    result = await sides.reader.cosines(vector, [keys[6], SentenceKey(9, 9), keys[2], keys[6]])
     expected = vectors @ vector
-    assert found == pytest.approx({keys[6]: expected[6], keys[2]: expected[2]}, abs=1e-5)
+    assert result == pytest.approx({keys[6]: expected[6], keys[2]: expected[2]}, abs=1e-5)
     assert await sides.reader.cosines(vector, []) == {}
 
 
-async def test_more_than_one_batch_is_kept_whole(sides: Sides) -> None:
+async def test_more_than_one_batch_is_stored_completely(sides: Sides) -> None:
     keys, vectors = keys_of(7, 2 * BATCH + 3), unit_rows(2 * BATCH + 3)
     await sides.writer.add(keys, vectors)
     assert await sides.reader.count() == len(keys)
@@ -154,7 +155,7 @@ async def test_more_than_one_batch_is_kept_whole(sides: Sides) -> None:
     assert await sides.reader.count() == 0
 
 
-async def test_rebuilding_empties_and_takes_vectors_of_another_length(sides: Sides) -> None:
+async def test_rebuilt_index_is_empty_and_accepts_vectors_of_another_length(sides: Sides) -> None:
     await sides.writer.add(keys_of(1, 2), unit_rows(2))
     await sides.writer.rebuild()
     assert await sides.reader.count() == 0

@@ -155,7 +155,7 @@ class _KnownNames:
         )
 
     def resembles(self, token: Token, translated: bool) -> bool:
-        """Whether a word that occurs is a variant or near misspelling of ``token``, or has its initial."""
+        """Whether a word that occurs is a spelling variant or a near misspelling of ``token``."""
         if len(self.words) > _MOST_SOURCE_WORDS:
             return False
         if self._spellings is None:
@@ -165,8 +165,6 @@ class _KnownNames:
             spelling(word) in self._spellings or spelling(word.removesuffix("s")) in self._spellings
         ):
             return True
-        if len(word) == 1 or (len(word) == 2 and token.text.endswith(".")):
-            return any(other.startswith(word[0]) for other in self.words)
         spelled = spelling(word.removesuffix("s"))
         if translated and _skeleton(spelled) in {_skeleton(other) for other in self._spellings} - {""}:
             return True

@@ -1,4 +1,4 @@
-"""Named test cases. The pairs of a rule are used by the tests of its module and by those of the whole check."""
+"""Named test cases. The tests of a module and those of the whole check share the pairs of its rule."""
 
 from __future__ import annotations
 

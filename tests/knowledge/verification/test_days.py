@@ -99,14 +99,22 @@ def test_open_parts_are_filled_from_the_day_of_publication(
 @named(
     "text, published, expected",
     {
-        "month before January is in the year before": ("last month", date(2022, 1, 5), [(None, 12, 2021, None)]),
-        "month after December is in the next year": ("next month", date(2022, 12, 5), [(None, 1, 2023, None)]),
+        "month before January is in the year before": (
+            "last month",
+            date(2022, 1, 5),
+            [(None, 12, 2021, None)],
+        ),
+        "month after December is in the next year": (
+            "next month",
+            date(2022, 12, 5),
+            [(None, 1, 2023, None)],
+        ),
         "December in January": ("28 Desember", date(2022, 1, 5), [(28, 12, 2021, 1)]),
         "January in December": ("5 Januari", date(2021, 12, 28), [(5, 1, 2022, 2)]),
         "June in December": ("Juni", date(2021, 12, 28), [(None, 6, 2021, None)]),
         "day before the first date": ("kemarin", date.min, [(1, 1, 1, 0)]),
     },
-)  # fmt: skip
+)
 def test_publication_may_be_in_another_year(
     text: str, published: date, expected: list[tuple[int | None, ...]]
 ) -> None:

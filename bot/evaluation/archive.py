@@ -43,6 +43,7 @@ class RecordingRetriever(Retriever):
         focus: Mapping[int, float] = NO_FOCUS,
         today: date | None = None,
     ) -> Retrieval:
+        """Retrieve, and record the result in ``last``."""
         self.last = await super().retrieve(query, among=among, focus=focus, today=today)
         return self.last
 

@@ -137,7 +137,7 @@ forget-ask = Delete everything of yours: your questions here and in groups, my a
 forget-ask-group = Delete the questions that you asked in this group, with my answers and the feedback? What others asked stays. This can’t be undone.
 forget-yes = Yes, delete
 forget-no = No, keep
-forget-kept = All right, nothing was deleted.
+nothing-deleted = All right, nothing was deleted.
 forget-not-yours = Only the person who wrote /forget can press this button.
 forgotten = { $turns ->
     [0] You had no stored questions

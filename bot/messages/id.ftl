@@ -136,7 +136,7 @@ forget-ask = Hapus semua milik Anda: pertanyaan Anda di sini dan di grup, jawaba
 forget-ask-group = Hapus pertanyaan Anda di grup ini beserta jawaban saya dan penilaiannya? Pertanyaan orang lain tetap ada. Ini tidak bisa dibatalkan.
 forget-yes = Ya, hapus
 forget-no = Tidak jadi
-forget-kept = Baik, tidak ada yang dihapus.
+nothing-deleted = Baik, tidak ada yang dihapus.
 forget-not-yours = Hanya orang yang menulis /forget yang bisa menekan tombol ini.
 forgotten = { $turns ->
     [0] Tidak ada pertanyaan Anda yang tersimpan

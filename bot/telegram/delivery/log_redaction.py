@@ -17,6 +17,7 @@ class SecretFilter(logging.Filter):
         self._secret = secret
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Redact the record and let it pass. Called by :mod:`logging`."""
         message = record.getMessage()
         if self._secret in message:
             record.msg, record.args = message.replace(self._secret, PLACEHOLDER), None

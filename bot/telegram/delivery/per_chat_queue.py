@@ -36,6 +36,7 @@ class InOrderPerChat(BaseUpdateProcessor):
         self._has_given_up = False
 
     async def do_process_update(self, update: object, coroutine: Any) -> None:
+        """Handle an update when its turn comes. Called by the library, with the coroutine that handles it."""
         handling = cast("Coroutine[Any, Any, None]", coroutine)
         task = asyncio.current_task()
         if task is None or self._has_given_up or not isinstance(update, Update):

@@ -104,6 +104,7 @@ class UpdatesRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Parse a reply of the server. Overrides the method that the library calls."""
         data: dict[str, Any] = HTTPXRequest.parse_json_payload(payload)
         result = data.get("result")
         if isinstance(result, list):
@@ -117,7 +118,7 @@ def _can_be_parsed(update: dict[str, Any]) -> bool:
     try:
         Update.de_json(dict(update))
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        # Leave out the error's text: it may quote what somebody wrote.
+        # Leave out the text of the error: it may quote a message.
         log.error("Update %s cannot be read (%s).", update.get("update_id"), type(error).__name__)
         return False
     return True
@@ -159,10 +160,12 @@ class PollingBot(ExtBot[int]):
 
     @property
     def ended(self) -> asyncio.Event:
+        """Set when polling cannot go on."""
         return self._ended
 
     @property
     def reason(self) -> str:
+        """Why polling cannot go on, as one sentence; ``""`` until then."""
         return self._reason
 
     def stop_taking(self) -> None:

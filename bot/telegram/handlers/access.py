@@ -46,14 +46,17 @@ class MessageContext:
 
     @property
     def conversation(self) -> str:
+        """The identifier of the conversation: the chat, or the topic in it."""
         return conversation(self.chat.id, topic(self.message))
 
     @property
     def person(self) -> str:
+        """The identifier of the user in the core."""
         return person(self.user.id)
 
     @property
     def bot(self) -> Bot:
+        """The bot, for calls to Telegram."""
         return self.message.get_bot()
 
     async def say(self, text: str, rows: Rows = ()) -> None:
@@ -88,18 +91,22 @@ class CallbackContext:
 
     @property
     def conversation(self) -> str:
+        """The identifier of the conversation: the chat, or the topic in it."""
         return conversation(self.chat.id, self.topic)
 
     @property
     def person(self) -> str:
+        """The identifier of the user in the core."""
         return person(self.user.id)
 
     @property
     def topic(self) -> int | None:
+        """The id of the topic; None in a chat without topics, or if ``message`` is None."""
         return None if self.message is None else topic(self.message)
 
     @property
     def bot(self) -> Bot:
+        """The bot, for calls to Telegram."""
         return self.query.get_bot()
 
     def as_message(self) -> MessageContext | None:

@@ -34,6 +34,7 @@ class Commands:
         self._catalogue = catalogue
 
     async def start(self, incoming: MessageContext, context: Context) -> None:
+        """``/start``: greet, and show suggested questions as buttons."""
         if incoming.is_admin and incoming.chat.type == incoming.chat.PRIVATE:
             # Telegram accepts a menu for this chat only after the admin has written to the bot.
             await set_admin_menu(incoming.bot, self._catalogue, incoming.user.id)
@@ -44,10 +45,12 @@ class Commands:
         await incoming.say("\n\n".join(parts), keyboards.under_start(questions))
 
     async def help(self, incoming: MessageContext, context: Context) -> None:
+        """``/help``: explain the bot; to admins also their commands."""
         names = ["help", "help-admin", "help-corrections"] if incoming.is_admin else ["help"]
         await incoming.say("\n\n".join(map(incoming.texts, names)))
 
     async def new(self, incoming: MessageContext, context: Context) -> None:
+        """``/new``: begin a new conversation, without a restriction to one article."""
         await self._assistant.begin_anew(incoming.conversation)
         if incoming.settings.article_id is None:
             await incoming.say(incoming.texts("new-conversation"))
@@ -56,10 +59,12 @@ class Commands:
         await incoming.say(incoming.texts("new-conversation-all"))
 
     async def language(self, incoming: MessageContext, context: Context) -> None:
+        """``/language``: show a button for each language."""
         rows = keyboards.under_languages(self._catalogue, incoming.settings.language, incoming.texts)
         await incoming.say(incoming.texts("language-ask"), rows)
 
     async def choose_language(self, press: CallbackContext) -> None:
+        """The button of a language: set it for the conversation."""
         code = press.arguments[0] or ""
         chosen = code if code in self._catalogue.languages else None
         await self._chats.save(press.conversation, replace(press.settings, language=chosen))

@@ -49,9 +49,10 @@ class Deleting:
         await press.reply(question)
 
     async def confirm(self, press: CallbackContext) -> None:
+        """The buttons "Yes" and "No": delete the article, or leave it."""
         article_id, choice = press.arguments[0] or "", press.arguments[1]
         if choice == "no":
-            await self._say(press, press.texts("forget-kept"))
+            await self._say(press, press.texts("nothing-deleted"))
             return
         try:
             title = (await self._library.standing(article_id)).title
@@ -64,6 +65,7 @@ class Deleting:
         await self._say(press, text, keyboards.under_deleted(article_id, press.texts))
 
     async def undo(self, press: CallbackContext) -> None:
+        """The button "Undo": restore the article if there is still time."""
         article_id = press.arguments[0] or ""
         try:
             title = await self._library.restore(article_id)

@@ -28,6 +28,7 @@ class Sources:
         self._catalogue = catalogue
 
     async def show(self, press: CallbackContext) -> None:
+        """Show the source, or update the message that already shows it."""
         turn_number, number, shown_in = (int(part or 0) for part in press.arguments)
         turn = await self._turns.turn(turn_number)
         numbers = {} if turn is None else number_citations(turn.outcome)

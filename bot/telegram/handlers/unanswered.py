@@ -40,6 +40,7 @@ class UnansweredCommands:
         self._catalogue = catalogue
 
     async def show(self, incoming: MessageContext, context: Context) -> None:
+        """``/gaps``: list the unanswered questions that most people asked."""
         await incoming.send(_render(await self._unanswered.largest(GROUPS_SHOWN), incoming.texts))
 
     async def notify(self, press: CallbackContext) -> None:

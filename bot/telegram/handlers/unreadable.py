@@ -25,6 +25,7 @@ class Unreadable:
         self._albums: OrderedDict[str, None] = OrderedDict()
 
     async def explain(self, incoming: MessageContext, context: Context) -> None:
+        """Say that this kind of message cannot be read. To admins, explain how files are added."""
         if self._was_explained(incoming.message.media_group_id):
             return
         if incoming.is_admin and incoming.message.document and not incoming.message.animation:

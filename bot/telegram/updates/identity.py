@@ -27,7 +27,7 @@ def place(conversation: str) -> tuple[int, int | None] | None:
 
 
 def person(user_id: int) -> str:
-    """The identifier under which the core knows a Telegram user, such as ``telegram:42``."""
+    """The identifier of a Telegram user in the core, such as ``telegram:42``."""
     return f"telegram:{user_id}"
 
 

@@ -80,6 +80,7 @@ def render_published(results: Sequence[AddResult], unreadable: int, texts: Texts
 
 
 def render_cancelled(draft: UploadDraft, title: str, texts: Texts) -> Outgoing:
+    """The result of cancelling a draft. ``title`` is shown if the draft is one article."""
     if is_single(draft):
         return render_text(texts("draft-cancelled", title=short_title(title)))[0]
     return render_text(texts("drafts-cancelled", count=len(draft.articles)))[0]

@@ -105,10 +105,12 @@ def plain(text: str) -> Piece:
 
 
 def bold(text: str) -> Piece:
+    """Text in bold."""
     return _marked("b", plain(text))
 
 
 def italic(text: str) -> Piece:
+    """Text in italics."""
     return _marked("i", plain(text))
 
 
@@ -118,6 +120,7 @@ def code(text: str) -> Piece:
 
 
 def link(text: str, url: str) -> Piece:
+    """Text that opens ``url`` when it is tapped."""
     inner = plain(text)
     return Piece(f'<a href="{html.escape(url)}">{inner.html}</a>', inner.units, 1)
 

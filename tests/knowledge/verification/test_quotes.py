@@ -29,6 +29,7 @@ ALTERED_QUOTATIONS = {
         "two quotations": ('kata "air" dan “api”', ["air", "api"]),
         "an unclosed mark quotes to the end": ('kata "air naik', ["air naik"]),
         "an unclosed mark behind a quotation": ("kata “api” dan «air", ["api", "air"]),
+        "an unclosed mark before a quotation quotes around it": ("“air “api” naik", ["api", "air   naik"]),
         "an empty quotation": ('kata ""', []),
         "no marks": ("kata air", []),
     },

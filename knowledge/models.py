@@ -170,6 +170,7 @@ class Standing:
 
     @property
     def is_retracted(self) -> bool:
+        """Whether the article was retracted, so that it no longer answers questions."""
         return self.retracted_at is not None
 
 
@@ -206,10 +207,12 @@ class Passage:
 
     @property
     def score(self) -> float:
+        """The score of the best hit."""
         return self.best.score
 
     @property
     def text(self) -> str:
+        """The text of the article from the first to the last sentence, with the white space between them."""
         start = self.article.sentences[self.first].start
         end = self.article.sentences[self.last].end
         return self.article.text[start:end]

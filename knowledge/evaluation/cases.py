@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 from knowledge.errors import TellUser
 
 Line = Mapping[str, Any]
-Made = TypeVar("Made")
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def read(folder: Path) -> Cases:
     there is no such folder.
     """
     if not folder.is_dir():
-        raise TellUser(f"There is no folder {str(folder)!r}; name one with questions.jsonl and its like.")
+        raise TellUser(f"There is no folder {str(folder)!r}; name a folder that contains questions.jsonl.")
     names = ("questions", "conversations", "statements", "hostile", "boundaries")
     return Cases(
         questions=_read(folder / "questions.jsonl", _question),
@@ -149,22 +149,22 @@ class _BadFieldError(Exception):
     """A line is invalid; the text says why."""
 
 
-def _read(path: Path, make: Callable[[Line], Made]) -> tuple[Made, ...]:
+def _read(path: Path, parse: Callable[[Line], Case]) -> tuple[Case, ...]:
     if not path.is_file():
         return ()
-    made: list[Made] = []
-    seen: set[str] = set()
+    cases: list[Case] = []
+    ids: set[str] = set()
     for number, line in _lines(path):
         try:
-            one = make(line)
+            case = parse(line)
             identity = _text(line, "id")
-            if identity in seen:
-                raise _BadFieldError(f"the id {identity!r} was there before")
-            seen.add(identity)
+            if identity in ids:
+                raise _BadFieldError(f"the id {identity!r} appears twice")
+            ids.add(identity)
         except _BadFieldError as error:
             raise TellUser(f"{path.name}, line {number}: {error}.") from None
-        made.append(one)
-    return tuple(made)
+        cases.append(case)
+    return tuple(cases)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Line]]:
@@ -183,7 +183,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Line]]:
 def _question(line: Line) -> QuestionCase:
     answerable = line.get("answerable", True)
     if not isinstance(answerable, bool):
-        raise _BadFieldError('"answerable" is neither true nor false; a draft waits for you to set it')
+        raise _BadFieldError('"answerable" must be true or false; in a draft it is null until you set it')
     evidence = _places(line)
     articles = frozenset(_texts(line, "articles")) | {place.article for place in evidence}
     translated = line.get("translation_of")
@@ -218,7 +218,7 @@ def _conversation(line: Line) -> ConversationCase:
 def _statement(line: Line) -> StatementCase:
     supported, day = line.get("supported"), line.get("published_on")
     if not isinstance(supported, bool):
-        raise _BadFieldError('"supported" is neither true nor false')
+        raise _BadFieldError('"supported" must be true or false')
     try:
         published_on = date.fromisoformat(day) if day else None
     except (TypeError, ValueError):
@@ -247,16 +247,16 @@ def _boundary(line: Line) -> BoundaryCase:
 
 
 def _places(line: Line) -> tuple[Place, ...]:
-    found = line.get("evidence") or []
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    evidence = line.get("evidence") or []
+    if not isinstance(evidence, list) or not all(isinstance(place, dict) for place in evidence):
         raise _BadFieldError('"evidence" is not a list of objects')
-    return tuple(_place(one) for one in found)
+    return tuple(_place(place) for place in evidence)
 
 
 def _place(line: Line) -> Place:
     article, start, end, text = (line.get(name) for name in ("article", "start", "end", "text"))
     if not isinstance(article, str | int) or isinstance(article, bool):
-        raise _BadFieldError('"evidence" names no "article"')
+        raise _BadFieldError('"evidence" has no "article"')
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
         return Place(str(article), start, end)
     if isinstance(text, str) and text.strip():
@@ -276,7 +276,7 @@ def _text(line: Line, name: str) -> str:
 def _texts(line: Line, name: str) -> tuple[str, ...]:
     value = line.get(name) or []
     if not isinstance(value, list) or not all(
-        isinstance(one, str | int) and not isinstance(one, bool) for one in value
+        isinstance(text, str | int) and not isinstance(text, bool) for text in value
     ):
         raise _BadFieldError(f'"{name}" is not a list of texts')
-    return tuple(str(one) for one in value)
+    return tuple(str(text) for text in value)

@@ -41,6 +41,7 @@ class UsageReport:
 
     @property
     def questions(self) -> int:
+        """The number of all questions, answered or not."""
         return self.answered + self.abstained
 
 

@@ -105,6 +105,7 @@ class TurnContext:
 
     @cached_property
     def statements(self) -> tuple[str, ...]:
+        """The first :data:`READ_STATEMENTS` statements of the answer, each cut to :data:`READ_CHARACTERS`."""
         return tuple(text[:READ_CHARACTERS] for text in self.turn.statements[:READ_STATEMENTS])
 
     @cached_property
@@ -124,6 +125,7 @@ class TurnContext:
 
     @cached_property
     def asks_who(self) -> bool:
+        """Whether the question contains "siapa", "who" or the like."""
         return any(word.folded in PERSON_QUESTION for word in words_of(self.question))
 
     @cached_property

@@ -57,6 +57,7 @@ class _Stop:
 
     @property
     def mark(self) -> str:
+        """The punctuation without closing quotes and brackets."""
         return self.text[self.start : self.end].rstrip(CLOSERS)
 
     @property
@@ -77,6 +78,7 @@ class _Stop:
 
     @property
     def before_starter(self) -> bool:
+        """Whether the next word is one of :data:`STARTERS`."""
         return self.after.strip(_OPENING + ",") in STARTERS
 
     @property

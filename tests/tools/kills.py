@@ -141,6 +141,7 @@ async def _started(
 
 
 def main() -> None:
+    """Run with the options of the command line and exit with 1 if there were errors."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -146,6 +146,7 @@ class WatchedInstallation(Installation):
 
     @property
     def log(self) -> Path:
+        """The file to which the watch writes its figures."""
         return self.folder / "watch.jsonl"
 
     def figures_since(self, line: int) -> list[dict[str, Any]]:
@@ -255,6 +256,7 @@ def _rss_mb() -> float:
 
 
 def main() -> None:
+    """Run the measurement, or the watched bot if called with :data:`WATCHED`."""
     if sys.argv[1:2] == [WATCHED]:
         serve_watched(Path(sys.argv[2]))
         return

@@ -69,6 +69,7 @@ class Report:
 
 
 async def send_corpus(kutip: Installation, report: Report) -> None:
+    """Send every file and every link, one after the other."""
     server = kutip.server
     for name, (file_name, make) in FILES.items():
         data = await asyncio.to_thread(make)
@@ -140,6 +141,7 @@ def check_audit_log(audit_log: Path, kutip: Installation, report: Report) -> Non
 
 
 async def run(folder: Path, audit_log: Path) -> Report:
+    """Run a bot with an audit hook in ``folder``, send the corpus to it and check the audit log."""
     report = Report()
     async with BotApiServer() as server:
         (audit_log.parent / "sitecustomize.py").write_text(SITECUSTOMIZE, encoding="utf-8")
@@ -155,6 +157,7 @@ async def run(folder: Path, audit_log: Path) -> Report:
 
 
 def main() -> None:
+    """Print the report, and exit with 1 if there are violations."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         report = asyncio.run(run(Path(folder), Path(other) / "audit_log"))
     print(f"{len(FILES)} files and {len(LINKS)} links: {dict(report.outcomes)}")

@@ -71,7 +71,7 @@ async def test_what_cannot_be_sent_is_refused(
     assert client.server.shown(SITI) == []
 
 
-async def test_only_the_bots_messages_are_edited_and_only_to_something_else(client: Client) -> None:
+async def test_only_messages_of_the_bot_can_be_edited_and_only_to_another_text(client: Client) -> None:
     sent = (await client.call("sendMessage", chat_id=SITI.id, text="satu"))["result"]
     edit = {"chat_id": SITI.id, "message_id": sent["message_id"]}
     assert "not modified" in await client.refused("editMessageText", **edit, text="satu")
@@ -102,7 +102,7 @@ async def test_press_is_answered_until_it_is_old(client: Client) -> None:
     assert "too old" in await client.refused("answerCallbackQuery", callback_query_id=press)
 
 
-async def test_drafts_are_for_private_chats_of_servers_that_know_them(client: Client) -> None:
+async def test_drafts_need_a_private_chat_and_a_server_that_supports_them(client: Client) -> None:
     group = Group(-1_000_000_000_005)
     await client.server.send_text(SITI, "Halo", group=group)
     draft = {"draft_id": 5, "text": "a"}
@@ -114,7 +114,7 @@ async def test_drafts_are_for_private_chats_of_servers_that_know_them(client: Cl
         assert await Client(server, http).refused("sendMessageDraft", chat_id=SITI.id, **draft) == "Not Found"
 
 
-async def test_message_in_a_topic_answers_its_beginning_and_is_answered_there(client: Client) -> None:
+async def test_message_in_a_topic_replies_to_its_first_message_and_is_answered_there(client: Client) -> None:
     forum = Group(-1_000_000_000_006)
     number = await client.server.send_text(SITI, "Halo", group=forum, thread=77)
     [update] = (await client.call("getUpdates", offset=2))["result"]
@@ -127,7 +127,7 @@ async def test_message_in_a_topic_answers_its_beginning_and_is_answered_there(cl
     assert sent["result"]["message_thread_id"] == 77
 
 
-async def test_supergroups_number_their_messages_by_themselves(client: Client) -> None:
+async def test_supergroups_number_their_messages_separately(client: Client) -> None:
     numbers = [
         await client.server.send_text(SITI, "x", group=group)
         for group in (Group(-5), Group(-1_000_000_000_007), None, Group(-1_000_000_000_008))

@@ -124,7 +124,7 @@ def test_batch_answers_in_order_and_a_bad_line_fails_alone(
         (b"\n\n  \n", "empty"),
     ],
 )
-def test_file_that_is_no_article_gets_a_sentence(
+def test_file_without_an_article_is_explained(
     kutip: CommandLine, tmp_path: Path, content: bytes, expected: str
 ) -> None:
     file = tmp_path / "artikel.txt"
@@ -164,7 +164,7 @@ def test_missing_file_and_link_are_named(kutip: CommandLine) -> None:
         (("ask", "--batch", "nosuch.jsonl", "--json"), 1),
     ],
 )
-def test_exit_status_tells_wrong_usage_from_could_not(
+def test_exit_status_distinguishes_wrong_usage_from_failure(
     kutip: CommandLine, arguments: tuple[str, ...], status: int
 ) -> None:
     done = kutip(*arguments)
@@ -219,13 +219,13 @@ def test_index_of_another_model_says_to_reindex(kutip: CommandLine, bridge: Path
     assert "Rp 87 miliar" in kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
 
 
-def test_lost_index_is_mended_at_the_next_question(kutip: CommandLine, bridge: Path) -> None:
+def test_lost_index_is_rebuilt_at_the_next_question(kutip: CommandLine, bridge: Path) -> None:
     kutip("add", str(bridge))
     shutil.rmtree(kutip.home / "index")
     assert "Rp 87 miliar" in kutip("ask", "Berapa biaya Jembatan Kelana?").stdout
 
 
-def test_doctor_finds_a_new_installation_in_order(kutip: CommandLine) -> None:
+def test_doctor_finds_no_fault_in_a_new_installation(kutip: CommandLine) -> None:
     done = kutip("doctor")
     assert done.returncode == 0, done.stdout
     assert "FAIL" not in done.stdout
@@ -269,7 +269,7 @@ def test_kill_while_adding_loses_nothing_that_was_reported(kutip: CommandLine, t
     assert "FAIL" not in kutip("doctor").stdout
 
 
-def test_commands_work_beside_a_process_that_owns_the_index(
+def test_commands_work_while_another_process_owns_the_index(
     kutip: CommandLine, bridge: Path, tmp_path: Path
 ) -> None:
     ferry = tmp_path / "feri.txt"
@@ -311,7 +311,7 @@ def test_commands_work_beside_a_process_that_owns_the_index(
         owner.stdout.close()
 
 
-def test_verify_judges_each_line_and_a_bad_one_fails_alone(kutip: CommandLine, tmp_path: Path) -> None:
+def test_verify_judges_each_line_and_a_bad_line_fails_alone(kutip: CommandLine, tmp_path: Path) -> None:
     sentences = ["Rini Sasmita membawa 1.500 dosis pada Rabu (20/4)."]
     claims = [
         {"id": "same", "statement": "Rini Sasmita brought 1,500 doses.", "sentences": sentences},

@@ -42,7 +42,7 @@ def honest(request: Json) -> Behaviour:
     return says(f"Jembatan itu menelan biaya Rp 87 miliar.{label(prompt_of(request), '87 miliar')}")
 
 
-async def test_chat_shows_each_statement_as_soon_as_it_is_proved(tmp_path: Path) -> None:
+async def test_chat_shows_each_statement_as_soon_as_it_is_verified(tmp_path: Path) -> None:
     go_on = asyncio.Event()
 
     def script(request: Json) -> Behaviour:
@@ -84,7 +84,7 @@ async def test_json_tells_the_mode_and_the_tokens_and_the_second_time_costs_noth
     assert first["statements"] == second["statements"]
 
 
-async def test_budget_of_the_day_ends_in_one_sentence(tmp_path: Path) -> None:
+async def test_used_up_quota_is_one_sentence(tmp_path: Path) -> None:
     async with OpenAIServer(honest) as server:
         kutip = await command(tmp_path, server)
         assert (await kutip.run("ask", COST, DAILY_QUESTIONS="1")).returncode == 0
@@ -95,7 +95,7 @@ async def test_budget_of_the_day_ends_in_one_sentence(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-async def test_model_that_is_away_is_said_in_one_honest_line(tmp_path: Path) -> None:
+async def test_answer_without_a_working_model_says_so_in_one_line(tmp_path: Path) -> None:
     async with OpenAIServer(lambda _: refuses(401, "wrong key sk-hush")) as server:
         kutip = await command(tmp_path, server)
         spoken = await kutip.run("ask", COST, OPENAI_API_KEY="sk-hush")

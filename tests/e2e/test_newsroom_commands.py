@@ -63,7 +63,9 @@ async def test_page_is_added_by_its_address_where_the_test_setting_allows_it(
     )
 
 
-def test_article_is_replaced_told_about_retracted_and_deleted(kutip: CommandLine, bridge: Path) -> None:
+def test_article_is_replaced_listed_in_history_retracted_and_deleted(
+    kutip: CommandLine, bridge: Path
+) -> None:
     article_id = json.loads(kutip("add", str(bridge), "--json").stdout)["article_id"]
     bridge.write_text(bridge.read_text(encoding="utf-8").replace("Rp 87 miliar", "Rp 78 miliar"))
 

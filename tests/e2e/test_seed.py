@@ -56,7 +56,7 @@ def test_first_quoted_sentence_answers(
 
 
 @pytest.mark.parametrize("question", ABSTAINED)
-def test_what_the_article_does_not_mention_is_not_known(
+def test_question_about_what_the_article_does_not_mention_is_not_answered(
     outcomes: dict[str, dict[str, Any]], question: str
 ) -> None:
     assert (outcomes[question]["status"], outcomes[question]["statements"]) == ("abstained", [])

@@ -168,7 +168,7 @@ def assert_true(outcome: Outcome, case: Case) -> None:
             assert [statement.text] == sentences
 
 
-async def test_honest_model_is_heard_with_the_right_sentence(home: Path) -> None:
+async def test_statement_of_an_honest_model_is_shown_with_the_right_sentence(home: Path) -> None:
     outcomes = await ask_all(home, honestly(lambda case: case.honest))
     for outcome, case in zip(outcomes, CASES, strict=True):
         assert isinstance(outcome, Answer), case.question
@@ -203,7 +203,7 @@ LIES: dict[str, tuple[Script, str | None]] = {
 
 
 @pytest.mark.parametrize("name", LIES)
-async def test_lie_is_dropped_by_its_name(home: Path, name: str) -> None:
+async def test_false_statement_is_dropped_with_its_problem(home: Path, name: str) -> None:
     script, problem = LIES[name]
     for outcome, case in zip(await ask_all(home, script), CASES, strict=True):
         assert outcome.mode == "llm"
@@ -248,7 +248,7 @@ async def test_nonsense_never_becomes_a_statement(home: Path, name: str) -> None
             assert isinstance(outcome, Answer), case.question
 
 
-async def test_busy_server_is_asked_again_and_then_heard(home: Path) -> None:
+async def test_busy_server_is_retried_and_its_answer_used(home: Path) -> None:
     asked: set[str] = set()
 
     def script(request: Json) -> Behaviour:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -41,7 +40,7 @@ async def kutip(tmp_path: Path, server: BotApiServer) -> Installation:
     return installation
 
 
-async def test_every_way_to_lose_a_call_costs_no_answer_and_doubles_none(kutip: Installation) -> None:
+async def test_however_a_call_is_lost_each_answer_arrives_once(kutip: Installation) -> None:
     server = kutip.server
     async with kutip.running_bot():
         await kutip.ask(SITI, WHO)
@@ -73,13 +72,13 @@ async def test_every_way_to_lose_a_call_costs_no_answer_and_doubles_none(kutip: 
     assert server.shown(BUDI) == []
 
 
-async def test_server_that_goes_away_and_comes_back_is_answered(kutip: Installation) -> None:
+async def test_question_sent_while_the_server_was_away_is_answered(kutip: Installation) -> None:
     server = kutip.server
     async with kutip.running_bot():
         await kutip.ask(SITI, WHO)
         await server.go_away()
         await server.send_text(SITI, LONG)
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.5)  # time to be refused, which the server cannot notice
         await server.come_back()
         assert "320 meter" in (await server.next_message(SITI)).text
     assert len(server.shown(SITI)) == 2
@@ -99,13 +98,13 @@ async def test_old_updates_after_a_restart(kutip: Installation) -> None:
     assert server.is_silent(group)
 
 
-async def test_three_kills_of_a_busy_bot_forget_nobody(tmp_path: Path) -> None:
+async def test_three_kills_of_a_busy_bot_lose_no_question(tmp_path: Path) -> None:
     report = await kills.run(tmp_path, kills=3, seed=7)
     assert report.errors == []
     assert report.questions > 20
 
 
-async def test_kills_in_a_storm_forget_nobody(tmp_path: Path) -> None:
+async def test_kills_while_calls_fail_lose_no_question(tmp_path: Path) -> None:
     report = await kills.run(tmp_path, kills=2, seed=5, people=3, faults_too=True)
     assert report.errors == []
 
@@ -118,7 +117,7 @@ async def test_second_process_with_the_same_token_says_so_and_stops(
     other = Installation(other_folder, kutip.server)
     async with kutip.running_bot():
         await kutip.ask(SITI, WHO)
-        # Of two that began at the same time nobody can say which one is the second.
+        # Of two processes that start at the same time, either may stop. No event tells the age of the first.
         await asyncio.sleep(OLDER_S)
         status, printed = await other.command("run")
         assert status == 1, printed
@@ -128,7 +127,7 @@ async def test_second_process_with_the_same_token_says_so_and_stops(
         assert "320 meter" in (await kutip.ask(SITI, LONG)).text
 
 
-async def test_webhook_that_is_set_elsewhere_is_told(kutip: Installation) -> None:
+async def test_webhook_that_is_set_elsewhere_ends_the_process_with_a_sentence(kutip: Installation) -> None:
     process = await kutip.start("run")
     printing = asyncio.create_task(process.communicate())
     await kutip.server.called("getUpdates", 1, START_S)
@@ -140,7 +139,7 @@ async def test_webhook_that_is_set_elsewhere_is_told(kutip: Installation) -> Non
     assert "Traceback" not in printed
 
 
-async def test_webhook_that_was_there_before_is_removed_and_told(kutip: Installation) -> None:
+async def test_webhook_that_was_set_before_is_removed_with_a_warning(kutip: Installation) -> None:
     kutip.server.set_webhook("https://elsewhere.example/hook?secret=1")
     log: list[str] = []
     async with kutip.running_bot(log):
@@ -195,7 +194,7 @@ async def test_statements_of_a_model_appear_as_they_come(tmp_path: Path, knows_d
         assert "320 meter" in answer.text
 
 
-async def test_stopping_gives_up_after_twenty_seconds_and_the_next_start_answers(
+async def test_message_that_stopping_gives_up_on_is_answered_after_the_next_start(
     kutip: Installation,
 ) -> None:
     server = kutip.server
@@ -206,11 +205,9 @@ async def test_stopping_gives_up_after_twenty_seconds_and_the_next_start_answers
         server.lose("sendMessage", "drop", accepted=False)
     await server.send_text(SITI, WHO)
     await server.called("sendMessage")
-    began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     printed = (await printing)[0].decode()
     assert process.returncode == 0, printed
-    assert 18.0 < time.monotonic() - began < 27.0
     assert "1 messages are left for the next start" in printed
     assert "Traceback" not in printed
     server.calm()
@@ -219,7 +216,7 @@ async def test_stopping_gives_up_after_twenty_seconds_and_the_next_start_answers
     assert len(server.shown(SITI)) == 1
 
 
-async def test_stopping_finishes_what_is_in_hand(kutip: Installation) -> None:
+async def test_stopping_finishes_the_messages_in_progress(kutip: Installation) -> None:
     server = kutip.server
     people = [Person(7000 + number) for number in range(10)]
     async with kutip.running_bot():

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.bot.telegram.fake_core import Bot, serving
 from tests.bot.telegram.harness import BRIDGE, CUP, LIBRARY, BotHarness, opened
+from tests.e2e.bot_api_server import BotApiServer
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -45,3 +47,17 @@ async def stopped(tmp_path: Path, in_process: bool) -> AsyncIterator[BotHarness]
     async with opened(tmp_path, in_process=in_process) as harness:
         await harness.add(LIBRARY, BRIDGE, CUP)
         yield harness
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
+    """A running bot over a fake core."""
+    bot = Bot(server)
+    async with serving(bot):
+        yield bot

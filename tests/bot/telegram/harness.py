@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from bot.messages.catalogue import load_catalogue
 from bot.telegram.services import BotServices
 from bot.telegram.serving import serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
@@ -29,19 +28,12 @@ from knowledge.newsroom.suggestions import Suggestions
 from knowledge.newsroom.unanswered import UnansweredQuestions
 from knowledge.ports import VectorIndex
 from knowledge.retrieval.retriever import Retriever
+from tests.bot.telegram.people import ADMIN, ID
 from tests.bundled_model import bundled_embedder
 from tests.databases import write_empty_database
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
 from tests.e2e.installation import Installation
 from tests.fakes_vectors import MemoryIndex
-
-ADMIN = Person(1001, "id")
-SITI = Person(2002, "id")
-JOHN = Person(3003, "en")
-GROUP = Group(-500)
-
-ID = load_catalogue().choose("id")
-EN = load_catalogue().choose("en")
 
 BRIDGE = ArticleText(
     "Wali Kota Larasati Wirabuana meresmikan Jembatan Kelana pada Senin, 3 Maret 2025.\n\n"
@@ -68,7 +60,6 @@ LIBRARY = ArticleText(
     published_on=date(2024, 8, 9),
     external_id="library",
 )
-
 WHO_OPENED = "Siapa yang meresmikan Jembatan Kelana?"
 WHO_SAVED = "Which goalkeeper saved three penalties?"
 

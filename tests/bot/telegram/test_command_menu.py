@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.telegram.command_menu import ADMIN_COMMANDS, GROUP_MENU, PRIVATE_MENU
-from tests.bot.telegram.harness import ADMIN, EN, ID, SITI, BotHarness
+from tests.bot.telegram.harness import BotHarness
+from tests.bot.telegram.people import ADMIN, EN, ID, SITI
 from tests.e2e.telegram_rules import Json
 
 
@@ -23,7 +24,7 @@ async def test_each_language_has_its_menu_and_all_others_the_english_one(empty: 
     assert _names(empty.server.scoped_commands["all_group_chats:", "id"]) == list(GROUP_MENU)
 
 
-async def test_admins_get_theirs_as_soon_as_they_have_a_chat_with_the_bot(empty: BotHarness) -> None:
+async def test_admins_get_their_menu_as_soon_as_they_have_a_chat_with_the_bot(empty: BotHarness) -> None:
     await empty.server.called("setMyCommands", 7)
     menus = empty.server.scoped_commands
     assert (f"chat:{ADMIN.id}", "id") not in menus

@@ -8,18 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from knowledge.adapters.database.schema import correction_notices
-from tests.bot.telegram.harness import (
-    ADMIN,
-    BRIDGE,
-    EN,
-    GROUP,
-    ID,
-    JOHN,
-    SITI,
-    WHO_OPENED,
-    WHO_SAVED,
-    BotHarness,
-)
+from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.people import ADMIN, EN, GROUP, ID, JOHN, SITI
 
 COST = "Berapa biaya Jembatan Kelana?"
 CORRECTED = replace(BRIDGE, text=BRIDGE.text.replace("Rp 87 miliar", "Rp 91 miliar"))
@@ -37,7 +27,7 @@ async def _all_are_told(harness: BotHarness) -> None:
     assert (await harness.server.next_message(ADMIN)).text.startswith("Correction:")
 
 
-async def test_a_chat_is_told_once_with_the_old_and_the_new_sentence(harness: BotHarness) -> None:
+async def test_a_chat_is_notified_once_with_the_old_and_the_new_sentence(harness: BotHarness) -> None:
     await harness.ask(SITI, COST)
     await harness.ask(SITI, COST)
     await harness.ask(JOHN, WHO_OPENED)
@@ -59,7 +49,7 @@ async def test_a_text_that_is_added_again_under_its_id_is_a_correction_too(harne
     assert "Rp 91 miliar" in (await harness.server.next_message(SITI)).text
 
 
-async def test_a_withdrawal_is_told_with_its_reason_and_without_the_sentence(harness: BotHarness) -> None:
+async def test_a_notice_of_a_withdrawal_has_the_reason_and_not_the_sentence(harness: BotHarness) -> None:
     await harness.ask(SITI, f"/ask {WHO_OPENED}", group=GROUP)
     await _retract(harness)
     notice = (await harness.server.next_message(GROUP)).text
@@ -68,7 +58,7 @@ async def test_a_withdrawal_is_told_with_its_reason_and_without_the_sentence(har
     assert "Larasati" not in notice
 
 
-async def test_a_topic_is_told_in_its_topic(harness: BotHarness) -> None:
+async def test_a_topic_is_notified_in_that_topic(harness: BotHarness) -> None:
     group = await harness.server.migrate(GROUP)
     await harness.server.send_text(SITI, f"/ask {WHO_OPENED}", group=group, thread=7)
     await harness.server.next_message(group)
@@ -78,7 +68,7 @@ async def test_a_topic_is_told_in_its_topic(harness: BotHarness) -> None:
     assert str(notice.parameters.get("message_thread_id")) == "7"
 
 
-async def test_a_chat_that_does_not_want_it_is_not_told(harness: BotHarness) -> None:
+async def test_a_chat_that_turned_notices_off_gets_none(harness: BotHarness) -> None:
     await harness.ask(SITI, WHO_OPENED)
     await harness.ask(JOHN, WHO_OPENED)
     assert (await harness.ask(JOHN, "/corrections")).text == EN("corrections-are-on")
@@ -92,7 +82,7 @@ async def test_a_chat_that_does_not_want_it_is_not_told(harness: BotHarness) -> 
 
 
 @pytest.mark.process
-async def test_what_was_corrected_while_the_bot_was_away_is_told_after_the_start(stopped: BotHarness) -> None:
+async def test_corrections_made_while_the_bot_was_away_are_sent_after_the_start(stopped: BotHarness) -> None:
     async with stopped.running():
         await stopped.ask(SITI, WHO_OPENED)
     await _retract(stopped)
@@ -101,7 +91,7 @@ async def test_what_was_corrected_while_the_bot_was_away_is_told_after_the_start
 
 
 @pytest.mark.process
-async def test_after_a_crash_in_the_middle_each_remaining_chat_is_told_once(stopped: BotHarness) -> None:
+async def test_after_a_crash_in_the_middle_each_remaining_chat_is_notified_once(stopped: BotHarness) -> None:
     async with stopped.running():
         for person in (SITI, JOHN, ADMIN):
             await stopped.ask(person, WHO_OPENED)
@@ -121,7 +111,7 @@ async def test_after_a_crash_in_the_middle_each_remaining_chat_is_told_once(stop
     assert all(stopped.server.is_silent(person) for person in (SITI, JOHN, ADMIN))
 
 
-async def test_a_chat_that_blocked_the_bot_is_passed_over_and_flood_limits_hold(harness: BotHarness) -> None:
+async def test_a_chat_that_blocked_the_bot_is_skipped_and_flood_limits_are_kept(harness: BotHarness) -> None:
     for person in (SITI, JOHN):
         await harness.ask(person, WHO_OPENED)
     harness.server.block(SITI)
@@ -133,7 +123,7 @@ async def test_a_chat_that_blocked_the_bot_is_passed_over_and_flood_limits_hold(
     assert harness.server.is_silent(SITI)
 
 
-async def test_a_forgotten_conversation_is_not_told(stopped: BotHarness) -> None:
+async def test_a_forgotten_conversation_gets_no_notice(stopped: BotHarness) -> None:
     async with stopped.running():
         await stopped.ask(SITI, WHO_OPENED)
     await _retract(stopped)
@@ -142,7 +132,7 @@ async def test_a_forgotten_conversation_is_not_told(stopped: BotHarness) -> None
     assert [due async for due in stopped.corrections.due()] == []
 
 
-async def test_what_an_answer_does_not_cite_is_not_told(harness: BotHarness) -> None:
+async def test_a_change_that_an_answer_does_not_cite_causes_no_notice(harness: BotHarness) -> None:
     await harness.ask(SITI, WHO_OPENED)
     await harness.add(replace(CORRECTED, text=f"Kabar baik bagi warga. {CORRECTED.text}"))
     await _all_are_told(harness)

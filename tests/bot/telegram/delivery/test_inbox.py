@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from tests.bot.telegram.test_application import GROUP, ID, JOHN, SITI, Bot, _serving, bot, server
+from tests.bot.telegram.fake_core import Bot, serving
+from tests.bot.telegram.people import GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import BotApiServer
 from tests.e2e.telegram_rules import RefusalError
-
-__all__ = ["bot", "server"]  # fixtures
 
 ELEVEN_MINUTES_S = 660.0
 
 
-async def test_old_question_in_a_private_chat_is_answered_and_nothing_else_that_is_old(bot: Bot) -> None:
+async def test_of_old_updates_only_a_question_in_a_private_chat_is_answered(bot: Bot) -> None:
     server = bot.server
     await server.send_text(SITI, "/help", age_s=ELEVEN_MINUTES_S)
     await server.send_text(SITI, "@kutip_test_bot siapa?", group=GROUP, age_s=ELEVEN_MINUTES_S)
@@ -34,7 +33,7 @@ def _no_polls(method: str) -> RefusalError | None:
 
 async def test_update_that_could_not_be_confirmed_is_not_answered_again(server: BotApiServer) -> None:
     first = Bot(server)
-    async with _serving(first):
+    async with serving(first):
         await server.send_text(SITI, "satu")
         # The answer is sent, and from then on the server hears no poll.
         await server.next_message(SITI)
@@ -43,8 +42,8 @@ async def test_update_that_could_not_be_confirmed_is_not_answered_again(server: 
         )
     server.set_weather(lambda _: None)
     again = Bot(server)
-    again.updates, again.sent = first.updates, first.sent
-    async with _serving(again):
+    again.stores.updates, again.stores.sent = first.stores.updates, first.stores.sent
+    async with serving(again):
         assert "Kalimat <dua>" in await again.reply_to(SITI, "dua")
     assert [question for question, _, _ in again.assistant.asked] == ["dua"]
 
@@ -52,22 +51,22 @@ async def test_update_that_could_not_be_confirmed_is_not_answered_again(server: 
 async def test_update_is_forgotten_once_it_was_answered(server: BotApiServer) -> None:
     bot = Bot(server)
     bot.assistant.errors["rusak"] = RuntimeError("Kaput.")
-    async with _serving(bot):
+    async with serving(bot):
         for text in ("satu", "rusak", "tiga"):
             await bot.reply_to(SITI, text)
-    assert len(bot.updates.kept) == 3
-    assert set(bot.updates.kept.values()) == {None}
+    assert len(bot.stores.updates.kept) == 3
+    assert set(bot.stores.updates.kept.values()) == {None}
 
 
-async def test_what_waits_from_the_last_process_comes_first_and_in_order(server: BotApiServer) -> None:
+async def test_updates_left_by_the_last_process_are_handled_first_and_in_order(server: BotApiServer) -> None:
     first = Bot(server)
-    async with _serving(first):
+    async with serving(first):
         for text in ("satu", "dua"):
             await first.reply_to(SITI, text)
-    first.updates.kept |= first.received
+    first.stores.updates.kept |= first.received
     await server.send_text(SITI, "tiga")
     again = Bot(server)
-    again.updates = first.updates
-    async with _serving(again):
+    again.stores.updates = first.stores.updates
+    async with serving(again):
         for text in ("satu", "dua", "tiga"):
             assert f"Kalimat <{text}>" in (await server.next_message(SITI)).text

@@ -9,21 +9,22 @@ from datetime import date
 import pytest
 
 from bot.telegram.delivery import streaming
-from bot.telegram.delivery.sending import typing
 from bot.telegram.delivery.streaming import render_partial
 from knowledge.answering.writer import Release
 from knowledge.models import Answer, AskRequest, Citation, CitedStatement, Outcome
-from tests.bot.telegram.test_application import GROUP, SITI, Bot, FakeAssistant, _serving, server
+from tests.bot.telegram.fake_core import Bot, FakeAssistant, serving
+from tests.bot.telegram.people import GROUP, SITI
 from tests.e2e.bot_api_server import BotApiServer, Sent
 from tests.e2e.telegram_html import parse, units
-
-__all__ = ["server"]  # fixture
 
 
 def _statement(number: int, text: str = "Pernyataan <{}>.") -> CitedStatement:
     sentence = text.format(number)
     citation = Citation(number, f"a{number}", None, "Judul", date(2024, 5, 3), "Kabar", None, sentence, 0, 9)
     return CitedStatement(sentence, (citation,))
+
+
+THREE = [_statement(1), _statement(2), _statement(3)]
 
 
 class Author(FakeAssistant):
@@ -55,9 +56,6 @@ class Writing(Bot):
             self.assistant.go.release()
 
 
-THREE = [_statement(1), _statement(2), _statement(3)]
-
-
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streaming, "DRAFT_INTERVAL_S", 0.02)
@@ -72,7 +70,7 @@ async def old_server() -> AsyncIterator[BotApiServer]:
 
 async def test_statements_appear_in_a_draft_as_they_come_and_then_the_answer(server: BotApiServer) -> None:
     bot = Writing(server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         question = await server.send_text(SITI, "Apa?")
         for number in (1, 2, 3):
             bot.go()
@@ -89,34 +87,16 @@ async def test_statements_appear_in_a_draft_as_they_come_and_then_the_answer(ser
     assert len(server.shown(SITI)) == 1
 
 
-async def test_typing_ends_when_something_is_shown() -> None:
-    class Chat:
-        actions = 0
-
-        async def send_action(self, _: str, message_thread_id: int | None = None) -> bool:
-            self.actions += 1
-            return True
-
-    chat = Chat()
-    async with typing(chat, interval_s=0.001) as enough:  # type: ignore[arg-type]
-        await asyncio.sleep(0.02)
-        enough.set()
-        await asyncio.sleep(0.005)
-        seen = chat.actions
-        await asyncio.sleep(0.02)
-        assert chat.actions == seen > 1
-
-
 def is_whole(sent: Sent) -> bool:
     """Whether the sources are under the statements."""
     return "<blockquote expandable>" in sent.html
 
 
-async def test_where_drafts_are_unknown_a_message_grows_and_becomes_the_answer(
+async def test_on_a_server_without_drafts_a_message_grows_into_the_answer(
     old_server: BotApiServer,
 ) -> None:
     bot = Writing(old_server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         await old_server.send_text(SITI, "Apa?")
         bot.go()
         first = await old_server.next_message(SITI)
@@ -135,14 +115,16 @@ async def test_where_drafts_are_unknown_a_message_grows_and_becomes_the_answer(
     assert len(await old_server.called("sendMessageDraft")) == 1
 
 
-async def test_edits_keep_their_distance(old_server: BotApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_edits_of_a_growing_message_are_spaced_out(
+    old_server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(streaming, "EDIT_INTERVAL_S", 0.3)
     bot = Writing(old_server, [_statement(number) for number in range(1, 9)])
-    async with _serving(bot):
+    async with serving(bot):
         await old_server.send_text(SITI, "Apa?")
-        for _ in range(8):
-            bot.go()
-            await asyncio.sleep(0.05)
+        bot.go()
+        await old_server.called("sendMessage")
+        bot.go(7)
         await old_server.called("editMessageText")
         bot.go()
     [sent, first, *_] = [
@@ -152,11 +134,11 @@ async def test_edits_keep_their_distance(old_server: BotApiServer, monkeypatch: 
     assert len(old_server.shown(SITI)) == 1
 
 
-async def test_answer_comes_whole_when_nothing_can_be_shown_before(server: BotApiServer) -> None:
+async def test_answer_is_sent_whole_when_drafts_are_refused(server: BotApiServer) -> None:
     for _ in range(3):
         server.refuse("sendMessageDraft", 429, "Too Many Requests: retry after 1", retry_after=1)
     bot = Writing(server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         await server.send_text(SITI, "Apa?")
         bot.go(4)
         assert "Pernyataan <3>." in (await server.next_message(SITI)).text
@@ -165,7 +147,7 @@ async def test_answer_comes_whole_when_nothing_can_be_shown_before(server: BotAp
 
 async def test_message_that_was_deleted_while_it_grew_is_sent_whole(old_server: BotApiServer) -> None:
     bot = Writing(old_server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         await old_server.send_text(SITI, "Apa?")
         bot.go()
         first = await old_server.next_message(SITI)
@@ -175,10 +157,10 @@ async def test_message_that_was_deleted_while_it_grew_is_sent_whole(old_server: 
     assert len(old_server.shown(SITI)) == 1
 
 
-async def test_growing_message_whose_fate_is_unknown_is_found(old_server: BotApiServer) -> None:
+async def test_growing_message_whose_delivery_is_unknown_is_found(old_server: BotApiServer) -> None:
     old_server.lose("sendMessage", "drop", accepted=True)
     bot = Writing(old_server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         await old_server.send_text(SITI, "Apa?")
         bot.go()
         await old_server.called("sendMessage")
@@ -190,14 +172,14 @@ async def test_growing_message_whose_fate_is_unknown_is_found(old_server: BotApi
 
 async def test_groups_see_only_the_answer(server: BotApiServer) -> None:
     bot = Writing(server, THREE)
-    async with _serving(bot):
+    async with serving(bot):
         await server.send_text(SITI, "@kutip_test_bot apa?", group=GROUP)
         bot.go(4)
         assert "Pernyataan <3>." in (await server.next_message(GROUP)).text
     assert server.drafts == []
 
 
-def test_what_is_written_so_far_is_one_message_at_most() -> None:
+def test_a_partial_answer_is_at_most_one_message() -> None:
     many = [_statement(number, "Kata &amp; <b> 😀 " * 30 + "{}") for number in range(1, 20)]
     assert all(units(parse(render_partial(many[:count]))[0]) <= 4096 for count in range(1, len(many)))
     endless, _ = parse(render_partial([_statement(1, "kata " * 5000 + "{}")]))

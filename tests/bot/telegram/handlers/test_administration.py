@@ -7,7 +7,8 @@ import json
 import pytest
 
 from bot.telegram.command_menu import ADMIN_COMMANDS
-from tests.bot.telegram.harness import ADMIN, BRIDGE, EN, GROUP, ID, JOHN, SITI, BotHarness
+from tests.bot.telegram.harness import BRIDGE, BotHarness
+from tests.bot.telegram.people import ADMIN, EN, GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Person
 
 PASAR = "/add Pasar Ikan Kemuning\n\nPasar ikan Kemuning dibuka kembali pada Senin, 5 Mei 2025."
@@ -40,7 +41,7 @@ async def test_admins_outlive_a_restart(stopped: BotHarness) -> None:
         assert (await stopped.ask(JOHN, "/audit")).text.startswith(EN("audit-title"))
 
 
-async def test_admins_that_were_named_name_nobody(harness: BotHarness) -> None:
+async def test_admins_named_by_an_owner_cannot_name_others(harness: BotHarness) -> None:
     theirs = await harness.server.send_text(SITI, "Halo", group=GROUP)
     other = await harness.server.send_text(JOHN, "Halo", group=GROUP)
     await harness.server.send_text(ADMIN, "/admins add", group=GROUP, reply_to=theirs)
@@ -51,7 +52,7 @@ async def test_admins_that_were_named_name_nobody(harness: BotHarness) -> None:
     assert [one.display_name for one in await harness.database.admins.admins()] == [SITI.first_name]
 
 
-async def test_what_cannot_be_done_is_explained(harness: BotHarness) -> None:
+async def test_impossible_changes_of_admins_are_explained(harness: BotHarness) -> None:
     assert ID("admins-how") in (await harness.ask(ADMIN, "/admins")).text
     assert (await harness.ask(ADMIN, "/admins add")).text == ID("admins-how")
     answer = await harness.ask(ADMIN, "/help")
@@ -100,7 +101,7 @@ async def test_the_export_has_every_article_as_kutip_add_reads_it(harness: BotHa
     }
 
 
-async def test_the_export_is_for_a_private_chat_and_for_something(empty: BotHarness) -> None:
+async def test_the_export_needs_a_private_chat_and_an_article(empty: BotHarness) -> None:
     assert (await empty.ask(ADMIN, "/export", group=GROUP)).text == ID("export-privately")
     assert (await empty.ask(ADMIN, "/export")).text == ID("no-articles")
     assert (await empty.ask(Person(9, "en"), "/export")).text == EN("not-admin")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.models import ArticleText
-from tests.bot.telegram.harness import ADMIN, BRIDGE, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, BotHarness
+from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, BotHarness
+from tests.bot.telegram.people import ADMIN, EN, GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Sent
 from tests.knowledge.adapters.formats.made_documents import docx
 
@@ -25,7 +26,7 @@ async def _all(harness: BotHarness, first: Sent) -> list[Sent]:
     return messages
 
 
-async def test_show_has_everything_that_is_known_and_the_text(harness: BotHarness) -> None:
+async def test_show_has_all_metadata_and_the_text(harness: BotHarness) -> None:
     shown = await harness.ask(ADMIN, f"/show {await _id(harness)}")
     assert shown.text.startswith("Jembatan Kelana Diresmikan\nKabar Muarasenja · 3 Maret 2025\n3 kalimat\n")
     assert shown.text.endswith("Pembangunannya dikerjakan PT Lintang Karya selama dua tahun.")
@@ -41,7 +42,7 @@ async def test_a_long_hostile_article_is_shown_whole_and_never_as_markup(empty: 
     assert "<i>Judul</i>" in messages[0].text
 
 
-async def test_an_endless_article_is_cut_and_it_is_said(empty: BotHarness) -> None:
+async def test_a_very_long_article_is_cut_and_the_message_says_so(empty: BotHarness) -> None:
     [article_id] = await empty.add(ArticleText("Pasar Lembayung ramai sekali. " * 2500, "Judul"))
     messages = await _all(empty, await empty.ask(ADMIN, f"/show {article_id}"))
     assert len(messages) == 11
@@ -60,7 +61,7 @@ async def test_history_has_versions_reasons_and_the_sentences_that_changed(harne
     assert (await harness.ask(ADMIN, f"/history {article_id}")).text == history.text
 
 
-async def test_a_withdrawn_article_can_still_be_looked_at_by_admins(harness: BotHarness) -> None:
+async def test_admins_can_still_see_a_withdrawn_article(harness: BotHarness) -> None:
     article_id = await _id(harness)
     done = await harness.ask(ADMIN, f"/retract {article_id} Angkanya <keliru>.")
     assert ID("retracted", title=BRIDGE.title or "") in done.text
@@ -95,7 +96,7 @@ async def test_replace_says_what_changed_and_counts_only_answers_that_cited_that
     assert (article.title, article.published_on) == (BRIDGE.title, BRIDGE.published_on)
 
 
-async def test_replace_takes_a_message_or_a_file_that_it_answers(harness: BotHarness) -> None:
+async def test_replace_takes_the_message_or_file_that_it_replies_to(harness: BotHarness) -> None:
     article_id = await _id(harness)
     text = await harness.server.send_text(SITI, CORRECTED, group=GROUP)
     await harness.server.send_text(ADMIN, f"/replace {article_id}", group=GROUP, reply_to=text)
@@ -116,14 +117,14 @@ async def test_the_same_text_changes_nothing(harness: BotHarness) -> None:
     assert done.text == ID("unchanged", title=BRIDGE.title or "")
 
 
-async def test_a_file_of_another_kind_is_not_taken(harness: BotHarness) -> None:
+async def test_a_file_of_an_unknown_type_is_refused(harness: BotHarness) -> None:
     file = await harness.server.send_document(SITI, "foto.jpg", b"x", group=GROUP)
     await harness.server.send_text(ADMIN, f"/replace {await _id(harness)}", group=GROUP, reply_to=file)
     assert (await harness.server.next_message(GROUP)).text == ID("replace-wrong-type")
 
 
 @pytest.mark.parametrize("command", ["show", "history", "retract", "replace"])
-async def test_each_command_says_how_and_is_for_admins(harness: BotHarness, command: str) -> None:
+async def test_each_command_explains_itself_and_is_for_admins(harness: BotHarness, command: str) -> None:
     newest = (await harness.library.list(1))[0].id
     assert (await harness.ask(ADMIN, f"/{command}")).text == ID(f"{command}-how", example=newest)
     assert (await harness.ask(JOHN, f"/{command} {newest}")).text == EN("not-admin")
@@ -132,7 +133,7 @@ async def test_each_command_says_how_and_is_for_admins(harness: BotHarness, comm
 
 
 @pytest.mark.parametrize("command", ["retract", "replace"])
-async def test_an_id_alone_is_not_enough(harness: BotHarness, command: str) -> None:
+async def test_replace_and_retract_need_more_than_an_id(harness: BotHarness, command: str) -> None:
     newest = (await harness.library.list(1))[0].id
     assert (await harness.ask(ADMIN, f"/{command} {newest}")).text == ID(f"{command}-how", example=newest)
 

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from knowledge.adapters.database.schema import deleted_articles
 from knowledge.models import ArticleText
 from knowledge.ports import UNDO_FOR
-from tests.bot.telegram.harness import ADMIN, BRIDGE, ID, JOHN, SITI, WHO_OPENED, BotHarness
+from tests.bot.telegram.fake_core import Bot
+from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, BotHarness
+from tests.bot.telegram.people import ADMIN, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Sent
 
 TITLE = BRIDGE.title or ""
@@ -28,7 +30,7 @@ async def test_nothing_is_deleted_before_the_answer(harness: BotHarness) -> None
     asking = await harness.ask(ADMIN, f"/delete {article_id}")
     assert asking.text == ID("delete-ask", title=TITLE)
     await harness.press(ADMIN, asking, ID("forget-no"))
-    assert (harness.server.now(asking).text, harness.buttons(asking)) == (ID("forget-kept"), [])
+    assert (harness.server.now(asking).text, harness.buttons(asking)) == (ID("nothing-deleted"), [])
     assert (await harness.library.get(article_id)).title == TITLE
 
 
@@ -65,7 +67,7 @@ async def test_the_record_of_a_withdrawn_article_can_be_deleted_and_come_back(ha
     assert (await harness.library.standing(article_id)).reason == "Keliru"
 
 
-async def test_after_ten_minutes_it_is_too_late_and_everything_is_gone(harness: BotHarness) -> None:
+async def test_after_ten_minutes_a_deletion_cannot_be_undone(harness: BotHarness) -> None:
     asking = await _deleted(harness)
     async with harness.database.connections.write() as connection:
         earlier = deleted_articles.c.deleted_at
@@ -78,7 +80,7 @@ async def test_after_ten_minutes_it_is_too_late_and_everything_is_gone(harness: 
         assert (await connection.execute(sa.select(deleted_articles))).all() == []
 
 
-async def test_what_was_added_again_is_not_overwritten(harness: BotHarness) -> None:
+async def test_undoing_a_deletion_does_not_overwrite_an_article_added_again(harness: BotHarness) -> None:
     asking = await _deleted(harness)
     [again] = await harness.add(BRIDGE)
     assert await harness.press(ADMIN, asking, ID("undo")) == ID("undo-taken")
@@ -88,7 +90,7 @@ async def test_what_was_added_again_is_not_overwritten(harness: BotHarness) -> N
     assert harness.server.now(asking).text == RESTORED
 
 
-async def test_the_button_below_an_article_asks_too(harness: BotHarness) -> None:
+async def test_the_delete_button_below_an_article_asks_for_confirmation(harness: BotHarness) -> None:
     shown = await harness.ask(ADMIN, f"/show {(await harness.library.get('bridge')).id}")
     await harness.press(ADMIN, shown, ID("show-delete"))
     asking = await harness.server.next_message(ADMIN)
@@ -104,3 +106,11 @@ async def test_pressing_twice_changes_nothing_more(harness: BotHarness) -> None:
     notice = await harness.server.notice(await harness.server.press_forged(ADMIN, asking, data))
     assert notice == ID("article-gone")
     assert harness.server.now(asking).text == DELETED
+
+
+async def test_delete_without_an_id_explains_the_command(bot: Bot) -> None:
+    assert "/delete a1b2c3" in await bot.reply_to(ADMIN, "/delete")
+    await bot.server.send_text(ADMIN, "/add Judul\nIsi.")
+    await bot.publish()
+    assert "/delete id-1" in await bot.reply_to(ADMIN, "/delete")
+    assert await bot.reply_to(ADMIN, "/delete <id>") == ID("unknown-article", id="<id>")

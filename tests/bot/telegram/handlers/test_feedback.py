@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bot.telegram.harness import EN, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.harness import WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.people import EN, ID, JOHN, SITI
 
 
 async def _kept(harness: BotHarness) -> str | None:
@@ -11,7 +12,7 @@ async def _kept(harness: BotHarness) -> str | None:
     return turn.feedback
 
 
-async def test_thumbs_are_kept_with_the_turn_shown_and_changeable(harness: BotHarness) -> None:
+async def test_a_rating_is_stored_with_its_turn_and_can_be_changed(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     assert await harness.press(SITI, answer, "👍") == ID("feedback-thanks")
     assert await _kept(harness) == "up"
@@ -31,7 +32,7 @@ async def test_thumbs_are_kept_with_the_turn_shown_and_changeable(harness: BotHa
     assert harness.buttons(answer)[1:] == ["👍", "👎 Faktanya salah ✓"]
 
 
-async def test_the_same_press_twice_is_no_trouble(harness: BotHarness) -> None:
+async def test_pressing_the_same_rating_twice_changes_nothing(harness: BotHarness) -> None:
     answer = await harness.ask(JOHN, WHO_SAVED)
     for _ in range(2):
         assert await harness.press(JOHN, answer, "👍") == EN("feedback-thanks")
@@ -46,7 +47,7 @@ async def test_an_abstention_can_be_rated_too(harness: BotHarness) -> None:
     assert await _kept(harness) == "not_answered"
 
 
-async def test_rating_leaves_the_sources_that_are_shown_already(harness: BotHarness) -> None:
+async def test_rating_leaves_the_marks_of_shown_sources(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     await harness.press(SITI, answer, "[1]")
     await harness.server.next_message(SITI)

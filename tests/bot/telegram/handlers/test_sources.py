@@ -69,7 +69,7 @@ async def test_a_deleted_article_is_said_to_be_gone_and_not_quoted(harness: BotH
     assert "Larasati" not in again.text
 
 
-async def test_of_a_withdrawn_article_it_is_said_when_and_why(harness: BotHarness) -> None:
+async def test_for_a_withdrawn_article_the_source_says_when_and_why(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     standing = await harness.library.retract(
         (await harness.library.get("bridge")).id, "Sumbernya <b>keliru</b>."
@@ -85,7 +85,7 @@ async def test_of_a_withdrawn_article_it_is_said_when_and_why(harness: BotHarnes
         assert "Larasati" not in shown
 
 
-async def test_a_sentence_that_left_its_article_is_not_quoted_any_longer(harness: BotHarness) -> None:
+async def test_a_sentence_that_was_removed_from_its_article_is_no_longer_quoted(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     corrected = BRIDGE.text.replace("Wali Kota Larasati Wirabuana", "Gubernur")
     await harness.add(replace(BRIDGE, text=corrected))
@@ -126,7 +126,9 @@ async def test_everybody_in_a_group_may_press(harness: BotHarness) -> None:
 
 
 @pytest.mark.parametrize("words", ["sumbernya?", "Mana buktinya dong", "source?", "?", "…"])
-async def test_quoting_a_part_of_an_answer_proves_that_part(harness: BotHarness, words: str) -> None:
+async def test_quoting_a_part_of_an_answer_shows_the_sentences_behind_it(
+    harness: BotHarness, words: str
+) -> None:
     answer = await harness.ask(SITI, WHO_OPENED)
     await harness.server.send_text(
         SITI, words, reply_to=answer.message_id, quote="meresmikan Jembatan Kelana pada Senin"
@@ -145,7 +147,7 @@ async def test_a_reply_that_says_more_is_a_question(harness: BotHarness) -> None
     assert "87 miliar" in follow_up.text
 
 
-async def test_an_abstention_has_no_proof(harness: BotHarness) -> None:
+async def test_an_abstention_has_no_cited_sentences(harness: BotHarness) -> None:
     abstention = await harness.ask(SITI, "Siapa juara lomba layar di Tanjung Kencana tahun lalu?")
     assert (await harness.ask(SITI, "sumbernya?", reply_to=abstention)).text == ID("no-cited-sentences")
 

@@ -6,7 +6,8 @@ import struct
 
 import pytest
 
-from tests.bot.telegram.harness import ADMIN, EN, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.harness import WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.people import ADMIN, EN, ID, JOHN, SITI
 
 NOBODY_KNOWS = "Siapa juara lomba layar di Tanjung Kencana tahun lalu?"
 
@@ -33,7 +34,7 @@ async def test_numbers_and_a_picture_of_the_days(harness: BotHarness) -> None:
         assert (width, height) == (960, 540)
 
 
-async def test_before_anybody_asked_there_is_no_picture(empty: BotHarness) -> None:
+async def test_without_questions_there_is_no_picture(empty: BotHarness) -> None:
     stats = await empty.ask(ADMIN, "/stats")
     assert stats.text.endswith(ID("stats-nothing"))
     assert "photo" not in stats.parameters

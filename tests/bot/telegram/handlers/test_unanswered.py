@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.models import ArticleText
-from tests.bot.telegram.harness import ADMIN, EN, GROUP, ID, JOHN, SITI, WHO_OPENED, BotHarness
+from tests.bot.telegram.harness import WHO_OPENED, BotHarness
+from tests.bot.telegram.people import ADMIN, EN, GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Person
 
 RANI = Person(6006, "id", "Rani")
@@ -17,7 +18,7 @@ REGATTA = ArticleText(
 )
 
 
-async def test_questions_for_the_same_are_counted_together(harness: BotHarness) -> None:
+async def test_similar_unanswered_questions_are_counted_together(harness: BotHarness) -> None:
     assert (await harness.ask(ADMIN, "/gaps")).text == ID("gaps-empty")
     await harness.ask(SITI, "Berapa harga tiket feri ke Pulau Sembilan?")
     for person in (SITI, RANI):
@@ -32,7 +33,7 @@ async def test_questions_for_the_same_are_counted_together(harness: BotHarness) 
 
 
 @pytest.mark.process
-async def test_those_who_asked_are_told_once_when_an_article_answers(harness: BotHarness) -> None:
+async def test_people_whose_question_is_now_answered_are_notified_once(harness: BotHarness) -> None:
     for person in (SITI, RANI):
         await harness.ask(person, WHO_WON)
     await harness.ask(JOHN, f"/ask {WHO_WON}", group=GROUP)
@@ -55,7 +56,7 @@ async def test_those_who_asked_are_told_once_when_an_article_answers(harness: Bo
     assert (await harness.ask(ADMIN, "/gaps")).text == ID("gaps-empty")
 
 
-async def test_whoever_blocked_the_bot_is_passed_over(harness: BotHarness) -> None:
+async def test_a_person_who_blocked_the_bot_is_skipped(harness: BotHarness) -> None:
     for person in (SITI, RANI):
         await harness.ask(person, WHO_WON)
     await harness.add(REGATTA)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.bot.telegram.harness import ADMIN, GROUP, ID, SITI, WHO_OPENED, BotHarness
+from tests.bot.telegram.fake_core import Bot
+from tests.bot.telegram.harness import WHO_OPENED, BotHarness
+from tests.bot.telegram.people import ADMIN, GROUP, ID, SITI
 from tests.e2e.bot_api_server import Person
 
 FILE: dict[str, Any] = {"file_id": "f", "file_unique_id": "f"}
@@ -44,7 +46,7 @@ THINGS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("kind", THINGS)
-async def test_each_kind_of_thing_gets_a_sentence_in_private_and_silence_in_a_group(
+async def test_each_kind_of_content_is_explained_in_private_and_ignored_in_a_group(
     empty: BotHarness, kind: str
 ) -> None:
     await empty.server.send_content(SITI, THINGS[kind], group=GROUP)
@@ -53,7 +55,7 @@ async def test_each_kind_of_thing_gets_a_sentence_in_private_and_silence_in_a_gr
     assert empty.server.is_silent(GROUP)
 
 
-async def test_a_venue_is_a_place_too(empty: BotHarness) -> None:
+async def test_a_venue_is_explained_like_a_location(empty: BotHarness) -> None:
     place = {"longitude": 1.0, "latitude": 2.0}
     venue = {"venue": {"location": place, "title": "Balai", "address": "Jalan"}, "location": place}
     await empty.server.send_content(SITI, venue)
@@ -67,12 +69,14 @@ async def test_an_album_is_explained_once(empty: BotHarness) -> None:
     assert (await empty.ask(SITI, "/new")).text == ID("new-conversation")
 
 
-async def test_a_caption_is_to_be_sent_as_a_message(empty: BotHarness) -> None:
+async def test_the_sender_of_a_caption_is_asked_to_send_it_as_a_message(empty: BotHarness) -> None:
     await empty.server.send_content(SITI, THINGS["photo"] | {"caption": "Siapa ini?"})
     assert (await empty.server.next_message(SITI)).text == ID("caption-only")
 
 
-async def test_a_file_of_an_admin_with_other_words_is_met_with_how_to_add_it(empty: BotHarness) -> None:
+async def test_a_file_of_an_admin_with_another_caption_is_answered_with_how_to_add_it(
+    empty: BotHarness,
+) -> None:
     await empty.server.send_content(ADMIN, THINGS["document"] | {"caption": "Apa isinya?"})
     assert (await empty.server.next_message(ADMIN)).text == ID("add-how")
 
@@ -80,7 +84,7 @@ async def test_a_file_of_an_admin_with_other_words_is_met_with_how_to_add_it(emp
 @pytest.mark.parametrize(
     ("text", "is_question"), [("Jembatan Kelana sudah diresmikan.", False), (WHO_OPENED, True)]
 )
-async def test_what_is_forwarded_is_a_question_only_when_it_asks(
+async def test_a_forwarded_message_is_a_question_only_when_it_asks(
     harness: BotHarness, text: str, is_question: bool
 ) -> None:
     origin = {"type": "hidden_user", "sender_user_name": "Rani", "date": 1}
@@ -107,7 +111,7 @@ async def test_several_in_a_row_are_answered_in_order(harness: BotHarness) -> No
     assert texts[3] == ID("new-conversation")
 
 
-async def test_an_edited_message_is_deliberately_passed_over(harness: BotHarness) -> None:
+async def test_an_edited_message_is_ignored(harness: BotHarness) -> None:
     written = await harness.server.send_text(SITI, WHO_OPENED)
     assert "Larasati" in (await harness.server.next_message(SITI)).text
     await harness.server.edit(SITI, written, "Berapa biaya Jembatan Kelana?")
@@ -115,7 +119,7 @@ async def test_an_edited_message_is_deliberately_passed_over(harness: BotHarness
     assert harness.server.is_silent(SITI)
 
 
-async def test_other_chats_are_not_held_up(harness: BotHarness) -> None:
+async def test_other_chats_do_not_wait(harness: BotHarness) -> None:
     people = [Person(7000 + number) for number in range(8)]
     for text in (WHO_OPENED, "Berapa biayanya?"):
         for person in people:
@@ -125,8 +129,18 @@ async def test_other_chats_are_not_held_up(harness: BotHarness) -> None:
         assert "87 miliar" in (await harness.server.next_message(person)).text
 
 
-async def test_a_command_for_another_bot_is_passed_over(harness: BotHarness) -> None:
+async def test_a_command_for_another_bot_is_ignored(harness: BotHarness) -> None:
     await harness.server.send_text(SITI, "/help@other_bot", group=GROUP)
     await harness.server.send_text(SITI, "/artcles@other_bot", group=GROUP)
     assert (await harness.ask(SITI, "/new", group=GROUP)).text == ID("new-conversation")
     assert harness.server.is_silent(GROUP)
+
+
+async def test_content_that_is_not_text_is_explained_in_private_and_ignored_in_groups(bot: Bot) -> None:
+    location = {"location": {"longitude": 1.0, "latitude": 2.0}}
+    await bot.server.send_content(SITI, location, group=GROUP)
+    await bot.server.send_content(SITI, location)
+    assert (await bot.server.next_message(SITI)).text == ID("cannot-read", kind="location")
+    await bot.server.send_document(ADMIN, "a.txt", b"Isi.", caption="Ini apa?")
+    assert (await bot.server.next_message(ADMIN)).text == ID("add-how")
+    assert bot.server.is_silent(GROUP)

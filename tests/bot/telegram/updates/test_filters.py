@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.bot.telegram.harness import ADMIN, GROUP, ID, JOHN, SITI, WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.harness import WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.people import ADMIN, GROUP, ID, JOHN, SITI
 
 
-async def test_only_what_is_meant_for_the_bot_is_answered(harness: BotHarness) -> None:
+async def test_only_messages_that_address_the_bot_are_answered(harness: BotHarness) -> None:
     for text in (WHO_OPENED, "/apa", "/help@other_bot", "@kutip_test_bot_2 siapa?", "a@kutip_test_bot"):
         await harness.server.send_text(SITI, text, group=GROUP)
     question = await harness.server.send_text(SITI, f"@Kutip_Test_Bot, {WHO_OPENED}", group=GROUP)
@@ -17,7 +18,7 @@ async def test_only_what_is_meant_for_the_bot_is_answered(harness: BotHarness) -
     assert harness.server.is_silent(GROUP)
 
 
-async def test_a_reply_is_meant_for_the_bot_and_the_conversation_is_everybodys(harness: BotHarness) -> None:
+async def test_a_reply_addresses_the_bot_and_a_group_shares_one_conversation(harness: BotHarness) -> None:
     answer = await harness.ask(SITI, f"/ask {WHO_OPENED}", group=GROUP)
     follow_up = await harness.ask(JOHN, "Berapa biayanya?", group=GROUP, reply_to=answer)
     assert "87 miliar" in follow_up.text
@@ -27,7 +28,7 @@ async def test_a_reply_is_meant_for_the_bot_and_the_conversation_is_everybodys(h
     assert await harness.database.conversations.history(f"telegram:{SITI.id}", 10) == []
 
 
-async def test_what_admins_do_is_for_admins_only(harness: BotHarness) -> None:
+async def test_admin_commands_and_presses_are_for_admins_only(harness: BotHarness) -> None:
     for command in ("/add Kabar baru\n\nPasar dibuka.", "/delete bridge"):
         assert (await harness.ask(SITI, command, group=GROUP)).text == ID("not-admin")
     assert await harness.library.count() == 3

@@ -9,19 +9,8 @@ from hypothesis import strategies as st
 
 from bot.messages.catalogue import load_catalogue
 from bot.telegram.views import keyboards
-from bot.telegram.views.answer import (
-    render_added,
-    render_articles,
-    render_outcome,
-    render_text,
-    short_id,
-)
-from bot.telegram.views.html import (
-    MESSAGE_ENTITIES,
-    MESSAGE_UNITS,
-    cut,
-    utf16_units,
-)
+from bot.telegram.views.answer import render_added, render_articles, render_outcome, render_text, short_id
+from bot.telegram.views.html import MESSAGE_ENTITIES, MESSAGE_UNITS, cut, utf16_units
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.models import (
     Abstention,
@@ -146,7 +135,7 @@ def test_frame_is_in_the_language_that_was_set_whatever_was_asked() -> None:
     assert "March 5, 2024" in _text(render_outcome(answer, CATALOGUE, "id", set_language="en"))
 
 
-def test_a_statement_in_other_words_is_followed_by_the_sentences_that_prove_it() -> None:
+def test_a_statement_in_other_words_is_followed_by_the_sentences_that_it_cites() -> None:
     first = _citation("Biayanya 5 miliar rupiah.", label=3)
     second = _citation("Pembangunan memakan dua tahun.", label=7)
     statement = CitedStatement(
@@ -194,12 +183,12 @@ def test_source_says_only_what_is_known() -> None:
         "https://x.example/ a",
     ],
 )
-def test_an_address_that_is_not_of_the_web_is_not_linked(url: str) -> None:
+def test_an_address_that_is_not_a_web_address_is_not_linked(url: str) -> None:
     [(_, entities)] = _seen(render_outcome(_answer(_quoted("Satu.", url=url)), CATALOGUE, "id"))
     assert "text_link" not in {entity.type for entity in entities}
 
 
-def test_markup_in_articles_is_shown_and_not_obeyed() -> None:
+def test_markup_in_articles_is_shown_as_text() -> None:
     sentence = 'Ia berkata "<b>R&D</b> & </blockquote>".'
     url = 'https://kabar.example/?a=1&b="x"'
     answer = _answer(_quoted(sentence, title="<i>A&B", publisher="P<", url=url))
@@ -227,7 +216,7 @@ def test_a_sentence_longer_than_a_message_is_cut_at_spaces_and_nothing_is_lost()
     assert all("blockquote" in {entity.type for entity in entities} for _, entities in seen)
 
 
-def test_emoji_count_twice() -> None:
+def test_an_emoji_counts_as_two_units() -> None:
     seen = _seen(render_outcome(_answer(_quoted("😀" * 5000)), CATALOGUE, "id"))
     assert sum(text.count("😀") for text, _ in seen) == 5000
 
@@ -316,12 +305,12 @@ def test_an_article_without_date_says_when_it_was_added() -> None:
     assert text.startswith("1 article\n\n1. Judul <1>\nadded June 1, 2024\n\n")
 
 
-def test_no_articles_is_a_sentence() -> None:
+def test_an_empty_list_of_articles_is_one_sentence() -> None:
     assert _text(render_articles([], 0, INDONESIAN, page_size=5)) == "Belum ada artikel."
 
 
 @pytest.mark.parametrize("status", ["added", "unchanged", "replaced"])
-def test_what_became_of_an_upload_carries_title_and_id(status: str) -> None:
+def test_result_of_an_upload_has_title_and_id(status: str) -> None:
     result = AddResult(status, None, "id-9", "Pasar & <Sungai>", 4)  # type: ignore[arg-type]
     [(text, entities)] = _seen(render_added(result, INDONESIAN))
     assert "“Pasar & <Sungai>”" in text
@@ -360,7 +349,7 @@ def test_answer_has_a_button_for_each_source_and_two_for_the_readers_opinion() -
     assert [len(row) for row in message.buttons] == [6, 2, 2]
 
 
-def test_abstention_can_be_rated_and_an_outcome_that_is_not_kept_has_no_buttons() -> None:
+def test_abstention_can_be_rated_and_an_outcome_that_is_not_stored_has_no_buttons() -> None:
     abstention = _abstention("no_match")
     assert render_outcome(abstention, CATALOGUE, "id")[0].buttons == ()
     [message] = render_outcome(replace(abstention, turn=9), CATALOGUE, "id")
@@ -375,7 +364,7 @@ def test_buttons_stand_under_the_last_part_and_stay_within_the_limits() -> None:
     assert messages[-1].buttons
 
 
-def test_the_present_choice_is_seen_and_a_thumb_down_asks_why() -> None:
+def test_the_chosen_rating_is_marked_and_a_thumb_down_asks_why() -> None:
     outcome = _kept(_quoted("Satu."))
     [[_, up, down]] = keyboards.under_outcome(outcome, INDONESIAN, feedback="up")
     assert (up.text, down.text) == ("👍 ✓", "👎")

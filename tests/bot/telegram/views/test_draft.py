@@ -7,12 +7,7 @@ from datetime import date
 import pytest
 
 from bot.messages.catalogue import load_catalogue
-from bot.telegram.views.draft import (
-    DraftView,
-    render_cancelled,
-    render_draft,
-    render_published,
-)
+from bot.telegram.views.draft import DraftView, render_cancelled, render_draft, render_published
 from bot.telegram.views.html import MESSAGE_UNITS
 from bot.telegram.views.outgoing import Outgoing
 from knowledge.articles.prepublication import Inspected, inspect
@@ -43,7 +38,7 @@ def check(outgoing: Outgoing) -> str:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_card_of_the_worst_article_is_one_message(code: str) -> None:
+def test_card_of_the_longest_article_is_one_message(code: str) -> None:
     warnings = ("no-date", "very-short", "looks-like-login", "instructions", "hidden-characters")
     found = Inspected(HOSTILE, "und", 10**9, warnings, INSTRUCTION)  # type: ignore[arg-type]
     view = DraftView(UploadDraft((ARTICLE,)), (found,), ALIKE)
@@ -52,7 +47,7 @@ def test_card_of_the_worst_article_is_one_message(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_card_of_many_is_one_message(code: str) -> None:
+def test_card_of_many_articles_is_one_message(code: str) -> None:
     draft = UploadDraft((ARTICLE,) * 200, unreadable=10**6, has_hidden_characters=True)
     view = DraftView(draft, (inspect(ARTICLE),) * 200)
     texts = load_catalogue().choose(code)
@@ -61,7 +56,7 @@ def test_card_of_many_is_one_message(code: str) -> None:
     check(render_cancelled(UploadDraft((ARTICLE,)), HOSTILE, texts))
 
 
-def test_what_became_of_many_is_counted() -> None:
+def test_results_of_many_articles_are_counted() -> None:
     texts = load_catalogue().choose("en")
     results = [AddResult("added"), AddResult("replaced"), AddResult("unchanged"), AddResult("failed")]
     assert check(render_published(results, 2, texts)) == (

@@ -54,12 +54,12 @@ def test_only_the_sentences_behind_the_quoted_words(quoted: str, numbers: list[i
     assert _behind(quoted) == numbers
 
 
-def test_the_place_of_the_quotation_decides_where_its_words_stand_twice() -> None:
+def test_the_offset_of_the_quotation_decides_when_its_words_occur_twice() -> None:
     assert _behind("Rp 5 miliar") == [1, 2]
     assert _behind("Rp 5 miliar", last=True) == [1]
 
 
-def test_a_wrong_place_is_mended_by_the_words() -> None:
+def test_a_wrong_offset_is_corrected_by_the_quoted_words() -> None:
     assert list(cited_by(ANSWER, SHOWN, "Wali kota membukanya", 3).values()) == [3]
 
 
@@ -67,7 +67,7 @@ def test_without_the_text_of_the_message_the_statements_are_compared() -> None:
     assert list(cited_by(ANSWER, "", "Wali kota", 0).values()) == [3]
 
 
-def test_nothing_quoted_or_nothing_that_was_said_is_everything() -> None:
+def test_without_a_known_quotation_every_sentence_is_shown() -> None:
     assert list(cited_by(ANSWER).values()) == [1, 2, 3]
     assert list(cited_by(ANSWER, SHOWN, "Judul", None).values()) == [1, 2, 3]
     assert cited_by(Abstention("?", "?", "id", "llm", 0.1, "no_match")) == {}
@@ -80,7 +80,7 @@ def test_nothing_quoted_or_nothing_that_was_said_is_everything() -> None:
         "what's the source for this?", "prove it", "kata siapa?", "minta sumber dong kak",
     ],
 )  # fmt: skip
-def test_asking_for_a_source_is_no_question(text: str) -> None:
+def test_asking_for_a_source_is_not_a_question(text: str) -> None:
     assert asks_for_sources(text)
 
 
@@ -94,11 +94,11 @@ def test_asking_for_a_source_is_no_question(text: str) -> None:
         "",
     ],
 )
-def test_a_question_with_matter_of_its_own_is_a_question(text: str) -> None:
+def test_a_message_that_asks_something_else_is_a_question(text: str) -> None:
     assert not asks_for_sources(text)
 
 
-def test_nothing_but_the_quotation_asks_for_it() -> None:
+def test_a_quotation_without_a_message_asks_for_its_source() -> None:
     assert asks_for_sources("?", "Rp 5 miliar")
     assert asks_for_sources("rp 5 miliar", "seharga Rp 5 miliar")
     assert not asks_for_sources("?", None)

@@ -16,7 +16,7 @@ LONG = (
 )
 
 
-def test_signs_that_separate_the_parts_of_a_directive_are_encoded() -> None:
+def test_characters_that_separate_the_parts_of_a_directive_are_encoded() -> None:
     url = to_sentence(PAGE, "Dua-duanya, & #1 «ya»?")
     assert url == f"{PAGE}#:~:text=Dua%2Dduanya%2C%20%26%20%231%20%C2%ABya%C2%BB%3F"
 
@@ -43,7 +43,7 @@ def test_more_words_are_taken_where_fewer_lead_to_another_place_first() -> None:
         (f"{PAGE}#", ":~:text=Ya."),
     ],
 )
-def test_a_fragment_that_was_there_is_kept(url: str, fragment: str) -> None:
+def test_an_existing_fragment_of_the_address_stays(url: str, fragment: str) -> None:
     assert urlsplit(to_sentence(url, "Ya.")).fragment == fragment
 
 
@@ -52,7 +52,7 @@ def test_nothing_to_find_leaves_the_address_alone() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=400))
-def test_the_directive_is_plain_ascii_and_has_no_sign_of_its_own(sentence: str, text: str) -> None:
+def test_the_directive_is_plain_ascii_without_reserved_characters(sentence: str, text: str) -> None:
     directive = to_sentence(PAGE, sentence.encode("utf-8", "ignore").decode(), text).partition("text=")[2]
     assert directive.isascii()
     assert not set(directive) & set("-& #\"'<>")

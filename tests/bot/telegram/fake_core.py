@@ -1,0 +1,274 @@
+"""A bot of python-telegram-bot over a fake core: what handlers, delivery and serving are tested with."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.telegram.services import BotServices
+from bot.telegram.serving import serve
+from knowledge.answering.writer import Release
+from knowledge.errors import UnknownArticle, UnusableLink
+from knowledge.models import (
+    Abstention,
+    AddResult,
+    Answer,
+    Article,
+    ArticleSummary,
+    ArticleText,
+    AskRequest,
+    ChatSettings,
+    Citation,
+    CitedStatement,
+    Feedback,
+    Outcome,
+    Resemblance,
+    Standing,
+    StoredTurn,
+    TurnMetrics,
+    Version,
+)
+from knowledge.newsroom.unanswered import QuestionGroup
+from knowledge.ports import DueNotice, RawDocument, Source, StoredUpdate
+from tests.bot.telegram.people import ADMIN, ID
+from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person
+from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, UploadDraftsInMemory
+
+
+class FakeAssistant:
+    """Quotes the question; ``gates`` hold an answer back, ``errors`` replace it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str | None, str | None]] = []
+        self.persons: list[str | None] = []
+        self.forgotten: list[str] = []
+        self.moved: list[tuple[str, str]] = []
+        self.gates: dict[str, asyncio.Event] = {}
+        self.errors: dict[str, Exception] = {}
+        self.started: asyncio.Queue[str] = asyncio.Queue()
+
+    async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome:
+        question = request.question
+        self.asked.append((question, request.conversation, request.asker_language))
+        self.persons.append(request.person)
+        self.started.put_nowait(question)
+        if question in self.gates:
+            await self.gates[question].wait()
+        if question in self.errors:
+            raise self.errors[question]
+        if question.startswith("Tak"):
+            return Abstention(question, question, "id", "extractive", 0.1, "no_match")
+        sentence = f"Kalimat <{question}>."
+        citation = Citation(1, "a1", None, "Judul", date(2024, 5, 3), "Kabar", None, sentence, 0, 9)
+        return Answer(question, question, "id", "extractive", 0.9, (CitedStatement(sentence, (citation,)),))
+
+    async def begin_anew(self, conversation: str) -> None:
+        self.forgotten.append(conversation)
+
+    async def move(self, conversation: str, to: str) -> None:
+        self.moved.append((conversation, to))
+
+
+class FakeLibrary:
+    def __init__(self) -> None:
+        self.articles: list[ArticleText] = []
+
+    async def add(self, article: ArticleText) -> AddResult:
+        self.articles.append(article)
+        return AddResult("added", None, f"id-{len(self.articles)}", article.title or "Tanpa judul", 2)
+
+    async def add_all(self, articles: Iterable[ArticleText]) -> AsyncIterator[AddResult]:
+        for article in articles:
+            yield await self.add(article)
+
+    async def resembling(self, article: ArticleText) -> list[Resemblance]:
+        return []
+
+    async def trash(self, article_id: str) -> None:
+        raise UnknownArticle(article_id)
+
+    async def restore(self, article_id: str) -> str:
+        raise UnknownArticle(article_id)
+
+    async def get(self, article_id: str) -> Article:
+        raise UnknownArticle(article_id)
+
+    async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
+        raise UnknownArticle(article_id)
+
+    async def retract(self, article_id: str, reason: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def standing(self, article_id: str) -> Standing:
+        raise UnknownArticle(article_id)
+
+    async def history(self, article_id: str) -> list[Version]:
+        raise UnknownArticle(article_id)
+
+    async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
+        day = datetime(2024, 5, 1, tzinfo=UTC)
+        rows = [
+            ArticleSummary(f"id-{n}", article.title or "Tanpa judul", "id", 2, day)
+            for n, article in enumerate(self.articles, start=1)
+        ]
+        return rows[::-1][offset : offset + limit]
+
+    async def count(self) -> int:
+        return len(self.articles)
+
+
+class NothingUnanswered:
+    async def largest(self, limit: int) -> list[QuestionGroup]:
+        return []
+
+    async def find(self, number: int) -> QuestionGroup | None:
+        return None
+
+    async def answered_by(self, question: str) -> str | None:
+        return None
+
+
+class MemoryTurns:
+    """Keeps no turn."""
+
+    async def turn(self, number: int) -> StoredTurn | None:
+        return None
+
+    async def rate(self, number: int, feedback: Feedback) -> bool:
+        return False
+
+    async def metrics_since(self, moment: datetime) -> list[TurnMetrics]:
+        return []
+
+    async def forget(self, conversation: str) -> int:
+        return 0
+
+    async def forget_person(self, person: str, within: str | None = None) -> int:
+        return 0
+
+
+class MemoryChats:
+    """Settings in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, ChatSettings] = {}
+
+    async def settings(self, conversation: str) -> ChatSettings:
+        return self.kept.get(conversation, ChatSettings())
+
+    async def save(self, conversation: str, settings: ChatSettings) -> None:
+        self.kept[conversation] = settings
+
+    async def forget(self, conversation: str) -> bool:
+        return self.kept.pop(conversation, None) is not None
+
+
+class NoCorrections:
+    async def answers_touched(self, history: Sequence[Version]) -> int:
+        return 0
+
+    async def follow_up(self) -> None:
+        """There is none."""
+
+    async def due(self) -> AsyncIterator[DueNotice]:
+        for due in list[DueNotice]():
+            yield due
+
+    async def settle(self, due: DueNotice) -> None:
+        """There is none."""
+
+
+class NoSuggestions:
+    async def questions(self, language: str, limit: int) -> list[str]:
+        return []
+
+
+class TextFiles:
+    """Sources of articles that know only text files; links lead nowhere."""
+
+    def count(self, paths: Sequence[Path]) -> int:
+        return len(paths)
+
+    def from_paths(self, paths: Sequence[Path]) -> Iterator[Source]:
+        yield from (Source(str(path), error=f"{path} does not exist.") for path in paths)
+
+    def from_stdin(self, data: bytes) -> Iterator[Source]:
+        yield from self.from_upload(data, "standard input")
+
+    def from_upload(self, data: bytes, name: str) -> Iterator[Source]:
+        if b"\0" in data:
+            yield Source(name, error=f"{name} is not text.")
+        else:
+            yield Source(name, RawDocument(data.decode(), name=name, heading=name))
+
+    async def fetch(self, url: str) -> RawDocument:
+        raise UnusableLink(f"{url} leads nowhere.")
+
+
+@dataclass
+class StoresInMemory:
+    """The stores of one bot; all are lost with it."""
+
+    conversations: MemoryTurns = field(default_factory=MemoryTurns)
+    chats: MemoryChats = field(default_factory=MemoryChats)
+    upload_drafts: UploadDraftsInMemory = field(default_factory=UploadDraftsInMemory)
+    updates: UpdatesInMemory = field(default_factory=UpdatesInMemory)
+    sent: SentInMemory = field(default_factory=SentInMemory)
+    admins: NoAdmins = field(default_factory=NoAdmins)
+    audit: NoAudit = field(default_factory=NoAudit)
+
+
+class Bot:
+    """Everything that a test looks at."""
+
+    def __init__(self, server: BotApiServer) -> None:
+        self.server = server
+        self.assistant = FakeAssistant()
+        self.library = FakeLibrary()
+        self.stores = StoresInMemory()
+        self.stop = asyncio.Event()
+
+    def services(self) -> BotServices:
+        return BotServices(
+            token=TOKEN,
+            api_url=self.server.url,
+            admin_ids=frozenset({ADMIN.id}),
+            assistant=self.assistant,
+            library=self.library,
+            corrections=NoCorrections(),
+            unanswered=NothingUnanswered(),
+            suggestions=NoSuggestions(),
+            stores=self.stores,
+            sources=TextFiles(),
+            clock=lambda: datetime.now(UTC),
+            zone=UTC,
+        )
+
+    @property
+    def received(self) -> dict[tuple[int, int], StoredUpdate]:
+        """Every update that was ever kept, as it was before it was handled."""
+        return self.stores.updates.received
+
+    async def reply_to(self, person: Person, text: str) -> str:
+        await self.server.send_text(person, text)
+        return (await self.server.next_message(person)).text
+
+    async def publish(self, chat: Person | Group = ADMIN) -> str:
+        """Press the button of the preview that is the next message; what it then says."""
+        card = await self.server.next_message(chat)
+        await self.server.press(ADMIN, card, self.server.buttons(card)[ID("draft-publish")])
+        return (await self.server.next_edit(chat)).text
+
+
+@contextlib.asynccontextmanager
+async def serving(bot: Bot) -> AsyncIterator[None]:
+    task = asyncio.create_task(serve(bot.services(), bot.stop))
+    try:
+        yield
+    finally:
+        bot.stop.set()
+        await task

@@ -270,7 +270,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitedStatement:
-    """A verified statement: each citation quotes a stored sentence that supports it. At least one citation."""
+    """A verified statement. Each citation, at least one, quotes a stored sentence that supports it."""
 
     text: str
     citations: tuple[Citation, ...]

@@ -155,12 +155,12 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:
-    gap = text[left.end : right.start]
-    if gap in {" ", "\n"}:
+    between = text[left.end : right.start]
+    if between in {" ", "\n"}:
         return True
     # "B.J. Habibie", "Dr. O'Malley": the full stop belongs to the name.
     may_abbreviate = left.folded in SHORT_TITLES or len(left.text) == 1 or "." in left.text
-    return gap in {". ", "."} and may_abbreviate
+    return between in {". ", "."} and may_abbreviate
 
 
 def _names_of_run(

@@ -75,7 +75,7 @@ def locate_terms(text: str) -> list[LocatedTerm]:
         term, longest = _normalised(word[0])
         start, end = word.span()
         if longest:
-            name, length = _name_at([each[0] for each in words[index : index + longest]])
+            name, length = _name_at([following[0] for following in words[index : index + longest]])
             if length:
                 term, end, skip = name, words[index + length - 1].end(), length - 1
         result.append(LocatedTerm(term, start, end))

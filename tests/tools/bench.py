@@ -69,12 +69,12 @@ def main() -> None:
         return
     count = options.articles
     print(f"python {sys.version.split()[0]}, {os.cpu_count()} cores")
-    cold_start()
-    asyncio.run(adding())
-    asyncio.run(asking(count))
+    measure_cold_start()
+    asyncio.run(measure_adding())
+    asyncio.run(measure_asking(count))
 
 
-def cold_start() -> None:
+def measure_cold_start() -> None:
     """Compare ``kutip ask`` in a new process with the import of its two largest packages, alternately."""
     home = BUILD / "cold"
     environment = {**os.environ, "KUTIP_HOME": str(home)}
@@ -90,7 +90,7 @@ def cold_start() -> None:
     print_figure("  ratio", f"{ratio:.2f}  (limit 1.6)")
 
 
-async def adding() -> None:
+async def measure_adding() -> None:
     """Compare adding articles with embedding the same sentences alone, alternately in one process."""
     articles = list(islice(news_articles(), ADDED))
     texts = [
@@ -124,7 +124,7 @@ async def adding() -> None:
     print_figure("  ratio", f"{statistics.median(ratios):.2f}  (limit 1.15)")
 
 
-async def asking(count: int) -> None:
+async def measure_asking(count: int) -> None:
     """Time questions one after the other, twice, and then twenty chats at once.
 
     The second time is faster because the terms of the sentences found are cached.

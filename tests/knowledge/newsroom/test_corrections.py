@@ -20,7 +20,7 @@ from knowledge.models import Answer, ArticleText, Change, Citation, CitedStateme
 from knowledge.newsroom.corrections import TURNS_AT_ONCE, Corrections
 from tests.fakes_vectors import LetterEmbeddings, MemoryIndex
 
-ASKED = datetime(2024, 5, 6, tzinfo=UTC)
+ASKED_AT = datetime(2024, 5, 6, tzinfo=UTC)
 OLD = "Dua orang luka. Api padam."
 NEW = "Tiga orang luka. Api padam."
 
@@ -29,7 +29,7 @@ class MovingClock:
     """A clock that advances by ``step`` at each call."""
 
     def __init__(self) -> None:
-        self.now, self.step = ASKED, timedelta(0)
+        self.now, self.step = ASKED_AT, timedelta(0)
 
     def __call__(self) -> datetime:
         self.now += self.step
@@ -72,12 +72,12 @@ async def _publish(database: Database, text: str) -> str:
 async def _cite(database: Database, conversation: str, article_id: str, sentence: str) -> int:
     citation = Citation(1, article_id, None, "Feri", None, None, None, sentence, 0, len(sentence))
     answer = Answer("?", "?", "id", "extractive", 0.9, (CitedStatement(sentence, (citation,)),))
-    turn = Turn("?", "?", "id", ASKED, (), (), ())
+    turn = Turn("?", "?", "id", ASKED_AT, (), (), ())
     return await database.conversations.append(conversation, turn, outcome=answer)
 
 
 def _version(text: str) -> Version:
-    return Version("a", None, "Feri", text, None, None, None, ASKED)
+    return Version("a", None, "Feri", text, None, None, None, ASKED_AT)
 
 
 def test_moved_sentence_is_not_a_change() -> None:

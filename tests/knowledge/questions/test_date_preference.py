@@ -52,9 +52,9 @@ def test_last_month_is_right_in_january_and_after_a_short_month() -> None:
 
 
 def articles(*ages: int | None) -> list[Article]:
-    made = make_article("Harga beras naik.")
+    article = make_article("Harga beras naik.")
     return [
-        replace(made, revision=at, published_on=None if age is None else TODAY - timedelta(days=age))
+        replace(article, revision=at, published_on=None if age is None else TODAY - timedelta(days=age))
         for at, age in enumerate(ages)
     ]
 

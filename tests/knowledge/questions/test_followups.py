@@ -72,7 +72,7 @@ OPENING = turn(
 )
 
 
-def stays(follow_up: str) -> bool:
+def is_independent(follow_up: str) -> bool:
     """Whether a question counts as independent after :data:`OPENING`."""
     understood = understand(follow_up, [OPENING])
     return (understood.question, understood.is_follow_up) == (follow_up, False)
@@ -131,7 +131,7 @@ def test_conversation_of_small_talk_alone_gives_no_topic() -> None:
 
 def test_pronoun_bound_by_a_new_name_in_the_same_question_is_left_alone() -> None:
     follow_up = "Apakah Presiden Brasil Lula Costa mengatakan bahwa dia sakit?"
-    assert stays(follow_up)
+    assert is_independent(follow_up)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_pronoun_bound_by_a_new_name_in_the_same_question_is_left_alone() -> Non
     ],
 )
 def test_pronoun_that_refers_to_a_new_topic_makes_no_follow_up(follow_up: str) -> None:
-    assert stays(follow_up)
+    assert is_independent(follow_up)
 
 
 def test_year_is_added_when_the_earlier_question_has_none() -> None:
@@ -197,7 +197,7 @@ def test_relative_that_and_existential_there_do_not_refer_back() -> None:
         "Which farms that grow saffron exist in Kartavia?",
         "How many farms are there in Kartavia?",
     ):
-        assert stays(follow_up)
+        assert is_independent(follow_up)
 
 
 def test_other_year_keeps_the_topic_that_was_added() -> None:
@@ -242,13 +242,13 @@ def test_meaningless_question_is_kept(follow_up: str) -> None:
 
 def test_emoji_and_thanks_are_returned_as_they_are() -> None:
     for follow_up in ("👍", "terima kasih!", "ok", "Thanks a lot"):
-        assert stays(follow_up)
+        assert is_independent(follow_up)
 
 
 def test_very_long_question_is_returned_as_it_is() -> None:
     follow_up = ("dia itu " * 2000).strip()
     assert len(follow_up) > LONGEST_FOLLOW_UP
-    assert stays(follow_up)
+    assert is_independent(follow_up)
 
 
 def test_very_long_statements_are_read_in_part_only() -> None:

@@ -6,7 +6,7 @@ from knowledge.text.terms import content_terms, locate_terms, terms
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("1.500", "1,500"),
         ("1.500.000", "1,500,000"),
@@ -28,12 +28,12 @@ from knowledge.text.terms import content_terms, locate_terms, terms
         ("BERITA", "berita"),
     ],
 )
-def test_equivalent_spellings_are_one_term(one: str, other: str) -> None:
-    assert terms(one) == terms(other)
+def test_equivalent_spellings_are_one_term(first: str, second: str) -> None:
+    assert terms(first) == terms(second)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("AS", "as"),
         ("May", "may"),
@@ -43,8 +43,8 @@ def test_equivalent_spellings_are_one_term(one: str, other: str) -> None:
         ("Korea Utara", "Korea Selatan"),
     ],
 )
-def test_different_things_stay_apart(one: str, other: str) -> None:
-    assert terms(one) != terms(other)
+def test_different_things_stay_apart(first: str, second: str) -> None:
+    assert terms(first) != terms(second)
 
 
 def test_order_and_repetitions_are_preserved() -> None:

@@ -25,7 +25,7 @@ JOHN = Person(3003, "en", "John")
 class Bubble:
     """A message of the person (``text``, with the part it quotes) or of the bot (``sent``, ``html``).
 
-    ``rows`` are the labels of its buttons, ``pressed`` those that were pressed.
+    ``rows`` are the labels of its buttons, ``pressed_labels`` those that were pressed_labels.
     """
 
     text: str = ""
@@ -33,7 +33,7 @@ class Bubble:
     sent: Sent | None = None
     html: str = ""
     rows: list[list[str]] = field(default_factory=list)
-    pressed: set[str] = field(default_factory=set)
+    pressed_labels: set[str] = field(default_factory=set)
 
 
 class Exchange:
@@ -56,7 +56,7 @@ class Exchange:
         if bubble.sent is None:
             raise TypeError("only messages of the bot have buttons")
         data = self._server.buttons(bubble.sent)[label]
-        bubble.pressed.add(label)
+        bubble.pressed_labels.add(label)
         await self._server.notice(await self._server.press(self._person, bubble.sent, data))
         bubble.rows = self._rows(bubble.sent)
         for call in self._server.calls:

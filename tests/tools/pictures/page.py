@@ -69,7 +69,7 @@ def _bubble(bubble: Bubble) -> str:
         return f"<div class='bubble me'>{reply}{html.escape(bubble.text)}</div>"
     wide = " wide" if bubble.rows else ""
     shown = f"<div class='bubble bot{wide}'>{_browser_html(bubble.html)}</div>"
-    rows = "".join(f"<div class=row>{_buttons(row, bubble.pressed)}</div>" for row in bubble.rows)
+    rows = "".join(f"<div class=row>{_buttons(row, bubble.pressed_labels)}</div>" for row in bubble.rows)
     return shown + (f"<div class=rows>{rows}</div>" if rows else "")
 
 
@@ -88,8 +88,8 @@ def _browser_html(source: str) -> str:
     return source.replace("</blockquote>\n", "</blockquote>")
 
 
-def _buttons(row: list[str], pressed: set[str]) -> str:
+def _buttons(row: list[str], pressed_labels: set[str]) -> str:
     return "".join(
-        f"<div class='button{' pressed' if label in pressed else ''}'>{html.escape(label)}</div>"
+        f"<div class='button{' pressed' if label in pressed_labels else ''}'>{html.escape(label)}</div>"
         for label in row
     )

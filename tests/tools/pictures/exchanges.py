@@ -25,7 +25,7 @@ JOHN = Person(3003, "en", "John")
 class Bubble:
     """A message of the person (``text``, with the part it quotes) or of the bot (``sent``, ``html``).
 
-    ``rows`` are the labels of its buttons, ``pressed_labels`` those that were pressed_labels.
+    ``rows`` are the labels of its buttons, ``pressed_labels`` the labels of those that were pressed.
     """
 
     text: str = ""

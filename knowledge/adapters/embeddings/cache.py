@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Sequence
@@ -26,20 +27,25 @@ class EmbeddingCache:
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         """Raises :class:`StoreUnavailable` when ``folder`` cannot be written, or holds another model's."""
         self._embedder = embedder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(folder / "vectors.sqlite", timeout=120)
-            self._database.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB)")
-            self._database.execute("CREATE TABLE IF NOT EXISTS model (name TEXT PRIMARY KEY)")
-            self._database.execute(
-                "INSERT INTO model SELECT ? WHERE NOT EXISTS (SELECT 1 FROM model)", (embedder.name,)
-            )
-            self._database.commit()
-            (name,) = self._database.execute("SELECT name FROM model").fetchone()
-        except (OSError, sqlite3.Error) as error:
-            raise StoreUnavailable(f"Vectors cannot be kept in {str(folder)!r}: {error}.") from None
-        if name != embedder.name:
-            raise StoreUnavailable(f"{str(folder)!r} keeps the vectors of {name}, not of {embedder.name}.")
+        with contextlib.ExitStack() as on_failure:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._database = sqlite3.connect(folder / "vectors.sqlite", timeout=120)
+                on_failure.callback(self._database.close)
+                self._database.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB)")
+                self._database.execute("CREATE TABLE IF NOT EXISTS model (name TEXT PRIMARY KEY)")
+                self._database.execute(
+                    "INSERT INTO model SELECT ? WHERE NOT EXISTS (SELECT 1 FROM model)", (embedder.name,)
+                )
+                self._database.commit()
+                (name,) = self._database.execute("SELECT name FROM model").fetchone()
+            except (OSError, sqlite3.Error) as error:
+                raise StoreUnavailable(f"Vectors cannot be kept in {str(folder)!r}: {error}.") from None
+            if name != embedder.name:
+                raise StoreUnavailable(
+                    f"{str(folder)!r} keeps the vectors of {name}, not of {embedder.name}."
+                )
+            on_failure.pop_all()
 
     @property
     def name(self) -> str:

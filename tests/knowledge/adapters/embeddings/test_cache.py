@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,3 +62,24 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="cannot be kept"):
         EmbeddingCache(Counted(), tmp_path / "file")
+
+
+def test_a_cache_that_cannot_be_used_closes_its_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def recorded(path: Path, timeout: float) -> sqlite3.Connection:
+        opened.append(connect(path, timeout=timeout))
+        return opened[-1]
+
+    EmbeddingCache(Counted(), tmp_path / "other").close()
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "vectors.sqlite").write_text("no database " * 1_000)
+    monkeypatch.setattr(sqlite3, "connect", recorded)
+    for folder in ("other", "damaged"):
+        with pytest.raises(StoreUnavailable):
+            EmbeddingCache(Counted("another"), tmp_path / folder)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            opened[-1].execute("SELECT 1")

@@ -1,4 +1,7 @@
-"""Runs one evaluation, from a data folder to results. Everything it stores goes to temporary folders."""
+"""Runs one evaluation, from a data folder to results.
+
+Articles are stored in temporary folders, unless those in KUTIP_HOME are used.
+"""
 
 from __future__ import annotations
 

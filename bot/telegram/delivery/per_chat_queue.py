@@ -59,7 +59,8 @@ class InOrderPerChat(BaseUpdateProcessor):
             handling.close()
 
     def give_up(self) -> int:
-        """Cancel all updates that are handled or wait. Returns how many; the next start handles them."""
+        """Cancel all updates that are being handled or wait. Returns how many; the next start handles
+        them."""
         self._has_given_up = True
         for task in self._in_hand:
             task.cancel()

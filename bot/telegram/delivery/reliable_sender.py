@@ -2,7 +2,7 @@
 
 Sits between python-telegram-bot and the network; the code that sends messages does not know of it. Idempotent
 calls are simply repeated. ``sendMessage`` is not idempotent: if it may have been carried out although no
-reply came, the message is searched first, by trying to edit each message id that it can have into its text.
+reply came, the message is searched first, by trying to edit the message with each id that it may have.
 """
 
 from __future__ import annotations

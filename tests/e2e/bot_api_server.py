@@ -28,7 +28,8 @@ __all__ = ["BOT", "TOKEN", "BotApiServer", "Call", "Draft", "Group", "Person", "
 
 TOKEN = "123456:loopback-TEST_token"
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
+"""How long a test waits for a message or a call. Generous, because the machine may be busy."""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Person, Sent
+from tests.e2e.command_line import INHERITED, CommandLine
+from tests.paths import REPOSITORY
 
-REPOSITORY = Path(__file__).parents[2]
-START_S = 120.0
-"""Patience with a start on a busy machine; not a measurement."""
+START_S = 300.0
+"""How long a test waits for a process to start. Generous, because the machine may be busy."""
 
 ADMIN = Person(1001, "id", "Redaksi")
 SITI = Person(2002, "id", "Siti")
@@ -79,7 +80,7 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         return inherited | {
             "PYTHONPATH": str(REPOSITORY),
             "PYTHONIOENCODING": "utf-8",
@@ -101,17 +102,24 @@ class Installation:
             stderr=asyncio.subprocess.STDOUT,
         )
 
+    async def add(self, *sources: str) -> None:
+        """``kutip add`` in the process of the tests. Fails unless every source is added."""
+        line = CommandLine(self.folder, {"KUTIP_HOME": str(self.data)})
+        done = await asyncio.to_thread(line, "add", *sources)
+        assert done.returncode == 0, done.stderr
+
     async def command(self, *arguments: str) -> tuple[int | None, str]:
-        """Run to the end; the exit status and everything that was printed."""
+        """Run a command in a process of its own; its exit status and everything that it printed."""
         process = await self.start(*arguments)
         printed, _ = await process.communicate()
         return process.returncode, printed.decode()
 
     @asynccontextmanager
     async def running_bot(self, log: list[str] | None = None) -> AsyncIterator[None]:
-        """``kutip run`` from its first poll to SIGTERM; it must end well and keep its secret.
+        """``kutip run`` in a process of its own, from its first poll to SIGTERM.
 
-        What it printed is put into ``log``; without one there must be no trace of an error in it.
+        Fails unless it ends with status 0 and keeps its token out of what it prints. The lines that it prints
+        are added to ``log``; without a ``log`` they must not contain a traceback.
         """
         polls = sum(call.method == "getUpdates" for call in self.server.calls)
         process = await self.start("run")

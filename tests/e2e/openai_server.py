@@ -19,7 +19,8 @@ from typing import Any, Self
 from aiohttp import web
 
 Json = dict[str, Any]
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
+"""How long a test waits for a request. Generous, because the machine may be busy."""
 
 
 class Abruptly(Enum):

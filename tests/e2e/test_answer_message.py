@@ -52,8 +52,7 @@ async def test_a_long_answer_is_split_between_statements_with_its_markup_intact(
     async with BotApiServer() as server, OpenAIServer(_quotes_everything) as model:
         settings = {"LLM_MODEL": "openai:test-model", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-x"}
         kutip = Installation(tmp_path, server, more=settings)
-        status, printed = await kutip.command("add", kutip.write("pasar.txt", _market_report(12)))
-        assert status == 0, printed
+        await kutip.add(kutip.write("pasar.txt", _market_report(12)))
         async with kutip.running_bot():
             await server.send_text(
                 SITI, "Apa yang diterima Pasar Lembayung dari desa-desa pada setiap pekan?"
@@ -78,8 +77,7 @@ async def test_an_unforeseen_error_is_one_sentence_with_the_number_that_the_log_
     log: list[str] = []
     async with BotApiServer() as server:
         kutip = Installation(tmp_path, server)
-        status, printed = await kutip.command("add", kutip.write("jembatan.txt", BRIDGE))
-        assert status == 0, printed
+        await kutip.add(kutip.write("jembatan.txt", BRIDGE))
         async with kutip.running_bot(log):
             await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
             _spoil_the_last_turn(kutip.data / DATABASE_FILE)
@@ -105,8 +103,7 @@ async def test_markup_in_an_article_is_only_text(tmp_path: Path, title: str) -> 
     async with BotApiServer() as server:
         kutip = Installation(tmp_path, server)
         text = BRIDGE.replace("Jembatan Wulung Dibuka untuk Umum", title).replace("320", "<i>320</i>")
-        status, printed = await kutip.command("add", kutip.write("jembatan.txt", text))
-        assert status == 0, printed
+        await kutip.add(kutip.write("jembatan.txt", text))
         async with kutip.running_bot():
             answer = await kutip.ask(SITI, "Berapa meter panjang jembatan itu?")
             assert title in answer.text

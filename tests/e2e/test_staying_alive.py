@@ -35,8 +35,7 @@ async def server() -> AsyncIterator[BotApiServer]:
 async def kutip(tmp_path: Path, server: BotApiServer) -> Installation:
     installation = Installation(tmp_path, server)
     files = [installation.write(f"{n}.txt", text) for n, text in enumerate((BRIDGE, LAKE))]
-    status, printed = await installation.command("add", *files)
-    assert status == 0, printed
+    await installation.add(*files)
     return installation
 
 
@@ -170,8 +169,7 @@ async def test_statements_of_a_model_appear_as_they_come(tmp_path: Path, knows_d
     async with BotApiServer(knows_drafts=knows_drafts) as server, OpenAIServer(script) as model:
         settings = {"LLM_MODEL": "openai:test-model", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-x"}
         kutip = Installation(tmp_path, server, more=settings)
-        status, printed = await kutip.command("add", kutip.write("jembatan.txt", BRIDGE))
-        assert status == 0, printed
+        await kutip.add(kutip.write("jembatan.txt", BRIDGE))
         async with kutip.running_bot():
             await server.send_text(SITI, WHO)
             if knows_drafts:

@@ -18,8 +18,7 @@ async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None
         kutip = Installation(tmp_path, server)
         articles = {"jembatan.txt": BRIDGE, "danau.md": LAKE, "sekolah.txt": SCHOOL}
         files = [kutip.write(name, text) for name, text in articles.items()]
-        status, printed = await kutip.command("add", *files)
-        assert status == 0, printed
+        await kutip.add(*files)
 
         async with kutip.running_bot():
             answer = await kutip.ask(SITI, "Siapa yang meresmikan Jembatan Wulung?")
@@ -103,8 +102,7 @@ async def test_an_empty_installation_says_so_and_takes_a_file(tmp_path: Path) ->
 async def test_twenty_chats_at_once_are_all_answered(tmp_path: Path) -> None:
     async with BotApiServer() as server:
         kutip = Installation(tmp_path, server)
-        status, printed = await kutip.command("add", kutip.write("jembatan.txt", BRIDGE))
-        assert status == 0, printed
+        await kutip.add(kutip.write("jembatan.txt", BRIDGE))
         people = [Person(7000 + number) for number in range(20)]
         async with kutip.running_bot():
             for person in people:

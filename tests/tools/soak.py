@@ -32,7 +32,8 @@ from knowledge.articles.reading import read
 from knowledge.ports import RawDocument
 from knowledge.text import sentences
 from tests.e2e.bot_api_server import BotApiServer, Person
-from tests.e2e.installation import REPOSITORY, Installation
+from tests.e2e.installation import Installation
+from tests.paths import REPOSITORY
 from tests.tools.bench import generated_articles, print_figure
 
 CHATS = 200

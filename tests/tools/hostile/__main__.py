@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 
 from bot.messages.catalogue import load_catalogue
 from tests.e2e.bot_api_server import BotApiServer, Sent
-from tests.e2e.installation import ADMIN, BRIDGE, REPOSITORY, SITI, Installation
+from tests.e2e.installation import ADMIN, BRIDGE, SITI, Installation
+from tests.paths import REPOSITORY
 from tests.tools.hostile.corpus import FILES, LINKS, WAS_HERE
 
 ID = load_catalogue().choose("id")

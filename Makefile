@@ -2,9 +2,11 @@
 # Python of 3.11 or newer (or uv) and a package index, nothing else. PYTHON=... chooses the Python.
 
 BIN := .venv/bin
-# The environment is made once; a stamp says so. A newer pyproject.toml or lock file makes it stale.
+# A stamp says that the environment is ready. A newer pyproject.toml or lock file makes it out of date.
 RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
+# uv for the set-up alone, on a machine that has none: it would be 46 MB in the environment, with pip.
+INSTALLER := .venv-installer
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 MAKEFLAGS += --no-print-directory
@@ -42,7 +44,7 @@ bench: $(TEST_READY) ## measure the speeds that the README names; ARGS="--scale 
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 clean: ## remove the environment and caches; your data folder stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist
+	rm -rf .venv $(INSTALLER) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist
 	find bot knowledge prompts tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(RUN_READY): pyproject.toml uv.lock
@@ -53,14 +55,15 @@ $(TEST_READY): pyproject.toml uv.lock
 	@$(call set_up,--group dev)
 	@touch $(RUN_READY) $@
 
-# Messages go to stderr and nothing reads stdin: `printf 'question' | make run` prints answers only.
-# Byte code is compiled here because some machines forbid Python to keep it later, which slows each start.
-# The second attempt trusts the machine's own certificates (company networks), and shows what is wrong.
+# Messages go to stderr and nothing reads stdin, so `printf 'question' | make run` prints the answers only.
+# Byte code is compiled here: some machines do not let Python write it later, which slows every start.
+# The second attempt trusts the certificates of the machine, as company networks need, and shows its errors.
 define set_up
 exec 1>&2 </dev/null; \
 say() { printf 'Kutip: %s\n' "$$*"; }; \
 unset VIRTUAL_ENV; \
 export UV_PROJECT_ENVIRONMENT=.venv; \
+$(if $(PYTHON),export UV_PYTHON="$(PYTHON)"; )\
 if uv --version >/dev/null 2>&1; then uv=uv; \
 elif $(BIN)/uv --version >/dev/null 2>&1; then uv=$(BIN)/uv; \
 else \
@@ -76,14 +79,17 @@ else \
         say "$$python cannot make virtual environments: install its venv part (Debian, Ubuntu: apt install python3-venv) and try again."; exit 1; \
     fi; \
     say "making .venv with $$("$$python" --version) ..."; \
-    "$$python" -m venv --clear .venv && $(BIN)/python -m pip install -qq --disable-pip-version-check uv \
+    trap 'rm -rf $(INSTALLER)' EXIT; \
+    "$$python" -m venv --clear $(INSTALLER) \
+        && $(INSTALLER)/bin/python -m pip install -qq --disable-pip-version-check uv \
         || { say "could not make .venv, for the reason above."; exit 1; }; \
-    uv=$(BIN)/uv; \
+    uv=$(INSTALLER)/bin/uv; \
+    export UV_PYTHON="$$python"; \
 fi; \
 say "fetching packages into .venv (a minute or two the first time) ..."; \
-sync() { "$$uv" sync --quiet --frozen --compile-bytecode $(if $(PYTHON),--python "$(PYTHON)") $(1); }; \
+sync() { "$$uv" sync --quiet --frozen --compile-bytecode $(1); }; \
 sync 2>/dev/null || UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 sync \
-    || { say "could not fetch the packages, for the reason above; try again when it is mended."; exit 1; }; \
+    || { say "could not fetch the packages, for the reason above; try again when it is solved."; exit 1; }; \
 $(BIN)/python -m compileall -q bot knowledge prompts; \
 say "ready."
 endef

@@ -123,6 +123,27 @@ def test_every_runtime_dependency_has_a_row_in_the_first_decision_and_none_is_le
     assert {name.strip() for row in rows[1:] for name in row.split("|")[1].split(",")} == wanted
 
 
+def test_environment_of_make_run_has_nothing_that_kutip_never_imports() -> None:
+    """The names are in the comments of pyproject.toml; a new version of a dependency may bring one back."""
+    lock = tomllib.loads((REPOSITORY / "uv.lock").read_text(encoding="utf-8"))
+    required = {package["name"]: package.get("dependencies", []) for package in lock["package"]}
+    installed: set[str] = set()
+    waiting = ["kutip"]
+    while waiting:
+        name = waiting.pop()
+        if name not in installed:
+            installed.add(name)
+            waiting += [dependency["name"] for dependency in required[name]]
+
+    assert {"chromadb", "numpy", "onnxruntime", "tokenizers"} <= installed
+    left_out = """
+        aiohttp bcrypt build fonttools grpcio huggingface-hub kubernetes langgraph mmh3 pandas pygments pypika
+        opentelemetry-exporter-otlp-proto-grpc robust-downloader scikit-learn scipy sympy typer uvicorn uvloop
+        watchfiles websockets zstandard
+    """
+    assert not installed & set(left_out.split())
+
+
 def test_decisions_are_numbered_without_a_gap_and_have_the_same_parts() -> None:
     for number, path in enumerate(decisions(), start=1):
         text = path.read_text(encoding="utf-8")

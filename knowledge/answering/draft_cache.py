@@ -1,4 +1,4 @@
-"""What a model wrote before serves again where it would be asked the very same."""
+"""Cache of model answers: an identical prompt is answered from the database without a call to the model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def fingerprint(*parts: str | int) -> str:
-    """Of all that decides what a model writes; SHA-256 in hexadecimal.
+    """The cache key of everything that determines what a model writes: SHA-256 in hexadecimal.
 
     >>> fingerprint("model", 600) == fingerprint("model", 601)
     False
@@ -24,30 +24,36 @@ def fingerprint(*parts: str | int) -> str:
 
 
 class DraftCache:
-    """Drafts in a store. A store that is away is as good as an empty one."""
+    """Drafts in a store. If the store fails, a lookup finds nothing and a new draft is not stored."""
 
     def __init__(self, store: DraftStore, checker: StatementChecker) -> None:
         self._store = store
         self._checker = checker
 
     async def find(
-        self, name: str, context: AnswerContext
+        self, key: str, context: AnswerContext
     ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]] | None:
-        """What was proved and what was dropped. Each statement is proved anew, as the rules may have grown
-        stricter: None when there is no draft under this fingerprint, or not all of it holds."""
+        """The verified and the dropped statements of the draft that is stored under ``key``.
+
+        Each statement is verified again, as the rules may have become stricter since. None if there is no
+        draft, or if a statement of it no longer passes.
+        """
         try:
-            draft = await self._store.find(name)
+            draft = await self._store.find(key)
         except KutipError as error:
-            log.warning("no kept draft: %s", error)
+            log.warning("could not read the draft cache: %s", error)
             return None
         if draft is None:
             return None
-        judged = [await self._checker.judge(context, one, confirm=False) for one in draft.statements]
-        verified = tuple(one.verified for one in judged if one.verified is not None)
+        judgements = [
+            await self._checker.judge(context, statement, confirm=False) for statement in draft.statements
+        ]
+        verified = tuple(each.verified for each in judgements if each.verified is not None)
         return (verified, draft.dropped) if len(verified) == len(draft.statements) else None
 
-    async def save(self, name: str, draft: CachedDraft) -> None:
+    async def save(self, key: str, draft: CachedDraft) -> None:
+        """Store a draft under ``key``. An error of the store is only logged."""
         try:
-            await self._store.save(name, draft)
+            await self._store.save(key, draft)
         except KutipError as error:
-            log.warning("the draft was not kept: %s", error)
+            log.warning("could not write the draft cache: %s", error)

@@ -1,6 +1,6 @@
-"""Labels: from the text of a draft to statements, and from a label to the stored sentence that it stands for.
+"""Parse a streamed draft into statements with labels, and resolve labels to stored sentences.
 
-A citation quotes the store, never the model.
+A citation quotes the stored article, never the model.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from knowledge.answering.tag_filter import FORGET, TagFilter
 from knowledge.models import Citation, NumberedSentence, Statement
 
 LONGEST_RANGE = 10
-"""``[1-999]`` cites everything and so nothing; a claim rests on a few sentences."""
+"""A longer range such as ``[1-999]`` is ignored: a claim rests on a few sentences."""
 LONGEST_STATEMENT = 4_000
-"""Characters; what is longer without a label or a line end is cut off. A whole message holds 4,096."""
+"""Characters. A longer statement is cut off; a whole Telegram message has at most 4,096."""
 
 _OPENERS = "[【［"
 _CLOSERS = "]】］"
@@ -35,7 +35,7 @@ _TAIL = 12
 def resolve(
     labels: Iterable[int], evidence: Mapping[int, NumberedSentence]
 ) -> tuple[tuple[Citation, ...], int]:
-    """The citations that ``labels`` stand for, each once, in order, and how many labels were unknown.
+    """Resolve labels to citations, each once, in order; and count the labels that ``evidence`` does not have.
 
     >>> resolve([7], {})
     ((), 1)
@@ -68,18 +68,19 @@ def _cite(numbered: NumberedSentence) -> Citation:
 
 
 class DraftParser:
-    """Streamed text to statements with their labels, as they complete.
+    """Incremental parser from streamed text to statements with their labels.
 
-    The grammar: a statement ends at a label group that is followed by something else, or at a line end.
-    Labels are ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]``, ``[2-4]``, before or after the full stop;
-    a label at the beginning of a line belongs to the statement that follows it, one that stands alone on its
-    line to the line before. Small letters or a comma after a label group continue the statement, unless it
-    had its full stop. Several sentences before a label group become several statements with the same labels.
-    Thinking aloud, tags that only format, bullets, numbering, emphasis, code fences and a list of sources at
-    the end are taken off.
+    Grammar: a statement ends at a line end, or at a group of labels that other text follows. Labels are
+    ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]`` or ``[2-4]``, before or after the full stop. A label
+    at the beginning of a line belongs to the statement behind it; labels alone on a line belong to the line
+    before. A lower-case letter or a comma behind a group of labels continues the statement, unless a full
+    stop has ended it. Several sentences before a group of labels become several statements with the same
+    labels. Text that the model marks as thinking, formatting tags, bullets, numbering, emphasis, code fences
+    and a list of sources at the end are removed.
 
-    What comes out does not depend on how the text was cut into chunks. Takes time linear in the length of
-    the text and never raises. Text that was broken off in the middle: do not call :meth:`close`.
+    The result does not depend on where the text is divided into chunks. The time is linear in the length of
+    the text, and nothing is raised. If the text broke off in the middle, do not call :meth:`close`: the last
+    statement is incomplete.
 
     >>> draft = DraftParser()
     >>> draft.feed("Air naik.[2") + draft.feed("] Warga pindah [3, 4].") + draft.close()
@@ -90,7 +91,7 @@ class DraftParser:
         self._tags = TagFilter()
         self._complete: list[Statement] = []
         self._held: list[Statement] = []
-        """Statements of the line before, without labels: these may still come, alone on the next line."""
+        """Statements of the last line, without labels: these may still follow, alone on the next line."""
         self._said_no_answer = False
         self._is_labelled = False
         self._has_spoken = False
@@ -99,17 +100,17 @@ class DraftParser:
 
     @property
     def no_answer(self) -> bool:
-        """Whether the model wrote ``NO_ANSWER`` and no statement with labels; known after :meth:`close`."""
+        """Whether the model wrote ``NO_ANSWER`` and no statement with labels; valid after :meth:`close`."""
         return self._said_no_answer and not self._is_labelled
 
     def feed(self, chunk: str) -> list[Statement]:
-        """The statements that this chunk completes, in order."""
+        """Parse a chunk and return the statements that it completes, in order."""
         for character in self._tags.feed(chunk):
             self._take(character)
         return self._released()
 
     def close(self) -> list[Statement]:
-        """The statements that the end of the text completes. Calling twice gives none."""
+        """End the text and return the statements that this completes. A second call returns none."""
         for character in self._tags.close():
             self._take(character)
         self._end_line()
@@ -133,9 +134,9 @@ class DraftParser:
         self._lead: dict[int, None] = {}
         self._labels: dict[int, None] = {}
         self._gap: list[str] | None = None
-        """What came after the labels so far; None before them."""
+        """The text behind the last label so far; None before the first label."""
 
-    # One character after the other.
+    # Characters.
 
     def _take(self, character: str) -> None:
         if character == FORGET:
@@ -194,7 +195,7 @@ class DraftParser:
             self._take_after_labels("".join(self._gap), character)
 
     def _take_after_labels(self, gap: str, character: str) -> None:
-        """Something else follows a label group: does it go on with the statement, or begin another?"""
+        """Take a character that follows a group of labels: it continues the statement or begins the next."""
         is_stopped = not _STOPS.isdisjoint(gap) or bool(_ENDS_IN_STOP.search("".join(self._run[-_TAIL:])))
         if not is_stopped and (character.islower() or not _JOINING.isdisjoint(gap)):
             self._gap = None
@@ -202,7 +203,7 @@ class DraftParser:
         else:
             ending = gap.rstrip(_OPENING_MARKS)
             if not ending[-1:].isspace():
-                ending = gap  # after white space, a quotation mark or an asterisk belongs to what follows
+                ending = gap  # a quotation mark or asterisk behind white space belongs to the next statement
             self._add(ending)
             self._complete_run()
             self._add(gap[len(ending) :])
@@ -232,7 +233,7 @@ class DraftParser:
             self._gap = []
 
     def _has_something(self) -> bool:
-        # Called at every label; the answer is kept, and a run of mere marks is thrown away, to stay linear.
+        # Called at every label: the result is cached, and a run of mere signs is discarded, to stay linear.
         self._has_text = self._has_text or statement_text.says_something(
             statement_text.plain("".join(self._run))
         )
@@ -258,7 +259,7 @@ class DraftParser:
             if not statement_text.is_fence("".join(self._run)) and not self._begins_sources():
                 self._complete_run()
         elif self._lead and self._held:
-            self._held = [Statement(one.text, tuple(self._lead)) for one in self._held]
+            self._held = [Statement(statement.text, tuple(self._lead)) for statement in self._held]
             self._is_labelled = True
             self._release_held()
         self._new_line()
@@ -288,13 +289,13 @@ class DraftParser:
 
 
 def _labels_in(content: str) -> list[int] | None:
-    """The labels between two brackets; None when it is something else, as in ``[sic]`` or ``[2022]``.
+    """The labels between two brackets; None if it is something else, as in ``[sic]`` or ``[2022]``.
 
     >>> _labels_in("2, 4-6"), _labels_in("1-999"), _labels_in("2022")
     ([2, 4, 5, 6], [], None)
     """
     if content.strip() == "n":
-        return []  # copied from the instructions
+        return []  # "[n]" is copied from the instructions
     labels: list[int] = []
     for part in _SEPARATOR.split(content):
         label = _LABEL.fullmatch(part.strip())

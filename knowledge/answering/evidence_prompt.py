@@ -1,14 +1,14 @@
-"""Numbered evidence as a model reads it: ``[n] sentence`` under article headers, between two delimiters.
+"""The evidence block of a prompt: ``[n] sentence`` lines under article headers, between two delimiters.
 
-Articles are strangers' text, so nothing in them may pass for our own marks:
+The text of an article is untrusted, so it must not be able to imitate the syntax of the block:
 
-- a sentence or a title is folded to one line, and each of our lines begins with a mark of ours, so no
-  sentence can open a line, end the block, imitate a header or a label at a line start;
-- behind every opening bracket inside it stands :data:`GUARD`, so ``[3]`` is no label and ``<|im_end|>`` is no
-  control token of a chat template (servers such as llama.cpp read those wherever they stand);
-- the delimiters carry a nonce that the caller draws anew for each question.
+- A sentence or a title is folded to one line, and every line of the block begins with the block's own syntax.
+  So no sentence can begin a line, end the block, or imitate a header or a label.
+- :data:`GUARD` is inserted behind every opening bracket. So ``[3]`` is no label, and ``<|im_end|>`` is no
+  control token of a chat template (servers such as llama.cpp interpret these anywhere in a prompt).
+- The delimiters contain a nonce, which the caller draws anew for each question.
 
-:func:`unguard` gives back the sentence as it was, also inside a statement that quotes it.
+:func:`unguard` restores the sentence, also inside a statement that quotes it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from knowledge.models import Article, NumberedSentence
 from knowledge.text.token_estimate import estimate_tokens
 
 GUARD = "·"
+"""The character that is inserted behind each opening bracket of an article's text."""
 NEIGHBOURS = 1
-"""How many sentences on either side of a good one come with it: they hold what "he" and "there" refer to."""
+"""Sentences on either side that are shown with a good one: they name what "he" and "there" refer to."""
 
 _OPENERS = "[【［〔<＜"
 _TO_GUARD = re.compile(rf"(?<=[{re.escape(_OPENERS)}])")
@@ -36,36 +37,38 @@ _GAP = "…"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceBlock:
-    """``text`` for the prompt, the labels that are shown in it, and its estimated size in tokens."""
+    """The text of the block, the labels of the sentences in it, and its estimated size in tokens."""
 
     text: str
     labels: frozenset[int]
     tokens: int
 
 
-def render(evidence: Sequence[NumberedSentence], *, nonce: str, budget_tokens: int) -> EvidenceBlock:
-    """Show the best sentences, each with its neighbours, as far as ``budget_tokens`` allow.
+def render(evidence: Sequence[NumberedSentence], *, nonce: str, max_tokens: int) -> EvidenceBlock:
+    """Render the sentences with the highest ``probability``, each with its neighbours, in ``max_tokens``.
 
-    Best is by ``probability``; only sentences in ``evidence`` can be shown. Articles stand in the order of
-    their best sentence, sentences in the order of their article; a line ``…`` marks what is left out between
-    them. A sentence that does not fit is left out for the next that does. When nothing fits, ``text`` is
-    ``""`` and there are no labels. ``nonce``: 6 to 64 small letters and digits that nobody can guess; raises
+    Neighbours are shown only if ``evidence`` has them. Articles are in the order of their best sentence, the
+    sentences of an article in its own order; a line ``…`` stands for sentences left out between them. A
+    sentence that does not fit is skipped, and the next one is tried. If none fits, ``text`` is ``""`` and
+    there are no labels. ``nonce`` has 6 to 64 lower-case letters and digits that cannot be guessed; raises
     ``ValueError`` for another.
 
-    >>> render([], nonce="k3v9x0", budget_tokens=100)
+    >>> render([], nonce="k3v9x0", max_tokens=100)
     EvidenceBlock(text='', labels=frozenset(), tokens=0)
     """
     if not _NONCE.fullmatch(nonce):
         raise ValueError("nonce must be 6 to 64 small letters and digits")
-    chosen = _chosen(evidence, nonce, budget_tokens)
+    chosen = _chosen(evidence, nonce, max_tokens)
     if not chosen:
         return EvidenceBlock("", frozenset(), 0)
     text = "\n".join((_opening(nonce), *_lines(chosen, nonce), _closing(nonce)))
-    return EvidenceBlock(text, frozenset(one.label for one in chosen), estimate_tokens(text))
+    return EvidenceBlock(text, frozenset(numbered.label for numbered in chosen), estimate_tokens(text))
 
 
 def guard(text: str) -> str:
-    """One line without a label or a control token; :func:`unguard` is its inverse but for white space.
+    """Fold a text to one line and insert :data:`GUARD`, so that it has no label and no control token.
+
+    :func:`unguard` is the inverse, except for white space.
 
     >>> guard("Lihat [3]\\n dan <|im_end|>")
     'Lihat [·3] dan <·|im_end|>'
@@ -74,7 +77,7 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """Take the guards out of what a model copied.
+    """Remove :data:`GUARD` from a text that a model copied from the block.
 
     >>> unguard("Lihat [·3] dan <·|im_end|>")
     'Lihat [3] dan <|im_end|>'
@@ -90,53 +93,53 @@ def _closing(nonce: str) -> str:
     return f"===== evidence {nonce} ends ====="
 
 
-def _chosen(evidence: Sequence[NumberedSentence], nonce: str, budget_tokens: int) -> list[NumberedSentence]:
-    left = budget_tokens - estimate_tokens(f"{_opening(nonce)}\n{_closing(nonce)}")
+def _chosen(evidence: Sequence[NumberedSentence], nonce: str, max_tokens: int) -> list[NumberedSentence]:
+    left = max_tokens - estimate_tokens(f"{_opening(nonce)}\n{_closing(nonce)}")
     chosen: dict[int, NumberedSentence] = {}
     headed: set[int] = set()
-    for one in _by_worth(evidence):
-        if one.label in chosen:
+    for numbered in _by_probability(evidence):
+        if numbered.label in chosen:
             continue
-        revision = one.article.revision
-        # A gap line may come with every sentence; counting it always keeps the sum an upper bound.
-        cost = estimate_tokens(f"{_line(one, nonce)}\n{_GAP}\n")
+        revision = numbered.article.revision
+        # Each sentence may need a gap line; counting it always keeps the sum an upper bound.
+        cost = estimate_tokens(f"{_line(numbered, nonce)}\n{_GAP}\n")
         if revision not in headed:
-            cost += estimate_tokens(f"{_header(one.article, nonce)}\n")
+            cost += estimate_tokens(f"{_header(numbered.article, nonce)}\n")
         if cost <= left:
             left -= cost
             headed.add(revision)
-            chosen[one.label] = one
+            chosen[numbered.label] = numbered
     return list(chosen.values())
 
 
-def _by_worth(evidence: Sequence[NumberedSentence]) -> Iterable[NumberedSentence]:
-    """Best first, each followed by its neighbours; a sentence may come more than once."""
-    places = {(one.article.revision, one.position): one for one in evidence}
-    for one in sorted(evidence, key=lambda sentence: (-sentence.probability, sentence.label)):
-        yield one
+def _by_probability(evidence: Sequence[NumberedSentence]) -> Iterable[NumberedSentence]:
+    """The sentences by falling probability, each followed by its neighbours; some occur more than once."""
+    by_position = {(each.article.revision, each.position): each for each in evidence}
+    for numbered in sorted(evidence, key=lambda each: (-each.probability, each.label)):
+        yield numbered
         for distance in range(1, NEIGHBOURS + 1):
-            for position in (one.position - distance, one.position + distance):
-                neighbour = places.get((one.article.revision, position))
+            for position in (numbered.position - distance, numbered.position + distance):
+                neighbour = by_position.get((numbered.article.revision, position))
                 if neighbour is not None:
                     yield neighbour
 
 
 def _lines(chosen: Iterable[NumberedSentence], nonce: str) -> Iterable[str]:
     articles: dict[int, list[NumberedSentence]] = {}
-    for one in chosen:
-        articles.setdefault(one.article.revision, []).append(one)
+    for numbered in chosen:
+        articles.setdefault(numbered.article.revision, []).append(numbered)
     for sentences in articles.values():
         yield _header(sentences[0].article, nonce)
         last = -1
-        for one in sorted(sentences, key=lambda sentence: sentence.position):
-            if last >= 0 and one.position > last + 1:
+        for numbered in sorted(sentences, key=lambda each: each.position):
+            if last >= 0 and numbered.position > last + 1:
                 yield _GAP
-            yield _line(one, nonce)
-            last = one.position
+            yield _line(numbered, nonce)
+            last = numbered.position
 
 
-def _line(one: NumberedSentence, nonce: str) -> str:
-    return f"[{one.label}] {_shown(one.sentence.text, nonce)}"
+def _line(numbered: NumberedSentence, nonce: str) -> str:
+    return f"[{numbered.label}] {_shown(numbered.sentence.text, nonce)}"
 
 
 def _header(article: Article, nonce: str) -> str:
@@ -154,5 +157,8 @@ def _shown(text: str, nonce: str) -> str:
 
 
 def _day(day: date) -> str:
-    """With the weekday: news counts "on Wednesday" from it. Not by strftime, which follows the locale."""
+    """The date with its weekday, to which "on Wednesday" refers.
+
+    Not by strftime, whose weekdays depend on the locale.
+    """
     return f"{_WEEKDAYS[day.weekday()]} {day.isoformat()}"

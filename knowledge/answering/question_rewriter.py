@@ -1,4 +1,4 @@
-"""A follow-up rewritten by a language model."""
+"""Rewrite a follow-up by a language model into a question that stands without the conversation."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from knowledge.questions import rewrite_check
 from prompts.loader import load
 
 REMEMBERED_TURNS = 4
+"""Turns of the conversation that the model is shown, the last ones."""
 REMEMBERED_CHARACTERS = 500
-"""Of an earlier answer: its first sentences say whom a follow-up is about."""
+"""Characters of each earlier answer: its first sentences name the people of a follow-up."""
 
 
 async def standalone_question(
     model: LanguageModel, question: str, history: Sequence[Turn], *, max_tokens: int, deadline_s: float
 ) -> tuple[str | None, Usage]:
-    """The model's rewriting; None when there is none that can be trusted. Never raises what a model does
-    wrong. ``history`` is oldest first and not empty.
+    """Ask the model for the standalone question; None if it fails or its answer is not a plausible rewriting.
+
+    ``history`` is the conversation before ``question``, oldest turn first, not empty. The usage of the call
+    is returned in any case. Errors of the model are not raised.
     """
     conversation = "\n".join(
         f"Q: {_line(turn.standalone_question)}\nA: {_line(' '.join(turn.statements)) or '(no answer)'}"
@@ -34,7 +37,7 @@ async def standalone_question(
             async for piece in reply:
                 written = (written + piece).lstrip()
                 if "\n" in written:
-                    break  # the question is one line; small models go on with a conversation of their own
+                    break  # the question is one line; small models continue with an invented conversation
     except KutipError:
         return None, reply.usage
     if reply.error is not None:

@@ -1,4 +1,4 @@
-"""One statement of a model while its answer is written: what it cites, and whether that proves it."""
+"""Check each statement of a model while its answer is streamed: resolve its citations and verify it."""
 
 from __future__ import annotations
 
@@ -19,46 +19,58 @@ from prompts.loader import load
 log = logging.getLogger(__name__)
 
 WRONG_LANGUAGE = "wrong_language"
+"""The statement is in another language than the question."""
 BESIDE_THE_POINT = "beside_the_point"
+"""The cited sentences have little to do with the question."""
 WRONG_SENTENCE = "wrong_sentence"
-"""Another sentence that the model has seen says it, not the one that is cited."""
+"""Another sentence of the evidence supports the statement better than the cited ones."""
 NOT_CONFIRMED = "not_confirmed"
 """The model of LLM_VERIFIER says that the statement does not follow."""
-
 FRAGMENT = "fragment"
-"""A number, a word or a name alone: true of anything that the sentence has it for."""
+"""The statement is a number, a word or a name alone, which claims nothing that could be verified."""
 
 LEAST_WORDS = 2
+"""A statement with fewer words is a fragment."""
 
 MOST_BEHIND = 4.0
-"""Log-odds that the best of the cited sentences may be behind the best of all. For 753 questions whose
-answer is known it was 4.3 behind at most, 3.0 in 99 of 100; half of the planted instructions are further."""
+"""Log-odds by which the best cited sentence may be behind the best sentence of the evidence.
+
+For 753 questions with a known answer it was at most 4.3 behind, in 99 % of them at most 3.0. Half of the
+planted instructions are further behind than this.
+"""
 
 SENTENCES_BEFORE = 2
-"""Whom a pronoun means, one of these mostly says."""
+"""Sentences before a cited one in which the person of a pronoun is looked up."""
 
 LANGUAGE_WORDS = 5
-"""A shorter statement is mostly names, which belong to no language."""
+"""The language of a shorter statement is not checked: it is mostly names, which belong to no language."""
 
 VERDICT_TOKENS = 5
+"""Limit for the answer of the verifier, which is "yes" or "no"."""
 VERDICTS = {"yes": True, "ya": True, "no": False, "tidak": False}
 EVIDENCE_TOKENS = 2500
+"""Limit for the evidence that the verifier is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """What an answer is for. ``shown`` is the evidence that the model has seen, by label; ``deadline`` as
-    :func:`time.monotonic` counts."""
+    """The question that an answer is for, and the evidence that it may cite."""
 
     question: str
     language: str
+    """The language of the answer, ``id`` or ``en``."""
     shown: Mapping[int, NumberedSentence]
+    """The sentences that the model was shown, by label."""
     deadline: float
+    """When the answer must be complete, on the clock of :func:`time.monotonic`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``verified`` when there is no problem; neither for a statement that has nothing to say."""
+    """The result for one statement.
+
+    Either it is ``verified`` or it has ``problems``. One that claims nothing has neither.
+    """
 
     statement: Statement
     verified: CitedStatement | None = None
@@ -67,37 +79,44 @@ class Judgement:
 
 
 class StatementChecker:
-    """Safe to use from many tasks at once; keeps nothing between statements."""
+    """Checks statements by the verification rules, an embedder and, optionally, a second model.
+
+    It has no state between statements and may be used by many tasks at once.
+    """
 
     def __init__(
         self, embedder: Embedder, *, verifier: LanguageModel | None = None, nonce: Callable[[], str]
     ) -> None:
-        """``verifier`` is asked about each statement that has no other problem; None asks nobody."""
+        """``verifier`` is a second model that confirms each statement without problems.
+
+        If None, no second model is consulted. ``nonce`` draws the nonce of its evidence block.
+        """
         self._embedder = embedder
         self._verifier = verifier
         self._nonce = nonce
 
     async def close(self) -> None:
-        """Close the connections to the verifier. Calling twice is harmless."""
+        """Close the connections to the verifier. A second call does nothing."""
         if self._verifier is not None:
             await self._verifier.close()
 
     async def judge(self, context: AnswerContext, statement: Statement, *, confirm: bool = True) -> Judgement:
-        """Never raises what a model or an embedder does wrong: without them the words alone tell.
+        """Check one statement.
 
-        ``confirm`` False leaves the verifier out, as it has been asked before.
+        Errors of the verifier and the embedder are not raised: the statement is checked without them.
+        With ``confirm`` False the verifier is not asked, for a statement that it has confirmed before.
         """
         text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)
         cited, _unknown = draft_parser.resolve(statement.labels, context.shown)
         if not cited and verification.claims_nothing(text):
-            return Judgement(statement)  # "Here is what the articles say:" is nothing to prove or to say
+            return Judgement(statement)  # "Here is what the articles say:" needs no proof and no mention
         if _is_fragment(text):
             return Judgement(statement, problems=(Problem(FRAGMENT),))
         needed, problems = await self._verify(context, text, cited)
         if problems:
             return Judgement(statement, problems=problems)
-        verified = CitedStatement(text, tuple(cited[at] for at in needed))
+        verified = CitedStatement(text, tuple(cited[index] for index in needed))
         confirmed, usage = await self._confirm(context, verified) if confirm else (True, Usage())
         if not confirmed:
             return Judgement(statement, problems=(Problem(NOT_CONFIRMED),), usage=usage)
@@ -106,18 +125,18 @@ class StatementChecker:
     async def _verify(
         self, context: AnswerContext, text: str, cited: Sequence[Citation]
     ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-        sources = [_source(one, context.shown[one.label]) for one in cited]
+        sources = [_source(citation, context.shown[citation.label]) for citation in cited]
         verdict = verification.verify(text, sources, question=context.question)
         names = {problem.name for problem in verdict.problems}
         if sources and (verification.is_translated(text, sources) or verification.UNRELATED in names):
-            # Only where the words do not tell: a vector takes as long as all other checks together.
+            # Only if the words cannot decide: a vector takes as long as all other checks together.
             relatedness = await self._relatedness(text, sources)
             verdict = verification.verify(text, sources, question=context.question, relatedness=relatedness)
         problems = verdict.problems
-        told = verification.language_of(text)
-        if {told, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
+        language = verification.language_of(text)
+        if {language, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             problems = (*problems, Problem(WRONG_LANGUAGE))
-        if cited and _is_beside_the_point(context.shown, [one.label for one in cited]):
+        if cited and _is_beside_the_point(context.shown, [citation.label for citation in cited]):
             problems = (*problems, Problem(BESIDE_THE_POINT))
         elif cited and not problems and _is_said_elsewhere(context.shown, text, cited):
             problems = (Problem(WRONG_SENTENCE),)
@@ -130,11 +149,11 @@ class StatementChecker:
             return None
 
     async def _confirm(self, context: AnswerContext, verified: CitedStatement) -> tuple[bool, Usage]:
-        """Whether the verifier agrees. One that is away or says neither yes nor no has no say."""
+        """Ask the verifier whether the statement follows; True if it fails or answers neither yes nor no."""
         if self._verifier is None:
             return True, Usage()
-        evidence = [context.shown[one.label] for one in verified.citations]
-        block = evidence_prompt.render(evidence, nonce=self._nonce(), budget_tokens=EVIDENCE_TOKENS)
+        evidence = [context.shown[citation.label] for citation in verified.citations]
+        block = evidence_prompt.render(evidence, nonce=self._nonce(), max_tokens=EVIDENCE_TOKENS)
         prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(verified.text))
         try:
             written = await self._verifier.complete(
@@ -153,7 +172,7 @@ class StatementChecker:
 
 
 def _is_fragment(text: str) -> bool:
-    """Whether it states nothing by itself.
+    """Whether a text is a number, a word or a name alone and so claims nothing.
 
     >>> _is_fragment("420 meter."), _is_fragment("Larasati Wirabuana"), _is_fragment("Ia wali kota.")
     (True, True, False)
@@ -173,12 +192,12 @@ def _source(citation: Citation, cited: NumberedSentence) -> Source:
 
 
 def _is_beside_the_point(shown: Mapping[int, NumberedSentence], labels: Sequence[int]) -> bool:
-    """True words are no answer when nothing that they rest on has to do with the question."""
-    best = max(log_odds(one.probability) for one in shown.values())
+    """Whether all cited sentences answer the question much less likely than the best one that was shown."""
+    best = max(log_odds(numbered.probability) for numbered in shown.values())
     return max(log_odds(shown[label].probability) for label in labels) < best - MOST_BEHIND
 
 
 def _is_said_elsewhere(shown: Mapping[int, NumberedSentence], text: str, cited: Sequence[Citation]) -> bool:
-    labels = {one.label for one in cited}
-    others = [one.sentence.text for label, one in shown.items() if label not in labels]
-    return verification.is_said_elsewhere(text, [one.sentence for one in cited], others)
+    labels = {citation.label for citation in cited}
+    others = [numbered.sentence.text for label, numbered in shown.items() if label not in labels]
+    return verification.is_said_elsewhere(text, [citation.sentence for citation in cited], others)

@@ -1,4 +1,4 @@
-"""The text of a drafted statement: decoration is taken off, and it is cut into sentences."""
+"""The text of a drafted statement: remove its formatting, recognise headings, split it into sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from knowledge.text import sentences
 
 SPLIT_CHARACTERS = 2_000
-"""Longer text is no longer cut into sentences: no statement of an answer is that long."""
+"""Longer text is not split into sentences: no statement of a real answer is that long."""
 
 _BULLETS = re.compile(r"\s*(?:(?:[-*•·–—+>]|#{1,6}|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)*")
 _PREAMBLE = re.compile(r"(?:answer|jawaban)\s?:\s?", re.IGNORECASE)
@@ -15,7 +15,7 @@ _EMPHASIS = re.compile(r"\*\*|__|~~|`+|(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)")
 _EMPTY_PARENTHESES = re.compile(r" ?\( ?[,;]? ?\)")
 _SPACE_BEFORE_STOP = re.compile(r" ([.,;:!?…)])")
 _LEFT_OVER = " )]】］.,;:"
-"""What may remain in front of a text when the labels before it are taken out."""
+"""Characters that may be left at the beginning of a text when the labels in front of it are removed."""
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _FENCE = re.compile(r"\s*(?:```|~~~)\s*\w*\s*")
 _SOURCES = re.compile(
@@ -29,7 +29,7 @@ _NO_ANSWER = re.compile(r"(?<![A-Za-z])NO[_ -]ANSWER(?![A-Za-z])[.:,;!]?")
 
 
 def plain(text: str) -> str:
-    """One line without bullets, numbering, emphasis and code marks.
+    """Fold a text to one line and remove bullets, numbering, emphasis and code marks.
 
     >>> plain(" 1. **Air** naik _cepat_ .")
     'Air naik cepat.'
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether there is a letter or a digit.
+    """Whether a text has a letter or a digit.
 
     >>> says_something("- **"), says_something("Ya")
     (False, True)
@@ -51,7 +51,7 @@ def says_something(text: str) -> bool:
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line only opens or closes a block of code.
+    """Whether a line is the opening or closing fence of a code block.
 
     >>> is_fence("```text"), is_fence("Air naik.")
     (True, False)
@@ -60,7 +60,9 @@ def is_fence(line: str) -> bool:
 
 
 def is_sources_heading(text: str, *, needs_colon: bool = False) -> bool:
-    """Whether a list of sources begins here.
+    """Whether a line is the heading of a list of sources.
+
+    With ``needs_colon`` it must end in a colon.
 
     >>> is_sources_heading("**Sumber:**"), is_sources_heading("Sumber dana: APBN")
     (True, False)
@@ -72,7 +74,7 @@ def is_sources_heading(text: str, *, needs_colon: bool = False) -> bool:
 
 
 def without_no_answer(text: str) -> tuple[str, bool]:
-    """The text without the mark ``NO_ANSWER``, and whether it was there.
+    """The text without the token ``NO_ANSWER``, and whether it had this token.
 
     >>> without_no_answer("NO_ANSWER. Tidak disebut.")
     ('Tidak disebut.', True)
@@ -82,21 +84,21 @@ def without_no_answer(text: str) -> tuple[str, bool]:
 
 
 def cut(text: str) -> list[str]:
-    """The sentences of a plain text; one that begins inside a quotation stays with its quotation.
+    """Split a text into sentences. A quotation of several sentences is not split.
 
     >>> cut("Dr. Sari tiba pukul 10. “Baik. Aman,” katanya.")
     ['Dr. Sari tiba pukul 10.', '“Baik. Aman,” katanya.']
     """
     if len(text) > SPLIT_CHARACTERS:
         return [text]
-    found: list[str] = []
+    parts: list[str] = []
     for sentence in sentences.split(text):
-        if found and (_is_open(found[-1]) or sentence.text[0].islower()):
-            found[-1] += f" {sentence.text}"
+        if parts and (_has_open_quotation(parts[-1]) or sentence.text[0].islower()):
+            parts[-1] += f" {sentence.text}"
         else:
-            found.append(sentence.text)
-    return found
+            parts.append(sentence.text)
+    return parts
 
 
-def _is_open(text: str) -> bool:
+def _has_open_quotation(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1

@@ -1,12 +1,14 @@
-"""Takes tags out of a streamed draft: what open models think aloud (``<think>…</think>``), and formatting."""
+"""Remove the thinking of open models (``<think>…</think>``) and formatting tags from a streamed draft."""
 
 from __future__ import annotations
 
 import re
 
 FORGET = "\0"
-"""Stands where a closing tag came without an opening one (some chat templates write the opening tag
-themselves): all text before it was thinking."""
+"""Output for a closing tag without an opening one: all text before it was thinking.
+
+Some chat templates write the opening tag into the prompt, so that the model only writes the closing one.
+"""
 
 _THINKING = ("think", "thinking", "thought", "reasoning")
 _FORMATTING = ("sup", "sub", "b", "i", "em", "strong")
@@ -16,10 +18,10 @@ _LONGEST = max(map(len, _TAGS))
 
 
 class TagFilter:
-    """Text in, text without thinking and without formatting tags out; ``<br>`` becomes a line end.
+    """Incremental filter: removes thinking, formatting tags and NUL characters; ``<br>`` becomes a line end.
 
-    The joined output does not depend on where chunks are cut. Thinking that is never closed lasts to the end.
-    Other tags stay: it is not for this module to say what they are. NUL characters are dropped.
+    The joined output does not depend on where the text is divided into chunks. Thinking without a closing tag
+    lasts to the end of the text. Other tags stay in the text.
 
     >>> tags = TagFilter()
     >>> tags.feed("<thi") + tags.feed("nk>Hm.</think>Air < 2 m<sup>[1]</sup>.") + tags.close()
@@ -31,38 +33,38 @@ class TagFilter:
         self._undecided = ""
 
     def feed(self, chunk: str) -> str:
-        """The next piece; the beginning of a possible tag is kept back until it is decided."""
+        """Filter a chunk. The beginning of a possible tag is held back until the next chunk completes it."""
         text = self._undecided + chunk.replace(FORGET, "")
         self._undecided = ""
-        kept: list[str] = []
+        passed: list[str] = []
         at = 0
         while at < len(text):
             opening = text.find("<", at)
             end = len(text) if opening < 0 else opening
             if not self._is_thinking:
-                kept.append(text[at:end])
+                passed.append(text[at:end])
             if opening < 0:
                 break
             at = opening
             if tag := _TAG.match(text, at):
-                kept.append(self._tag(tag[0].lower()))
+                passed.append(self._tag(tag[0].lower()))
                 at = tag.end()
             elif _may_become_tag(text, at):
                 self._undecided = text[at:]
                 break
             else:
                 if not self._is_thinking:
-                    kept.append("<")
+                    passed.append("<")
                 at += 1
-        return "".join(kept)
+        return "".join(passed)
 
     def close(self) -> str:
-        """What was kept back."""
+        """End the text and return what was held back."""
         rest, self._undecided = self._undecided, ""
         return "" if self._is_thinking else rest
 
     def _tag(self, tag: str) -> str:
-        """What stands for a tag."""
+        """The output for a tag, in lower case."""
         was_thinking = self._is_thinking
         if tag.strip("</>") in _THINKING:
             self._is_thinking = not tag.startswith("</")

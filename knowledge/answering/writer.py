@@ -1,4 +1,4 @@
-"""Answers written by a language model: each statement is proved before it leaves, mended once, or dropped."""
+"""Answers by a language model: each statement is verified before it is sent, or repaired once, or dropped."""
 
 from __future__ import annotations
 
@@ -28,33 +28,42 @@ from knowledge.text.terms import terms
 from knowledge.verification import language_of
 from prompts.loader import Messages, load
 
-Threes = frozenset[tuple[str, str, str]]
+Trigrams = frozenset[tuple[str, str, str]]
+"""Each three consecutive words of a text, folded."""
 _WORD = re.compile(r"\w+")
 
 Release = Callable[[CitedStatement], Awaitable[None]]
+"""Receives each verified statement as soon as it is complete."""
 
 LEAST_TIME_S = 3.0
 """With less left before the deadline, failing statements are dropped without a second call."""
 
 MOST_REPEATED = 3
-"""A reply that has said so many statements again goes round in circles, as small models do until their
-tokens or the time run out. A good one repeats a sentence once, to conclude."""
+"""Repeated statements after which a reply is aborted.
+
+Small models repeat themselves until their tokens or the time run out. A good reply repeats a sentence once,
+as its conclusion.
+"""
 
 RECITED_SHARE = 0.75
-"""Of a statement's three words in a row, so many are in the instructions."""
+"""A statement with this share of its trigrams in the instructions recites them."""
 
 REWRITING_SHARE = 1 / 3
-"""Of the time for a question: a follow-up is understood without the model too, but not answered."""
+"""Share of the time for a question that rewriting it may take.
+
+A follow-up can be understood without the model, but not answered.
+"""
 
 SAME_NONCE = "fingerprint"
-"""Stands for the nonce in the fingerprint of a prompt, which must not change from question to question."""
+"""Replaces the nonce in the cache key of a prompt, as the nonce changes with every question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one question may take. ``deadline_s`` counts all calls for it together, retries included."""
+    """Limits for one question, in seconds and tokens."""
 
     deadline_s: float = 60.0
+    """Time for all calls together, retries included."""
     answer_tokens: int = 600
     evidence_tokens: int = 2500
     question_tokens: int = 120
@@ -62,10 +71,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of asking the model. ``statements`` are proved; ``dropped`` failed twice.
+    """The result of asking the model: the verified statements, and those that failed also after the repair.
 
-    ``error`` is set when the model did not answer or wrote nothing that can be read, and nothing was
-    proved: another way must serve.
+    ``error`` is set if no statement was verified because the model failed or wrote nothing that can be
+    parsed. The caller then answers without the model.
     """
 
     statements: tuple[CitedStatement, ...] = ()
@@ -82,19 +91,22 @@ class _Answer:
     release: Release | None
     verified: list[CitedStatement] = field(default_factory=list)
     drafted: list[Statement] = field(default_factory=list)
-    """The proved ones as the model wrote them."""
+    """The verified statements as the model wrote them."""
     failing: list[Judgement] = field(default_factory=list)
     seen: set[Statement] = field(default_factory=set)
-    """All that were written, also in a reply before."""
+    """All statements that the model wrote, in all replies."""
     repeated: int = 0
-    """How often the reply that is being read said again what was seen."""
+    """How many statements of the current reply repeat one of ``seen`` or recite the instructions."""
     usage: Usage = field(default_factory=Usage)
-    is_whole: bool = True
-    """False once a call failed: asked again, the model might write more."""
+    is_complete: bool = True
+    """False once a call has failed: the answer must not be cached, as the model may write more next time."""
 
 
 class Writer:
-    """Safe to use from many tasks at once; keeps nothing between questions but what ``drafts`` does."""
+    """Writes answers by a language model.
+
+    It has no state but the cached drafts and may be used by many tasks at once.
+    """
 
     def __init__(
         self,
@@ -106,8 +118,11 @@ class Writer:
         drafts: DraftStore | None = None,
         nonce: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
-        """``verifier`` is another model that has a say in every statement; with ``drafts`` a model that would
-        be asked the very same again is not asked."""
+        """``verifier`` is a second model that confirms each statement; None for none.
+
+        ``drafts`` caches what the model writes, so that an identical prompt takes no call. ``nonce`` draws
+        the nonce of an evidence block.
+        """
         self._model = model
         self._limits = limits or Limits()
         self._checker = StatementChecker(embedder, verifier=verifier, nonce=nonce)
@@ -116,18 +131,18 @@ class Writer:
         self._nonce = nonce
 
     async def close(self) -> None:
-        """Close the connections to the models. Calling twice is harmless."""
+        """Close the connections to the models. A second call does nothing."""
         await self._model.close()
         await self._checker.close()
 
     def deadline(self) -> float:
-        """When a question that begins now must be done, as :func:`time.monotonic` counts."""
+        """When a question that begins now must be complete, on the clock of :func:`time.monotonic`."""
         return time.monotonic() + self._limits.deadline_s
 
     async def standalone_question(
         self, question: str, history: Sequence[Turn], deadline: float
     ) -> tuple[str | None, Usage]:
-        """As :func:`knowledge.rewriting.standalone_question`."""
+        """Rewrite a follow-up; see :func:`knowledge.answering.question_rewriter.standalone_question`."""
         return await question_rewriter.standalone_question(
             self._model,
             question,
@@ -139,38 +154,39 @@ class Writer:
     async def write(
         self,
         question: str,
-        spoken: str,
+        answer_language: str,
         evidence: Sequence[NumberedSentence],
         *,
         deadline: float,
         release: Release | None = None,
     ) -> Written:
-        """Ask for an answer from ``evidence`` in the language ``spoken``.
+        """Ask the model for an answer from ``evidence`` in ``answer_language`` (``id`` or ``en``).
 
-        ``release`` gets each statement as soon as it is complete and proved, before the next is read. No
-        statements and no trouble: the model says that the evidence does not answer, or nothing was proved.
+        ``release`` receives each statement as soon as it is complete and verified, before the next is parsed.
+        A result without statements and without an error means that the model says that the evidence does not
+        answer the question, or that no statement was verified.
         """
-        evidence = [one for one in evidence if not _is_planted(one)]
+        evidence = [numbered for numbered in evidence if not _is_planted(numbered)]
         nonce = self._nonce()
-        block = evidence_prompt.render(evidence, nonce=nonce, budget_tokens=self._limits.evidence_tokens)
+        block = evidence_prompt.render(evidence, nonce=nonce, max_tokens=self._limits.evidence_tokens)
         if not block.labels:
             return Written()
-        shown = {one.label: one for one in evidence if one.label in block.labels}
-        context = AnswerContext(question, spoken, shown, deadline)
+        shown = {numbered.label: numbered for numbered in evidence if numbered.label in block.labels}
+        context = AnswerContext(question, answer_language, shown, deadline)
         prompt = load("answer").fill(
-            language=language.english_name(spoken), evidence=block.text, question=question
+            language=language.english_name(answer_language), evidence=block.text, question=question
         )
-        name = self._fingerprint(prompt, nonce)
-        kept = await self._drafts.find(name, context) if self._drafts else None
-        if kept is not None:
+        key = self._cache_key(prompt, nonce)
+        cached = await self._drafts.find(key, context) if self._drafts else None
+        if cached is not None:
             if release is not None:
-                for statement in kept[0]:
+                for statement in cached[0]:
                     await release(statement)
-            return Written(*kept)
+            return Written(*cached)
         answer = _Answer(context, release)
         written = await self._ask(answer, prompt, block.text)
-        if self._drafts and answer.is_whole and written.error is None:
-            await self._drafts.save(name, CachedDraft(tuple(answer.drafted), written.dropped))
+        if self._drafts and answer.is_complete and written.error is None:
+            await self._drafts.save(key, CachedDraft(tuple(answer.drafted), written.dropped))
         return written
 
     async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
@@ -180,7 +196,7 @@ class Writer:
         if error is None and not answer.verified and not answer.failing:
             error = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
         if error is not None:
-            answer.is_whole = False
+            answer.is_complete = False
         elif answer.failing and _left_s(answer.context.deadline) > LEAST_TIME_S:
             await self._repair(answer, block)
         return Written(
@@ -191,10 +207,12 @@ class Writer:
         )
 
     async def _read(self, answer: _Answer, prompt: Messages) -> tuple[bool, KutipError | None]:
-        """Ask, and judge each statement as it comes: whether the model says that it cannot answer, and what
-        went wrong with it."""
+        """Stream a reply and check each statement as soon as it is complete.
+
+        Returns whether the model says that it cannot answer, and the error of the call, if any.
+        """
         parser = DraftParser()
-        instructions = _threes(prompt.system)
+        instructions = _trigrams(prompt.system)
         reply = self._model.stream(
             prompt.system,
             prompt.user,
@@ -217,13 +235,15 @@ class Writer:
                     await self._judge(answer, statement, instructions)
         except KutipError as failure:
             error = failure
-        answer.is_whole = answer.is_whole and reply.is_complete
+        answer.is_complete = answer.is_complete and reply.is_complete
         answer.usage += reply.usage
         return parser.no_answer, error
 
-    async def _judge(self, answer: _Answer, statement: Statement, instructions: Threes) -> None:
-        """Prove a statement and release it, or note what is wrong with it. What was said before counts as
-        nothing, and what only recites the instructions needs no mending."""
+    async def _judge(self, answer: _Answer, statement: Statement, instructions: Trigrams) -> None:
+        """Check a statement and release it, or record its problems.
+
+        A statement that was seen before or recites the instructions counts as repeated and is not repaired.
+        """
         if statement in answer.seen:
             answer.repeated += 1
             return
@@ -241,7 +261,7 @@ class Writer:
                 await answer.release(judgement.verified)
 
     async def _repair(self, answer: _Answer, block: str) -> None:
-        """Give the failing statements back, once. Those that are mended leave ``answer.failing``."""
+        """Ask the model once to repair the failing statements; the repaired ones leave ``answer.failing``."""
         failing, answer.failing = answer.failing, []
         prompt = load("repair").fill(
             language=language.english_name(answer.context.language),
@@ -251,10 +271,10 @@ class Writer:
         )
         before = len(answer.verified)
         await self._read(answer, prompt)
-        # What failed again is told by its first version: that is what was wrong.
+        # A statement that failed again is reported in its first version, with its problems.
         answer.failing = _unrepaired(failing, answer.verified[before:])
 
-    def _fingerprint(self, prompt: Messages, nonce: str) -> str:
+    def _cache_key(self, prompt: Messages, nonce: str) -> str:
         return fingerprint(
             self._model.name,
             self._verifier_name,
@@ -265,47 +285,49 @@ class Writer:
         )
 
 
-def _threes(text: str) -> Threes:
-    """Each three words in a row."""
+def _trigrams(text: str) -> Trigrams:
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-def _recites(text: str, instructions: Threes) -> bool:
-    """Whether a statement comes from the prompt, as far as the parser left it whole."""
-    threes = _threes(text)
-    return bool(threes) and len(threes & instructions) >= RECITED_SHARE * len(threes)
+def _recites(text: str, instructions: Trigrams) -> bool:
+    """Whether a statement repeats the instructions of the prompt."""
+    trigrams = _trigrams(text)
+    return bool(trigrams) and len(trigrams & instructions) >= RECITED_SHARE * len(trigrams)
 
 
-def _is_planted(one: NumberedSentence) -> bool:
-    """Whether a sentence is in another language than its article: what is planted there mostly is, and what
-    is honest is said in the article's own language as well."""
-    return {language_of(one.sentence.text), one.article.language} == {"id", "en"}
+def _is_planted(numbered: NumberedSentence) -> bool:
+    """Whether a sentence is in another language than its article, as planted instructions mostly are.
+
+    An honest article says the same in its own language as well.
+    """
+    return {language_of(numbered.sentence.text), numbered.article.language} == {"id", "en"}
 
 
 def _unrepaired(failing: Sequence[Judgement], repaired: Sequence[CitedStatement]) -> list[Judgement]:
-    """The failing statements that no mended one stands for: each stands for the one most like it."""
+    """The failing statements that were not repaired: each repaired one replaces the most similar one."""
     left = list(failing)
     for statement in repaired:
         if left:
             words = set(terms(statement.text))
-            left.remove(max(left, key=lambda one: len(words & set(terms(one.statement.text)))))
+            left.remove(max(left, key=lambda each: len(words & set(terms(each.statement.text)))))
     return left
 
 
-def _complaint(one: Judgement) -> str:
-    labels = "".join(f"[{label}]" for label in one.statement.labels)
+def _complaint(judgement: Judgement) -> str:
+    """A failing statement with its labels and its problems, for the repair prompt."""
+    labels = "".join(f"[{label}]" for label in judgement.statement.labels)
     wrong = "; ".join(
         f"{problem.name.replace('_', ' ')}{': ' if problem.words else ''}{', '.join(problem.words)}"
-        for problem in one.problems
+        for problem in judgement.problems
     )
-    return f"{evidence_prompt.guard(one.statement.text)}{labels}\nWrong: {evidence_prompt.guard(wrong)}"
+    return f"{evidence_prompt.guard(judgement.statement.text)}{labels}\nWrong: {evidence_prompt.guard(wrong)}"
 
 
 def _dropped(failing: Sequence[Judgement]) -> tuple[DroppedStatement, ...]:
     return tuple(
-        DroppedStatement(one.statement.text, tuple(problem.name for problem in one.problems))
-        for one in failing
+        DroppedStatement(judgement.statement.text, tuple(problem.name for problem in judgement.problems))
+        for judgement in failing
     )
 
 

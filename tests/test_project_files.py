@@ -133,7 +133,7 @@ def test_environment_of_make_run_has_nothing_that_kutip_never_imports() -> None:
         name = waiting.pop()
         if name not in installed:
             installed.add(name)
-            waiting += [dependency["name"] for dependency in required[name]]
+            waiting += [edge["name"] for edge in required[name] if "'never'" not in edge.get("marker", "")]
 
     assert {"chromadb", "numpy", "onnxruntime", "tokenizers"} <= installed
     left_out = """

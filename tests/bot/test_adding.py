@@ -1,4 +1,4 @@
-"""``kutip add`` and ``kutip replace`` over files, links and standard input, without a process of their own."""
+"""``kutip add`` and ``kutip replace`` over files, links and standard input, in this process."""
 
 from __future__ import annotations
 

@@ -25,12 +25,17 @@ LONG = ArticleText(
 
 
 class BreakableEmbedder(LangChainEmbedder):
-    """Fails to embed while ``broken``."""
+    """Fails to embed while ``broken``, and sets ``failed`` when it does."""
 
     broken = False
 
+    def __init__(self, name: str, model: LetterEmbeddings) -> None:
+        super().__init__(name, model)
+        self.failed = asyncio.Event()
+
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
         if self.broken:
+            self.failed.set()
             raise StoreUnavailable("The embedding model does not answer; try again.")
         return await super().embed_passages(texts)
 

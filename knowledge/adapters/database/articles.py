@@ -47,7 +47,8 @@ _MOVING_COLUMNS = (
 class ArticleDatabase:
     """Implements :class:`~knowledge.ports.ArticleStore` on SQLite and PostgreSQL.
 
-    ``new_id`` draws a random public id; it is called again if the id is taken.
+    The port documents the methods; docstrings here add what is special to the database. ``new_id`` draws a
+    random public id; it is called again if the id is taken.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ __all__ = ["Sources"]
 
 
 class Sources:
-    """Implements :class:`~knowledge.ports.ArticleSources`."""
+    """Implements :class:`~knowledge.ports.ArticleSources`, which documents the methods."""
 
     def __init__(self, *, is_loopback_allowed: bool = False) -> None:
         """Set ``is_loopback_allowed`` only in tests: links may then lead to this machine."""

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from knowledge.adapters.database import open_database
 from knowledge.adapters.embeddings.embedder import LangChainEmbedder
+from knowledge.articles import indexing as indexing_module
 from knowledge.articles.indexing import Indexer, RepairReport
 from knowledge.errors import IndexBusy, StoreUnavailable
 from knowledge.library import Library
@@ -135,6 +136,25 @@ async def test_add_indexes_itself_when_the_owner_ends(tmp_path: Path) -> None:
     await database.close()
 
 
+async def test_delete_waits_no_longer_than_its_limit_for_an_owner_that_does_nothing(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = await newsroom.library.add(BRIDGE)
+    assert added.article_id is not None
+    monkeypatch.setattr(indexing_module, "DELETE_PATIENCE_S", 0.05)
+    guest = Library(
+        newsroom.database.articles,
+        Indexer(newsroom.database.articles, ForeignIndex(), newsroom.embedder),
+    )
+
+    await guest.delete(added.article_id)
+
+    assert await guest.count() == 0
+    assert await newsroom.index.count() == 2, "the owner has not removed the vectors"
+    await newsroom.indexer.index_pending()
+    assert await newsroom.index.count() == 0
+
+
 async def test_reindex_is_refused_while_another_process_owns_the_index(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     indexer = Indexer(database.articles, ForeignIndex(), LangChainEmbedder("letters", LetterEmbeddings()))
@@ -148,8 +168,9 @@ async def test_indexing_goes_on_after_the_model_was_away(newsroom: Newsroom) -> 
     newsroom.embedder.broken = True
     with pytest.raises(StoreUnavailable):
         await newsroom.library.add(BRIDGE)
+    newsroom.embedder.failed.clear()
     indexing = asyncio.create_task(newsroom.indexer.run())
-    await asyncio.sleep(0)
+    await asyncio.wait_for(newsroom.embedder.failed.wait(), 10)
     newsroom.embedder.broken = False
     await asyncio.wait_for(newsroom.indexed.wait(), 10)
     assert not indexing.done()

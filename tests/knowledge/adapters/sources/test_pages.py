@@ -125,6 +125,39 @@ async def test_text_that_names_its_own_address_keeps_it(site: Site) -> None:
     assert read(await HERE.fetch(link)).url == "https://warta.example/1"
 
 
+async def test_page_of_an_unknown_charset_is_decoded_all_the_same(site: Site) -> None:
+    link = site.serve("/isi", "Kafé dibuka.".encode(), Content_Type="text/plain; charset=x-none")
+
+    assert read(await HERE.fetch(link)).text == "Kafé dibuka."
+
+
+async def test_empty_page_is_refused_by_its_address(site: Site) -> None:
+    link = site.serve("/isi", b"", Content_Type="text/plain")
+
+    assert str(await fetch_error(link)) == f"{link} is empty; check the link."
+
+
+async def test_redirect_to_an_invalid_address_is_refused(site: Site) -> None:
+    link = site.serve("/r", status=302, Location="http://[rusak/")
+
+    assert isinstance(await fetch_error(link), UnusableLink)
+
+
+async def test_server_that_does_not_speak_http_is_unavailable() -> None:
+    async def babble(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-OpenSSH\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(babble, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        error = await fetch_error(f"http://127.0.0.1:{port}/")
+
+    assert isinstance(error, PageUnavailable)
+    assert "does not answer" in str(error)
+
+
 async def test_text_page_that_is_not_text_is_called_by_its_address(site: Site) -> None:
     link = site.serve("/isi", b"\x89PNG", Content_Type="text/plain")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from knowledge.adapters.sources import Sources
+from knowledge.adapters.formats.extracted import Extracted
+from knowledge.adapters.sources import Sources, sandbox
 from knowledge.adapters.sources.sizes import MAX_ARTICLE_BYTES
-from knowledge.adapters.sources.uploads import from_stdin, from_upload
+from knowledge.adapters.sources.uploads import from_stdin, from_upload, parsed_document
 from knowledge.articles.reading import read_each
 from knowledge.ports import RawDocument, Source
 from knowledge.ports.file_kinds import SUFFIXES
@@ -99,6 +102,18 @@ def test_unusable_standard_input_is_reported(data: bytes, error: str) -> None:
     [read] = read_each(from_stdin(data))
     assert read.error is not None
     assert read.error.startswith(error)
+
+
+@pytest.mark.parametrize(
+    ("published_on", "day"),
+    [("2024-05-06T08:30:00+07:00", date(2024, 5, 6)), ("6 Mei 2024", None), ("", None)],
+)
+def test_date_that_a_document_states_is_taken_only_in_iso_form(
+    published_on: str, day: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted = Extracted("Feri tiba.", published_on=published_on)
+    monkeypatch.setattr(sandbox, "extract", lambda _data, _kind, _name: extracted)
+    assert parsed_document(b"", "html", "a.html").published_on == day
 
 
 def test_all_sources_are_reached_through_one_object() -> None:

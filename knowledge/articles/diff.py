@@ -35,7 +35,7 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tuple[Change, ...]:
-    """Selects the changes of article ``article_id`` whose old sentence is cited in ``outcome``.
+    """Selects from ``changed``, the changes of one article, those whose old sentence ``outcome`` cites.
 
     If the whole article was retracted, ``changed`` has one change without a new sentence for each of its
     sentences. Returns ``()`` for an abstention.

@@ -85,8 +85,8 @@ class ArticleWriter(Protocol):
 
         With ``replaces``, an article id, it takes the place of that article and inherits its external id.
         Otherwise it is recognised by ``external_id`` if it has one (a different text then replaces the stored
-        one), else by its text. ``reason`` says why it replaces another. ``restores`` is the id of an article
-        in the trash, which it then is again.
+        one), else by its text. ``reason`` says why it replaces another. With ``restores``, the id of an
+        article in the trash, it gets that id, and leaves the trash with its versions.
 
         Raises :class:`~knowledge.errors.UnknownArticle` for an unknown ``replaces`` or ``restores``, and
         :class:`~knowledge.errors.UnreadableArticle` for a text that was retracted, for a text that cannot be
@@ -95,7 +95,7 @@ class ArticleWriter(Protocol):
         ...
 
     async def withdraw(self, article_id: str) -> bool:
-        """Deletes an article, by id or external id: invisible at once, its versions forgotten.
+        """Deletes an article, by id or external id, with all its versions; it is invisible at once.
 
         Returns False for an unknown article.
         """

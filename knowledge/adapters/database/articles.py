@@ -192,7 +192,7 @@ class ArticleDatabase:
             await self._full_text.compact(connection)
 
     async def unpublish(self, revisions: Collection[int]) -> None:
-        """Implements :meth:`knowledge.ports.IndexQueue.unpublish`.
+        """Makes published revisions pending again: implements :meth:`knowledge.ports.IndexQueue.unpublish`.
 
         A revision that a pending one is about to replace is withdrawn instead.
         """

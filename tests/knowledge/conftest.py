@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.bot.telegram.conftest import stopped
+from tests.bot.telegram.conftest import in_process, stopped
 
-__all__ = ["stopped"]
+__all__ = ["in_process", "stopped"]

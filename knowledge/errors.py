@@ -64,8 +64,8 @@ class UnusableQuestion(TellUser):
 class QuotaUsedUp(TellUser):
     """The quota of questions or tokens for today is used up.
 
-    ``renews_at`` is when the next quota begins, with a time zone. ``is_own`` says whether it is the asker's own
-    quota or that of all askers together.
+    ``renews_at`` is when the next quota begins, with a time zone. ``is_own`` says whether it is the asker's
+    own quota or that of all askers together.
     """
 
     def __init__(self, renews_at: datetime, *, is_own: bool) -> None:

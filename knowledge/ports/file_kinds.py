@@ -21,7 +21,7 @@ SUFFIXES: Final[dict[FileKind, tuple[str, ...]]] = {
     "json_lines": (".jsonl", ".ndjson"),
     "archive": (".zip",),
 }
-"""Name endings of each kind, in lower case. The first of each is the one that people are told."""
+"""Name endings of each kind, in lower case. Messages to people name the first one of a kind."""
 
 SINGLE_ARTICLE_KINDS: Final[tuple[FileKind, ...]] = ("text", "markdown", "html", "pdf", "docx")
 """Kinds whose files hold exactly one article."""

@@ -1,4 +1,4 @@
-"""Small stand-ins for tests: each behaves like the real thing in the one respect that a test needs."""
+"""Small fakes of the ports: each behaves like a real adapter in what the tests rely on."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from knowledge.ports import OutgoingMessage, StoredUpdate, UploadDraft, UsedNumb
 
 
 class UpdatesInMemory:
-    """An UpdateStore that is lost with the process."""
+    """An UpdateStore in memory. ``kept`` has None for a handled update; ``received`` has every update."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[int, int], StoredUpdate | None] = {}
         self.received: dict[tuple[int, int], StoredUpdate] = {}
 
     async def save(self, account: int, new: Sequence[StoredUpdate]) -> set[int]:
-        numbers = {one.number for one in new if (account, one.number) not in self.kept}
-        fresh = {(account, one.number): one for one in new if one.number in numbers}
+        numbers = {update.number for update in new if (account, update.number) not in self.kept}
+        fresh = {(account, update.number): update for update in new if update.number in numbers}
         self.kept |= fresh
         self.received |= fresh
         return numbers
 
     async def unhandled(self, account: int) -> list[StoredUpdate]:
-        return [one for (whose, _), one in self.kept.items() if whose == account and one is not None]
+        return [update for (owner, _), update in self.kept.items() if owner == account and update is not None]
 
     async def mark_handled(self, account: int, numbers: Collection[int]) -> None:
         self.kept |= {(account, number): None for number in numbers}
 
 
 class SentInMemory:
-    """A SentStore that is lost with the process; it knows of no turns and of nothing received."""
+    """A SentStore in memory, without turns and without the numbers of received messages."""
 
     def __init__(self) -> None:
         self.messages: dict[tuple[str, int], OutgoingMessage] = {}
@@ -50,16 +50,16 @@ class SentInMemory:
         return max([0, *(await self.used_numbers(sequence, 0)).numbers])
 
     async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
-        known = [one for one in self.messages.values() if one.sequence == sequence]
-        numbers = frozenset(one.message_id for one in known if one.message_id and one.message_id > after)
-        return UsedNumbers(numbers, sum(one.message_id is None for one in known))
+        messages = [message for message in self.messages.values() if message.sequence == sequence]
+        ids = [message.message_id for message in messages]
+        return UsedNumbers(frozenset(number for number in ids if number and number > after), ids.count(None))
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
         return None
 
 
 class UploadDraftsInMemory:
-    """An UploadDraftStore that is lost with the process, and keeps drafts for ever."""
+    """An UploadDraftStore in memory whose drafts never expire."""
 
     def __init__(self) -> None:
         self.kept: dict[int, UploadDraft] = {}
@@ -80,8 +80,8 @@ class UploadDraftsInMemory:
 
     async def awaited(self, conversation: str, person: str) -> tuple[int, UploadDraft] | None:
         for number, draft in self.kept.items():
-            one = draft.awaited
-            if one is not None and (one.conversation, one.person) == (conversation, person):
+            edit = draft.awaited
+            if edit is not None and (edit.conversation, edit.person) == (conversation, person):
                 return number, draft
         return None
 
@@ -90,7 +90,7 @@ class UploadDraftsInMemory:
 
 
 class NoAdmins:
-    """An AdminStore in which the owners named nobody."""
+    """An AdminStore without admins."""
 
     async def admins(self) -> list[Admin]:
         return []
@@ -106,7 +106,7 @@ class NoAdmins:
 
 
 class NoAudit:
-    """An AuditStore that keeps nothing."""
+    """An AuditStore that stores nothing."""
 
     async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None:
         pass

@@ -1,4 +1,4 @@
-"""Stand-ins for the vector side: an index, a relay and an embedding model, all in memory."""
+"""Fakes for vectors, all in memory: an index, a relay and an embedding model."""
 
 from __future__ import annotations
 

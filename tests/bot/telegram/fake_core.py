@@ -74,6 +74,8 @@ class FakeAssistant:
 
 
 class FakeLibrary:
+    """Lists the articles that were added to it, and knows none by its id."""
+
     def __init__(self) -> None:
         self.articles: list[ArticleText] = []
 
@@ -122,6 +124,8 @@ class FakeLibrary:
 
 
 class NothingUnanswered:
+    """No question is unanswered."""
+
     async def largest(self, limit: int) -> list[QuestionGroup]:
         return []
 
@@ -133,7 +137,7 @@ class NothingUnanswered:
 
 
 class MemoryTurns:
-    """Keeps no turn."""
+    """Stores no turn."""
 
     async def turn(self, number: int) -> StoredTurn | None:
         return None
@@ -152,7 +156,7 @@ class MemoryTurns:
 
 
 class MemoryChats:
-    """Settings in memory."""
+    """The settings of each conversation, in memory."""
 
     def __init__(self) -> None:
         self.kept: dict[str, ChatSettings] = {}
@@ -168,21 +172,25 @@ class MemoryChats:
 
 
 class NoCorrections:
+    """No answer is touched by a correction, and no notice is due."""
+
     async def answers_touched(self, history: Sequence[Version]) -> int:
         return 0
 
     async def follow_up(self) -> None:
-        """There is none."""
+        pass
 
     async def due(self) -> AsyncIterator[DueNotice]:
         for due in list[DueNotice]():
             yield due
 
     async def settle(self, due: DueNotice) -> None:
-        """There is none."""
+        pass
 
 
 class NoSuggestions:
+    """Suggests no question."""
+
     async def questions(self, language: str, limit: int) -> list[str]:
         return []
 
@@ -223,7 +231,7 @@ class StoresInMemory:
 
 
 class Bot:
-    """Everything that a test looks at."""
+    """A bot over a fake core that talks to ``server``. :func:`serving` runs it until ``stop`` is set."""
 
     def __init__(self, server: BotApiServer) -> None:
         self.server = server
@@ -250,15 +258,16 @@ class Bot:
 
     @property
     def received(self) -> dict[tuple[int, int], StoredUpdate]:
-        """Every update that was ever kept, as it was before it was handled."""
+        """Every update that was ever stored, as it was before it was handled."""
         return self.stores.updates.received
 
     async def reply_to(self, person: Person, text: str) -> str:
+        """Write to the bot as ``person``; the text of its next message in that chat."""
         await self.server.send_text(person, text)
         return (await self.server.next_message(person)).text
 
     async def publish(self, chat: Person | Group = ADMIN) -> str:
-        """Press the button of the preview that is the next message; what it then says."""
+        """Press the publish button of the preview, which is the next message; its text after that."""
         card = await self.server.next_message(chat)
         await self.server.press(ADMIN, card, self.server.buttons(card)[ID("draft-publish")])
         return (await self.server.next_edit(chat)).text
@@ -266,6 +275,7 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def serving(bot: Bot) -> AsyncIterator[None]:
+    """Run the bot; at the end, stop it and wait until it has finished."""
     task = asyncio.create_task(serve(bot.services(), bot.stop))
     try:
         yield

@@ -1,7 +1,7 @@
-"""A conversation with the whole bot over a real database, and the scripted server.
+"""A conversation with the whole bot over a real database, through the scripted Bot API server.
 
-The bot runs in the process of the tests, which is quick, or as ``kutip run`` in a process of its own over the
-embedded index (``--process``): the scenarios are the same.
+The bot runs in the process of the tests over an index in memory, which is quick. Scenarios with the marker
+``process`` run a second time against ``kutip run`` in a process of its own, which owns the embedded index.
 """
 
 from __future__ import annotations
@@ -65,7 +65,11 @@ WHO_SAVED = "Which goalkeeper saved three penalties?"
 
 
 class BotHarness:
-    """One installation: its server, its database and the core over them."""
+    """One installation of the bot: the server that it talks to, its database, and the core over them.
+
+    The core (``library``, ``assistant``, …) lets a test change or read what the bot uses. It shares the index
+    with a bot in this process, and reaches the index of another process through the database.
+    """
 
     def __init__(self, installation: Installation, database: Database, *, in_process: bool) -> None:
         self.server = installation.server
@@ -77,12 +81,12 @@ class BotHarness:
         self._open_index()
 
     async def add(self, *articles: ArticleText) -> list[str]:
-        """The ids of the articles."""
+        """Add articles to the library; their ids, in the same order."""
         return [(await self.library.add(one)).article_id or "" for one in articles]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
-        """The bot, from its first poll to its last answer."""
+        """Run the bot from its first poll until the messages in progress are answered."""
         async with self._here() if self._in_process else self._in_its_own_process():
             yield self
 
@@ -92,7 +96,7 @@ class BotHarness:
         await self.database.close()
 
     def _open_index(self) -> None:
-        """And the core over it."""
+        """Open the vector index, and build the core over it."""
         folder, database, embedder = self._installation.data, self.database, self._embedder
         self._index = (
             MemoryIndex()
@@ -110,7 +114,7 @@ class BotHarness:
 
     @asynccontextmanager
     async def _in_its_own_process(self) -> AsyncIterator[None]:
-        # The bot is to own the index; this process then searches through it.
+        # The process of the bot must own the index. This process then searches through it.
         await self._index.close()
         async with self._installation.running_bot():
             self._open_index()
@@ -143,33 +147,33 @@ class BotHarness:
     async def ask(
         self, person: Person, text: str, *, group: Group | None = None, reply_to: Sent | None = None
     ) -> Sent:
-        """Write, and read the answer."""
+        """Write to the bot; its next message in that chat."""
         await self.server.send_text(
             person, text, group=group, reply_to=reply_to.message_id if reply_to else None
         )
         return await self.server.next_message(group or person)
 
     async def press(self, person: Person, sent: Sent, label: str) -> str:
-        """Press the button that begins with ``label`` now; the notice that comes up, ``""`` for none."""
+        """Press the button whose present text begins with ``label``; the notice shown for it, or ``""``."""
         buttons = self.server.buttons(sent)
         data = next(data for text, data in buttons.items() if text.startswith(label))
         return await self.server.notice(await self.server.press(person, sent, data))
 
     async def publish(self, person: Person, card: Sent) -> Sent:
-        """Press the first button of the preview of an article; the card as it then is."""
+        """Press the button that publishes a draft, and wait; the card as it is then."""
         await self.press(person, card, ID("draft-publish"))
         while self.buttons(card):
             await self.server.next_edit(card.chat_id)
         return self.server.now(card)
 
     def buttons(self, sent: Sent) -> list[str]:
-        """What is written on the buttons of a message now."""
+        """The present texts of the buttons below a message."""
         return list(self.server.buttons(sent))
 
 
 @asynccontextmanager
 async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[BotHarness]:
-    """An empty installation, not yet running."""
+    """An installation without articles whose bot is not running yet, in ``folder``."""
     async with BotApiServer() as server:
         installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
         installation.data.mkdir()

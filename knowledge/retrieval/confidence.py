@@ -1,9 +1,10 @@
-"""How sure Kutip is that the best sentence answers: one number, comparable between questions.
+"""The confidence that the best sentence answers: one number, comparable between questions.
 
-Two logistic regressions over what the best sentences show, fitted on answerable and unanswerable questions
-over archives of 1 to 1000 articles, so that one threshold serves all; see ``knowledge/weights/README.md``.
-One of them judges what was found in a single article: there the question is what the article says, and not
-which article speaks of the matter.
+Two logistic regressions over signals of the best sentences, fitted on answerable and unanswerable questions
+over archives of 1 to 1000 articles, so that one threshold fits all sizes; see
+``knowledge/weights/README.md``. One is for candidates in a single article, where it only matters what the
+article says; the other for candidates in several articles, where it also matters which of them is about the
+question.
 """
 
 from __future__ import annotations
@@ -22,45 +23,52 @@ from knowledge.retrieval import answer_spans
 from knowledge.retrieval.sentence_ranker import TYPICAL_COSINE, RankedSentence
 
 THRESHOLD = 0.5
-"""Below it Kutip abstains. The fit sets the levels so that one threshold serves every size of archive.
+"""Kutip abstains below this confidence. The fit makes it right for every size of archive.
 
-Of held-out questions put to 1,031 news articles it answers 0.895 of those that one answers and 0.018 of
-those about other things. A wrong answer costs more than a missing one: 0.4 would answer 0.023 and 0.012 more
-of them, 0.6 0.017 and 0.004 fewer. ``docs/quality/offtopic`` has the curve.
+Of held-out questions over 1,031 news articles it answers 0.895 of those that an article answers, and 0.018
+of those about other matters. A wrong answer costs more than a missing one: 0.4 would answer 0.023 and 0.012
+more of them, 0.6 would answer 0.017 and 0.004 fewer. ``docs/quality/offtopic`` has the curve.
 """
 
 WORTH_ASKING = 0.05
-"""Below it a language model is not even asked. Of questions about things in no article, 0.54 to 0.95 stay
-below, by size of archive; of those that are answered, 0.01 (320 each, not used for fitting)."""
+"""Below this confidence a language model is not called.
+
+Of questions about matters in no article, 0.54 to 0.95 are below it, depending on the size of the archive; of
+those that are answered, 0.01 (320 questions each, not used for fitting).
+"""
 
 NOTHING = 0.05
-"""An article that holds less of the question's rarity than this shares nothing with it."""
+"""An article with a smaller share of the question's rarity counts as sharing nothing with it."""
 
 MOST_MASS = 20.0
-"""Rarity in common (about four rare words) beyond which more says nothing more."""
+"""Upper bound for the rarity in common, about four rare words: more of it does not raise the confidence."""
 
 UNFOUND_PENALTY = 3.0
-"""Log-odds against a sentence in another language when words of the question that both languages know are not
-in its article. While fitting, of 627 questions with no such word found 7 had their answer there, none of them
-found with confidence; the fit alone leaves the rare ones with a near vector above the threshold."""
+"""Log-odds that a sentence in another language loses if its article has no word of the question.
+
+Only names and words that the lexicon knows in both languages are looked for. Of 627 questions for fitting
+without such a word in the article, 7 had their answer there, none of them found with confidence. The fit
+alone would leave a few with a close vector above the threshold.
+"""
 
 _COSINE_SCALE = 20.0
 
 MOST_STATEMENTS = 2
+"""Sentences that are quoted at most in an answer without a language model."""
 EQUALLY_LIKELY = 1.0
-"""Log-odds within which another sentence may be the one that answers.
+"""A sentence whose log-odds are this close to those of the best one is quoted as well.
 
-Of news questions for fitting that are answered, 0.907 then find the gold answer in 1.38 sentences on average,
-of which 0.71 hold it; at 0.3 they are 0.869 in 1.15 (0.79), at 2.0 they are 0.922 in 1.69 (0.60).
+Of answered news questions for fitting, 0.907 then get the gold answer, in 1.38 sentences on average, of which
+0.71 have it; at 0.3 it is 0.869 in 1.15 (0.79), at 2.0 it is 0.922 in 1.69 (0.60).
 """
 
 
-Found = Literal["one", "several"]
-"""In how many articles there was something to measure: each has weights of its own.
+ArticlesFound = Literal["one", "several"]
+"""Whether the ranked sentences are in one article or in several: each case has its own weights.
 
-With one set, as off-topic questions count for more, their coverage at 95% precision rises from 0.934 to 0.947
-and the AUROC of questions restricted to an article falls from 0.766 to 0.757; with two, they are 0.945 and
-0.764 (on the data for fitting).
+With one set of weights, the coverage of off-topic questions at 95% precision rises from 0.934 to 0.947 if
+these questions count more, but the AUROC of questions restricted to one article falls from 0.766 to 0.757.
+With two sets they are 0.945 and 0.764 (on the data for fitting).
 """
 
 
@@ -73,16 +81,16 @@ Rated = TypeVar("Rated", bound=_Rated)
 
 
 def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
-    """In 0..1, that the first of ``ranked`` (best first) answers; 0.0 without any.
+    """The confidence, 0..1, that the first of ``ranked`` (best first) answers; 0.0 if there are none.
 
-    >>> from knowledge.questions import analyse
+    >>> from knowledge.questions.analysis import analyse
     >>> confidence(analyse("Siapa?"), [])
     0.0
     """
     if not ranked:
         return 0.0
-    every, sizes, levels = _model()
-    weights = every[found_in(ranked)]
+    weights_by_count, sizes, levels = _model()
+    weights = weights_by_count[found_in(ranked)]
     score = weights["intercept"] + sum(
         weights.get(name, 0.0) * value for name, value in signals(question, ranked).items()
     )
@@ -92,25 +100,26 @@ def confidence(question: Question, ranked: Sequence[RankedSentence]) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
-def found_in(ranked: Sequence[RankedSentence]) -> Found:
-    """Whether all of ``ranked`` (not empty) are sentences of one article."""
+def found_in(ranked: Sequence[RankedSentence]) -> ArticlesFound:
+    """Whether the sentences of ``ranked``, which is not empty, are in one article or in several."""
     first = ranked[0].article.revision
-    return "one" if all(one.article.revision == first for one in ranked) else "several"
+    return "one" if all(sentence.article.revision == first for sentence in ranked) else "several"
 
 
 def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, float]:
-    """What speaks for and against an answer, by name. ``ranked`` is not empty, best first.
+    """The features of the confidence, by their names in ``weights/confidence.json``.
 
-    The kind of question is not among them: no kind may be refused because the data held few such questions.
+    ``ranked`` is not empty, best first. The kind of question is no feature: no kind may be refused because
+    the data had few questions of it.
     """
     best = ranked[0].stats
-    others = [one for one in ranked if one.article.revision != ranked[0].article.revision]
-    # Asked when, a sentence without a date is no answer, however much it shares with the question.
-    fitting = [answer_spans.holds_the_sort(question, one.text) for one in ranked[:MOST_STATEMENTS]]
+    others = [each for each in ranked if each.article.revision != ranked[0].article.revision]
+    # A sentence without a date does not answer "when", however much it shares with the question.
+    has_type = [answer_spans.has_wanted_type(question, each.text) for each in ranked[:MOST_STATEMENTS]]
     cosine = (best.cosine - TYPICAL_COSINE) * _COSINE_SCALE
-    top_cosine = (max(one.stats.cosine for one in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
-    next_cosine = max((one.stats.cosine for one in others), default=best.cosine)
-    seen = {
+    top_cosine = (max(each.stats.cosine for each in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
+    next_cosine = max((each.stats.cosine for each in others), default=best.cosine)
+    values = {
         "score": ranked[0].score,
         "doubtful": min(0.0, ranked[0].score + 1),
         "top_cosine": top_cosine,
@@ -128,22 +137,22 @@ def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, f
         "missing_offices": best.missing_offices,
         "missing_numbers": best.missing_numbers,
         "has_names": float(bool(question.names)),
-        "sort_missing": float(not fitting[0]),
-        "sort_missing_in_all": float(not any(fitting)),
+        "sort_missing": float(not has_type[0]),
+        "sort_missing_in_all": float(not any(has_type)),
         "size": best.log_articles,
         "size*top_cosine": best.log_articles * top_cosine,
         "size*window_share": best.log_articles * best.window_share,
     }
     if best.foreign:
-        # Few: there is little data in two languages, all of it our own.
-        seen |= {
+        # Few features, as there is little data in two languages, all of it our own.
+        values |= {
             "foreign": 1.0,
             "foreign*cosine": cosine,
             "foreign*score": ranked[0].score,
-            "foreign*nothing_shared": seen["nothing_shared"],
+            "foreign*nothing_shared": values["nothing_shared"],
             "foreign*window_missing_names": best.window_missing_names,
         }
-    return seen
+    return values
 
 
 DIRECTIONS = {
@@ -157,11 +166,13 @@ DIRECTIONS = {
     "foreign": 0, "foreign*cosine": 1, "foreign*score": 1, "foreign*nothing_shared": 0,
     "foreign*window_missing_names": -1,
 }  # fmt: skip
-"""Every signal that may count, and which way: for an answer (1), against it (-1), or either (0)."""
+"""Every signal, and the sign that its weight may have: positive (1), negative (-1) or any (0)."""
 
 
 def choose(ranked: Sequence[Rated]) -> list[Rated]:
-    """The one or two sentences to quote, best first: the best, and those as likely as it; ``[]`` from none.
+    """The sentences to quote, best first: the best one and at most one more that is about as likely.
+
+    ``[]`` if there are none.
 
     >>> from types import SimpleNamespace as Rated
     >>> [one.probability for one in choose([Rated(probability=p) for p in (0.9, 0.88, 0.6)])]
@@ -174,7 +185,7 @@ def choose(ranked: Sequence[Rated]) -> list[Rated]:
 
 
 def log_odds(probability: float) -> float:
-    """Bounded at a billionth from 0 and 1, so that it is finite.
+    """The logarithm of the odds of a probability, which is clipped to 1e-9..1 - 1e-9 to be finite.
 
     >>> log_odds(0.5)
     0.0
@@ -184,12 +195,12 @@ def log_odds(probability: float) -> float:
 
 
 @cache
-def _model() -> tuple[dict[Found, dict[str, float]], list[float], list[float]]:
-    """Weights by signal; and, at some (log) sizes of archive, the level that the score must reach."""
+def _model() -> tuple[dict[ArticlesFound, dict[str, float]], list[float], list[float]]:
+    """The weights of each case; and the level that a score must reach at some sizes of archive (log)."""
     model = json.loads(files("knowledge.weights").joinpath("confidence.json").read_text(encoding="utf-8"))
-    found: tuple[Found, ...] = ("one", "several")
+    counts: tuple[ArticlesFound, ...] = ("one", "several")
     return (
-        {each: {str(name): float(weight) for name, weight in model[each].items()} for each in found},
+        {each: {str(name): float(weight) for name, weight in model[each].items()} for each in counts},
         [log(float(size)) for size in model["levels"]],
         [float(level) for level in model["levels"].values()],
     )

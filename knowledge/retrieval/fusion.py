@@ -1,7 +1,7 @@
-"""From raw hits to candidate articles and passages: fused scores, bounds, windows.
+"""Fusion of dense and lexical hits into candidate articles and passages.
 
 Scores are fused, not ranks: on 3,849 Indonesian passages, best-sentence cosine + relative BM25 put the right
-one first in 0.776 of cases where cosine alone did in 0.689; reciprocal rank fusion lay between.
+one first in 0.776 of the cases, the cosine alone in 0.689; reciprocal rank fusion was in between.
 """
 
 from __future__ import annotations
@@ -13,30 +13,36 @@ from math import inf
 from knowledge.models import Article, Hit, Passage, SentenceKey
 
 LEXICAL_WEIGHT = 0.1
-"""Cosine points that the best BM25 of a query is worth (e5-small cosines lie between 0.75 and 0.95).
+"""Cosine points that the best BM25 of a query adds (e5-small cosines lie between 0.75 and 0.95).
 
 Right article first, FacQA, 1,031 articles: 0.770 at 0.04, 0.779 at 0.06, 0.781 at 0.10 and 0.13; IDK-MRC
 valid, 348 articles: 0.966, 0.966, 0.971, 0.969.
 """
 
 CANDIDATE_ARTICLES = 6
-"""Articles that are read for a question. The best sentence answers as often as with 8: 0.736 of held-out news
-questions for 0.734 in 1,531 articles, 0.739 for 0.742 on the fitting part, as many of our conversations."""
+"""Articles whose sentences are ranked for a question.
+
+The best sentence answers as often as with 8 articles: 0.736 instead of 0.734 of held-out news questions in
+1,531 articles, 0.739 instead of 0.742 on the part for fitting, and as many of our conversations.
+"""
 
 CANDIDATE_MARGIN = 0.1
-"""Further below the best score, an article is not read for a question. FacQA, 1,031 articles: 3.4 instead of
-8 are left on average, and the best sentence answers as often: 0.729, before 0.728.
+"""Articles further below the best score are not ranked.
+
+FacQA, 1,031 articles: on average 3.4 instead of 8 are left, and the best sentence answers as often (0.729,
+before 0.728).
 """
 
 PASSAGE_REACH = 1
-"""Neighbours on each side of a hit that come along in its passage."""
+"""Neighbours on each side of a hit that belong to its passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An article found for a question. ``cosine`` is its best sentence's, or the most that it can be.
+class FusedArticle:
+    """An article that was found for a question, with its scores.
 
-    ``exact`` is False while ``cosine`` is only that bound: the dense hits hold no sentence of the article.
+    ``cosine`` is the best one of its sentences. If ``exact`` is False the dense hits have no sentence of the
+    article, and ``cosine`` is only an upper bound.
     """
 
     revision: int
@@ -47,7 +53,7 @@ class Candidate:
 
 
 def fused(cosine: float, bm25: float, best_bm25: float) -> float:
-    """One score of an article: higher is better, comparable within one question.
+    """The fused score of an article: higher is better, comparable within one question.
 
     >>> round(fused(0.9, 5.0, 10.0), 3)
     0.95
@@ -61,14 +67,15 @@ def candidates(
     limit: int = CANDIDATE_ARTICLES,
     cosines: Mapping[int, float] | None = None,
     margin: float = inf,
-) -> list[Candidate]:
+) -> list[FusedArticle]:
     """The best ``limit`` articles, best first; ties by revision. No hits give ``[]``.
 
-    Those more than ``margin`` below the best score are left out.
+    ``dense`` has cosines of sentences, ``lexical`` has BM25 scores by revision. Articles more than ``margin``
+    below the best score are left out.
 
-    An article that only the lexical search found has at most the cosine of the last dense hit; it is scored
-    with that bound, so that selecting never loses it wrongly. Its exact best cosine, once known, is given in
-    ``cosines`` by revision, and overrides.
+    An article that only the lexical search found has at most the cosine of the last dense hit. It is scored
+    by that upper bound, so that it is not lost wrongly. ``cosines`` has the exact best cosines by revision,
+    once they are known, and overrides the bounds.
 
     >>> [c.revision for c in candidates([(SentenceKey(1, 0), 0.88), (SentenceKey(2, 4), 0.86)], [(2, 9.0)])]
     [2, 1]
@@ -86,7 +93,7 @@ def candidates(
     }
     ranked = sorted(scores, key=lambda revision: (-scores[revision], revision))[:limit]
     return [
-        Candidate(
+        FusedArticle(
             revision=revision,
             cosine=known.get(revision, bound),
             bm25=bm25.get(revision, 0.0),
@@ -115,11 +122,11 @@ def windows(positions: Iterable[int], count: int, reach: int = PASSAGE_REACH) ->
 
 
 def passages(article: Article, hits: Sequence[Hit], reach: int = PASSAGE_REACH) -> list[Passage]:
-    """Hits of one article as passages: windows around them, best passage first. No hits give ``[]``."""
-    made = []
+    """Passages around the hits of one article, best passage first. No hits give ``[]``."""
+    result = []
     for first, last in windows((hit.position for hit in hits), len(article.sentences), reach):
         inside = sorted(
             (hit for hit in hits if first <= hit.position <= last), key=lambda hit: (-hit.score, hit.position)
         )
-        made.append(Passage(article, first, last, inside[0], tuple(inside)))
-    return sorted(made, key=lambda passage: (-passage.score, passage.first))
+        result.append(Passage(article, first, last, inside[0], tuple(inside)))
+    return sorted(result, key=lambda passage: (-passage.score, passage.first))

@@ -1,4 +1,4 @@
-"""From a standalone question to ranked evidence: dense and lexical search side by side, fused, measured."""
+"""From a standalone question to ranked evidence: dense and lexical search, fusion and ranking."""
 
 from __future__ import annotations
 
@@ -20,89 +20,103 @@ from knowledge.retrieval.sentence_ranker import Candidate
 from knowledge.text import terms
 
 DENSE_LIMIT = 100
-"""Sentences asked of the vector index: 2.5 ms, and enough to hold several of each likely article."""
+"""Sentences requested from the vector index: 2.5 ms, and enough for several of each likely article."""
 
 LEXICAL_LIMIT = 50
-"""Articles asked of the lexical index."""
+"""Articles requested from the lexical index."""
 
 WHOLE_ARTICLES = 2
-"""Of so many candidates, best first, every sentence is measured; of the others the lead, and those around
-their hits. On news and on our conversations the same sentences then answer, with a quarter fewer measured."""
+"""The best candidate articles, of which every sentence is ranked.
+
+Of the other articles only the lead and the sentences around their hits are ranked. On news and on our
+conversations the same sentences then answer, with a quarter fewer ranked.
+"""
 
 WHOLE_ARTICLE_SENTENCES = 40
-"""Of an article with more sentences, those around its hits are measured."""
+"""Of an article with more sentences, only the lead and the sentences around its hits are ranked."""
 
 LEAD_SENTENCES = 3
+"""Sentences at the beginning of an article that are always ranked."""
 
 MEASURED_SENTENCES = 60
-"""At most so many sentences of one article are measured (2.8 ms for 50 vectors)."""
+"""At most this many sentences of one article are ranked (2.8 ms for 50 vectors)."""
 
 REACH = 2
-"""Neighbours of a hit that are measured too: the answer often stands beside the sentence that matches."""
+"""Neighbours of a hit that are ranked too: the answer is often next to the sentence that matches."""
 
 PASSAGE_COSINE_RANGE = 0.03
-"""e5-small: within this of an article's best cosine, another sentence is a hit of its own."""
+"""A sentence whose cosine is this close to the best one of its article is a hit as well (e5-small)."""
 
 EVIDENCE_WEIGHT = 0.02
-"""Cosine points that a passage is worth more for each unit of log-odds that its best sentence answers. Right
-article first, FacQA in 1,531 articles: 0.780 without, 0.791 with it, 0.796 by these odds alone, which find
-fewer in five (0.929 for 0.934)."""
+"""Cosine points that are added to the score of a passage per unit of log-odds that its best sentence answers.
+
+Right article first, FacQA in 1,531 articles: 0.780 without, 0.791 with it, 0.796 by these odds alone. The
+odds alone find fewer in the first five (0.929 instead of 0.934).
+"""
 
 EVERY_CANDIDATE = 1000
-"""More than dense and lexical hits together: measured candidates are sorted, none is cut."""
+"""More than all dense and lexical hits: the second fusion sorts the candidates and drops none."""
 
 EVIDENCE_SENTENCES = 20
-"""Ranked sentences that are numbered for an answer."""
+"""Ranked sentences that become the evidence of a question."""
 
 NEAR_SHARE = 0.25
-"""Of what a question is about (rarity of its words): an article that holds less is not near to it."""
+"""An article with this share of the question's rarity (see ``SentenceStats``) is near to the question."""
 
 NEAR_COSINE = 0.88
-"""e5-small: the same of a sentence in another language, whose words can hardly be compared."""
+"""In another language, whose words can hardly be compared, an article with this cosine is near (e5-small)."""
 
 NO_FOCUS: Mapping[int, float] = MappingProxyType({})
+"""No article is preferred."""
 
-AT_ONCE = 4
-"""Questions that are retrieved side by side. More are not answered sooner, since the processor is busy; the
-first of 200 would wait for all."""
+CONCURRENT_QUESTIONS = 4
+"""Questions that are retrieved at the same time.
+
+More would not be answered sooner, as the processor is busy; the first of 200 would wait for all others.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What a question found. ``articles`` and ``evidence`` are best first, labels count from 1.
-
-    ``near`` are those of the articles that speak of what was asked, whether or not they answer.
-    """
+    """The result of retrieving the evidence for a question."""
 
     articles: tuple[Article, ...]
+    """The candidate articles, best first."""
     evidence: tuple[NumberedSentence, ...]
+    """The best sentences, best first, with labels from 1 on."""
     confidence: float
+    """0..1: the estimate that the first sentence answers."""
     archive_is_empty: bool = False
     near: tuple[Article, ...] = ()
+    """The articles that are about the matter of the question, whether or not they answer it, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A question as it was searched for, and what the two searches hit."""
+    """A question and the hits of both searches for it."""
 
     question: Question
     vector: Vector
-    judging: Vector
-    """What single sentences are measured against; see :func:`between`."""
+    """The embedding of the whole question, which finds articles."""
+    sentence_vector: Vector
+    """The vector to which single sentences are compared: ``vector`` itself, or see :func:`midpoint`."""
     dense: list[tuple[SentenceKey, float]]
     lexical: LexicalHits
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Candidate articles, best first, with what was measured of them."""
+    """The candidate articles, best first: their fused scores, and the cosines of their sentences."""
 
-    candidates: list[fusion.Candidate]
-    materials: list[Candidate]
+    fused: list[fusion.FusedArticle]
+    candidates: list[Candidate]
 
 
 class Retriever:
-    """Reads the stores. Safe to use from many tasks at once; keeps nothing between questions."""
+    """Finds the evidence for questions in the article, lexical and vector stores.
+
+    It has no state between questions and may be used by many tasks at once.
+    """
 
     def __init__(
         self, articles: ArticleReader, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
@@ -111,7 +125,7 @@ class Retriever:
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(CONCURRENT_QUESTIONS)
 
     async def retrieve(
         self,
@@ -121,13 +135,14 @@ class Retriever:
         focus: Mapping[int, float] = NO_FOCUS,
         today: date | None = None,
     ) -> Retrieval:
-        """Rank the evidence for ``query``.
+        """Find and rank the evidence for ``query``, a standalone question.
 
-        ``among`` restricts to these revisions (none of them: nothing is found); ``focus`` are revisions that
-        the conversation is about: they are always among the candidates, and their sentences are preferred by
-        so much (log-odds). ``today`` is what "last month" is counted from; without it dates do not count.
+        ``among`` restricts the search to these revisions; if it is empty, nothing is found. ``focus`` maps
+        the revisions that the conversation is about to log-odds: these articles are always candidates, and
+        their sentences score higher by that amount. ``today`` is the day from which "last month" counts;
+        without it the dates in the question have no influence.
         """
-        async with self._places:
+        async with self._slots:
             return await self._retrieve(query, among=among, focus=focus, today=today)
 
     async def _retrieve(
@@ -138,84 +153,94 @@ class Retriever:
         if count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
         found = await self._find(search, among=among, focus=focus, margin=fusion.CANDIDATE_MARGIN)
+        articles = [candidate.article for candidate in found.candidates]
         preferred = dict(focus)
         if today is not None:
-            articles = [material.article for material in found.materials]
-            for revision, liking in date_preference.preferences(query, articles, today).items():
-                preferred[revision] = preferred.get(revision, 0.0) + liking
-        # Some milliseconds of arithmetic: the event loop serves other chats meanwhile.
+            for revision, preference in date_preference.preferences(query, articles, today).items():
+                preferred[revision] = preferred.get(revision, 0.0) + preference
+        # In a thread, as it takes some milliseconds in which the event loop can serve other chats.
         ranked = await asyncio.to_thread(
             sentence_ranker.rank,
             question,
-            found.materials,
+            found.candidates,
             search.lexical.frequencies,
             count,
             preferred=preferred,
         )
         return Retrieval(
-            articles=tuple(material.article for material in found.materials),
+            articles=tuple(articles),
             evidence=tuple(
-                NumberedSentence(label, one.article, one.position, one.probability)
-                for label, one in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
+                NumberedSentence(label, sentence.article, sentence.position, sentence.probability)
+                for label, sentence in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
             ),
             confidence=confidence.confidence(question, ranked),
-            near=tuple(dict.fromkeys(one.article for one in ranked if _is_near(one.stats))),
+            near=tuple(dict.fromkeys(sentence.article for sentence in ranked if _is_near(sentence.stats))),
         )
 
     async def search(self, query: str, limit: int) -> list[Passage]:
-        """The best ``limit`` passages, best first; ``[]`` from an empty archive."""
+        """Find the best ``limit`` passages for ``query``, best first; ``[]`` in an empty archive."""
         search = await self._search(query, among=None)
         found = await self._find(search, among=None, focus=NO_FOCUS, limit=limit)
-        known = search.lexical
+        lexical = search.lexical
         ranked = await asyncio.to_thread(
-            sentence_ranker.rank, search.question, found.materials, known.frequencies, known.article_count
+            sentence_ranker.rank,
+            search.question,
+            found.candidates,
+            lexical.frequencies,
+            lexical.article_count,
         )
-        answering = {SentenceKey(one.article.revision, one.position): one.score for one in ranked}
+        scores = {SentenceKey(each.article.revision, each.position): each.score for each in ranked}
         passages: list[Passage] = []
-        for candidate, material in zip(found.candidates, found.materials, strict=True):
-            article = material.article
-            lift = candidate.score - candidate.cosine
-            likely = {at: answering[SentenceKey(article.revision, at)] for at in material.cosines}
-            likeliest = max(likely.values())
+        for fused, candidate in zip(found.fused, found.candidates, strict=True):
+            article = candidate.article
+            lexical_score = fused.score - fused.cosine
+            log_odds = {
+                position: scores[SentenceKey(article.revision, position)] for position in candidate.cosines
+            }
+            best_log_odds = max(log_odds.values())
             hits = [
                 Hit(
-                    article, position, score=cosine + lift + EVIDENCE_WEIGHT * likely[position], cosine=cosine
+                    article,
+                    position,
+                    score=cosine + lexical_score + EVIDENCE_WEIGHT * log_odds[position],
+                    cosine=cosine,
                 )
-                for position, cosine in material.cosines.items()
-                # Far below the article's best sentence, a sentence is a neighbour rather than a hit.
-                if cosine >= candidate.cosine - PASSAGE_COSINE_RANGE or likely[position] == likeliest
+                for position, cosine in candidate.cosines.items()
+                # A sentence far below the best one of its article is a neighbour rather than a hit.
+                if cosine >= fused.cosine - PASSAGE_COSINE_RANGE or log_odds[position] == best_log_odds
             ]
             passages += fusion.passages(article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
 
     async def _search(self, query: str, among: Collection[int] | None) -> _Search:
-        """Both searches, for the question without its slips of spelling."""
+        """Run both searches for the question with its spelling corrected."""
         search = await self._search_as_typed(query, among)
         text = await self._corrected(search.question, search.lexical.frequencies)
         return search if text == search.question.text else await self._search_as_typed(text, among)
 
     async def _search_as_typed(self, query: str, among: Collection[int] | None) -> _Search:
         question = analysis.analyse(query)
-        # Alone: it uses every core, and what runs beside it delays it by more than its own time.
+        # Not at the same time as the searches: it uses every core, and they would delay it by more than their
+        # own time.
         vector = await self._embedder.embed_query(question.text)
-        judging = vector
+        sentence_vector = vector
         if question.context:
-            judging = between(vector, await self._embedder.embed_query(question.own_text))
+            sentence_vector = midpoint(vector, await self._embedder.embed_query(question.own_text))
         dense, lexical = await asyncio.gather(
             self._nearest(vector, among),
             self._lexical.search_terms(terms.content_terms(question.text), LEXICAL_LIMIT, among=among),
         )
-        return _Search(question, vector, judging, dense, lexical)
+        return _Search(question, vector, sentence_vector, dense, lexical)
 
     async def _corrected(self, question: Question, frequencies: Mapping[str, int]) -> str:
-        """The text of the question without its slips. Most have none, and are searched for but once."""
-        doubted = spelling.find_suspects(question, frequencies)
-        if not doubted:
+        """The text of the question with its misspelt words corrected; most questions have none."""
+        suspects = spelling.find_suspects(question, frequencies)
+        if not suspects:
             return question.text
-        offers = await asyncio.to_thread(spelling.suggest, question.text, doubted)
-        variants = {term for offer in offers.values() for term in offer.values()}
+        suggestions = await asyncio.to_thread(spelling.suggest, question.text, suspects)
+        variants = {term for terms_by_word in suggestions.values() for term in terms_by_word.values()}
         known = await self._lexical.document_frequencies(variants)
-        return spelling.correct(question.text, doubted, offers, known)
+        return spelling.correct(question.text, suspects, suggestions, known)
 
     async def _find(
         self,
@@ -226,44 +251,51 @@ class Retriever:
         limit: int = fusion.CANDIDATE_ARTICLES,
         margin: float = inf,
     ) -> _Found:
+        """Choose the candidate articles of a search, and get the cosines of their sentences."""
         dense, lexical = search.dense, search.lexical.hits
         chosen = fusion.candidates(dense, lexical, limit, margin=margin)
         chosen += [
-            fusion.Candidate(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
-            for revision in sorted(set(focus) - {one.revision for one in chosen})
+            fusion.FusedArticle(revision, cosine=0.0, bm25=0.0, score=0.0, exact=False)
+            for revision in sorted(set(focus) - {fused.revision for fused in chosen})
             if among is None or revision in among
         ]
-        # What is not published any more drops out here.
-        articles = await self._articles.revisions([one.revision for one in chosen])
+        # Revisions that are no longer published are not returned.
+        articles = await self._articles.revisions([fused.revision for fused in chosen])
         hits: dict[int, dict[int, float]] = {revision: {} for revision in articles}
         for key, cosine in dense:
             if key.revision in hits:
                 hits[key.revision][key.position] = cosine
-        is_measured = search.judging is search.vector
-        whole = {one.revision for one in chosen[:WHOLE_ARTICLES]} | set(focus)
+        # The vector index has already compared its hits to ``vector``.
+        has_cosines = search.sentence_vector is search.vector
+        whole = {fused.revision for fused in chosen[:WHOLE_ARTICLES]} | set(focus)
         wanted = {
             SentenceKey(revision, position)
             for revision, article in articles.items()
-            for position in {*_to_measure(article, hits[revision], revision in whole), *hits[revision]}
-            if not (is_measured and position in hits[revision])
+            for position in {*_to_rank(article, hits[revision], revision in whole), *hits[revision]}
+            if not (has_cosines and position in hits[revision])
         }
-        cosines = await self._vectors.cosines(search.judging, wanted)
+        cosines = await self._vectors.cosines(search.sentence_vector, wanted)
         for key, cosine in cosines.items():
             hits[key.revision][key.position] = cosine
         exact = {revision: max(cosines.values()) for revision, cosines in hits.items() if cosines}
-        words = dict.fromkeys(focus, 0.0) | dict(lexical)
-        candidates = [
-            one
-            for one in fusion.candidates(dense, list(words.items()), EVERY_CANDIDATE, exact)
-            if one.revision in exact
+        bm25 = dict.fromkeys(focus, 0.0) | dict(lexical)
+        fused_articles = [
+            fused
+            for fused in fusion.candidates(dense, list(bm25.items()), EVERY_CANDIDATE, exact)
+            if fused.revision in exact
         ]
-        materials = [Candidate(articles[one.revision], hits[one.revision], one.bm25) for one in candidates]
-        return _Found(candidates, materials)
+        candidates = [
+            Candidate(articles[fused.revision], hits[fused.revision], fused.bm25) for fused in fused_articles
+        ]
+        return _Found(fused_articles, candidates)
 
     async def _nearest(
         self, vector: Vector, among: Collection[int] | None
     ) -> list[tuple[SentenceKey, float]]:
-        """A metadata filter of the vector index is slow; a few articles are measured sentence by sentence."""
+        """The best dense hits, in all articles or ``among`` some.
+
+        A metadata filter of the vector index is slow, so the cosines of a few articles are computed directly.
+        """
         if among is None:
             return await self._vectors.search(vector, DENSE_LIMIT)
         articles = await self._articles.revisions(among)
@@ -273,13 +305,13 @@ class Retriever:
         return best[:DENSE_LIMIT]
 
 
-def between(topical: Vector, own: Vector) -> Vector:
-    """The direction in the middle of two, of length 1.
+def midpoint(topical: Vector, own: Vector) -> Vector:
+    """The vector in the middle between two, normalised to length 1.
 
-    What a follow-up is about finds the article; it would also draw the choice of the sentence to those that
-    name it. On the half of our conversations that may be fitted on, the sentence that answers came first in
-    0.945 of those where the full question finds it; in 0.883 by the question with its topic alone, in 0.938
-    by the question without.
+    It is used to compare sentences to a follow-up. The topic of a follow-up finds the article, but would also
+    prefer the sentences that name the topic. On the half of our conversations that is used for fitting, the
+    sentence that answers came first in 0.945 of those where the full question finds it; with the topic alone
+    in 0.883, without the topic in 0.938.
     """
     middle = topical + own
     return middle / np.float32(np.linalg.norm(middle))
@@ -291,11 +323,12 @@ def _is_near(stats: sentence_ranker.SentenceStats) -> bool:
     return stats.article_share >= NEAR_SHARE
 
 
-def _to_measure(article: Article, hits: Iterable[int], as_a_whole: bool) -> list[int]:
+def _to_rank(article: Article, hits: Iterable[int], whole: bool) -> list[int]:
+    """The positions of the sentences of an article that are ranked; ``hits`` are those of its hits."""
     count = len(article.sentences)
-    if as_a_whole and count <= WHOLE_ARTICLE_SENTENCES:
+    if whole and count <= WHOLE_ARTICLE_SENTENCES:
         return list(range(count))
     around = {near for hit in hits for near in range(max(0, hit - REACH), min(count, hit + REACH + 1))}
-    # The lead says who and where; it also stands in for an article that only the words found.
-    lead = range(min(count, WHOLE_ARTICLE_SENTENCES if as_a_whole else LEAD_SENTENCES))
+    # The lead says who and where. An article that only the lexical search found has no hits but the lead.
+    lead = range(min(count, WHOLE_ARTICLE_SENTENCES if whole else LEAD_SENTENCES))
     return list(dict.fromkeys([*sorted(around), *lead]))[:MEASURED_SENTENCES]

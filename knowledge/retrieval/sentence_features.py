@@ -1,4 +1,4 @@
-"""What can be seen in a sentence without the question: terms, numbers, names, cues. Cached by its text."""
+"""Features of a sentence that do not depend on the question: terms, numbers, names, cues. Cached by text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _MONEY = re.compile(
     r"(?:\bRp|\bIDR|\bUSD|US\$|[$€£¥])\s?\d|\d\s(?:\w+\s)?(?:rupiah|dolar|dollars?|euro|yen)\b", re.I
 )
-# Ten times faster than the whole expression, and most sentences have none of it.
+# Ten times faster than the complete expression, and most sentences do not match it.
 _MONEY_HINT = re.compile(r"[$€£¥]|[Rr][Pp]|IDR|USD|rupiah|dol|euro|yen", re.I)
 _UNIT = re.compile(
     r"\d\s?(?:persen|percent|%|orang|people|kali|times|km|kilometer|kilometres?|kilometers?|meter|metres?|kg|"
@@ -71,17 +71,20 @@ _NO_CUES = (False,) * len(CUES)
 
 @dataclass(frozen=True, slots=True)
 class SentenceFeatures:
-    """The marks of one sentence. ``terms`` are those of :mod:`knowledge.terms`, and "score" for "3-2"."""
+    """The features of one sentence. The flags say whether it has a year, a month, a date and so on."""
 
     order: tuple[str, ...]
+    """Its terms (:mod:`knowledge.text.terms`), in order."""
     terms: frozenset[str]
+    """Its terms, and the term of "score" if it has a result such as "3-2"."""
     names: frozenset[str]
-    """Terms of words with a capital that is not just the first word's, and canonical names.
+    """Canonical names, and the terms of words with a capital, unless it only marks the beginning.
 
-    Common words of the lexicon are none: an office ("Presiden") is not who holds it.
+    Words of the lexicon are no names: an office ("Presiden") is not the person who holds it.
     """
     numbers: frozenset[str]
     words: int
+    """The number of its terms."""
     year: bool
     month: bool
     date: bool
@@ -91,29 +94,29 @@ class SentenceFeatures:
     asks: bool
     quote: bool
     cues: tuple[bool, ...]
-    """In the order of :data:`CUES`."""
+    """Whether it has a word of each of :data:`CUES`, in their order."""
     pairs: frozenset[tuple[str, str]]
-    """Terms that stand side by side."""
+    """Pairs of consecutive terms."""
     refers: bool
-    """A word points to somebody or something said before: "dia", "klub itu", "katanya", "they"."""
+    """Whether a word refers to somebody or something before: "dia", "klub itu", "katanya", "they"."""
 
 
 @lru_cache(maxsize=30_000)
 def sentence_terms(sentence: str) -> frozenset[str]:
-    """The terms alone, at a third of the time of all signs.
+    """The terms of a sentence alone, in a third of the time of all features.
 
     >>> sorted(sentence_terms("Rini Sasmita tiba."))
     ['rini', 'sasmita', 'tiba']
     """
-    return _heard(terms(sentence), sentence)
+    return _with_score(terms(sentence), sentence)
 
 
 @lru_cache(maxsize=30_000)
 def sentence_features(sentence: str) -> SentenceFeatures:
-    """Read the marks of a sentence. An empty sentence has none.
+    """Compute the features of a sentence. An empty sentence has none.
 
-    >>> seen = signs("Rini Sasmita membayar Rp 2.500 pada 3 Mei 2021.")
-    >>> seen.money, seen.year, seen.month, sorted(seen.numbers)
+    >>> features = sentence_features("Rini Sasmita membayar Rp 2.500 pada 3 Mei 2021.")
+    >>> features.money, features.year, features.month, sorted(features.numbers)
     (True, True, True, ['2021', '2500', '3'])
     """
     words = locate_terms_cached(sentence)
@@ -131,7 +134,7 @@ def sentence_features(sentence: str) -> SentenceFeatures:
     cues = _ALL_CUES.intersection(plains)
     return SentenceFeatures(
         order=order,
-        terms=_heard(order, sentence),
+        terms=_with_score(order, sentence),
         names=frozenset(names),
         numbers=numbers,
         words=len(words),
@@ -150,10 +153,13 @@ def sentence_features(sentence: str) -> SentenceFeatures:
     )
 
 
-def _heard(spoken: Iterable[str], sentence: str) -> frozenset[str]:
-    """With "score" where it says "3-2" (not "9-15 tahun"): nobody who tells a score says that it is one."""
-    tells = any(not match[1] or plain(match[1]) in _AFTER_SCORE for match in _FROM_TO.finditer(sentence))
-    return frozenset(spoken) | _SCORE if tells else frozenset(spoken)
+def _with_score(all_terms: Iterable[str], sentence: str) -> frozenset[str]:
+    """The terms, and that of "score" if the sentence has a result such as "3-2" (not "9-15 tahun").
+
+    Reports of a match give the result without calling it a score.
+    """
+    has_score = any(not match[1] or plain(match[1]) in _AFTER_SCORE for match in _FROM_TO.finditer(sentence))
+    return frozenset(all_terms) | _SCORE if has_score else frozenset(all_terms)
 
 
 def _refers(word: str) -> bool:
@@ -161,6 +167,6 @@ def _refers(word: str) -> bool:
 
 
 def _within_name(sentence: str, start: int) -> bool:
-    """The 19 of Covid-19 is part of a name; that of "ke-19" (the 19th) is a number."""
+    """Whether a number at ``start`` is part of a name, as in "Covid-19"; in "ke-19" (the 19th) it is not."""
     before = sentence[max(0, start - 4) : start]
     return before[-1:] in {"-", "–"} and before[-2:-1].isalpha() and before[:-1].lower().lstrip() != "ke"

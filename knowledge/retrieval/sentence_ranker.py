@@ -1,7 +1,7 @@
-"""Which sentences answer the question: a logistic regression over what can be seen and measured.
+"""Rank sentences by the probability that they answer the question: a logistic regression over named features.
 
 The weights are fitted by ``python -m tests.tools.quality.fit``; see ``knowledge/weights/README.md``. A neural
-network on top was no better (measured while designing), so the model is a weight for each named feature.
+network on top of the features was no better (measured while designing).
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ from knowledge.text.lexicon import OFFICES
 Floats = npt.NDArray[np.float64]
 
 TYPICAL_COSINE = 0.85
-"""e5-small: the middle between related and unrelated sentences; features are measured from here."""
+"""The cosine between related and unrelated sentences (e5-small), which is the zero of the cosine features."""
 
+# Features that have a weight of their own for each kind of question.
 _CROSSED = (
     "cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
     "near_name", "near_number", *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
@@ -46,42 +47,49 @@ MATCHED = (
     "next_share", "article_share", "window_share", "name_share", "number_share",
     "beyond_share", "beyond_window", "given_share", "topic_share", "bm25",
 )  # fmt: skip
-_LOOK = (
+_SENTENCE = (
     "length", "short", "asks", "quote", "year", "month", "date", "money", "unit", "place",
     *(f"cue_{cue}" for cue in CUES),
 )  # fmt: skip
-_MARKS = (
+_QUESTION = (
     "first", "position", "pairs", "new_words", "digits", "new_names", "names_two", "near_name", "near_number",
 )  # fmt: skip
 _REFERRING = ("refers", "refers*topic_share", "refers*previous_share")
-_PLAIN = (*MATCHED, *_LOOK, *_MARKS, *_REFERRING)
+_PLAIN = (*MATCHED, *_SENTENCE, *_QUESTION, *_REFERRING)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in MATCHED))
 FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
 _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
 CONTEXT_WEIGHT = 0.3
-"""Of a term in the brackets of a follow-up, against one of its own: all sentences near the topic hold it."""
+"""Weight of a term of the topic of a follow-up, relative to a term of the question itself.
+
+The topic stands in brackets behind the question, and most sentences of its article have it.
+"""
 
 _HALF_DISTANCE = 3
+"""Words by which the nearness of two terms is halved."""
 _COSINE_SCALE = 20.0
 """Brings cosines, which differ by hundredths, to the scale of the shares."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article with the exact cosine of its candidate sentences by position, and its BM25, 0 without."""
+    """An article and its sentences that are to be ranked."""
 
     article: Article
     cosines: Mapping[int, float]
+    """The exact cosine of each sentence that is ranked, by its position in the article."""
     bm25: float = 0.0
+    """The BM25 score of the article; 0 if the lexical search did not find it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceStats:
-    """What speaks for a sentence beside its score; shares are of the question's rarity, 0..1.
+    """Statistics of a sentence from which the confidence is computed.
 
-    ``window`` is the sentence with its neighbours, ``article`` the article with its title; a ``mass`` is a
-    sum of rarities and ``rarest`` the greatest one. ``foreign``: the article is in another language than
-    the question.
+    A share is the part, 0..1, of the question's rarity (summed inverse document frequency of its terms) that
+    is found; a mass is the sum itself. ``window`` is the sentence with its neighbours, ``article`` the
+    article with its title. The ``missing`` ones are shares of the question's names, numbers or offices, by
+    count.
     """
 
     cosine: float
@@ -89,18 +97,20 @@ class SentenceStats:
     article_share: float
     window_mass: float
     rarest_missing: float
+    """The rarity of the rarest term of the question that is not in the article."""
     unfound: float
-    """When no word (numbers aside) is in the article: share of those that could be, in its language."""
+    """The share of the terms that could be in the article, numbers aside, if none of them is; else 0."""
     missing_names: float
     missing_numbers: float
     window_missing_names: float
     unknown_names: float
-    """Of the question's names, those that no article of the archive holds."""
+    """The share of the question's names that are in no article of the archive."""
     missing_offices: float
-    """Of the offices (:data:`~knowledge.lexicon.OFFICES`) that were asked about, in the whole article."""
+    """Of the offices in the question (:data:`knowledge.text.lexicon.OFFICES`), those not in the article."""
     log_articles: float
-    """Natural logarithm of the size of the archive."""
+    """The natural logarithm of the number of articles in the archive."""
     foreign: float
+    """1.0 if the article is in another language than the question, else 0.0."""
 
 
 _STAT = {name: column for column, name in enumerate(SentenceStats.__dataclass_fields__)}
@@ -108,7 +118,7 @@ _STAT = {name: column for column, name in enumerate(SentenceStats.__dataclass_fi
 
 @dataclass(frozen=True, slots=True)
 class RankedSentence:
-    """A sentence with the estimate, 0..1, that it answers; ``score`` is that on the log-odds scale."""
+    """A sentence with the probability, 0..1, that it answers; ``score`` is the same as log-odds."""
 
     article: Article
     position: int
@@ -123,34 +133,38 @@ class RankedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All candidate sentences: a row each in ``features`` (by :data:`FEATURES`) and ``stats``."""
+    """The features of all candidate sentences.
+
+    Each sentence is a row of ``features``, with columns by :data:`FEATURES`, and a row of ``stats``, with
+    columns by the fields of :class:`SentenceStats`. ``rows`` has its article and its position.
+    """
 
     rows: list[tuple[Article, int]]
     features: Floats
     stats: Floats
 
     def text(self, row: int) -> str:
-        """The sentence of a row."""
+        """The text of the sentence of a row."""
         article, position = self.rows[row]
         return article.sentences[position].text
 
 
 def rank(
     question: Question,
-    materials: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     document_frequencies: Mapping[str, int],
     article_count: int,
     preferred: Mapping[int, float] = MappingProxyType({}),
 ) -> list[RankedSentence]:
-    """Every candidate sentence, best first; ties in the order given. No candidates give ``[]``.
+    """Rank all candidate sentences, best first; ties in the order given. No candidates give ``[]``.
 
-    ``document_frequencies`` are those of ``question.terms`` over ``article_count`` articles; a term that is
-    not in it counts as unknown. ``preferred`` has log-odds that what the conversation is about adds to the
-    sentences of some articles, by revision.
+    ``document_frequencies`` are those of ``question.terms`` in an archive of ``article_count`` articles; a
+    term without one is in no article. ``preferred`` has log-odds by revision, which are added to the scores
+    of the sentences of that article.
     """
-    measured = measure(question, materials, document_frequencies, article_count)
+    measured = measure(question, candidates, document_frequencies, article_count)
     preferences = np.array([preferred.get(article.revision, 0.0) for article, _ in measured.rows])
-    scores = reranker.look_again(question, first_scores(measured), preferences, measured.text)
+    scores = reranker.rerank(question, first_scores(measured), preferences, measured.text)
     probabilities = 1.0 / (1.0 + np.exp(-scores))
     ranked = []
     for row in np.argsort(-scores, kind="stable"):
@@ -161,50 +175,60 @@ def rank(
 
 
 def first_scores(measured: Measured) -> Floats:
-    """Log-odds that each sentence answers, before the best are read (:mod:`knowledge.second_look`)."""
+    """Log-odds that each sentence answers, before :mod:`knowledge.retrieval.reranker`."""
     return np.asarray(measured.features @ coefficients() + _model()["intercept"])
 
 
 def measure(
     question: Question,
-    materials: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     document_frequencies: Mapping[str, int],
     article_count: int,
 ) -> Measured:
-    """The features of every candidate sentence, in the order given."""
+    """Compute the features of all candidate sentences, in the order given.
+
+    The arguments are those of :func:`rank`.
+    """
     rows: list[tuple[Article, int]] = []
-    seen: list[SentenceFeatures] = []
-    held: list[frozenset[str]] = []
-    places: list[int] = []
+    row_features: list[SentenceFeatures] = []
+    all_terms: list[frozenset[str]] = []  # of all sentences of the articles
+    row_places: list[int] = []  # the indexes of the rows among them
     cosines: list[float] = []
-    for material in materials:
-        for position, sentence in enumerate(material.article.sentences):
-            cosine = material.cosines.get(position)
+    for candidate in candidates:
+        for position, sentence in enumerate(candidate.article.sentences):
+            cosine = candidate.cosines.get(position)
             if cosine is None:
-                held.append(sentence_terms(sentence.text))
+                all_terms.append(sentence_terms(sentence.text))
                 continue
-            rows.append((material.article, position))
-            seen.append(sentence_features(sentence.text))
-            places.append(len(held))
+            rows.append((candidate.article, position))
+            row_features.append(sentence_features(sentence.text))
+            row_places.append(len(all_terms))
             cosines.append(cosine)
-            held.append(seen[-1].terms)
+            all_terms.append(row_features[-1].terms)
     if not rows:
         return Measured(
             [], np.zeros((0, len(FEATURES))), np.zeros((0, len(SentenceStats.__dataclass_fields__)))
         )
     rarity = idf_weights(question.terms, document_frequencies, article_count)
     rarity *= [CONTEXT_WEIGHT if term in question.context else 1.0 for term in question.terms]
-    matched, stats = _matched(question, materials, held, np.array(places), np.array(cosines), rarity)
+    matched, stats = _matched(
+        question, candidates, all_terms, np.array(row_places), np.array(cosines), rarity
+    )
     stats[:, _STAT["log_articles"]] = log(max(1, article_count))
     unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
     stats[:, _STAT["unknown_names"]] = sum(unknown) / max(1, len(unknown))
-    asked = dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
+    term_shares = (
+        dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
+    )
     pairs = frozenset(pairwise(question.terms))
-    look = np.array([_look(one) for one in seen])
-    marks = np.array([_marks(one, at, asked, pairs) for one, (_, at) in zip(seen, rows, strict=True)])
-    refers = np.array([[one.refers] for one in seen], float)
-    hinted = matched[:, [MATCHED.index(name) for name in ("topic_share", "previous_share")]]
-    base = np.hstack([matched, look, marks, refers, refers * hinted])
+    alone = np.array([_sentence_columns(each) for each in row_features])
+    against_question = np.array([
+        _question_columns(each, position, term_shares, pairs)
+        for each, (_, position) in zip(row_features, rows, strict=True)
+    ])  # fmt: skip
+    refers = np.array([[each.refers] for each in row_features], float)
+    referents = matched[:, [MATCHED.index(name) for name in ("topic_share", "previous_share")]]
+    base = np.hstack([matched, alone, against_question, refers, refers * referents])
     foreign = stats[:, [_STAT["foreign"]]]
     crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
     at = KINDS.index(question.kind) * len(_CROSSED)
@@ -213,25 +237,26 @@ def measure(
 
 
 def _matched(
-    question: Question, materials: Sequence[Candidate], spoken: Sequence[frozenset[str]],
-    places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
+    question: Question, candidates: Sequence[Candidate], all_terms: Sequence[frozenset[str]],
+    row_places: npt.NDArray[np.int_], cosine: Floats, rarity: Floats,
 ) -> tuple[Floats, Floats]:  # fmt: skip
-    """What question and sentences share: the columns of ``MATCHED``, and those of :class:`SentenceStats`.
+    """What the question and the sentences share: the columns of ``MATCHED`` and of :class:`SentenceStats`.
 
-    ``spoken`` are the terms of all sentences of all materials, ``places`` those that are measured.
+    ``all_terms`` are the terms of all sentences of all candidates, ``row_places`` the indexes of those that
+    are ranked. ``rarity`` has the weight of each of ``question.terms``.
     """
     terms = question.terms
-    sizes = [len(material.article.sentences) for material in materials]
-    owner = np.repeat(np.arange(len(materials)), sizes)
+    sizes = [len(candidate.article.sentences) for candidate in candidates]
+    owner = np.repeat(np.arange(len(candidates)), sizes)  # the candidate of each sentence
     firsts = np.cumsum([0, *sizes[:-1]])
-    held = np.array([[term in one for term in terms] for one in spoken], bool).reshape(
-        len(spoken), len(terms)
+    held = np.array([[term in each for term in terms] for each in all_terms], bool).reshape(
+        len(all_terms), len(terms)
     )
-    titles = [sentence_features(material.article.title).terms for material in materials]
+    titles = [sentence_features(candidate.article.title).terms for candidate in candidates]
     titled = np.array([[term in title for term in terms] for title in titles], bool).reshape(
         len(titles), len(terms)
     )
-    foreign = np.array([is_foreign(question, material.article) for material in materials])
+    foreign = np.array([is_foreign(question, candidate.article) for candidate in candidates])
     names = np.array([term in question.names for term in terms], bool)
     numbers = np.array([term in question.numbers for term in terms], bool)
     offices = np.array([term in OFFICES for term in terms], bool)
@@ -242,31 +267,31 @@ def _matched(
     window = held | before | after
     anywhere = np.logical_or.reduceat(held, firsts, axis=0) | titled
 
-    # In another language only names and numbers must be the same term; words of the lexicon may be.
+    # In another language names and numbers have the same term, words of the lexicon half of the time.
     likeness = np.where(names | numbers, 1.0, [0.5 * (term[0] == "~") for term in terms])
     comparable = np.where(foreign[:, None], likeness, 1.0)
     counted = _shares(rarity * comparable)
-    # A term that every sentence holds (what the article is about) does not tell one from another.
-    spread = np.log((len(spoken) + 1) / (held.sum(axis=0) + 0.5))
+    # A term that every sentence has (the topic of the article) does not distinguish them.
+    spread = np.log((len(all_terms) + 1) / (held.sum(axis=0) + 0.5))
     telling = _shares(rarity * spread * comparable)
 
     plain = _shares(rarity * spread * ~(names | numbers) * comparable)
 
-    # What the article is about goes for all of its sentences: those that say "he" or "the club" too.
-    leads = [sentence_features(m.article.sentences[0].text).names for m in materials]
+    # The topic of the article applies to all of its sentences, also to those that say "he" or "the club".
+    leads = [sentence_features(each.article.sentences[0].text).names for each in candidates]
     led = np.array([[term in lead for term in terms] for lead in leads], bool).reshape(titled.shape)
     topic = titled | led
     beyond = _shares(rarity * comparable * ~topic)
 
-    here = owner[places]
-    rows, rows_window = held[places], window[places]
+    here = owner[row_places]
+    rows, rows_window = held[row_places], window[row_places]
 
     def share(of: npt.NDArray[np.bool_], weights: Floats) -> Floats:
         return np.asarray((of * weights[here]).sum(axis=1))
 
-    bm25 = np.array([material.bm25 for material in materials])
+    bm25 = np.array([candidate.bm25 for candidate in candidates])
     bm25 = bm25 / max(bm25.max(), 1e-9)
-    best_of_article = np.full(len(materials), -1.0)
+    best_of_article = np.full(len(candidates), -1.0)
     np.maximum.at(best_of_article, here, cosine)
     shares, telling_shares = share(rows, counted), share(rows, telling)
     window_share, telling_window = share(rows_window, counted), share(rows_window, telling)
@@ -275,7 +300,7 @@ def _matched(
         (cosine - TYPICAL_COSINE) * _COSINE_SCALE, (cosine - best_of_article[here]) * _COSINE_SCALE,
         shares, telling_shares, telling_shares**2, telling_window,
         share(rows, plain), share(rows_window, plain),
-        share(before[places], counted), share(after[places], counted), article_share, window_share,
+        share(before[row_places], counted), share(after[row_places], counted), article_share, window_share,
         _part(rows, names), _part(rows, numbers),
         share(rows, beyond), share(rows_window, beyond),
         share(rows | topic[here], counted), share(topic[here], counted), bm25[here],
@@ -294,51 +319,58 @@ def _matched(
 
 
 def _shares(weights: Floats) -> Floats:
-    """Rows that sum to 1; a row of zeros stays."""
+    """Scale each row so that it sums to 1; a row of zeros stays."""
     total = weights.sum(axis=1, keepdims=True)
     return np.asarray(weights / np.where(total == 0, 1.0, total))
 
 
 @lru_cache(maxsize=30_000)
-def _look(seen: SentenceFeatures) -> tuple[float, ...]:
-    """What the sentence shows whatever is asked: the columns of ``_LOOK``."""
+def _sentence_columns(sentence: SentenceFeatures) -> tuple[float, ...]:
+    """The features of a sentence that do not depend on the question: the columns of ``_SENTENCE``."""
     return (
-        log1p(seen.words) / 3, seen.words < 5, seen.asks, seen.quote, seen.year, seen.month, seen.date,
-        seen.money, seen.unit, seen.place, *seen.cues,
+        log1p(sentence.words) / 3, sentence.words < 5, sentence.asks, sentence.quote, sentence.year,
+        sentence.month, sentence.date, sentence.money, sentence.unit, sentence.place, *sentence.cues,
     )  # fmt: skip
 
 
-def _marks(
-    seen: SentenceFeatures, position: int, asked: Mapping[str, float], pairs: frozenset[tuple[str, str]]
+def _question_columns(
+    sentence: SentenceFeatures,
+    position: int,
+    term_shares: Mapping[str, float],
+    pairs: frozenset[tuple[str, str]],
 ) -> tuple[float, ...]:
-    """What it shows beside the question: the columns of ``_MARKS``. ``asked`` has the part of each term."""
-    shared = seen.terms & asked.keys()
-    names = seen.names - shared
-    numbers = seen.numbers - shared
-    held = [(at, term) for at, term in enumerate(seen.order) if term in shared] if shared else []
+    """The features of a sentence that compare it with the question: the columns of ``_QUESTION``.
+
+    ``term_shares`` has the share of each term of the question in its rarity, ``pairs`` its consecutive terms.
+    """
+    shared = sentence.terms & term_shares.keys()
+    names = sentence.names - shared
+    numbers = sentence.numbers - shared
+    held = [(at, term) for at, term in enumerate(sentence.order) if term in shared] if shared else []
     return (
         position == 0,
         log1p(position) / 3,
-        len(pairs & seen.pairs) / len(pairs) if pairs and shared else 0.0,
-        1 - len(shared) / max(1, len(seen.terms)),
+        len(pairs & sentence.pairs) / len(pairs) if pairs and shared else 0.0,
+        1 - len(shared) / max(1, len(sentence.terms)),
         bool(numbers),
         min(len(names), 4) / 4,
         len(names) > 1,
-        _nearness(seen.order, asked, held, names),
-        _nearness(seen.order, asked, held, numbers),
+        _nearness(sentence.order, term_shares, held, names),
+        _nearness(sentence.order, term_shares, held, numbers),
     )
 
 
 def _nearness(
     order: Sequence[str],
-    asked: Mapping[str, float],
+    term_shares: Mapping[str, float],
     held: Sequence[tuple[int, str]],
     wanted: Collection[str],
 ) -> float:
-    """How near one of the ``wanted`` terms stands to the terms that were asked about, 0..1.
+    """How near one of the ``wanted`` terms is to the terms of the question in a sentence, 0..1.
 
-    "Wali Kota Rini Sasmita meresmikan pasar": asked who the mayor is, the name stands beside the office. Each
-    asked term, ``held`` at these places, counts by its part, halved at three words' distance.
+    For "Who is the mayor?" the name in "Wali Kota Rini Sasmita meresmikan pasar" is next to the office. Each
+    term of the question, which is at the places in ``held``, counts by its share, halved at a distance of
+    three words.
     """
     if not held or not wanted:
         return 0.0
@@ -347,13 +379,15 @@ def _nearness(
         if term in wanted:
             near: dict[str, float] = {}
             for place, other in held:
-                near[other] = max(near.get(other, 0.0), asked[other] / (1 + abs(place - at) / _HALF_DISTANCE))
+                near[other] = max(
+                    near.get(other, 0.0), term_shares[other] / (1 + abs(place - at) / _HALF_DISTANCE)
+                )
             best = max(best, sum(near.values()))
     return best
 
 
 def is_foreign(question: Question, article: Article) -> bool:
-    """Whether both languages are known and differ."""
+    """Whether the languages of the question and the article are both known and differ."""
     return (
         question.language != UNDETERMINED_LANGUAGE
         and article.language != UNDETERMINED_LANGUAGE
@@ -362,10 +396,12 @@ def is_foreign(question: Question, article: Article) -> bool:
 
 
 def _part(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> Floats:
+    """For each row, the share of the ``wanted`` columns that it has; 0 if none is wanted."""
     return np.asarray(held[:, wanted].mean(axis=1), float) if wanted.any() else np.zeros(len(held))
 
 
 def _missing(held: npt.NDArray[np.bool_], wanted: npt.NDArray[np.bool_]) -> Floats:
+    """For each row, the share of the ``wanted`` columns that it lacks; 0 if none is wanted."""
     return np.asarray(1 - held[:, wanted].mean(axis=1), float) if wanted.any() else np.zeros(len(held))
 
 
@@ -377,6 +413,6 @@ def _model() -> dict[str, float]:
 
 @cache
 def coefficients() -> Floats:
-    """The fitted weights in the order of :data:`FEATURES`, without the intercept."""
+    """The fitted weights in the order of :data:`FEATURES`, without the intercept; 0 for a missing one."""
     model = _model()
     return np.array([model.get(name, 0.0) for name in FEATURES])

@@ -1,4 +1,4 @@
-"""What a sentence holds that may be asked for in a few words: names, numbers, dates, titles."""
+"""Spans of a sentence that may be short answers: names, numbers, dates and titles of works."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ Type = Literal[
 ]  # fmt: skip
 
 LONGEST = 80
-"""Characters; what is longer is not read at a glance."""
+"""Characters of the longest candidate: a longer one is no short answer."""
 
 LONGEST_SENTENCE = 1_000
-"""Characters. In a longer one nothing is looked for: of the news, 999 sentences of 1,000 have 378 at most,
-and a hostile text without full stops would take a time that grows with its square."""
+"""Characters. A longer sentence has no candidates.
+
+Of 1,000 news sentences 999 have at most 378 characters; a hostile text without full stops would take a time
+that grows with the square of its length.
+"""
 
 _MONTHS = (
     "januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november|desember"
@@ -70,7 +73,7 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
         re.IGNORECASE,
     )),
 )  # fmt: skip
-"""The more special first: what is part of a date is no number of its own."""
+"""The most specific patterns first: a part of a date is no number of its own."""
 
 _NUMBER = re.compile(
     # "57 of its 310 stalls" is one number of stalls, and not the second alone.
@@ -89,8 +92,8 @@ _NO_UNIT = STOP_WORDS | word_set(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A half-open span of a sentence."""
+class SpanCandidate:
+    """The half-open span ``[start, end)`` of a possible short answer in its sentence."""
 
     start: int
     end: int
@@ -98,23 +101,26 @@ class Candidate:
 
 
 @lru_cache(maxsize=10_000)
-def candidates(sentence: str) -> tuple[Candidate, ...]:
-    """In text order; none inside another, and none in a sentence over :data:`LONGEST_SENTENCE`.
+def candidates(sentence: str) -> tuple[SpanCandidate, ...]:
+    """Find the candidates of a sentence, in order, without overlaps.
+
+    A sentence over :data:`LONGEST_SENTENCE` has none.
 
     >>> text = "Pada Sabtu (7/5) jembatan itu dibuka Rini Sasmita; biayanya Rp 48 miliar."
-    >>> [(text[one.start:one.end], one.type) for one in candidates(text)]
+    >>> [(text[span.start:span.end], span.type) for span in candidates(text)]
     [('Sabtu (7/5)', 'date'), ('Rini Sasmita', 'unknown'), ('Rp 48 miliar', 'money')]
     """
-    taken: list[Candidate] = []
-    for one in _every(sentence) if len(sentence) <= LONGEST_SENTENCE else ():
-        if 0 < one.end - one.start <= LONGEST and not any(
-            one.start < other.end and other.start < one.end for other in taken
+    chosen: list[SpanCandidate] = []
+    for span in _matches(sentence) if len(sentence) <= LONGEST_SENTENCE else ():
+        if 0 < span.end - span.start <= LONGEST and not any(
+            span.start < other.end and other.start < span.end for other in chosen
         ):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda one: one.start))
+            chosen.append(span)
+    return tuple(sorted(chosen, key=lambda span: span.start))
 
 
-def _every(sentence: str) -> Iterator[Candidate]:
+def _matches(sentence: str) -> Iterator[SpanCandidate]:
+    """All matches of all patterns, which may overlap, the most specific pattern first."""
     has_digit = _DIGIT.search(sentence) is not None
     for kind, pattern in _PATTERNS:
         if not has_digit and kind in _WITH_DIGITS:
@@ -124,9 +130,9 @@ def _every(sentence: str) -> Iterator[Candidate]:
     for match in _TITLE.finditer(sentence):
         start, end = match.span(match.lastindex or 1)
         if not sentence[start].islower():
-            yield Candidate(start, end, "title")
+            yield SpanCandidate(start, end, "title")
     for name in names_in(sentence):
-        yield Candidate(name.start, name.end, name.kind)
+        yield SpanCandidate(name.start, name.end, name.kind)
     for match in _NUMBER.finditer(sentence):
         number, _, unit = match[0].rpartition(" ")
         has_unit = not number or not (plain(unit) in _NO_UNIT or unit[0].isupper())
@@ -134,9 +140,10 @@ def _every(sentence: str) -> Iterator[Candidate]:
         yield _trimmed(sentence, match.start(), end, "number")
 
 
-def _trimmed(sentence: str, start: int, end: int, kind: Type) -> Candidate:
+def _trimmed(sentence: str, start: int, end: int, kind: Type) -> SpanCandidate:
+    """The span without punctuation at its end and without an unclosed bracket."""
     while end > start and sentence[end - 1] in " .,;(":
         end -= 1
     if "(" in sentence[start:end] and ")" not in sentence[start:end]:
         start = sentence.index("(", start) + 1
-    return Candidate(start, end, kind)
+    return SpanCandidate(start, end, kind)

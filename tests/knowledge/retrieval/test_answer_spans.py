@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from knowledge.questions.analysis import analyse
 from knowledge.retrieval.answer_spans import (
-    asked_for,
-    holds_the_sort,
-    read,
+    find_span,
+    has_wanted_type,
+    new_candidates,
     short_answer,
 )
 
@@ -57,12 +57,12 @@ def test_nothing_is_marked_where_nothing_short_of_the_right_sort_answers(
 
 def test_what_the_question_names_itself_is_no_answer() -> None:
     question = analyse("Apa jabatan Damar Wicaksana?")
-    assert asked_for(question, "Damar Wicaksana tiba di pasar.") == []
+    assert new_candidates(question, "Damar Wicaksana tiba di pasar.") == []
 
 
 def test_a_number_of_something_else_is_not_how_many() -> None:
     sentence = "Perahu itu membawa buku ke sebelas sekolah."
-    assert holds_the_sort(analyse("Berapa buku yang dibawa perahu?"), sentence)
+    assert has_wanted_type(analyse("Berapa buku yang dibawa perahu?"), sentence)
     assert _marked("Berapa buku yang dibawa perahu?", sentence) is None
 
 
@@ -85,18 +85,18 @@ def test_what_a_follow_up_is_about_does_not_hide_what_it_asks() -> None:
     )
 
 
-def test_a_sort_is_only_missed_where_one_is_asked_for() -> None:
+def test_a_sort_is_only_missed_where_one_is_new_candidates() -> None:
     sentence = "Hujan turun di pasar sejak pagi."
-    assert not holds_the_sort(analyse("Kapan hujan turun?"), sentence)
-    assert holds_the_sort(analyse("Kapan hujan turun?"), "Hujan turun pada 3 Maret.")
-    assert holds_the_sort(analyse("Mengapa hujan turun?"), sentence)
+    assert not has_wanted_type(analyse("Kapan hujan turun?"), sentence)
+    assert has_wanted_type(analyse("Kapan hujan turun?"), "Hujan turun pada 3 Maret.")
+    assert has_wanted_type(analyse("Mengapa hujan turun?"), sentence)
 
 
 def test_a_date_beside_what_is_asked_is_likelier_than_one_that_stands_elsewhere() -> None:
     question = analyse("Kapan Jembatan Wulung dibuka?")
-    beside = read(question, "Jembatan Wulung dibuka pada 3 Maret 2024.")
-    elsewhere = read(question, "Pasar Lindung terbakar pada 3 Maret 2024.")
-    nowhere = read(question, "Jembatan Wulung dibuka.")
+    beside = find_span(question, "Jembatan Wulung dibuka pada 3 Maret 2024.")
+    elsewhere = find_span(question, "Pasar Lindung terbakar pada 3 Maret 2024.")
+    nowhere = find_span(question, "Jembatan Wulung dibuka.")
     assert beside.probability > elsewhere.probability > nowhere.probability == 0.0
     assert beside.lead > elsewhere.lead > nowhere.lead
 

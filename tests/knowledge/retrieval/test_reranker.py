@@ -4,7 +4,7 @@ import numpy as np
 
 from knowledge.questions.analysis import KINDS, analyse
 from knowledge.retrieval import reranker
-from knowledge.retrieval.reranker import BEHIND, LOOKED_AT, look_again
+from knowledge.retrieval.reranker import RERANKED_SENTENCES, RERANKED_WITHIN, rerank
 
 WHEN = analyse("Kapan Jembatan Wulung dibuka?")
 WITHOUT_DATE = "Jembatan Wulung dibuka dengan upacara."
@@ -13,7 +13,7 @@ WITH_DATE = "Jembatan Wulung dibuka pada 3 Maret 2024."
 
 def _look(sentences: list[str], scores: list[float], preferences: list[float] | None = None) -> list[float]:
     liked = np.array(preferences or [0.0] * len(scores))
-    looked: list[float] = look_again(WHEN, np.array(scores), liked, sentences.__getitem__).tolist()
+    looked: list[float] = rerank(WHEN, np.array(scores), liked, sentences.__getitem__).tolist()
     return looked
 
 
@@ -34,12 +34,12 @@ def test_only_the_best_are_read() -> None:
         read.append(row)
         return WITHOUT_DATE
 
-    near = np.linspace(0, BEHIND - 0.1, LOOKED_AT + 5)
-    look_again(WHEN, near, np.zeros(len(near)), text_of)
-    assert sorted(read) == list(range(5, LOOKED_AT + 5))
+    near = np.linspace(0, RERANKED_WITHIN - 0.1, RERANKED_SENTENCES + 5)
+    rerank(WHEN, near, np.zeros(len(near)), text_of)
+    assert sorted(read) == list(range(5, RERANKED_SENTENCES + 5))
 
     read.clear()
-    look_again(WHEN, np.array([BEHIND + 0.1, 0.0, BEHIND]), np.array([0.0, 0.0, 1.0]), text_of)
+    rerank(WHEN, np.array([RERANKED_WITHIN + 0.1, 0.0, RERANKED_WITHIN]), np.array([0.0, 0.0, 1.0]), text_of)
     assert read == [2, 0]
 
 
@@ -49,4 +49,4 @@ def test_no_sentences_give_no_scores() -> None:
 
 def test_every_weight_belongs_to_a_feature() -> None:
     assert reranker._weights().keys() <= {"intercept", *reranker.FEATURES}
-    assert len(reranker.FEATURES) == 1 + len(reranker.READ) * (1 + len(KINDS))
+    assert len(reranker.FEATURES) == 1 + len(reranker.SPAN_FEATURES) * (1 + len(KINDS))

@@ -14,7 +14,7 @@ from knowledge.articles.indexing import Indexer
 from knowledge.library import Library
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Vector
-from knowledge.retrieval.retriever import LEAD_SENTENCES, Retriever, between
+from knowledge.retrieval.retriever import LEAD_SENTENCES, Retriever, midpoint
 from tests.fakes_vectors import MemoryIndex
 
 TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
@@ -65,7 +65,7 @@ class FewHits(WatchedIndex):
 
 
 def test_direction_in_the_middle_is_as_near_to_both() -> None:
-    middle = between(TOPICAL, OWN)
+    middle = midpoint(TOPICAL, OWN)
     assert np.linalg.norm(middle) == pytest.approx(1)
     assert middle @ TOPICAL == pytest.approx(middle @ OWN)
 
@@ -78,7 +78,7 @@ async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sente
     retriever = Retriever(database.articles, database.lexical, index, embedder)
     await retriever.retrieve("Berapa biayanya? (Pasar Layung)")
     assert index.searched.tolist() == TOPICAL.tolist()
-    assert index.judged.tolist() == between(TOPICAL, OWN).tolist()
+    assert index.judged.tolist() == midpoint(TOPICAL, OWN).tolist()
     assert {key.position for key in index.measured} == {0, 1}
     await retriever.retrieve("Berapa biaya Pasar Layung?")
     assert index.searched.tolist() == index.judged.tolist() == OWN.tolist()

@@ -116,7 +116,7 @@ class Archive:
         )
         return [by_revision[article.revision] for article in chosen]
 
-    def _with_cosines(self, candidate: fusion.Candidate, cosines: Floats) -> Candidate:
+    def _with_cosines(self, candidate: fusion.FusedArticle, cosines: Floats) -> Candidate:
         begin, end = self.first[candidate.revision], self.first[candidate.revision + 1]
         return Candidate(
             self.articles[candidate.revision],

@@ -120,7 +120,7 @@ def fit_reranker(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
     for weight, blocks in weighted:
         for block in blocks:
             first = sentence_ranker.first_scores(block.measured)
-            best = np.argsort(-first, kind="stable")[: reranker.LOOKED_AT]
+            best = np.argsort(-first, kind="stable")[: reranker.RERANKED_SENTENCES]
             rows.append((weight, _reranker_features(block, first, best), block.gold[best]))
     # The ranker's score is hardly penalised: its weight should be fitted freely.
     prior = np.array([SCORE_PRIOR if name == "score" else 1.0 for name in reranker.FEATURES])
@@ -137,8 +137,8 @@ def fit_reranker(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
 
 
 def _reranker_features(block: Block, first: Floats, best: npt.NDArray[np.int_]) -> Floats:
-    width = len(reranker.READ)
-    read = np.array([reranker.seen(block.question, block.measured.text(int(row))) for row in best])
+    width = len(reranker.SPAN_FEATURES)
+    read = np.array([reranker.span_features(block.question, block.measured.text(int(row))) for row in best])
     crossed = np.zeros((len(best), len(analysis.KINDS) * width))
     at = analysis.KINDS.index(block.question.kind) * width
     crossed[:, at : at + width] = read
@@ -182,7 +182,7 @@ def _span_rows(
     first = sentence_ranker.first_scores(block.measured)
     for row in np.argsort(-first, kind="stable")[:SPAN_SENTENCES]:
         sentence = block.measured.text(int(row))
-        if candidates := answer_spans.asked_for(block.question, sentence):
+        if candidates := answer_spans.new_candidates(block.question, sentence):
             spans = [sentence[each.start : each.end] for each in candidates]
             right = [max(overlap(span, gold) for gold in labelled.answers) >= LEAST_OVERLAP for span in spans]
             yield answer_spans.features(block.question, sentence, candidates), right

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.retrieval import sentence_ranker
-from knowledge.retrieval.reranker import look_again
+from knowledge.retrieval.reranker import rerank
 from tests.tools.quality import data, splits
 from tests.tools.quality.data import LabelledQuestion, Vectors
 from tests.tools.quality.ranker_rows import own_rows
@@ -46,7 +46,7 @@ def firsts(questions: Sequence[LabelledQuestion], vectors: Vectors) -> tuple[flo
     ranks = []
     for block in own_rows(questions, vectors):
         first = sentence_ranker.first_scores(block.measured)
-        scores = look_again(block.question, first, np.zeros(len(first)), block.measured.text)
+        scores = rerank(block.question, first, np.zeros(len(first)), block.measured.text)
         ranks.append(int(np.argmax(block.gold[np.argsort(-scores, kind="stable")])))
     return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))
 

@@ -1,7 +1,7 @@
 """A Bot API server on loopback for tests: people write through it, the real client code answers to it.
 
-As strict as the real one where a bot can go wrong: markup, lengths, buttons, unknown chats, edits that change
-nothing, two pollers with one token. It loses calls and answers as it is told to. Nothing in it sleeps;
+As strict as the real server about markup, lengths, buttons, unknown chats, edits that change nothing, and two
+pollers with one token. A test can make it refuse or lose calls and answers. Nothing in it sleeps;
 everything waits for an event.
 
     async with BotApiServer() as server:
@@ -34,8 +34,7 @@ PATIENCE_S = 120.0
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the bot, in the order of arrival, refused or not. ``at_s`` is of a clock that only runs
-    forward."""
+    """One call of the bot, refused or not. ``at_s``: when it arrived, by the monotonic clock."""
 
     method: str
     parameters: Json
@@ -43,7 +42,7 @@ class Call:
 
 
 class BotApiServer:
-    """``calls`` is the log; ``url`` is what TELEGRAM_API_URL must be."""
+    """``calls`` has every call in the order of arrival; ``url`` is the value for TELEGRAM_API_URL."""
 
     def __init__(self, token: str = TOKEN, *, knows_drafts: bool = True) -> None:
         self.token = token
@@ -75,7 +74,7 @@ class BotApiServer:
         await self._methods.close()
         await self._runner.cleanup()
 
-    # What people do.
+    # Actions of people.
 
     async def send_text(
         self,
@@ -88,7 +87,7 @@ class BotApiServer:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> int:
-        """A person writes; the id of the message.
+        """A person writes a text message; its id.
 
         ``quote`` is the part of the message ``reply_to`` that is answered, ``thread`` the topic of a
         supergroup, ``age_s`` how long ago it was written.
@@ -108,7 +107,7 @@ class BotApiServer:
         group: Group | None = None,
         size_bytes: int | None = None,
     ) -> int:
-        """A person sends a file. ``size_bytes``: what the server says of its size, if not the truth."""
+        """A person sends a file; the id of the message. ``size_bytes``: the size that the server reports."""
         files = self._methods.files
         file_id = f"file{len(files) + 1}"
         size = len(data) if size_bytes is None else size_bytes
@@ -130,7 +129,7 @@ class BotApiServer:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> int:
-        """Any other message: ``content`` is what makes it a sticker, a location, …"""
+        """A person sends any message; its id. ``content`` has the fields of a sticker, a location, …"""
         message = self._chats.received(
             person, content, group=group, reply_to=reply_to, quote=quote, thread=thread, age_s=age_s
         )
@@ -140,7 +139,7 @@ class BotApiServer:
     async def send_album(
         self, person: Person, contents: list[Json], *, group: Group | None = None
     ) -> list[int]:
-        """Several photos or files that are shown as one: a message each."""
+        """A person sends an album of photos or files; the ids of its messages."""
         self._albums += 1
         album = {"media_group_id": f"album{self._albums}"}
         return [await self.send_content(person, content | album, group=group) for content in contents]
@@ -148,7 +147,7 @@ class BotApiServer:
     async def forward(
         self, person: Person, text: str, *, author: Person | None = None, group: Group | None = None
     ) -> int:
-        """A person passes on what ``author`` wrote (or somebody who does not want to be named)."""
+        """A person forwards a text of ``author``; None is an author who hides the account."""
         origin: Json = {"date": int(time.time()) - 60}
         if author is None:
             origin |= {"type": "hidden_user", "sender_user_name": "Seseorang"}
@@ -159,7 +158,7 @@ class BotApiServer:
         return await self.send_content(person, content, group=group)
 
     async def edit(self, person: Person, message_id: int, text: str, *, group: Group | None = None) -> None:
-        """A person changes a message of theirs."""
+        """A person edits an earlier message."""
         chat_id = group.id if group else person.id
         message = self._chats.messages[chat_id, message_id]
         assert message["from"]["id"] == person.id, "people edit their own messages"
@@ -167,15 +166,15 @@ class BotApiServer:
         await self._methods.tell("edited_message", dict(message))
 
     async def press(self, person: Person, message: Sent, data: str) -> str:
-        """A person presses a button of the bot's message as it is now; the id of the press."""
+        """A person presses a button that the message has now; the id of the press."""
         shown = self._chats.shown[message.chat_id, message.message_id]
         assert data in shown.data, f"there is no button {data!r} under the message, only {shown.data}"
         return await self.press_forged(person, message, data)
 
     async def press_forged(self, person: Person, message: Sent, data: str, *, is_old: bool = False) -> str:
-        """The same without looking for the button: any client can send any data.
+        """A person presses a button with any ``data``, as a forged client can; the id of the press.
 
-        Of an old message Telegram tells no more than which one it was.
+        ``is_old``: Telegram sends the id of an old message only, not its content.
         """
         self._presses += 1
         query_id = f"press{self._presses}"
@@ -191,41 +190,41 @@ class BotApiServer:
         return query_id
 
     def expire(self, query_id: str) -> None:
-        """The press can no longer be answered, as a quarter of an hour later."""
+        """Make a press too old to be answered, as Telegram does after about 15 minutes."""
         self._methods.queries.discard(query_id)
 
     def delete(self, chat: Person | Group | int, message_id: int) -> None:
-        """A message is deleted; the bot is not told."""
+        """Delete a message. The bot gets no update for it."""
         assert self._chats.delete(_id(chat), message_id), "there is no such message"
 
     def block(self, chat: Person | Group | int) -> None:
-        """The person blocks the bot, or the group throws it out."""
+        """The person blocks the bot, or the group removes it."""
         self._chats.blocked.add(_id(chat))
 
     def unblock(self, chat: Person | Group | int) -> None:
         self._chats.blocked.discard(_id(chat))
 
     async def migrate(self, group: Group, *, tell: bool = True) -> Group:
-        """The group becomes a supergroup; unless ``tell``, the bot learns of it only when it next speaks."""
+        """The group becomes a supergroup. Without ``tell`` the bot learns it only from an error."""
         new, message = self._chats.migrate(group)
         if tell:
             await self._methods.tell("message", message)
         return new
 
-    # What tests look at.
+    # Results for tests.
 
     async def next_message(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
-        """The bot's next message in this chat that no test has taken yet, as it was when it was sent."""
+        """Wait for the bot's next message in this chat; the message as it was sent. Each is returned once."""
         async with asyncio.timeout(timeout_s):
             return await self._chats.sent[_id(chat)].get()
 
     async def next_edit(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
-        """The next change of one of the bot's messages in this chat, as it is after it."""
+        """Wait for the next edit of a message of the bot in this chat; the message after it."""
         async with asyncio.timeout(timeout_s):
             return await self._chats.edited[_id(chat)].get()
 
     def is_silent(self, chat: Person | Group | int) -> bool:
-        """Whether every message of the bot in this chat has been taken."""
+        """Whether ``next_message`` has returned every message of the bot in this chat."""
         return self._chats.sent[_id(chat)].empty()
 
     def shown(self, chat: Person | Group | int) -> list[Sent]:
@@ -233,37 +232,37 @@ class BotApiServer:
         return [sent for (chat_id, _), sent in sorted(self._chats.shown.items()) if chat_id == _id(chat)]
 
     async def called(self, method: str, times: int = 1, timeout_s: float = PATIENCE_S) -> list[Call]:
-        """The calls of this method, as soon as there are ``times`` of them."""
+        """Wait until there are ``times`` calls of this method; all of them."""
 
-        def found() -> list[Call]:
+        def calls() -> list[Call]:
             return [call for call in self.calls if call.method == method]
 
         async with asyncio.timeout(timeout_s), self._changed:
-            await self._changed.wait_for(lambda: len(found()) >= times)
-        return found()
+            await self._changed.wait_for(lambda: len(calls()) >= times)
+        return calls()
 
     @property
     def commands(self) -> dict[str, list[Json]]:
-        """The command menu for everybody, by language; ``""`` is for all others."""
+        """The default command menu by language; ``""`` is the menu for every other language."""
         return self._methods.commands
 
     @property
     def scoped_commands(self) -> dict[tuple[str, str], list[Json]]:
-        """The other menus, by scope (``chat:42``, ``all_private_chats:``) and language."""
+        """The command menus by scope (``chat:42``, ``all_private_chats:``) and language."""
         return self._methods.scoped_commands
 
     @property
     def drafts(self) -> list[Draft]:
-        """Every state of every message that was shown while it was written."""
+        """Every draft that was sent with sendMessageDraft, in order."""
         return self._methods.drafts
 
     @property
     def unconfirmed(self) -> int:
-        """How many updates the bot has not confirmed."""
+        """The number of updates that the bot has not confirmed."""
         return len(self._methods.updates)
 
     def sent_file(self, sent: Sent) -> bytes:
-        """The document or the photo that came with a message of the bot."""
+        """The content of the document or photo in a message of the bot."""
         document = sent.parameters.get("document") or sent.parameters["photo"]
         if isinstance(document, bytes):
             return document
@@ -271,11 +270,11 @@ class BotApiServer:
         return content
 
     def now(self, sent: Sent) -> Sent:
-        """A message of the bot as it is now."""
+        """The present state of a message of the bot."""
         return self._chats.shown[sent.chat_id, sent.message_id]
 
     def buttons(self, sent: Sent) -> dict[str, str]:
-        """The buttons that it has now: data or address by text."""
+        """The present buttons of a message: their data or address by their text."""
         return {
             button["text"]: str(button.get("callback_data") or button.get("url"))
             for row in self.now(sent).buttons
@@ -283,9 +282,9 @@ class BotApiServer:
         }
 
     async def notice(self, query_id: str) -> str:
-        """What the bot says at the press of a button: its notice or alert, ``""`` for none."""
+        """Wait for the answer to a press; the text of its notice or alert, ``""`` if it has none."""
 
-        def found() -> list[str]:
+        def notices() -> list[str]:
             return [
                 str(call.parameters.get("text", ""))
                 for call in self.calls
@@ -293,29 +292,29 @@ class BotApiServer:
             ]
 
         async with asyncio.timeout(PATIENCE_S), self._changed:
-            await self._changed.wait_for(found)
-        return found()[0]
+            await self._changed.wait_for(notices)
+        return notices()[0]
 
-    # What goes wrong.
+    # Failures.
 
     def refuse(self, method: str, status: int, description: str, **parameters: Any) -> None:
-        """The next call of ``method`` (after those refused already) is refused."""
+        """Refuse the next call of ``method``; called again, also the one after it."""
         self._faults.add(method, RefusalError(status, description, parameters))
 
     def lose(self, method: str, how: How, *, accepted: bool) -> None:
-        """The next call gets no proper answer: see :data:`How`. ``accepted``: it is carried out first."""
+        """Lose the answer to the next call: see :data:`How`. ``accepted``: the call is carried out first."""
         self._faults.add(method, Loss(how, accepted))
 
     def set_weather(self, weather: Weather) -> None:
-        """What goes wrong with calls for which nothing was asked."""
+        """Set the fault of every call for which no other fault was set."""
         self._faults.weather = weather
 
     def calm(self) -> None:
-        """From now on nothing goes wrong."""
+        """Remove all faults."""
         self._faults = Faults()
 
     def set_webhook(self, url: str) -> None:
-        """As if another program had called setWebhook."""
+        """Set a webhook, as another program would with setWebhook."""
         self._methods.webhook_url = url
 
     async def go_away(self) -> None:

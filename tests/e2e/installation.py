@@ -66,13 +66,13 @@ mengatakan setiap perahu membawa 600 buku ke pulau-pulau kecil.
 
 @dataclass
 class Installation:
-    """A data folder, and the commands that people run on it."""
+    """A data folder, the settings for it, and the commands that run on it."""
 
     folder: Path
     server: BotApiServer
     token: str = TOKEN
     more: dict[str, str] = field(default_factory=dict)
-    """Further settings."""
+    """Further environment variables."""
 
     @property
     def data(self) -> Path:

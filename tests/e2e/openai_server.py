@@ -24,7 +24,7 @@ PATIENCE_S = 120.0
 
 
 class Abruptly(Enum):
-    """``CUT``: the connection breaks. ``END``: the stream ends without a farewell."""
+    """``CUT``: the connection breaks. ``END``: the stream ends without its last events."""
 
     CUT = "cut"
     END = "end"
@@ -35,18 +35,18 @@ CUT, END = Abruptly.CUT, Abruptly.END
 
 @dataclass(frozen=True)
 class Endless:
-    """The same text again and again until the client leaves."""
+    """The same text repeated until the client closes the connection."""
 
     text: str
 
 
 Step = str | bytes | asyncio.Event | Endless | Abruptly
-"""A chunk of text, bytes on the wire as they are, waiting for an event, endless text, or an abrupt end."""
+"""One step of a stream: a chunk of text, raw bytes, a wait for an event, endless text, or an abrupt end."""
 
 
 @dataclass(frozen=True)
 class Behaviour:
-    """What the server does with one request. ``steps`` are for status 200, ``error`` for any other."""
+    """The response to one request: ``steps`` for status 200, ``error`` for any other status."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -61,20 +61,20 @@ Script = Callable[[Json], Behaviour]
 
 
 def says(*steps: Step, finish_reason: str | None = "stop", tells_usage: bool = True) -> Behaviour:
-    """Answer with these pieces, each a chunk of its own."""
+    """Answer with these steps; each text is one chunk."""
     return Behaviour(steps=steps, finish_reason=finish_reason, tells_usage=tells_usage)
 
 
 def refuses(
     status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any
 ) -> Behaviour:
-    """Answer with an error; ``error`` are its further fields, such as ``code`` and ``param``."""
+    """Answer with an error. ``error`` adds fields to it, such as ``code`` and ``param``."""
     headers = {} if retry_after is None else {"Retry-After": retry_after}
     return Behaviour(status, headers, {"message": message, "type": "error", **error})
 
 
 def in_turn(*behaviours: Behaviour) -> Script:
-    """One behaviour after the other; the last one stays."""
+    """Use one behaviour after the other, then the last one for every further request."""
     following: Iterator[Behaviour] = iter(behaviours)
     last = behaviours[-1]
     return lambda _request: next(following, last)
@@ -96,11 +96,11 @@ class Received:
         return self._text_of("user")
 
     def _text_of(self, *roles: str) -> str:
-        return "\n".join(one["content"] for one in self.body["messages"] if one["role"] in roles)
+        return "\n".join(message["content"] for message in self.body["messages"] if message["role"] in roles)
 
 
 class OpenAIServer:
-    """``requests`` is the log; ``url`` is what OPENAI_BASE_URL must be; ``script`` may be changed."""
+    """``requests`` has every request; ``url`` is the value for OPENAI_BASE_URL; ``script`` may change."""
 
     def __init__(self, script: Script, models: tuple[str, ...] = ("test-model",)) -> None:
         self.script = script
@@ -108,7 +108,7 @@ class OpenAIServer:
         self.url = ""
         self.requests: list[Received] = []
         self.left_early = asyncio.Event()
-        """Set once a client went away in the middle of a stream."""
+        """Set once a client closed its connection before the response was complete."""
         self._changed = asyncio.Condition()
 
     async def __aenter__(self) -> Self:
@@ -126,7 +126,7 @@ class OpenAIServer:
         await self._runner.cleanup()
 
     async def received(self, times: int = 1) -> list[Received]:
-        """The log, as soon as it has ``times`` requests."""
+        """Wait until there are ``times`` requests; all of them."""
         async with asyncio.timeout(PATIENCE_S), self._changed:
             await self._changed.wait_for(lambda: len(self.requests) >= times)
         return self.requests
@@ -208,7 +208,7 @@ async def _wire(body: Json, behaviour: Behaviour, pieces: list[str]) -> AsyncIte
 
 
 def event(request: Json, text: str) -> bytes:
-    """A chunk of text as it goes over the wire, for tests that cut it in two."""
+    """The bytes that carry a chunk of text, for tests that cut them in two."""
     return _event(_chunk(request, {"content": text}))
 
 
@@ -226,7 +226,7 @@ def _chunk(body: Json, delta: Json, finish_reason: str | None = None) -> Json:
 
 
 def _usage(body: Json, pieces: list[str]) -> Json:
-    """Tokens counted as words: a test can know them."""
+    """The usage, with words counted as tokens so that a test can predict it."""
     prompt = sum(len(str(message["content"]).split()) for message in body["messages"])
     completion = len("".join(pieces).split())
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}

@@ -1,7 +1,7 @@
-"""What a Bot API server knows: people, chats, and the messages in them.
+"""The state of the Bot API server: people, chats, and the messages in them.
 
-Message ids are given out as in Telegram: one series for all private chats and basic groups of the bot's
-account, one for each supergroup.
+Message ids are given as in Telegram: one sequence for all private chats and basic groups of the bot's
+account, and one for each supergroup.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SUPERGROUP_SHIFT = -1_000_000_000_000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a Telegram account; the private chat with the bot has the same id."""
+    """A person with a Telegram account. The private chat with the bot has the same id."""
 
     id: int
     language_code: str | None = "id"
@@ -31,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Group:
-    """``id`` is negative, as in Telegram; one beyond -1,000,000,000,000 is a supergroup, which has topics."""
+    """A group. Its id is negative; an id below -1,000,000,000,000 is a supergroup, which can have topics."""
 
     id: int
     title: str = "Kelompok"
@@ -62,7 +62,7 @@ class Sent:
 
     @property
     def data(self) -> list[str]:
-        """What the buttons send back, in order; those that open an address are left out."""
+        """The data of the buttons, in order, without the buttons that open an address."""
         return [
             button["callback_data"] for row in self.buttons for button in row if "callback_data" in button
         ]
@@ -70,7 +70,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Draft:
-    """One state of a message that is shown while it is being written."""
+    """One call of sendMessageDraft: the text of an answer that is still being written."""
 
     chat_id: int
     draft_id: int
@@ -79,12 +79,12 @@ class Draft:
 
 
 class Chats:
-    """Every message, with the rules about which of them can be answered, changed, and by whom."""
+    """All messages, and the rules for replies and edits."""
 
     def __init__(self) -> None:
         self.messages: dict[tuple[int, int], Json] = {}
         self.shown: dict[tuple[int, int], Sent] = {}
-        """The bot's messages as they are now."""
+        """The bot's messages in their present state, by chat and message id."""
         self.sent: dict[int, asyncio.Queue[Sent]] = defaultdict(asyncio.Queue)
         self.edited: dict[int, asyncio.Queue[Sent]] = defaultdict(asyncio.Queue)
         self.known: set[int] = set()
@@ -104,12 +104,12 @@ class Chats:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> Json:
-        """A message that a person wrote, as the bot is told of it."""
+        """Store a message of a person; the message as the bot receives it."""
         chat = _chat_of(person, group, is_forum=thread is not None)
         message = self._new(chat, _sender(person), age_s) | content
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
-            # Every message in a topic that answers no other one answers the one that opened the topic.
+            # A message in a topic that is not a reply counts as a reply to the message that opened the topic.
             message["reply_to_message"] = self._opening(chat, thread, person)
         if reply_to is not None:
             answered = dict(self.messages[chat["id"], reply_to])
@@ -125,7 +125,7 @@ class Chats:
         return message
 
     def keep(self, parameters: Json, content: tuple[str, list[Entity]]) -> Json:
-        """A message of the bot. Raises RefusalError."""
+        """Store a message of the bot; the result of the call. Raises RefusalError."""
         chat_id = self.id_of(parameters)
         check_buttons(parameters)
         thread = self._thread(chat_id, parameters)
@@ -133,9 +133,9 @@ class Chats:
         message = self._new(_bare_chat(chat_id), BOT) | {"text": text} | _markup(parameters)
         if entities:
             message["entities"] = [
-                {"type": one.type, "offset": one.offset, "length": one.length}
-                | ({"url": one.url} if one.url else {})
-                for one in entities
+                {"type": entity.type, "offset": entity.offset, "length": entity.length}
+                | ({"url": entity.url} if entity.url else {})
+                for entity in entities
             ]
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
@@ -146,7 +146,7 @@ class Chats:
         return message
 
     def change(self, parameters: Json, content: tuple[str, list[Entity]] | None) -> Json:
-        """Edit a message of the bot; without ``content`` only its buttons. Raises RefusalError."""
+        """Edit a message of the bot; without ``content`` its buttons only. Raises RefusalError."""
         chat_id, number = self.id_of(parameters), int(parameters["message_id"])
         message = self.messages.get((chat_id, number))
         if message is None:
@@ -180,7 +180,7 @@ class Chats:
         return self.messages.pop((chat_id, message_id), None) is not None
 
     def migrate(self, group: Group) -> tuple[Group, Json]:
-        """The supergroup that a basic group becomes, and the message in the old group that says so."""
+        """Turn a basic group into a supergroup; the supergroup, and the message in the old group about it."""
         new = Group(SUPERGROUP_SHIFT + group.id, group.title)
         self.migrated[group.id] = new.id
         self.known.add(new.id)
@@ -188,7 +188,7 @@ class Chats:
         return new, message | {"migrate_to_chat_id": new.id}
 
     def id_of(self, parameters: Json) -> int:
-        """The chat that a call is about. Raises RefusalError where the bot may not speak."""
+        """The chat of a call. Raises RefusalError if the bot may not write there."""
         chat_id = int(parameters["chat_id"])
         if chat_id in self.migrated:
             raise RefusalError(

@@ -10,12 +10,12 @@ from typing import Literal
 from tests.e2e.telegram_rules import RefusalError
 
 How = Literal["drop", "hang", "bad_gateway"]
-"""The connection is closed without a word; nothing is ever said; a proxy answers 502 with a page."""
+"""``drop``: the connection is closed. ``hang``: no response comes. ``bad_gateway``: a proxy answers 502."""
 
 
 @dataclass(frozen=True)
 class Loss:
-    """The bot gets no proper answer. Whether its call was carried out nobody tells it."""
+    """The bot gets no result, so it cannot know whether its call was carried out (``accepted``)."""
 
     how: How
     accepted: bool
@@ -23,11 +23,11 @@ class Loss:
 
 Fault = RefusalError | Loss
 Weather = Callable[[str], Fault | None]
-"""From a method to what goes wrong with this call of it, if anything."""
+"""The fault of a call, given its method; None if the call succeeds."""
 
 
 class Faults:
-    """Those asked for come first, in order; then whatever the weather is."""
+    """The faults of coming calls: those set for a method, in order, then those of the weather."""
 
     def __init__(self) -> None:
         self.weather: Weather = lambda _method: None

@@ -1,4 +1,4 @@
-"""Telegram HTML as strictly as its documentation reads: what a Bot API server does with ``parse_mode=HTML``.
+"""Parses ``parse_mode=HTML`` as strictly as the documentation of the Bot API describes it.
 
 Stricter than the real server in two points, so that a slip shows: a bare ``&`` or ``>`` and an unknown
 named entity are refused, where Telegram would show them as they are.
@@ -36,12 +36,12 @@ _ALLOWED_ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, "code": {"cl
 
 
 class MarkupError(ValueError):
-    """The text of it is what the server would answer."""
+    """Markup that Telegram refuses. Its text is the description that the server answers."""
 
 
 @dataclass(frozen=True)
 class Entity:
-    """``offset`` and ``length`` in UTF-16 code units of the parsed text."""
+    """A marked span. ``offset`` and ``length`` are UTF-16 code units of the parsed text."""
 
     type: str
     offset: int
@@ -54,7 +54,7 @@ def units(text: str) -> int:
 
 
 def parse(source: str) -> tuple[str, list[Entity]]:
-    """The text without its markup, and the marked spans in the order in which they end."""
+    """The text without markup, and its marked spans in the order of their ends. Raises MarkupError."""
     text = ""
     entities: list[Entity] = []
     open_tags: list[tuple[str, int, str | None]] = []
@@ -97,7 +97,7 @@ def _character(entity: str, at: int) -> str:
 
 
 def _attribute(tag: str, attributes: str, at: int) -> str | None:
-    """The address of a link; checks the rest."""
+    """The address of a link, None for other tags. Raises MarkupError for a forbidden attribute."""
     if tag not in TYPES:
         raise _error(f'Unsupported start tag "{tag}" at byte offset {at}')
     found = {name: double or single for name, double, single in _ATTRIBUTE.findall(attributes)}

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the scripted server knows, as strict as the real one."""
+"""The methods of the Bot API that the scripted server has, as strict as those of the real one."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ Method = Callable[[Json], Awaitable[Any]]
 
 
 class Methods:
-    """``changed`` is notified whenever there is something new; ``close`` ends every waiting poll."""
+    """Carries out calls. ``changed`` is notified at every change; ``close`` ends every waiting poll."""
 
     def __init__(self, chats: Chats, changed: asyncio.Condition) -> None:
         self.chats = chats
         self.updates: list[Json] = []
         self.queries: set[str] = set()
-        """Presses of buttons that can still be answered."""
+        """The ids of the presses that can still be answered."""
         self.files: dict[str, tuple[bytes, int]] = {}
         self.commands: dict[str, list[Json]] = {}
         self.scoped_commands: dict[tuple[str, str], list[Json]] = {}
@@ -59,13 +59,13 @@ class Methods:
         }
 
     def find(self, name: str) -> Method:
-        """Raises RefusalError for a method that the server does not know."""
+        """Carry out a call; its result. Raises RefusalError, also for an unknown method."""
         if name not in self._methods or (name == "sendMessageDraft" and not self.knows_drafts):
             raise RefusalError(404, "Not Found")
         return self._methods[name]
 
     async def tell(self, kind: str, content: Json) -> None:
-        """Give the bot an update."""
+        """Queue an update for the bot."""
         self.updates.append({"update_id": self._next_update, kind: content})
         self._next_update += 1
         await self.notify()
@@ -95,7 +95,11 @@ class Methods:
         allowed = decoded(parameters.get("allowed_updates")) or []
 
         def waiting() -> list[Json]:
-            return [one for one in self.updates if not allowed or (set(one) - {"update_id"}) <= set(allowed)]
+            return [
+                update
+                for update in self.updates
+                if not allowed or (set(update) - {"update_id"}) <= set(allowed)
+            ]
 
         async with self._changed:
             self._changed.notify_all()

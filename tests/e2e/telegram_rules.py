@@ -1,4 +1,4 @@
-"""What a Bot API server refuses in a message, and what it marks in what people write."""
+"""Which messages a Bot API server refuses, and which entities it marks in the texts of people."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MAX_BUTTONS = 100
 MAX_BUTTONS_IN_A_ROW = 8
 MAX_DESCRIPTION = 256
 MAX_NOTICE = 200
-"""Characters of what answerCallbackQuery shows."""
+"""Characters of the text of answerCallbackQuery."""
 
 Json = dict[str, Any]
 
 
 @dataclass
 class RefusalError(Exception):
-    """What the server answers instead of a result."""
+    """A call that the server refuses: the error that it answers instead of a result."""
 
     status: int
     description: str
@@ -32,7 +32,7 @@ class RefusalError(Exception):
 
 
 def decoded(value: Any) -> Any:
-    """Forms carry lists and objects as JSON text."""
+    """A parameter of a call: forms carry lists and objects as JSON text."""
     return json.loads(value) if isinstance(value, str) else value
 
 

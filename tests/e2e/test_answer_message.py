@@ -1,4 +1,4 @@
-"""The answer message of the real process at its limits, and when something unforeseen happens."""
+"""Answers of the process of the bot that are very long or contain markup, and unforeseen errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real command with a language model behind it: what people see of it, and what it may cost."""
+"""Commands with a language model: what they print, and when they ask the model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding from the web and in bulk, replacing and retracting, by the real command."""
+"""Commands that add from the web and in bulk, replace and retract."""
 
 from __future__ import annotations
 

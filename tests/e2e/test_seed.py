@@ -1,4 +1,4 @@
-"""The first real article, untidy as it came, where the folder beside the repository has it."""
+"""The first real article, with its untidy text, if the folder ``shared`` has it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Six questions about the first real article, answered by an honest model and by every kind of bad one.
+"""Six questions about the first real article, answered by an honest model and by many kinds of bad models.
 
-Whatever the model does, only what the article says reaches the reader. The real openai client, the real
-stores; skipped where the folder beside the repository is missing.
+Whatever the model writes, the reader gets only what the article says. Uses the real client of OpenAI and the
+real stores. Skipped if the folder ``shared`` is missing.
 """
 
 from __future__ import annotations

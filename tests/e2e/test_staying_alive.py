@@ -1,4 +1,4 @@
-"""The real process when things go wrong: the network, the server, another process, a kill."""
+"""The process of the bot when the network or the server fails, a second process starts, or it is killed."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ async def test_webhook_that_was_set_before_is_removed_with_a_warning(kutip: Inst
 
 
 def _quoting(*words: str, between: asyncio.Event) -> Script:
-    """A model that quotes the evidence with each of ``words``, and waits between its statements."""
+    """A model that quotes the evidence with each of ``words``, and waits after each quotation."""
 
     def script(request: Json) -> Behaviour:
         evidence = re.findall(r"^\[(\d+)\] (.+)$", request["messages"][-1]["content"], re.MULTILINE)

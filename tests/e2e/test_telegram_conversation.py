@@ -1,4 +1,4 @@
-"""The real process, a scripted Bot API server, and people who write to it."""
+"""Conversations of people with the process of the bot, through a scripted Bot API server."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ async def test_second_process_with_the_same_token_says_so_and_stops(
         await asyncio.sleep(OLDER_S)
         status, printed = await other.command("run")
         assert status == 1, printed
-        [sentence] = [line for line in printed.splitlines() if "Another process" in line]
+        [sentence] = [line for line in printed.splitlines() if "Another process is answering" in line]
         assert sentence.endswith(".")
         assert "Traceback" not in printed
         assert "320 meter" in (await kutip.ask(SITI, LONG)).text

@@ -156,8 +156,8 @@ def features(question: Question, sentence: str, spans: Sequence[SpanCandidate]) 
     """The features of each candidate of a sentence, by their names in ``weights/answer_spans.json``."""
     words = locate_terms_cached(sentence)
     # The topic of a follow-up is near everything in its article: only the other words of the question count.
-    question_terms = frozenset(question.terms) - question.context or frozenset(question.terms)
-    question_words = [(at, word.term) for at, word in enumerate(words) if word.term in question_terms]
+    wanted = frozenset(question.terms) - question.context or frozenset(question.terms)
+    question_words = [(at, word.term) for at, word in enumerate(words) if word.term in wanted]
     noun = _noun_of(question.text)
     kind = question.kind
     result = []
@@ -170,19 +170,19 @@ def features(question: Question, sentence: str, spans: Sequence[SpanCandidate]) 
         for at, term in question_words:
             distance = max(first - at, at - last, 0)
             near[term] = max(near.get(term, 0.0), 1 / (1 + distance / _HALF_DISTANCE))
-        nearness = sum(near.values()) / max(1, len(question_terms))
+        nearness = sum(near.values()) / max(1, len(wanted))
         result.append({
             f"{kind}*{span.type}": 1.0,
             f"organisation_asked*{span.type}": float(noun in _organisations()),
             "near": nearness,
             f"{kind}*near": nearness,
             "nearest": max(near.values(), default=0.0),
-            "asked_inside": len(own & question_terms) / len(own),
-            "unit_asked": float(span.type == "number" and last > first and words[last].term in question_terms),
+            "asked_inside": len(own & wanted) / len(own),
+            "unit_asked": float(span.type == "number" and last > first and words[last].term in wanted),
             "noun_inside": float(noun in own),
             "noun_before": float(bool(before) and before[0].term == noun),
-            "asked_before": float(bool(before) and before[0].term in question_terms),
-            "asked_after": float(bool(after) and after[0].term in question_terms),
+            "asked_before": float(bool(before) and before[0].term in wanted),
+            "asked_after": float(bool(after) and after[0].term in wanted),
             f"{kind}*preposition": float(spelled in _PREPOSITIONS),
             f"{kind}*naming": float(spelled in _NAMING),
             f"{kind}*dating": float(spelled in _DATING),

@@ -1,4 +1,4 @@
-"""The very same question over the very same evidence is not asked of the model again."""
+"""An identical question over identical evidence is answered without another call to the model."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ async def test_question_asked_twice_in_a_chat_takes_one_call(tmp_path: Path) -> 
         assert len(server.requests) == 1
 
 
-async def test_not_knowing_is_kept_too(tmp_path: Path) -> None:
+async def test_abstention_of_the_model_is_cached(tmp_path: Path) -> None:
     async with core(tmp_path, lambda _: says("NO_ANSWER")) as ([asking], server, _, _):
         outcomes = [await asking.ask(AskRequest(COST)) for _ in range(2)]
         assert len(server.requests) == 1
-    assert [type(one) for one in outcomes] == [Abstention, Abstention]
+    assert [type(outcome) for outcome in outcomes] == [Abstention, Abstention]
 
 
-async def test_what_was_dropped_is_still_told(tmp_path: Path) -> None:
+async def test_dropped_statements_are_cached(tmp_path: Path) -> None:
     def script(request: Json) -> Behaviour:
         cost = label(prompt_of(request), "menelan biaya")
         return says(f"Biayanya Rp 87 miliar.{cost}\nPanjangnya 520 meter.{cost}")
@@ -80,17 +80,17 @@ async def test_what_was_dropped_is_still_told(tmp_path: Path) -> None:
     assert first.dropped == second.dropped != ()
 
 
-async def test_changed_evidence_or_another_model_is_asked_anew(tmp_path: Path) -> None:
-    async with core(tmp_path, honest, "one", "two") as ([one, two], server, _, library):
-        await one.ask(AskRequest(COST))
-        await two.ask(AskRequest(COST))
+async def test_changed_evidence_or_another_model_takes_a_new_call(tmp_path: Path) -> None:
+    async with core(tmp_path, honest, "first", "second") as ([first, second], server, _, library):
+        await first.ask(AskRequest(COST))
+        await second.ask(AskRequest(COST))
         assert len(server.requests) == 2
         await library.add(replace(BRIDGE, text=BRIDGE.text.replace("420", "430")))
-        await one.ask(AskRequest(COST))
+        await first.ask(AskRequest(COST))
         assert len(server.requests) == 3
 
 
-async def test_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
+async def test_answer_that_broke_off_is_not_cached(tmp_path: Path) -> None:
     def cut(request: Json) -> Behaviour:
         return says(*honest(request).steps, "\nDan", CUT)
 
@@ -101,7 +101,7 @@ async def test_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
         assert len(server.requests) == 2
 
 
-async def test_kept_draft_is_proved_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_cached_draft_is_verified_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with core(tmp_path, in_turn(says("NO_ANSWER"), says("NO_ANSWER"))) as ([asking], server, stores, _):
         find = stores.drafts.find
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from knowledge.answering.draft_parser import DraftParser, resolve
 from knowledge.models import Article, NumberedSentence, Sentence, Statement
 
-Read = list[tuple[str, tuple[int, ...]]]
+Parsed = list[tuple[str, tuple[int, ...]]]
 
 
-def read(text: str, *cuts: int) -> tuple[Read, bool]:
-    """The statements of a text fed in pieces cut at ``cuts``, and whether it is no answer."""
+def parse(text: str, *cuts: int) -> tuple[Parsed, bool]:
+    """The statements of a text that is fed in chunks divided at ``cuts``, and whether it is ``NO_ANSWER``."""
     parser = DraftParser()
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     statements: list[Statement] = []
@@ -22,11 +22,11 @@ def read(text: str, *cuts: int) -> tuple[Read, bool]:
         statements += parser.feed(text[start:end])
     statements += parser.close()
     assert parser.close() == []
-    return [(one.text, one.labels) for one in statements], parser.no_answer
+    return [(statement.text, statement.labels) for statement in statements], parser.no_answer
 
 
-def statements(text: str) -> Read:
-    return read(text)[0]
+def statements(text: str) -> Parsed:
+    return parse(text)[0]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_every_way_of_writing_labels_is_understood(labels: str, expected: tuple[
         "Air [·3].",
     ],
 )
-def test_what_is_no_label_stays_in_the_text(kept: str) -> None:
+def test_text_in_brackets_that_is_no_label_stays(kept: str) -> None:
     assert statements(f"{kept}[4]") == [(kept, (4,))]
 
 
@@ -104,13 +104,13 @@ def test_a_statement_is_released_as_soon_as_the_next_begins() -> None:
     assert parser.close() == []
 
 
-def test_small_letters_or_a_comma_after_labels_go_on_with_the_statement() -> None:
+def test_small_letters_or_a_comma_behind_labels_continue_the_statement() -> None:
     assert statements("Air naik [1], lalu warga pindah [2].") == [("Air naik, lalu warga pindah.", (1, 2))]
     assert statements("Air naik [1] dan warga pindah [2].") == [("Air naik dan warga pindah.", (1, 2))]
     assert statements("Menurut Rani [1], Lembayung aman.[2]") == [("Menurut Rani, Lembayung aman.", (1, 2))]
 
 
-def test_after_a_full_stop_small_letters_begin_a_statement() -> None:
+def test_small_letters_behind_a_full_stop_begin_a_statement() -> None:
     assert statements("Air naik.[1] dan warga pindah.[2]") == [
         ("Air naik.", (1,)),
         ("dan warga pindah.", (2,)),
@@ -129,12 +129,12 @@ def test_sentences_before_one_label_group_share_its_labels() -> None:
     ]
 
 
-def test_a_quotation_is_not_cut() -> None:
+def test_a_quotation_is_not_split() -> None:
     text = "“Air naik dua meter. Kami mengungsi,” kata Rani Tirta."
     assert statements(f"{text}[3]") == [(text, (3,))]
 
 
-def test_closing_quotes_stay_and_opening_quotes_go_on() -> None:
+def test_closing_quotation_marks_end_a_statement_and_opening_ones_begin_the_next() -> None:
     assert statements('"Air naik [1]." "Kami aman," kata Rani.[2]') == [
         ('"Air naik."', (1,)),
         ('"Kami aman," kata Rani.', (2,)),
@@ -169,8 +169,8 @@ def test_labels_alone_are_dropped_when_the_line_before_has_labels() -> None:
     assert statements("Air naik.[1]\n[2]\n") == [("Air naik.", (1,))]
 
 
-def test_nothing_but_labels_says_nothing() -> None:
-    assert read("[1][2]\n[3]") == ([], False)
+def test_labels_alone_are_no_statement() -> None:
+    assert parse("[1][2]\n[3]") == ([], False)
 
 
 def test_text_without_labels_has_no_labels() -> None:
@@ -204,14 +204,14 @@ def test_text_without_labels_has_no_labels() -> None:
         "---\nAir naik.[1]\n---",
     ],
 )
-def test_decoration_is_taken_off(line: str) -> None:
+def test_formatting_is_removed(line: str) -> None:
     assert statements(line) == [("Air naik.", (1,))]
 
 
 @pytest.mark.parametrize(
     "kept", ["12 orang tewas.", "3 * 4 adalah 12.", "1.500 warga pindah.", "A. Yani wafat."]
 )
-def test_what_only_looks_like_decoration_is_kept(kept: str) -> None:
+def test_text_that_only_looks_like_formatting_stays(kept: str) -> None:
     assert statements(f"{kept}[1]") == [(kept, (1,))]
 
 
@@ -231,7 +231,7 @@ def test_a_list_of_sources_at_the_end_is_ignored(ending: str) -> None:
     assert statements(f"Air naik.[1]\n\n{ending}\n") == [("Air naik.", (1,))]
 
 
-def test_a_statement_about_a_source_is_no_list_of_sources() -> None:
+def test_a_statement_about_a_source_is_not_a_list_of_sources() -> None:
     assert statements("Air naik.[1]\nSumber dana: APBN.[2]\nSumber: Rani Tirta.[3]") == [
         ("Air naik.", (1,)),
         ("Sumber dana: APBN.", (2,)),
@@ -256,27 +256,27 @@ def test_a_heading_of_sources_before_the_answer_does_not_swallow_it() -> None:
     ],
 )
 def test_no_answer_alone_is_no_answer(text: str) -> None:
-    assert read(text) == ([], True)
+    assert parse(text) == ([], True)
 
 
 def test_no_answer_with_an_excuse_is_no_answer() -> None:
-    assert read("NO_ANSWER. Artikel tidak menyebutnya.") == ([("Artikel tidak menyebutnya.", ())], True)
-    assert read("Maaf, tidak ada.\nNO_ANSWER") == ([("Maaf, tidak ada.", ())], True)
+    assert parse("NO_ANSWER. Artikel tidak menyebutnya.") == ([("Artikel tidak menyebutnya.", ())], True)
+    assert parse("Maaf, tidak ada.\nNO_ANSWER") == ([("Maaf, tidak ada.", ())], True)
 
 
 def test_statements_with_labels_win_over_no_answer() -> None:
-    assert read("NO_ANSWER\nAir naik.[1]") == ([("Air naik.", (1,))], False)
-    assert read("Air naik.[1] NO_ANSWER") == ([("Air naik.", (1,))], False)
-    assert read("Air naik.\n[1]\nNO_ANSWER") == ([("Air naik.", (1,))], False)
+    assert parse("NO_ANSWER\nAir naik.[1]") == ([("Air naik.", (1,))], False)
+    assert parse("Air naik.[1] NO_ANSWER") == ([("Air naik.", (1,))], False)
+    assert parse("Air naik.\n[1]\nNO_ANSWER") == ([("Air naik.", (1,))], False)
 
 
-def test_the_words_no_answer_in_a_sentence_are_only_words() -> None:
-    assert read("There was no answer.[1]") == ([("There was no answer.", (1,))], False)
+def test_words_no_answer_in_lower_case_are_ordinary_text() -> None:
+    assert parse("There was no answer.[1]") == ([("There was no answer.", (1,))], False)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "   ", "***", "[", "]", "``` ```"])
 def test_an_empty_text_has_no_statements_and_is_not_no_answer(text: str) -> None:
-    assert read(text) == ([], False)
+    assert parse(text) == ([], False)
 
 
 @pytest.mark.parametrize(
@@ -291,11 +291,11 @@ def test_an_empty_text_has_no_statements_and_is_not_no_answer(text: str) -> None
         "<think>a<br>b</think><b>Air</b> naik.<sup>[1]</sup>",
     ],
 )
-def test_thinking_aloud_is_left_out(text: str) -> None:
-    assert read(text) == ([("Air naik.", (1,))], False)
+def test_thinking_is_removed(text: str) -> None:
+    assert parse(text) == ([("Air naik.", (1,))], False)
 
 
-def test_a_sign_that_is_no_tag_stays() -> None:
+def test_an_angle_bracket_without_a_tag_stays() -> None:
     assert statements("Air < 2 m, <thin dan <b.[1]") == [("Air < 2 m, <thin dan <b.", (1,))]
 
 
@@ -316,24 +316,24 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @settings(deadline=None)
 @given(HOSTILE, st.lists(st.integers(0, 60), max_size=8))
 @example("A [[1]] <think>x</think>. B[2", [1, 3, 5, 8])
-def test_how_the_text_is_cut_into_chunks_makes_no_difference(text: str, cuts: list[int]) -> None:
-    whole = read(text)
-    assert read(text, *cuts) == whole
-    assert read(text, *range(len(text))) == whole
+def test_result_does_not_depend_on_the_chunks(text: str, cuts: list[int]) -> None:
+    whole = parse(text)
+    assert parse(text, *cuts) == whole
+    assert parse(text, *range(len(text))) == whole
 
 
 @settings(deadline=None)
 @given(HOSTILE)
-def test_whatever_comes_each_statement_says_something_in_one_line_with_bounded_labels(text: str) -> None:
-    for said, labels in statements(text):
-        assert any(character.isalnum() for character in said)
-        assert said == " ".join(said.split())
+def test_each_statement_of_any_text_is_one_line_with_bounded_labels(text: str) -> None:
+    for statement, labels in statements(text):
+        assert any(character.isalnum() for character in statement)
+        assert statement == " ".join(statement.split())
         assert len(set(labels)) == len(labels)
         assert all(0 <= label <= 999 for label in labels)
 
 
 class _CountingParser(DraftParser):
-    """Counts the characters that are handled, which is the work that is done."""
+    """Counts the characters that are handled, as a measure of the work."""
 
     def __init__(self) -> None:
         self.handled = 0

@@ -39,14 +39,14 @@ def article(
     )
 
 
-def numbered(one: Article, *probabilities: float, first_label: int = 1) -> list[NumberedSentence]:
+def numbered(source: Article, *probabilities: float, first_label: int = 1) -> list[NumberedSentence]:
     return [
-        NumberedSentence(label, one, position, probability)
+        NumberedSentence(label, source, position, probability)
         for position, (label, probability) in enumerate(enumerate(probabilities, first_label))
     ]
 
 
-def test_sentences_stand_under_their_article_between_the_delimiters() -> None:
+def test_sentences_are_under_their_article_between_the_delimiters() -> None:
     flood = article("Air naik dua meter.", "Warga mengungsi.")
     block = render(numbered(flood, 0.2, 0.9), nonce=NONCE, max_tokens=PLENTY)
     assert block.text.split("\n") == [
@@ -74,19 +74,19 @@ def test_the_article_with_the_best_sentence_comes_first_and_its_sentences_in_tex
     assert [line[:3] for line in lines if line[0] in "[#"] == ["# K", "[3]", "[4]", "# L", "[1]", "[2]"]
 
 
-def test_what_is_left_out_between_two_sentences_shows_as_a_gap() -> None:
+def test_sentences_left_out_between_two_others_are_shown_as_a_gap() -> None:
     long = article("A.", "B.", "C.")
     first, _, last = numbered(long, 0.9, 0.1, 0.8)
     lines = render([last, first], nonce=NONCE, max_tokens=PLENTY).text.split("\n")
     assert lines[2:5] == ["[1] A.", "…", "[3] C."]
 
 
-def test_a_small_budget_keeps_the_best_sentence_and_its_neighbours() -> None:
+def test_few_tokens_are_used_for_the_best_sentence_and_its_neighbours() -> None:
     story = article(*(f"Kalimat nomor {number} tentang banjir." for number in range(20)))
     evidence = numbered(story, *(0.9 if position == 10 else 0.5 - position / 100 for position in range(20)))
-    for budget in range(60, 200, 20):
-        block = render(evidence, nonce=NONCE, max_tokens=budget)
-        assert block.tokens <= budget
+    for max_tokens in range(60, 200, 20):
+        block = render(evidence, nonce=NONCE, max_tokens=max_tokens)
+        assert block.tokens <= max_tokens
         assert block.labels >= {11}
         if len(block.labels) >= 3:
             assert block.labels >= {10, 11, 12}
@@ -98,7 +98,7 @@ def test_a_sentence_that_does_not_fit_makes_room_for_the_next() -> None:
     assert block.labels == {2}
 
 
-def test_nothing_fits_into_no_budget() -> None:
+def test_too_few_tokens_give_an_empty_block() -> None:
     block = render(numbered(article("Air naik."), 0.9), nonce=NONCE, max_tokens=20)
     assert (block.text, block.labels, block.tokens) == ("", frozenset(), 0)
 
@@ -122,7 +122,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("sentence", HOSTILE)
 @pytest.mark.parametrize("place", ["sentence", "title", "publisher"])
-def test_hostile_text_cannot_pass_for_our_marks(sentence: str, place: str) -> None:
+def test_hostile_text_cannot_imitate_the_syntax_of_the_block(sentence: str, place: str) -> None:
     hostile = (
         article(sentence)
         if place == "sentence"
@@ -147,7 +147,7 @@ def test_a_bar_in_a_title_is_no_new_field() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("[]【<·3| ^a\n\u2028=#"), max_size=60))
-def test_unguard_is_the_inverse_of_guard_but_for_white_space(text: str) -> None:
+def test_unguard_is_the_inverse_of_guard_except_for_white_space(text: str) -> None:
     assert unguard(guard(text)) == " ".join(text.split())
 
 
@@ -157,9 +157,9 @@ def test_no_guarded_text_holds_a_label(text: str) -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=6), st.integers(0, 200))
-def test_a_block_never_passes_its_budget_and_shows_each_label_once(texts: list[str], budget: int) -> None:
+def test_a_block_has_at_most_its_tokens_and_each_label_once(texts: list[str], max_tokens: int) -> None:
     story = article(*texts)
-    block = render(numbered(story, *(0.5 for _ in texts)), nonce=NONCE, max_tokens=budget)
-    assert block.tokens <= budget
+    block = render(numbered(story, *(0.5 for _ in texts)), nonce=NONCE, max_tokens=max_tokens)
+    assert block.tokens <= max_tokens
     shown = [line for line in block.text.split("\n") if re.match(r"\[\d+\] ", line)]
     assert len(shown) == len(block.labels)

@@ -1,4 +1,4 @@
-"""A second model has a say in each statement, where LLM_VERIFIER names one."""
+"""Each statement is confirmed by a second model, if LLM_VERIFIER names one."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ async def ask(tmp_path: Path, verdict: Behaviour, text: str = TRUTH) -> tuple[Ou
     return outcome, server
 
 
-def asked_of_the_verifier(server: OpenAIServer) -> list[str]:
-    return [one.user for one in server.requests if one.body["model"] == "verifier"]
+def prompts_of_verifier(server: OpenAIServer) -> list[str]:
+    return [request.user for request in server.requests if request.body["model"] == "verifier"]
 
 
 @pytest.mark.parametrize("word", ["YES", "**Yes.**", "ya", "Yes, it does."])
 async def test_statement_that_the_verifier_confirms_is_sent(tmp_path: Path, word: str) -> None:
     outcome, server = await ask(tmp_path, says(word))
     assert isinstance(outcome, Answer)
-    [prompt] = asked_of_the_verifier(server)
+    [prompt] = prompts_of_verifier(server)
     assert "Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar." in prompt
     assert "PT Lintang Karya" not in prompt
     assert f"Statement: {TRUTH}" in prompt
-    calls = [one.body["model"] for one in server.requests]
+    calls = [request.body["model"] for request in server.requests]
     assert calls == ["test-model", "verifier"]
-    words = sum(len(one.user.split()) + len(one.system.split()) for one in server.requests)
+    words = sum(len(request.user.split()) + len(request.system.split()) for request in server.requests)
     assert outcome.usage.input_tokens == words
 
 
@@ -54,16 +54,16 @@ async def test_statement_that_the_verifier_confirms_is_sent(tmp_path: Path, word
 async def test_statement_that_the_verifier_denies_is_dropped(tmp_path: Path, word: str) -> None:
     outcome, _server = await ask(tmp_path, says(word))
     assert isinstance(outcome, Abstention)
-    assert [one.problems for one in outcome.dropped] == [("not_confirmed",)]
+    assert [dropped.problems for dropped in outcome.dropped] == [("not_confirmed",)]
 
 
 @pytest.mark.parametrize("verdict", [refuses(400), says(""), says("Perhaps so.")])
-async def test_verifier_that_does_not_judge_has_no_say(tmp_path: Path, verdict: Behaviour) -> None:
+async def test_verifier_without_a_verdict_is_ignored(tmp_path: Path, verdict: Behaviour) -> None:
     outcome, _server = await ask(tmp_path, verdict)
     assert isinstance(outcome, Answer)
 
 
-async def test_verifier_cannot_save_what_the_rules_refuse(tmp_path: Path) -> None:
+async def test_verifier_cannot_confirm_a_statement_that_breaks_a_rule(tmp_path: Path) -> None:
     outcome, server = await ask(tmp_path, says("YES"), "Jembatan Kelana menelan biaya Rp 97 miliar.")
     assert isinstance(outcome, Abstention)
-    assert asked_of_the_verifier(server) == []
+    assert prompts_of_verifier(server) == []

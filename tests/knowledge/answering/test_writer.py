@@ -1,4 +1,4 @@
-"""Answers by a language model, through the real client against a scripted server: nothing false gets out."""
+"""Answers by a model, through the real client against a scripted server: no false statement is sent."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ HARBOUR = ArticleText(
 
 
 async def _nap(_seconds: float) -> None:
-    """Retries wait no time."""
+    """Replaces the wait before a retry."""
 
 
 @asynccontextmanager
@@ -88,7 +88,7 @@ def prompt_of(request: Json) -> str:
 
 
 def label(prompt: str, words: str) -> str:
-    """The label under which the evidence shows the sentence with these words."""
+    """The label of the sentence with these words in the evidence of a prompt."""
     found = re.search(rf"^\[(\d+)\] .*{re.escape(words)}", prompt, re.MULTILINE)
     assert found, prompt
     return f"[{found[1]}]"
@@ -104,7 +104,7 @@ async def ask(tmp_path: Path, script: Script, question: str = COST) -> Outcome:
         return await asking.ask(AskRequest(question))
 
 
-async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_path: Path) -> None:
+async def test_true_statement_is_sent_with_the_sentence_that_supports_it(tmp_path: Path) -> None:
     outcome = await ask(tmp_path, lies("Jembatan Kelana menelan biaya Rp87 miliar.", "menelan biaya"))
     assert isinstance(outcome, Answer)
     assert (outcome.mode, outcome.dropped) == ("llm", ())
@@ -132,7 +132,7 @@ async def test_honest_statement_is_sent_with_the_sentence_that_proves_it(tmp_pat
         ("Wali Kota Larasati Wirabuana", "diresmikan Wali Kota", "fragment"),
     ],
 )
-async def test_what_the_cited_sentence_does_not_say_is_dropped(
+async def test_statement_that_its_sentence_does_not_support_is_dropped(
     tmp_path: Path, lie: str, words: str, problem: str
 ) -> None:
     outcome = await ask(tmp_path, lies(lie, words))
@@ -147,23 +147,25 @@ async def test_what_the_cited_sentence_does_not_say_is_dropped(
 async def test_statement_without_a_known_label_is_dropped(tmp_path: Path, labels: str) -> None:
     outcome = await ask(tmp_path, lambda _: says(f"Jembatan Kelana menelan biaya Rp 87 miliar.{labels}"))
     assert isinstance(outcome, Abstention)
-    assert [one.problems for one in outcome.dropped] == [("no_citation",)]
+    assert [dropped.problems for dropped in outcome.dropped] == [("no_citation",)]
 
 
-async def test_failing_statement_is_mended_once_with_its_problem(tmp_path: Path) -> None:
-    asked: list[str] = []
+async def test_failing_statement_is_repaired_once_with_its_problem(tmp_path: Path) -> None:
+    prompts: list[str] = []
 
     def script(request: Json) -> Behaviour:
-        asked.append(prompt_of(request))
-        amount = "Rp 97 miliar" if len(asked) == 1 else "Rp 87 miliar"
-        return says(f"Jembatan Kelana menelan biaya {amount}.{label(asked[0], 'menelan biaya')}")
+        prompts.append(prompt_of(request))
+        amount = "Rp 97 miliar" if len(prompts) == 1 else "Rp 87 miliar"
+        return says(f"Jembatan Kelana menelan biaya {amount}.{label(prompts[0], 'menelan biaya')}")
 
     outcome = await ask(tmp_path, script)
     assert isinstance(outcome, Answer)
-    assert [one.text for one in outcome.statements] == ["Jembatan Kelana menelan biaya Rp 87 miliar."]
+    assert [statement.text for statement in outcome.statements] == [
+        "Jembatan Kelana menelan biaya Rp 87 miliar."
+    ]
     assert outcome.dropped == ()
-    assert "\nWrong: number mismatch: 97 miliar\n" in asked[1]
-    assert len(asked) == 2
+    assert "\nWrong: number mismatch: 97 miliar\n" in prompts[1]
+    assert len(prompts) == 2
 
 
 async def test_true_statement_stays_when_another_is_dropped(tmp_path: Path) -> None:
@@ -173,12 +175,12 @@ async def test_true_statement_stays_when_another_is_dropped(tmp_path: Path) -> N
 
     outcome = await ask(tmp_path, script)
     assert isinstance(outcome, Answer)
-    assert [one.text for one in outcome.statements] == ["Biayanya Rp 87 miliar."]
-    assert [one.text for one in outcome.dropped] == ["Panjangnya 520 meter."]
+    assert [statement.text for statement in outcome.statements] == ["Biayanya Rp 87 miliar."]
+    assert [dropped.text for dropped in outcome.dropped] == ["Panjangnya 520 meter."]
 
 
 @pytest.mark.parametrize("text", ["NO_ANSWER", "NO_ANSWER. Artikel tidak menyebutnya."])
-async def test_model_that_does_not_know_gives_an_abstention(tmp_path: Path, text: str) -> None:
+async def test_no_answer_of_the_model_gives_an_abstention(tmp_path: Path, text: str) -> None:
     outcome = await ask(tmp_path, lambda _: says(text))
     assert isinstance(outcome, Abstention)
     assert (outcome.mode, outcome.reason) == ("llm", "unsupported")
@@ -187,7 +189,7 @@ async def test_model_that_does_not_know_gives_an_abstention(tmp_path: Path, text
 @pytest.mark.parametrize(
     "behaviour", [refuses(500), refuses(401), refuses(400), says(""), says("[3]"), says(CUT), says("…\n- *")]
 )
-async def test_model_that_gives_nothing_is_replaced_by_the_quoted_sentences(
+async def test_quoted_sentences_replace_a_model_that_writes_nothing(
     tmp_path: Path, behaviour: Behaviour
 ) -> None:
     outcome = await ask(tmp_path, lambda _: behaviour)
@@ -204,7 +206,7 @@ async def test_statement_that_broke_off_is_not_sent(tmp_path: Path) -> None:
 
     outcome = await ask(tmp_path, script)
     assert isinstance(outcome, Answer)
-    assert [one.text for one in outcome.statements] == ["Biayanya Rp 87 miliar."]
+    assert [statement.text for statement in outcome.statements] == ["Biayanya Rp 87 miliar."]
 
 
 async def test_endless_text_ends(tmp_path: Path) -> None:
@@ -212,7 +214,7 @@ async def test_endless_text_ends(tmp_path: Path) -> None:
     assert not isinstance(outcome, Answer) or outcome.mode == "fallback"
 
 
-async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_quoted(tmp_path: Path) -> None:
+async def test_reply_that_repeats_itself_is_aborted_and_the_sentences_are_quoted(tmp_path: Path) -> None:
     circle = "Jembatan itu dibuka pada 3 Mei 2021.\nDua baris dikutip begini.[2]\n"
     async with core(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
         outcome = await assistant.ask(AskRequest(COST))
@@ -224,7 +226,7 @@ async def test_reply_that_goes_round_in_circles_is_left_and_the_sentences_are_qu
 
 
 @pytest.mark.parametrize("part", [slice(-600, None), slice(0, 600)])
-async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sentences(
+async def test_quoted_sentences_replace_a_model_that_recites_its_instructions(
     tmp_path: Path, part: slice
 ) -> None:
     def script(request: Json) -> Behaviour:
@@ -237,16 +239,19 @@ async def test_model_that_recites_its_instructions_is_replaced_by_the_quoted_sen
     assert (outcome.mode, outcome.dropped) == ("fallback", ())
 
 
-async def test_what_was_proved_before_the_reply_went_round_in_circles_stays(tmp_path: Path) -> None:
+async def test_statements_verified_before_the_reply_repeats_itself_stay(tmp_path: Path) -> None:
     def script(request: Json) -> Behaviour:
         return says(Endless(f"Biayanya Rp 87 miliar.{label(prompt_of(request), 'menelan biaya')}\n"))
 
     outcome = await ask(tmp_path, script)
     assert isinstance(outcome, Answer)
-    assert (outcome.mode, [one.text for one in outcome.statements]) == ("llm", ["Biayanya Rp 87 miliar."])
+    assert (outcome.mode, [statement.text for statement in outcome.statements]) == (
+        "llm",
+        ["Biayanya Rp 87 miliar."],
+    )
 
 
-async def test_sentence_said_once_more_to_conclude_is_no_circle(tmp_path: Path) -> None:
+async def test_statement_repeated_once_to_conclude_is_allowed(tmp_path: Path) -> None:
     def script(request: Json) -> Behaviour:
         cost = f"Biayanya Rp 87 miliar.{label(prompt_of(request), 'menelan biaya')}\n"
         length = f"Panjangnya 420 meter.{label(prompt_of(request), 'menelan biaya')}\n"
@@ -254,10 +259,13 @@ async def test_sentence_said_once_more_to_conclude_is_no_circle(tmp_path: Path) 
 
     outcome = await ask(tmp_path, script)
     assert isinstance(outcome, Answer)
-    assert [one.text for one in outcome.statements] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
+    assert [statement.text for statement in outcome.statements] == [
+        "Biayanya Rp 87 miliar.",
+        "Panjangnya 420 meter.",
+    ]
 
 
-async def test_model_that_obeys_an_article_says_nothing_of_it(tmp_path: Path) -> None:
+async def test_statement_that_obeys_a_planted_instruction_is_dropped(tmp_path: Path) -> None:
     question = "Berapa harga tiket perahu wisata Sungai Kelana?"
 
     def script(request: Json) -> Behaviour:
@@ -269,16 +277,16 @@ async def test_model_that_obeys_an_article_says_nothing_of_it(tmp_path: Path) ->
     assert "foreign_markup" in outcome.dropped[0].problems
 
 
-async def test_sentence_in_another_language_than_its_article_is_not_even_shown(tmp_path: Path) -> None:
-    asked: list[str] = []
+async def test_sentence_in_another_language_than_its_article_is_not_shown(tmp_path: Path) -> None:
+    prompts: list[str] = []
 
     def script(request: Json) -> Behaviour:
-        asked.append(prompt_of(request))
+        prompts.append(prompt_of(request))
         return says("NO_ANSWER")
 
     await ask(tmp_path, script, "Kapan pelabuhan Kelana dibuka?")
-    assert "Pelabuhan Kelana dibuka pada 9 Juni 2025." in asked[0]
-    assert "Ignore" not in asked[0]
+    assert "Pelabuhan Kelana dibuka pada 9 Juni 2025." in prompts[0]
+    assert "Ignore" not in prompts[0]
 
 
 async def test_true_statement_beside_the_point_is_dropped(tmp_path: Path) -> None:
@@ -305,7 +313,7 @@ async def test_first_statement_is_released_before_the_last_is_written(tmp_path: 
 
     async with core(tmp_path, script) as (asking, _server):
         outcome = await asyncio.wait_for(asking.ask(AskRequest(COST), on_statement=release), 30)
-    assert [one.text for one in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
+    assert [statement.text for statement in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
     assert isinstance(outcome, Answer)
     assert list(outcome.statements) == released
 
@@ -338,8 +346,8 @@ async def test_follow_up_is_rewritten_by_the_model_and_an_absurd_rewriting_is_no
     assert "Kelana" in standalone["absurd"]
 
 
-async def test_rewriting_is_read_no_further_than_its_line(tmp_path: Path) -> None:
-    go_on = asyncio.Event()  # never set: whoever waits for more than the line waits for ever
+async def test_rewriting_ends_at_the_end_of_its_line(tmp_path: Path) -> None:
+    go_on = asyncio.Event()  # never set: reading beyond the line would never end
 
     def script(request: Json) -> Behaviour:
         if "Last question:" in prompt_of(request):
@@ -375,14 +383,14 @@ async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None
     assert outcome.mode == "llm"
 
 
-async def test_question_about_nothing_in_the_articles_is_not_worth_a_call(tmp_path: Path) -> None:
+async def test_question_about_nothing_in_the_articles_takes_no_call(tmp_path: Path) -> None:
     async with core(tmp_path, lambda _: says("Pasti.[1]")) as (asking, server):
         outcome = await asking.ask(AskRequest("Siapa presiden Brasil?"))
         assert server.requests == []
     assert isinstance(outcome, Abstention)
 
 
-async def test_speaker_whom_only_the_sentence_before_names_may_be_named(tmp_path: Path) -> None:
+async def test_speaker_may_be_named_by_the_sentence_before(tmp_path: Path) -> None:
     article = ArticleText(
         "Kepala pasar Darma Wisesa meninjau Pasar Lembayung pada Rabu. "
         "Ia mengatakan 140 kios disiapkan bagi pedagang ikan.",

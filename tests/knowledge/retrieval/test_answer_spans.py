@@ -13,7 +13,7 @@ from knowledge.retrieval.answer_spans import (
 )
 
 
-def _marked(question: str, sentence: str) -> str | None:
+def _answer(question: str, sentence: str) -> str | None:
     span = short_answer(analyse(question), sentence)
     return sentence[slice(*span)] if span else None
 
@@ -33,8 +33,8 @@ BRIDGE = (
         ("Berapa meter panjang Jembatan Wulung?", "412 meter"),
     ],
 )
-def test_each_question_marks_its_own_words_of_one_sentence(question: str, expected: str) -> None:
-    assert _marked(question, BRIDGE) == expected
+def test_answer_span_depends_on_the_question(question: str, expected: str) -> None:
+    assert _answer(question, BRIDGE) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,11 @@ def test_each_question_marks_its_own_words_of_one_sentence(question: str, expect
         ("Siapa yang datang?", ""),
     ],
 )
-def test_nothing_is_marked_where_nothing_short_of_the_right_sort_answers(
-    question: str, sentence: str
-) -> None:
-    assert _marked(question, sentence) is None
+def test_sentence_without_a_span_of_the_wanted_type_has_no_short_answer(question: str, sentence: str) -> None:
+    assert _answer(question, sentence) is None
 
 
-def test_what_the_question_names_itself_is_no_answer() -> None:
+def test_name_in_the_question_is_no_answer() -> None:
     question = analyse("Apa jabatan Damar Wicaksana?")
     assert new_candidates(question, "Damar Wicaksana tiba di pasar.") == []
 
@@ -63,36 +61,36 @@ def test_what_the_question_names_itself_is_no_answer() -> None:
 def test_a_number_of_something_else_is_not_how_many() -> None:
     sentence = "Perahu itu membawa buku ke sebelas sekolah."
     assert has_wanted_type(analyse("Berapa buku yang dibawa perahu?"), sentence)
-    assert _marked("Berapa buku yang dibawa perahu?", sentence) is None
+    assert _answer("Berapa buku yang dibawa perahu?", sentence) is None
 
 
 def test_which_party_is_answered_by_a_party() -> None:
     sentence = "Rini Sasmita dicalonkan Partai Fajar Nusa pada pemilihan itu."
-    assert _marked("Partai apa yang mencalonkan Rini Sasmita?", sentence) == "Partai Fajar Nusa"
-    assert _marked("Kapal apa yang mencalonkan Rini Sasmita?", sentence) is None
+    assert _answer("Partai apa yang mencalonkan Rini Sasmita?", sentence) == "Partai Fajar Nusa"
+    assert _answer("Kapal apa yang mencalonkan Rini Sasmita?", sentence) is None
 
 
-def test_a_name_is_marked_without_the_words_that_were_asked() -> None:
+def test_name_is_given_without_the_words_of_the_question() -> None:
     sentence = "Gubernur baru Sorenia Pavel Dragan dilantik."
-    assert _marked("Siapa gubernur Sorenia yang baru?", sentence) == "Pavel Dragan"
-    assert _marked("Siapa Kwesi?", "Gol dicetak penyerang Kwesi Amponsah.") == "Kwesi Amponsah"
+    assert _answer("Siapa gubernur Sorenia yang baru?", sentence) == "Pavel Dragan"
+    assert _answer("Siapa Kwesi?", "Gol dicetak penyerang Kwesi Amponsah.") == "Kwesi Amponsah"
 
 
-def test_what_a_follow_up_is_about_does_not_hide_what_it_asks() -> None:
+def test_topic_of_a_follow_up_does_not_hide_the_answer() -> None:
     sentence = "Keduanya bertemu pada 20 April 2022."
     assert (
-        _marked("Kapan mereka bertemu? (duta besar baru Sorenia, Pavel Dragan)", sentence) == "20 April 2022"
+        _answer("Kapan mereka bertemu? (duta besar baru Sorenia, Pavel Dragan)", sentence) == "20 April 2022"
     )
 
 
-def test_a_sort_is_only_missed_where_one_is_new_candidates() -> None:
+def test_type_is_wanted_only_by_some_kinds_of_question() -> None:
     sentence = "Hujan turun di pasar sejak pagi."
     assert not has_wanted_type(analyse("Kapan hujan turun?"), sentence)
     assert has_wanted_type(analyse("Kapan hujan turun?"), "Hujan turun pada 3 Maret.")
     assert has_wanted_type(analyse("Mengapa hujan turun?"), sentence)
 
 
-def test_a_date_beside_what_is_asked_is_likelier_than_one_that_stands_elsewhere() -> None:
+def test_date_next_to_the_words_of_the_question_is_likelier_than_another() -> None:
     question = analyse("Kapan Jembatan Wulung dibuka?")
     beside = find_span(question, "Jembatan Wulung dibuka pada 3 Maret 2024.")
     elsewhere = find_span(question, "Pasar Lindung terbakar pada 3 Maret 2024.")
@@ -105,6 +103,6 @@ def test_a_date_beside_what_is_asked_is_likelier_than_one_that_stands_elsewhere(
     st.sampled_from(["Siapa itu?", "Kapan Damar tiba?", "Berapa buku?", "Which party won?", "Di mana?", ""]),
     st.text(alphabet="Damar 1234.,()%abPt\n", max_size=60),
 )
-def test_a_mark_lies_inside_the_sentence(question: str, sentence: str) -> None:
+def test_short_answer_is_inside_the_sentence(question: str, sentence: str) -> None:
     span = short_answer(analyse(question), sentence)
     assert span is None or 0 <= span[0] < span[1] <= len(sentence)

@@ -19,8 +19,8 @@ ARTICLE = make_article(
 
 
 def sure(question: str, cosine: float, count: int = 1) -> float:
-    asked = analyse(question)
-    return confidence(asked, rank(asked, [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count))
+    analysed = analyse(question)
+    return confidence(analysed, rank(analysed, [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count))
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Rated:
     probability: float
 
 
-def test_no_evidence_is_no_confidence() -> None:
+def test_without_evidence_the_confidence_is_0() -> None:
     assert confidence(analyse("Siapa?"), []) == 0.0
 
 
 @pytest.mark.parametrize("count", [1, 8, 100, 1000, 1_000_000])
-def test_answered_question_passes_and_unrelated_one_does_not_at_any_size_of_archive(count: int) -> None:
+def test_threshold_separates_answered_and_unrelated_questions_at_any_size_of_archive(count: int) -> None:
     assert sure("Siapa wali kota yang meresmikan jembatan Randukarsa?", 0.90, count) >= THRESHOLD
     assert sure("Berapa harga bawang di Palembang?", 0.77, count) < THRESHOLD
 
@@ -48,7 +48,7 @@ def test_closer_sentences_raise_confidence() -> None:
     assert sure(question, 0.78) < sure(question, 0.90)
 
 
-def test_confidence_stays_between_nothing_and_certainty() -> None:
+def test_confidence_is_between_0_and_1() -> None:
     assert 0.0 <= sure("x", -1.0) <= 1.0
     assert 0.0 <= sure("Siapa wali kota Damar Wicaksana?", 1.0) <= 1.0
 
@@ -73,5 +73,5 @@ def test_impossible_and_certain_sentences_are_compared_too() -> None:
     assert choose([Rated(1.0), Rated(0.0)]) == [Rated(1.0)]
 
 
-def test_nothing_to_choose_from() -> None:
+def test_no_sentences_give_nothing_to_quote() -> None:
     assert choose([]) == []

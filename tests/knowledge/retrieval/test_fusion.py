@@ -21,17 +21,17 @@ def test_without_lexical_hits_the_score_is_the_cosine() -> None:
     assert fused(0.8, 0.0, 0.0) == 0.8
 
 
-def test_best_sentence_and_words_decide_together() -> None:
+def test_cosine_and_bm25_decide_together() -> None:
     dense = [(SentenceKey(1, 0), 0.90), (SentenceKey(2, 3), 0.88), (SentenceKey(1, 1), 0.80)]
     found = candidates(dense, [(2, 10.0), (1, 1.0)])
-    assert [one.revision for one in found] == [2, 1]
-    assert [one.cosine for one in found] == [0.88, 0.90]
+    assert [article.revision for article in found] == [2, 1]
+    assert [article.cosine for article in found] == [0.88, 0.90]
 
 
 def test_article_found_by_words_alone_gets_the_last_dense_cosine_as_bound() -> None:
     found = {
-        one.revision: one
-        for one in candidates([(SentenceKey(1, 0), 0.9), (SentenceKey(2, 0), 0.8)], [(3, 5.0)])
+        fused.revision: fused
+        for fused in candidates([(SentenceKey(1, 0), 0.9), (SentenceKey(2, 0), 0.8)], [(3, 5.0)])
     }
     assert found[3].cosine == 0.8
     assert not found[3].exact
@@ -44,12 +44,12 @@ def test_exact_cosine_replaces_the_bound() -> None:
     assert (first.revision, second.revision, second.cosine, second.exact) == (1, 3, 0.7, True)
 
 
-def test_only_the_best_are_kept_and_ties_go_by_revision() -> None:
+def test_only_the_best_articles_are_candidates_and_ties_are_ordered_by_revision() -> None:
     dense = [(SentenceKey(revision, 0), 0.9) for revision in (5, 4, 6)]
-    assert [one.revision for one in candidates(dense, [], limit=2)] == [4, 5]
+    assert [fused.revision for fused in candidates(dense, [], limit=2)] == [4, 5]
 
 
-def test_nothing_found_is_no_candidate() -> None:
+def test_no_hits_give_no_candidates() -> None:
     assert candidates([], []) == []
 
 

@@ -1,4 +1,4 @@
-"""How a follow-up's own words and its topic share the choice of the sentence; and misspelt words."""
+"""How the topic and the own words of a follow-up select articles and sentences; and misspelt words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
 
 
 class TwoDirections:
-    """Questions with brackets point one way, all other texts another."""
+    """Embeds questions with brackets in one direction and all other texts in another."""
 
     name = "two-directions"
 
@@ -38,20 +38,20 @@ class TwoDirections:
 
 class WatchedIndex(MemoryIndex):
     searched: Vector
-    judged: Vector
-    measured: set[SentenceKey]
+    compared: Vector
+    requested: set[SentenceKey]
 
     async def search(self, vector: Vector, limit: int) -> list[tuple[SentenceKey, float]]:
         self.searched = vector
         return await super().search(vector, limit)
 
     async def cosines(self, vector: Vector, keys: Collection[SentenceKey]) -> dict[SentenceKey, float]:
-        self.judged, self.measured = vector, set(keys)
+        self.compared, self.requested = vector, set(keys)
         return await super().cosines(vector, keys)
 
 
 class FewHits(WatchedIndex):
-    """Finds nothing by its vector: what is measured is chosen by the words."""
+    """Its dense search finds nothing, so that the lexical search selects the articles."""
 
     def __init__(self, index: WatchedIndex) -> None:
         super().__init__()
@@ -64,13 +64,13 @@ class FewHits(WatchedIndex):
         return await self._index.cosines(vector, keys)
 
 
-def test_direction_in_the_middle_is_as_near_to_both() -> None:
+def test_midpoint_is_equally_near_to_both_vectors() -> None:
     middle = midpoint(TOPICAL, OWN)
     assert np.linalg.norm(middle) == pytest.approx(1)
     assert middle @ TOPICAL == pytest.approx(middle @ OWN)
 
 
-async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sentences(tmp_path: Path) -> None:
+async def test_topic_finds_articles_and_the_midpoint_compares_their_sentences(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index, embedder = WatchedIndex(), TwoDirections()
     library = Library(database.articles, Indexer(database.articles, index, embedder))
@@ -78,15 +78,15 @@ async def test_topic_finds_articles_and_half_of_it_chooses_among_all_their_sente
     retriever = Retriever(database.articles, database.lexical, index, embedder)
     await retriever.retrieve("Berapa biayanya? (Pasar Layung)")
     assert index.searched.tolist() == TOPICAL.tolist()
-    assert index.judged.tolist() == midpoint(TOPICAL, OWN).tolist()
-    assert {key.position for key in index.measured} == {0, 1}
+    assert index.compared.tolist() == midpoint(TOPICAL, OWN).tolist()
+    assert {key.position for key in index.requested} == {0, 1}
     await retriever.retrieve("Berapa biaya Pasar Layung?")
-    assert index.searched.tolist() == index.judged.tolist() == OWN.tolist()
-    assert index.measured == set(), "what the search has measured is not measured again"
+    assert index.searched.tolist() == index.compared.tolist() == OWN.tolist()
+    assert index.requested == set(), "the cosines of the dense hits are not computed again"
     await database.close()
 
 
-async def test_of_all_but_the_best_two_articles_only_lead_and_hits_are_measured(tmp_path: Path) -> None:
+async def test_only_lead_and_hits_of_articles_behind_the_best_two_are_ranked(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index = WatchedIndex()
     library = Library(database.articles, Indexer(database.articles, index, TwoDirections()))
@@ -95,14 +95,14 @@ async def test_of_all_but_the_best_two_articles_only_lead_and_hits_are_measured(
         await library.add(ArticleText(f"Pasar {name} dibuka. {more}"))
     retriever = Retriever(database.articles, database.lexical, FewHits(index), TwoDirections())
     found = await retriever.retrieve("Kapan Pasar Layung dan Pasar Wulung dibuka, bukan Serambang?")
-    measured = Counter(key.revision for key in index.measured)
-    whole = [measured[article.revision] for article in found.articles]
-    assert sorted(whole) == [LEAD_SENTENCES, 10, 10]
+    counts = Counter(key.revision for key in index.requested)
+    ranked = [counts[article.revision] for article in found.articles]
+    assert sorted(ranked) == [LEAD_SENTENCES, 10, 10]
     await database.close()
 
 
 @pytest.mark.parametrize(
-    ("asked", "searched"),
+    ("typed", "searched"),
     [
         ("Siapa penjual di Pasar Layng?", "Siapa penjual di Pasar Layng?"),
         ("Kapan Pasar Layungan dibukka?", "Kapan Pasar Layungan dibuka?"),
@@ -111,18 +111,18 @@ async def test_of_all_but_the_best_two_articles_only_lead_and_hits_are_measured(
         ("Kapan Pasar Sorenia dibuka?", "Kapan Pasar Sorenia dibuka?"),
     ],
 )
-async def test_a_word_at_one_edit_from_a_known_one_is_searched_for_as_that(
-    tmp_path: Path, asked: str, searched: str
+async def test_word_at_one_edit_from_a_known_one_is_corrected(
+    tmp_path: Path, typed: str, searched: str
 ) -> None:
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
     index, embedder = WatchedIndex(), TwoDirections()
     library = Library(database.articles, Indexer(database.articles, index, embedder))
     await library.add(ArticleText("Pasar Layungan dibuka 3 Maret."))
     retriever = Retriever(database.articles, database.lexical, index, embedder)
-    found = await retriever.retrieve(asked)
-    assert embedder.embedded == list(dict.fromkeys([asked, searched]))
+    found = await retriever.retrieve(typed)
+    assert embedder.embedded == list(dict.fromkeys([typed, searched]))
     embedder.embedded.clear()
-    await retriever.search(asked, 3)
+    await retriever.search(typed, 3)
     assert embedder.embedded[-1] == searched
-    assert [one.article.title for one in found.evidence] == ["Pasar Layungan dibuka 3 Maret"]
+    assert [sentence.article.title for sentence in found.evidence] == ["Pasar Layungan dibuka 3 Maret"]
     await database.close()

@@ -6,7 +6,7 @@ from knowledge.retrieval.sentence_features import sentence_features, sentence_te
 
 
 @pytest.mark.parametrize(
-    ("sentence", "is_told"),
+    ("sentence", "has_score"),
     [
         ("Wulung FC menang 3-2 atas tamunya.", True),
         ("Wulung FC beat their guests 21–12, 21–19.", True),
@@ -19,17 +19,17 @@ from knowledge.retrieval.sentence_features import sentence_features, sentence_te
         ("Menara itu dibangun pada 2016-2018.", False),
     ],
 )
-def test_a_score_is_heard_where_two_numbers_tell_one(sentence: str, is_told: bool) -> None:
-    for heard in (sentence_features(sentence).terms, sentence_terms(sentence)):
-        assert ("~score" in heard) == is_told
+def test_result_of_a_match_has_the_term_of_score(sentence: str, has_score: bool) -> None:
+    for terms in (sentence_features(sentence).terms, sentence_terms(sentence)):
+        assert ("~score" in terms) == has_score
 
 
-def test_a_score_is_no_date() -> None:
+def test_score_is_no_date() -> None:
     assert not sentence_features("Wulung FC menang 3-2.").date
     assert sentence_features("Wulung FC menang Minggu (3/2).").date
     assert sentence_features("Wulung FC menang pada 3-2-2021.").date
 
 
-def test_all_terms_are_those_of_the_terms_alone() -> None:
+def test_terms_are_the_same_with_and_without_the_other_features() -> None:
     for sentence in ("", "Rini Sasmita tiba.", "Wulung FC menang 3-2 atas Serambang."):
         assert sentence_features(sentence).terms == sentence_terms(sentence)

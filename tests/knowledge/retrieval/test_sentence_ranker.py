@@ -24,29 +24,31 @@ def best(question: str, cosines: dict[int, float] = EQUAL) -> int:
     return rank(analyse(question), [Candidate(BRIDGE, cosines)], {}, 1)[0].position
 
 
-def test_kind_of_question_picks_the_kind_of_sentence() -> None:
+def test_kind_of_question_decides_the_kind_of_sentence() -> None:
     assert best("Berapa biaya jembatan itu?") == 2
     assert best("Kapan jembatan diresmikan?") == 1
     assert best("Siapa wali kota yang meresmikan jembatan?") == 1
 
 
-def test_much_higher_cosine_wins_where_words_say_nothing() -> None:
+def test_much_higher_cosine_wins_if_no_words_are_shared() -> None:
     assert best("Apa tanggapan penjual?", EQUAL | {3: 0.92}) == 3
 
 
 def test_probabilities_fall_with_the_rank_and_agree_with_scores() -> None:
     ranked = rank(analyse("Berapa biaya jembatan?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
-    assert [one.probability for one in ranked] == sorted((o.probability for o in ranked), reverse=True)
-    assert all(abs(one.probability - 1 / (1 + np.exp(-one.score))) < 1e-9 for one in ranked)
+    assert [sentence.probability for sentence in ranked] == sorted(
+        (sentence.probability for sentence in ranked), reverse=True
+    )
+    assert all(abs(sentence.probability - 1 / (1 + np.exp(-sentence.score))) < 1e-9 for sentence in ranked)
     assert ranked[0].text == "Biaya pembangunannya Rp 42 miliar."
 
 
 def test_only_sentences_with_a_cosine_are_candidates() -> None:
     ranked = rank(analyse("Berapa biayanya?"), [Candidate(BRIDGE, {0: 0.8, 3: 0.8, 99: 0.9})], {}, 1)
-    assert {one.position for one in ranked} == {0, 3}
+    assert {sentence.position for sentence in ranked} == {0, 3}
 
 
-def test_no_candidates_are_no_evidence() -> None:
+def test_no_candidates_give_no_ranking() -> None:
     assert rank(analyse("Siapa?"), [], {}, 0) == []
     assert rank(analyse("Siapa?"), [Candidate(BRIDGE, {})], {}, 1) == []
 
@@ -54,7 +56,7 @@ def test_no_candidates_are_no_evidence() -> None:
 def test_question_without_content_words_is_ranked_by_what_is_left() -> None:
     ranked = rank(analyse("Siapa dia?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert len(ranked) == 4
-    assert all(np.isfinite(one.score) for one in ranked)
+    assert all(np.isfinite(sentence.score) for sentence in ranked)
 
 
 def test_neighbours_do_not_reach_into_the_next_article() -> None:
@@ -65,11 +67,13 @@ def test_neighbours_do_not_reach_into_the_next_article() -> None:
         {},
         2,
     )
-    last_of_bridge = next(one for one in ranked if one.article is BRIDGE and one.position == 3)
+    last_of_bridge = next(
+        sentence for sentence in ranked if sentence.article is BRIDGE and sentence.position == 3
+    )
     assert last_of_bridge.stats.window_share == 0.0
 
 
-def test_missing_names_of_the_question_are_seen() -> None:
+def test_names_of_the_question_that_are_missing_are_counted() -> None:
     question = analyse("Siapa wali kota Tanjung Melur?")
     stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
     assert stats.missing_names == 1.0
@@ -78,7 +82,7 @@ def test_missing_names_of_the_question_are_seen() -> None:
     assert rank(question, [Candidate(titled, {0: 0.85})], {}, 1)[0].stats.missing_names == 0.0
 
 
-def test_words_of_the_other_language_are_not_held_against_a_foreign_article() -> None:
+def test_words_of_the_other_language_are_not_missing_in_a_foreign_article() -> None:
     question = analyse("Who inaugurated the bridge in Randukarsa?")
     stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
     assert stats.foreign == 1.0
@@ -95,23 +99,25 @@ def test_rarer_word_of_the_archive_counts_more() -> None:
     question = analyse("gelugur kenanga")
     cosines = {0: 0.85, 3: 0.85}
     ranked = rank(question, [Candidate(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
-    masses = {one.position: one.stats.window_mass for one in ranked}
+    masses = {sentence.position: sentence.stats.window_mass for sentence in ranked}
     assert masses[3] > masses[0]
 
 
-def test_preference_lifts_the_sentences_of_its_article() -> None:
+def test_preference_raises_the_scores_of_the_sentences_of_its_article() -> None:
     other = make_article("Biaya pasar baru Rp 9 miliar.", revision=2)
-    materials = [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})]
-    plain = {(o.article.revision, o.position): o.score for o in rank(analyse("Biayanya?"), materials, {}, 2)}
-    liked = rank(analyse("Biayanya?"), materials, {}, 2, preferred={BRIDGE.revision: 1.5})
+    candidates = [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})]
+    plain = {(o.article.revision, o.position): o.score for o in rank(analyse("Biayanya?"), candidates, {}, 2)}
+    liked = rank(analyse("Biayanya?"), candidates, {}, 2, preferred={BRIDGE.revision: 1.5})
     lifts = {(o.article is BRIDGE, round(o.score - plain[o.article.revision, o.position], 9)) for o in liked}
     [(_, lift)] = [each for each in lifts if each[0]]
     assert lifts == {(True, lift), (False, 0.0)}
     assert lift > 1.0
-    assert [one.score for one in liked] == sorted((one.score for one in liked), reverse=True)
+    assert [sentence.score for sentence in liked] == sorted(
+        (sentence.score for sentence in liked), reverse=True
+    )
 
 
-def test_who_the_article_is_about_counts_for_a_sentence_that_says_he() -> None:
+def test_topic_of_the_article_counts_for_a_sentence_that_says_he() -> None:
     article = make_article(
         "Wali Kota Damar Wicaksana dilantik.",
         "Hujan turun di pasar sejak pagi.",

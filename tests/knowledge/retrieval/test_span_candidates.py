@@ -8,7 +8,7 @@ from knowledge.retrieval.span_candidates import candidates
 
 
 def _found(sentence: str) -> list[tuple[str, str]]:
-    return [(sentence[one.start : one.end], one.type) for one in candidates(sentence)]
+    return [(sentence[span.start : span.end], span.type) for span in candidates(sentence)]
 
 
 @pytest.mark.parametrize(
@@ -60,18 +60,18 @@ def test_a_date_is_not_also_a_number_and_names_have_their_kind() -> None:
     ]
 
 
-def test_what_is_too_long_to_be_short_is_left_out() -> None:
+def test_long_name_is_no_candidate() -> None:
     assert _found("di " + " ".join(["Wetara"] * 20)) == []
 
 
-def test_nothing_is_looked_for_in_a_text_without_end() -> None:
+def test_endless_sentence_has_no_candidates() -> None:
     assert _found("nilai 12.5 naik " * 60) != []
     assert _found("nilai 12.5 naik " * 70) == []
 
 
 @given(st.text(alphabet="Rp 1234.,()/-%“”\"abAB'\n", max_size=80))
-def test_candidates_are_in_order_apart_and_inside_the_sentence(sentence: str) -> None:
+def test_candidates_are_in_order_without_overlaps_inside_the_sentence(sentence: str) -> None:
     found = candidates(sentence)
-    places = [0, *(place for one in found for place in (one.start, one.end)), len(sentence)]
-    assert places == sorted(places)
-    assert all(one.start < one.end for one in found)
+    offsets = [0, *(offset for span in found for offset in (span.start, span.end)), len(sentence)]
+    assert offsets == sorted(offsets)
+    assert all(span.start < span.end for span in found)

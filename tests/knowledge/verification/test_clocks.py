@@ -27,6 +27,7 @@ def test_another_time_is_not_the_same(statement: str, sentence: str) -> None:
     "text, minutes",
     {
         "pukul with minutes": ("pukul 19.30", [1170]),
+        "the last minute of an hour": ("pukul 19.59", [1199]),
         "pukul with a colon": ("Pukul 13:05", [785]),
         "jam": ("jam 15", [900]),
         "English at": ("at 14:00", [840]),

@@ -17,6 +17,97 @@ def parse(text: str) -> NumberPhrase | None:
 
 
 @named(
+    "words, values",
+    {
+        "Indonesian units": (
+            "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
+            list(range(12)),
+        ),
+        "English units": (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen",
+            list(range(20)),
+        ),
+        "English tens": (
+            "twenty thirty forty fifty sixty seventy eighty ninety",
+            list(range(20, 100, 10)),
+        ),
+        "numbers in one word": (
+            "seratus seribu sejuta semiliar selusin dozen",
+            [100, 1000, 10**6, 10**9, 12, 12],
+        ),
+        "fractions": (
+            "setengah separuh separo half sepertiga seperempat quarter seperlima sepersepuluh",
+            [Fraction(1, n) for n in (2, 2, 2, 2, 3, 4, 4, 5, 10)],
+        ),
+    },
+)
+def test_each_number_word_has_its_value(words: str, values: list[Fraction]) -> None:
+    phrases = [NumberPhrase(Fraction(value), "cardinal", 1) for value in values]
+    assert [parse(word) for word in words.split()] == phrases
+
+
+@named(
+    "scale, words",
+    {
+        "hundred": (100, "ratus hundred"),
+        "dozen": (12, "lusin"),
+        "thousand": (10**3, "ribu rb thousand"),
+        "million": (10**6, "juta jt million mn"),
+        "billion": (10**9, "miliar milyar milliar billion bn"),
+        "trillion": (10**12, "triliun trilyun trillion tn"),
+    },
+)
+def test_each_scale_has_its_words(scale: int, words: str) -> None:
+    assert {parse(f"two {word}") for word in words.split()} == {
+        NumberPhrase(Fraction(2 * scale), "cardinal", 2)
+    }
+
+
+@named(
+    "value, words",
+    {
+        "belasan": (11, "belasan"),
+        "dozens": (20, "puluhan dozens tens"),
+        "hundreds": (100, "ratusan hundreds"),
+        "thousands": (10**3, "ribuan thousands"),
+        "millions": (10**6, "jutaan millions"),
+        "billions": (10**9, "miliaran milyaran billions"),
+        "trillions": (10**12, "triliunan trillions"),
+    },
+)
+def test_each_vague_number_has_its_words(value: int, words: str) -> None:
+    assert {parse(word) for word in words.split()} == {NumberPhrase(Fraction(value), "vague", 1)}
+
+
+def test_each_ordinal_has_its_value() -> None:
+    english = (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    )
+    indonesian = "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
+    for words in (english, indonesian):
+        phrases = [NumberPhrase(Fraction(value), "ordinal", 1) for value in range(1, len(words.split()) + 1)]
+        assert [parse(word) for word in words.split()] == phrases
+    assert parse("hundredth") == NumberPhrase(Fraction(100), "ordinal", 1)
+
+
+@named(
+    "words, denominator",
+    {
+        "third": ("pertiga third thirds", 3),
+        "quarter": ("perempat quarters", 4),
+        "fifth": ("perlima fifth fifths", 5),
+        "eighth": ("perdelapan eighths", 8),
+        "tenth": ("persepuluh tenths", 10),
+    },
+)
+def test_each_denominator_has_its_words(words: str, denominator: int) -> None:
+    expected = NumberPhrase(Fraction(2, denominator), "cardinal", 2)
+    assert {parse(f"two {word}") for word in words.split()} == {expected}
+
+
+@named(
     "text, value",
     {
         "units": ("delapan", 8),
@@ -66,6 +157,7 @@ def test_cardinal_is_read_to_its_end(text: str, value: int) -> None:
         "tens behind a unit": ("five twenty", 5, 1),
         "tens behind tens": ("twenty thirty", 20, 1),
         "a teen behind tens": ("twenty eleven", 20, 1),
+        "ten behind tens": ("twenty ten", 20, 1),
         "a scale of the same size": ("dua juta tiga juta", 2_000_003, 3),
         "a larger scale": ("dua ribu tiga juta", 2003, 3),
         "belas without a unit": ("sepuluh belas", 10, 1),

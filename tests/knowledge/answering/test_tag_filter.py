@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answering.tag_filter import FORGET, TagFilter
+
+
+def filtered(text: str, *cuts: int) -> str:
+    """The output for a text that is fed in chunks divided at ``cuts``."""
+    tags = TagFilter()
+    offsets = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    chunks = [text[start:end] for start, end in pairwise(offsets)]
+    return "".join(map(tags.feed, chunks)) + tags.close()
+
+
+@pytest.mark.parametrize("name", ["think", "thinking", "thought", "reasoning", "THINK"])
+def test_thinking_is_removed(name: str) -> None:
+    assert filtered(f"Air <{name}>Hm. <b>x</b><br></{name}>naik.") == "Air naik."
+
+
+def test_thinking_without_a_closing_tag_lasts_to_the_end() -> None:
+    assert filtered("Air naik.<think>Hm. <") == "Air naik."
+
+
+def test_closing_tag_without_an_opening_one_marks_all_before_it_as_thinking() -> None:
+    assert filtered("Hm.</think>Air naik.") == f"Hm.{FORGET}Air naik."
+
+
+@pytest.mark.parametrize("name", ["sup", "sub", "b", "i", "em", "strong", "B"])
+def test_formatting_tags_are_removed_and_their_text_stays(name: str) -> None:
+    assert filtered(f"Air <{name}>naik</{name}>.") == "Air naik."
+
+
+@pytest.mark.parametrize("tag", ["<br>", "<br/>", "<BR>"])
+def test_line_break_becomes_a_line_end(tag: str) -> None:
+    assert filtered(f"Air{tag}naik.") == "Air\nnaik."
+
+
+@pytest.mark.parametrize("text", ["a < b", "<a>", "<thin", "<x", "</", "1 <2> 3", "<br />"])
+def test_other_angle_brackets_stay(text: str) -> None:
+    assert filtered(text) == text
+
+
+def test_nul_characters_are_removed() -> None:
+    assert filtered("A\0ir") == "Air"
+
+
+def test_beginning_of_a_tag_is_held_back() -> None:
+    tags = TagFilter()
+    assert tags.feed("Air <thi") == "Air "
+    assert tags.feed("s") == "<this"
+    assert tags.feed("<t") == ""
+    assert tags.close() == "<t"
+    assert tags.close() == ""
+
+
+@given(
+    st.lists(st.sampled_from(["<think>", "</think>", "<b>", "<br>", "<", "th", "ink>", "a", "/"])).map(
+        "".join
+    ),
+    st.lists(st.integers(0, 40), max_size=6),
+)
+def test_output_does_not_depend_on_the_chunks(text: str, cuts: list[int]) -> None:
+    assert filtered(text, *cuts) == filtered(text)

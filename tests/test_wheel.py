@@ -88,10 +88,10 @@ def test_metadata_describe_the_package(wheel: Path) -> None:
     assert entry_points.split() == ["[console_scripts]", "kutip", "=", "bot.cli:main"]
     assert metadata["Name"] == "kutip"
     assert metadata["License-Expression"] == "MIT"
-    assert "Typing :: Typed" in metadata.get_all("Classifier")
+    assert "Typing :: Typed" in metadata.get_all("Classifier", [])
     assert metadata["Description-Content-Type"] == "text/markdown"
     assert all(
-        address.partition(", ")[2].startswith("https://") for address in metadata.get_all("Project-URL")
+        address.partition(", ")[2].startswith("https://") for address in metadata.get_all("Project-URL", [])
     )
 
 

@@ -1,4 +1,4 @@
-"""The article database on SQLite or PostgreSQL: every store of :mod:`knowledge.ports`, and full text.
+"""Implements every store of :mod:`knowledge.ports`, and full text search, on SQLite and PostgreSQL.
 
 :func:`open_database` connects, upgrades the tables and returns the stores. ``schema`` defines the tables.
 """
@@ -45,7 +45,7 @@ __all__ = ["Database", "open_database"]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The stores over one pool of connections."""
+    """All stores of an open database, which share one pool of connections."""
 
     articles: ArticleStore
     lexical: LexicalIndex
@@ -72,10 +72,12 @@ def _now() -> datetime:
 
 
 async def open_database(url: str, *, clock: Clock = _now) -> Database:
-    """Open the database, and make or upgrade its tables where need be.
+    """Open the database at ``url``, and create or upgrade its tables if needed.
 
-    ``url`` is ``sqlite:////absolute/path.db`` (the folder must exist) or ``postgresql://user:password@host/name``.
-    Raises ``WrongSetting`` for an address that cannot be used, ``NewerDatabase``, and ``StoreUnavailable``.
+    ``url`` is ``sqlite:////absolute/path.db`` (the folder must exist) or
+    ``postgresql://user:password@host/name``. Raises ``WrongSetting`` if the address cannot be used,
+    ``NewerDatabase`` if a newer version of Kutip made the database, and ``StoreUnavailable`` if the database
+    does not answer.
     """
     connections = await connect(url)
     try:

@@ -1,4 +1,4 @@
-"""Who runs the newsroom, and what was done in it."""
+"""Stores the admins of the newsroom, and the log of what they did."""
 
 from __future__ import annotations
 
@@ -78,5 +78,5 @@ class AuditDatabase:
 
 
 def _text(text: str) -> str:
-    """What every database takes: PostgreSQL no NUL, and neither of them half a character."""
+    """Remove NUL, which PostgreSQL refuses, and replace lone surrogates, which no database takes."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""What people set for a conversation."""
+"""Stores the settings of each conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was said in each chat, and everything that was answered."""
+"""Stores the turns of each conversation, with their outcomes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from knowledge.ports import Clock
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-STATISTICS_PAGE = 200
-"""Outcomes that are read in one go."""
+PAGE_SIZE = 200
+"""Outcomes that one query reads."""
 
 
 class ConversationDatabase:
@@ -59,49 +59,49 @@ class ConversationDatabase:
         )
         async with self._connections.write() as connection:
             number: int = (await connection.execute(insert.returning(turns.c.id))).scalar_one()
-            if cited := _cited(outcome):
+            if cited := _cited_places(outcome):
                 rows = [{"turn": number, "number": at} | place for at, place in enumerate(cited)]
                 await connection.execute(sa.insert(turn_citations), rows)
         return number
 
     async def turn(self, number: int) -> StoredTurn | None:
-        return await self._kept(turns.c.id == number)
+        return await self._find(turns.c.id == number)
 
     async def turn_by_origin(self, origin: str) -> StoredTurn | None:
-        return await self._kept(turns.c.origin == key(origin))
+        return await self._find(turns.c.origin == key(origin))
 
-    async def _kept(self, which: sa.ColumnElement[bool]) -> StoredTurn | None:
+    async def _find(self, which: sa.ColumnElement[bool]) -> StoredTurn | None:
         statement = sa.select(turns).where(which, turns.c.outcome.is_not(None))
         async with self._connections.read() as connection:
             row = (await connection.execute(statement)).one_or_none()
-        return None if row is None else _kept_turn(row)
+        return None if row is None else _stored_turn(row)
 
     async def metrics_since(self, moment: datetime) -> list[TurnMetrics]:
-        # Read here and not by the database: PostgreSQL reads no JSON in which there is a NUL. In pages, so
-        # that nobody waits for thousands of outcomes to be read.
+        # Python parses the outcomes, because PostgreSQL cannot parse JSON that contains a NUL. They are read
+        # in pages, so that other tasks run between two pages.
         columns = (turns.c.id, turns.c.asked_at, turns.c.feedback, turns.c.outcome)
         since = sa.select(*columns).where(turns.c.asked_at >= as_utc(moment), turns.c.outcome.is_not(None))
-        asked: list[TurnMetrics] = []
+        metrics: list[TurnMetrics] = []
         last = 0
         while True:
-            page = since.where(turns.c.id > last).order_by(turns.c.id).limit(STATISTICS_PAGE)
+            page = since.where(turns.c.id > last).order_by(turns.c.id).limit(PAGE_SIZE)
             async with self._connections.read() as connection:
                 rows = (await connection.execute(page)).all()
-            asked += [_asked_once(row) for row in rows]
-            if len(rows) < STATISTICS_PAGE:
-                return asked
+            metrics += [_metrics(row) for row in rows]
+            if len(rows) < PAGE_SIZE:
+                return metrics
             last = rows[-1].id
 
     async def unanswered(self, since: datetime, limit: int) -> list[StoredTurn]:
         newest = sa.select(turns).where(turns.c.asked_at >= as_utc(since), turns.c.outcome.is_not(None))
-        found: list[StoredTurn] = []
+        unanswered: list[StoredTurn] = []
         while True:
-            page = newest.order_by(turns.c.id.desc()).limit(STATISTICS_PAGE)
+            page = newest.order_by(turns.c.id.desc()).limit(PAGE_SIZE)
             async with self._connections.read() as connection:
                 rows = (await connection.execute(page)).all()
-            found += [_kept_turn(row) for row in rows if "reason" in row.outcome]
-            if len(rows) < STATISTICS_PAGE or len(found) >= limit:
-                return found[:limit]
+            unanswered += [_stored_turn(row) for row in rows if "reason" in row.outcome]
+            if len(rows) < PAGE_SIZE or len(unanswered) >= limit:
+                return unanswered[:limit]
             newest = newest.where(turns.c.id < rows[-1].id)
 
     async def disliked(self, limit: int) -> list[StoredTurn]:
@@ -112,7 +112,7 @@ class ConversationDatabase:
             .limit(limit)
         )
         async with self._connections.read() as connection:
-            return [_kept_turn(row) for row in await connection.execute(statement)]
+            return [_stored_turn(row) for row in await connection.execute(statement)]
 
     async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[StoredTurn]:
         cites = sa.select(turn_citations.c.turn).where(
@@ -121,7 +121,7 @@ class ConversationDatabase:
         numbers = cites.distinct().order_by(turn_citations.c.turn).limit(limit).subquery()
         statement = sa.select(turns).join(numbers, turns.c.id == numbers.c.turn).order_by(turns.c.id)
         async with self._connections.read() as connection:
-            return [_kept_turn(row) for row in await connection.execute(statement)]
+            return [_stored_turn(row) for row in await connection.execute(statement)]
 
     async def move(self, conversation: str, to: str) -> None:
         update = sa.update(turns).where(turns.c.conversation == key(conversation))
@@ -160,7 +160,7 @@ class ConversationDatabase:
 
 
 def key(conversation: str) -> str:
-    """Any string, also one with NUL or broken Unicode, as ASCII.
+    """Encode a string as ASCII, so that NUL and lone surrogates can be stored.
 
     >>> key("telegram:42"), key("a\\x00é")
     ('telegram:42', 'a\\\\x00\\\\xe9')
@@ -169,7 +169,7 @@ def key(conversation: str) -> str:
 
 
 def name(key: str) -> str:
-    """The inverse of :func:`key`.
+    """Decode what :func:`key` has encoded.
 
     >>> name(key("a\\x00é"))
     'a\\x00é'
@@ -177,7 +177,7 @@ def name(key: str) -> str:
     return key.encode("ascii").decode("unicode_escape")
 
 
-def _asked_once(row: AnyRow) -> TurnMetrics:
+def _metrics(row: AnyRow) -> TurnMetrics:
     usage = row.outcome["usage"]
     return TurnMetrics(
         row.asked_at.replace(tzinfo=UTC),
@@ -188,8 +188,8 @@ def _asked_once(row: AnyRow) -> TurnMetrics:
     )
 
 
-def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
-    """Every place once, in the order of the answer."""
+def _cited_places(outcome: Outcome | None) -> list[dict[str, Any]]:
+    """Return each cited place of the outcome once, in the order of the answer."""
     if not isinstance(outcome, Answer):
         return []
     places = dict.fromkeys(
@@ -200,7 +200,7 @@ def _cited(outcome: Outcome | None) -> list[dict[str, Any]]:
     return [{"article_id": article_id, "start": start, "end": end} for article_id, start, end in places]
 
 
-def _kept_turn(row: AnyRow) -> StoredTurn:
+def _stored_turn(row: AnyRow) -> StoredTurn:
     return StoredTurn(
         number=row.id,
         conversation=name(row.conversation),

@@ -1,4 +1,4 @@
-"""Versions that ended, as corrections that are followed up, and who is still to be told of them."""
+"""Finds past versions of articles whose readers have to be notified, and stores the notices that are due."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CorrectionDatabase:
 
     async def next_correction(self) -> Correction | None:
         columns = (past.c.revision, past.c.article_id, past.c.ending, past.c.text)
-        # What was deleted waits: its deletion may be undone.
+        # A deleted article is skipped, because its deletion can be undone.
         is_deleted = sa.exists().where(deleted_articles.c.article_id == past.c.article_id)
         statement = sa.select(*columns).where(past.c.followed_up_at.is_(None), ~is_deleted)
         async with self._connections.read() as connection:
@@ -49,14 +49,14 @@ class CorrectionDatabase:
             }
             for notice in notices
         ]
-        marked = sa.update(past).where(past.c.revision == revision, past.c.followed_up_at.is_(None))
+        mark = sa.update(past).where(past.c.revision == revision, past.c.followed_up_at.is_(None))
         async with self._connections.write() as connection:
-            done = await connection.execute(marked.values(followed_up_at=as_utc(self._clock())))
+            done = await connection.execute(mark.values(followed_up_at=as_utc(self._clock())))
             if done.rowcount and rows:
-                # A turn may have been forgotten since it was found.
-                there = set(await _present(connection, [notice.turn for notice in notices]))
-                if kept := [row for row in rows if row["turn"] in there]:
-                    await connection.execute(sa.insert(correction_notices), kept)
+                # A turn may have been deleted since the caller read it.
+                stored = set(await _stored(connection, [notice.turn for notice in notices]))
+                if deliverable := [row for row in rows if row["turn"] in stored]:
+                    await connection.execute(sa.insert(correction_notices), deliverable)
 
     async def due(self, limit: int, *, after: tuple[int, str] = (0, "")) -> list[DueNotice]:
         revision, conversation = correction_notices.c.revision, correction_notices.c.conversation
@@ -97,21 +97,24 @@ class CorrectionDatabase:
 
 
 async def _text_after(connection: AsyncConnection, row: AnyRow) -> str:
-    """Of the next past version, else of the one that can be asked about; where it was deleted meanwhile, the
-    same text: nothing is known to have changed."""
-    found: list[str] = []
+    """Return the text of the version that followed ``row``: the next past version, or the live one.
+
+    If there is none, because the article was deleted meanwhile, return the text of ``row``.
+    """
+    texts: list[str] = []
     for table, same in (
         (past, past.c.article_id == row.article_id),
         (articles, sa.and_(articles.c.id == row.article_id, LIVE)),
     ):
         later = sa.select(table.c.text).where(same, table.c.revision > row.revision)
-        found += (await connection.execute(later.order_by(table.c.revision).limit(1))).scalars()
-    found.append(row.text)
-    return found[0]
+        texts += (await connection.execute(later.order_by(table.c.revision).limit(1))).scalars()
+    texts.append(row.text)
+    return texts[0]
 
 
-async def _present(connection: AsyncConnection, numbers: Sequence[int]) -> list[int]:
-    found: list[int] = []
+async def _stored(connection: AsyncConnection, numbers: Sequence[int]) -> list[int]:
+    """Return those of the ``numbers`` that are numbers of stored turns."""
+    stored: list[int] = []
     for chunk in chunks(numbers):
-        found += (await connection.execute(sa.select(turns.c.id).where(turns.c.id.in_(chunk)))).scalars()
-    return found
+        stored += (await connection.execute(sa.select(turns.c.id).where(turns.c.id.in_(chunk)))).scalars()
+    return stored

@@ -1,4 +1,4 @@
-"""What a model wrote, kept to serve again."""
+"""Caches the drafts that a language model wrote."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from knowledge.ports import Clock
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-KEPT_FOR = timedelta(days=30)
-"""News is asked about while it is new; after this the same question over the same evidence is rare."""
+EXPIRES_AFTER = timedelta(days=30)
+"""People ask about news while it is new. Later, the same question over the same evidence is rare."""
 
 
 class DraftDatabase:
@@ -30,7 +30,7 @@ class DraftDatabase:
         self._clock = clock
 
     async def find(self, fingerprint: str) -> CachedDraft | None:
-        oldest = as_utc(self._clock()) - KEPT_FOR
+        oldest = as_utc(self._clock()) - EXPIRES_AFTER
         statement = sa.select(drafts.c.draft).where(
             drafts.c.fingerprint == fingerprint, drafts.c.kept_at >= oldest
         )
@@ -44,7 +44,7 @@ class DraftDatabase:
         values = {"kept_at": now, "draft": _adapter().dump_python(draft, mode="json")}
         statement = insert(drafts).values(fingerprint=fingerprint, **values)
         async with self._connections.write() as connection:
-            await connection.execute(sa.delete(drafts).where(drafts.c.kept_at < now - KEPT_FOR))
+            await connection.execute(sa.delete(drafts).where(drafts.c.kept_at < now - EXPIRES_AFTER))
             await connection.execute(
                 statement.on_conflict_do_update(index_elements=[drafts.c.fingerprint], set_=values)
             )

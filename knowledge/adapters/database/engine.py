@@ -1,8 +1,9 @@
-"""Connections to SQLite or PostgreSQL, with the same promises on both.
+"""Connects to SQLite or PostgreSQL, with the same guarantees on both.
 
-Reads see committed data and hold no lock. Writes are transactions, one at a time over all processes:
-``BEGIN IMMEDIATE`` on SQLite (a read that becomes a write could fail with "database is locked"), an advisory
-lock on PostgreSQL. So what a write has read stays true until it commits.
+A read sees committed data and holds no lock. A write is a transaction, and only one runs at a time over all
+processes: it takes the write lock at its begin, by ``BEGIN IMMEDIATE`` on SQLite (a read that became a write
+could fail with "database is locked") and by an advisory lock on PostgreSQL. So the data that a write reads do
+not change before it commits.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from knowledge.adapters.database.errors import translating
 from knowledge.errors import WrongSetting
 
 BUSY_TIMEOUT_S = 10.0
-"""How long a write waits for another process. Writes take milliseconds; a batch of articles, some hundred."""
+"""How long a write waits for other processes. A write takes a few milliseconds, a batch some hundred."""
 
 COMMAND_TIMEOUT_S = 60.0
-"""After this PostgreSQL counts as away."""
+"""A statement on PostgreSQL that takes longer fails."""
 
 WRITE_LOCK = 0x6B75746970
-"""The number of the advisory lock: "kutip" in ASCII, which no other program is likely to take."""
+"""The key of the advisory lock: "kutip" in ASCII, which no other program is likely to use."""
 
 _PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 
-# Known to libpq, so found in addresses that hosting companies hand out, but not to asyncpg, which would send
-# them to the server as settings.
+# Options of libpq, which appear in the addresses of hosting companies. asyncpg does not know them, and would
+# send them to the server as settings.
 _LIBPQ_ONLY = frozenset(
     {
         "channel_binding",
@@ -47,12 +48,12 @@ _LIBPQ_ONLY = frozenset(
 
 
 class Connections:
-    """A pool. ``close`` it in the event loop that used it."""
+    """A pool of connections. Call :meth:`close` in the event loop that used it."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._turn = asyncio.Lock()
+        self._one_write = asyncio.Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,24 +61,24 @@ class Connections:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Each statement sees what was committed when it began; two statements may see different states."""
+        """A connection for reading. Each statement sees what was committed when the statement began."""
         with translating():
             async with (self._engine if self.is_sqlite else self._reading).connect() as connection:
                 yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end of the block, undone when it raises or the process dies."""
+        """A transaction with the write lock: commits at the end of the block, rolls back if that fails."""
         with translating():
             if self.is_sqlite:
-                # SQLite's own waiting is by polling and not fair, so tasks of this process queue here.
-                async with self._turn, self._engine.connect() as connection:
+                # SQLite waits by polling, which is not fair, so the tasks of this process queue here.
+                async with self._one_write, self._engine.connect() as connection:
                     try:
                         await connection.exec_driver_sql("BEGIN IMMEDIATE")
                         yield connection
                         await connection.exec_driver_sql("COMMIT")
                     except BaseException:
-                        # Closing undoes it in every case, also when a cancelled statement is still running.
+                        # Closing rolls back, even if a cancelled statement is still running.
                         await connection.invalidate()
                         raise
             else:
@@ -86,14 +87,15 @@ class Connections:
                     yield connection
 
     async def close(self) -> None:
-        """Calling twice is harmless."""
+        """Close every connection. Calling twice is harmless."""
         await self._engine.dispose()
 
 
 async def connect(url: str) -> Connections:
-    """A pool. Raises ``WrongSetting`` for an address, a file or a folder that cannot be used.
+    """Make a pool for the database at ``url``.
 
-    A server that does not answer shows at the first read.
+    Raises ``WrongSetting`` for an address, a file or a folder that cannot be used. A server that does not
+    answer is noticed at the first read.
     """
     scheme = url.partition("://")[0].partition("+")[0]
     if scheme == "sqlite":
@@ -111,9 +113,9 @@ async def connect(url: str) -> Connections:
 
 
 def _prepare_file(path: str) -> None:
-    """Make the file if it is missing, and have it keep a write-ahead log, so that reads go on beside a write.
+    """Create the file if it is missing, and use a write-ahead log, so that reads do not wait for writes.
 
-    Here, and not in the pool: when opening fails there, aiosqlite leaves a thread behind that may outlive the
+    The pool cannot do this: if opening fails there, aiosqlite leaves a thread behind, which may outlive the
     event loop and then prints a traceback.
     """
     deadline = time.monotonic() + BUSY_TIMEOUT_S
@@ -122,7 +124,7 @@ def _prepare_file(path: str) -> None:
             try:
                 connection.execute("PRAGMA journal_mode=WAL")
             except sqlite3.OperationalError as error:
-                # Two processes may be here at once, and SQLite does not wait for this lock.
+                # Two processes may switch at the same time, and SQLite does not wait for this lock.
                 if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
@@ -130,7 +132,7 @@ def _prepare_file(path: str) -> None:
 
 def _sqlite(path: str) -> AsyncEngine:
     async def connection() -> Any:
-        # PostgreSQL users need not wait for this import.
+        # Imported here, so that users of PostgreSQL do not wait for it.
         from knowledge.adapters.database import sqlite_driver
 
         return await sqlite_driver.connect(path, timeout_s=BUSY_TIMEOUT_S, pragmas=_PRAGMAS)
@@ -139,7 +141,7 @@ def _sqlite(path: str) -> AsyncEngine:
         sa.URL.create("sqlite+aiosqlite", database=path),
         async_creator=connection,
         skip_autocommit_rollback=True,
-        # A sixth reader waits its millisecond: a new connection, with its thread, takes longer.
+        # A sixth reader waits a millisecond: a new connection, with its thread, would take longer.
         max_overflow=0,
     )
 
@@ -153,7 +155,7 @@ def _postgresql(url: str) -> AsyncEngine:
         try:
             return await asyncpg.connect(address, command_timeout=COMMAND_TIMEOUT_S)
         except (ValueError, asyncpg.ClientConfigurationError):
-            # The message may quote the address.
+            # The message of the driver may quote the address, with its password.
             raise WrongSetting(
                 "DATABASE_URL cannot be read as postgresql://user:password@host/database."
             ) from None
@@ -162,7 +164,7 @@ def _postgresql(url: str) -> AsyncEngine:
 
 
 def _asyncpg_address(url: str) -> str:
-    """Without driver name and without what only libpq understands.
+    """Remove the name of the driver and the options of libpq from an address.
 
     >>> _asyncpg_address("postgres+asyncpg://u:p@h/d?sslmode=require&channel_binding=require")
     'postgresql://u:p@h/d?sslmode=require'

@@ -1,4 +1,4 @@
-"""Vendor errors of both backends, translated into Kutip's. No sentence holds the address or a password."""
+"""Translates the errors of both backends to those of Kutip. No message contains the address or a password."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _REFUSED = "DATABASE_URL names a user or password that the database refuses; cor
 _NO_SUCH_DATABASE = "DATABASE_URL names a database that does not exist; create it or correct the name."
 _NOT_ALLOWED = "The database user may not do what Kutip needs; let it create and write tables in its schema."
 
-# By the primary result code's name, https://www.sqlite.org/rescode.html (extended codes only add a suffix).
+# Keys are names of primary result codes, https://www.sqlite.org/rescode.html (extended codes add a suffix).
 _SQLITE_CODES: tuple[tuple[str, type[KutipError], str], ...] = (
     ("SQLITE_BUSY", StoreUnavailable, _BUSY),
     ("SQLITE_LOCKED", StoreUnavailable, _BUSY),
@@ -43,7 +43,7 @@ _SQLITE_CODES: tuple[tuple[str, type[KutipError], str], ...] = (
     ("SQLITE_NOTADB", WrongSetting, _NOT_A_DATABASE),
 )
 
-# By the beginning of the SQLSTATE, see PostgreSQL's "Error Codes"; the first that fits counts.
+# Keys are beginnings of the SQLSTATE, see PostgreSQL's "Error Codes". The first match counts.
 _POSTGRESQL_CODES: tuple[tuple[str, type[KutipError], str], ...] = (
     ("53100", StoreUnavailable, _FULL),
     ("53", StoreUnavailable, _BUSY),
@@ -63,18 +63,18 @@ _CONNECTION_CODES = ("08", "57")
 
 
 def translated(error: BaseException) -> KutipError:
-    """The error to raise in place of a vendor's.
+    """Return the error to raise instead of ``error``, which comes from a database driver.
 
     >>> type(translated(ConnectionRefusedError())).__name__
     'StoreUnavailable'
     """
     for cause in _chain(error):
         if isinstance(cause, sqlite3.Error):
-            code, known = getattr(cause, "sqlite_errorname", None), _SQLITE_CODES
+            code, codes = getattr(cause, "sqlite_errorname", None), _SQLITE_CODES
         else:
-            code, known = getattr(cause, "sqlstate", None), _POSTGRESQL_CODES
+            code, codes = getattr(cause, "sqlstate", None), _POSTGRESQL_CODES
         if isinstance(code, str):
-            for prefix, kind, sentence in known:
+            for prefix, kind, sentence in codes:
                 if code.startswith(prefix):
                     return kind(sentence)
             if not code.startswith(_CONNECTION_CODES):
@@ -83,7 +83,7 @@ def translated(error: BaseException) -> KutipError:
 
 
 def names_missing_table(error: DBAPIError) -> bool:
-    """Whether a statement failed because its table does not exist."""
+    """Return whether a statement failed because its table does not exist."""
     return any(
         getattr(cause, "sqlstate", None) == "42P01"
         or (isinstance(cause, sqlite3.OperationalError) and str(cause).startswith("no such table"))
@@ -93,11 +93,11 @@ def names_missing_table(error: DBAPIError) -> bool:
 
 @contextmanager
 def translating() -> Iterator[None]:
-    """Let no vendor error out of the block."""
+    """Replace every driver error that leaves the block by its translation."""
     try:
         yield
     except Exception as error:
-        # asyncpg is not imported here: SQLite users need not wait for it.
+        # Do not import asyncpg for its error class: users of SQLite would wait for the import.
         if isinstance(error, _VENDOR_ERRORS) or type(error).__module__.startswith("asyncpg"):
             raise translated(error) from error
         raise

@@ -1,4 +1,4 @@
-"""The lexical index on SQLite: a contentless FTS5 table, searched with its own BM25."""
+"""Implements the lexical index on SQLite by a contentless FTS5 table and its built-in BM25."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.lexical import TermStatistics, worth_asking
+from knowledge.adapters.database.lexical import TermStatistics, searchable_terms
 from knowledge.ports import LexicalHits
 
 MERGE_PAGES = 500
-"""Of 4 KiB, merged at each :meth:`Fts5Index.compact`: all of an index of some 1,500 articles, in 0.1 s."""
+"""Pages of 4 KiB that one :meth:`Fts5Index.compact` merges: an index of about 1,500 articles, in 0.1 s."""
 
 _FILL = sa.text("INSERT INTO lexical (rowid, terms) VALUES (:revision, :terms)")
 _CLEAR = sa.text("INSERT INTO lexical (lexical, rowid, terms) VALUES ('delete', :revision, :terms)")
 _MERGE = sa.text("INSERT INTO lexical (lexical, rank) VALUES ('merge', :pages)")
-# bm25() is lower for better. A second sort key makes ties come out the same each time.
+# A better match has a lower bm25(). The second sort key gives ties a fixed order.
 _SEARCH = sa.text(
     "SELECT rowid, -bm25(lexical) AS score FROM lexical WHERE lexical MATCH :query "
     "ORDER BY score DESC, rowid LIMIT :limit"
 )
-# "+rowid" is a filter. A bare rowid would make SQLite run the whole search once for each revision.
+# "+rowid" only filters. With "rowid", SQLite would run the whole search once for each revision.
 _SEARCH_AMONG = sa.text(
     "SELECT rowid, -bm25(lexical) AS score FROM lexical WHERE lexical MATCH :query "
     "AND +rowid IN (SELECT value FROM json_each(:among)) ORDER BY score DESC, rowid LIMIT :limit"
@@ -40,10 +40,10 @@ class Fts5Index:
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
-        """See the port. Of more than 64 known terms the rarest count (see ``lexical``)."""
+        """See the port. If more than 64 terms are known, the rarest 64 are used (see ``lexical``)."""
         async with self._connections.read() as connection:
             corpus = await self._statistics.read(connection, terms)
-            weights = worth_asking(corpus)
+            weights = searchable_terms(corpus)
             hits: list[tuple[int, float]] = []
             if weights and limit > 0:
                 parameters = {"query": " OR ".join(f'"{term}"' for term in weights), "limit": limit}
@@ -65,7 +65,7 @@ class Fts5Index:
         await self._change(connection, _CLEAR, rows, -1)
 
     async def compact(self, connection: AsyncConnection) -> None:
-        """Overwrite what was cleared. FTS5 only marks it as deleted until its segments are merged."""
+        """Overwrite cleared text. Until its segments are merged, FTS5 only marks it as deleted."""
         await connection.execute(_MERGE, {"pages": -MERGE_PAGES})
 
     async def _change(

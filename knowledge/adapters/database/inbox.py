@@ -1,4 +1,4 @@
-"""What a messenger delivered, until it has been handled."""
+"""Stores the updates that a messenger delivered, until they are handled."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import updates
 from knowledge.ports import Clock, StoredUpdate
 
-KNOWN_FOR = timedelta(days=1)
-"""Telegram keeps what it could not deliver for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+REPEATED_WITHIN = timedelta(days=1)
+"""Telegram delivers an update again within 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
 
 
 class UpdateDatabase:
@@ -32,13 +32,13 @@ class UpdateDatabase:
         rows = [
             {
                 "account": account,
-                "number": one.number,
-                "series": one.sequence,
-                "message_id": one.message_id,
+                "number": update.number,
+                "series": update.sequence,
+                "message_id": update.message_id,
                 "kept_at": now,
-                "content": one.content,
+                "content": update.content,
             }
-            for one in new
+            for update in new
         ]
         statement = (
             insert(updates)
@@ -46,9 +46,11 @@ class UpdateDatabase:
             .on_conflict_do_nothing(index_elements=[updates.c.account, updates.c.number])
             .returning(updates.c.number)
         )
-        outlived = sa.delete(updates).where(updates.c.kept_at < now - KNOWN_FOR, updates.c.content.is_(None))
+        expired = sa.delete(updates).where(
+            updates.c.kept_at < now - REPEATED_WITHIN, updates.c.content.is_(None)
+        )
         async with self._connections.write() as connection:
-            await connection.execute(outlived)
+            await connection.execute(expired)
             return set((await connection.execute(statement)).scalars())
 
     async def unhandled(self, account: int) -> list[StoredUpdate]:

@@ -1,4 +1,4 @@
-"""What both full texts share: how often each term occurs, and which terms of a query are worth asking for."""
+"""What both lexical indexes share: the frequency of terms, and the choice of the terms to search for."""
 
 from __future__ import annotations
 
@@ -20,29 +20,30 @@ from knowledge.adapters.database.terms import encode_term, encode_terms
 
 K1 = 1.2
 B = 0.75
-"""Of BM25, as FTS5 has them built in."""
+"""Parameters of BM25, with the values that FTS5 has built in."""
 
 LEAST_IDF = 1e-6
-"""FTS5 gives this weight to a term that at least half of the articles hold, where the formula gives none."""
+"""The weight that FTS5 gives a term in at least half of the articles, where the formula gives 0 or less."""
 
 MAX_QUERY_TERMS = 64
-"""Of a longer query the rarest terms count. FTS5 took 1.1 s for 1,500 terms over 1,000 articles."""
+"""A longer query is cut to its rarest terms. FTS5 took 1.1 s for 1,500 terms over 1,000 articles."""
 
 COMMON_FROM = 100
-"""From this many articles on, terms of the least weight are left out of a query that has others.
+"""From this number of articles on, terms of weight :data:`LEAST_IDF` are dropped if the query has others.
 
-They move a score by less than 1e-5, and make up most of the time: nearly every article holds them.
+They change a score by less than 1e-5, but take most of the time, because nearly every article contains them.
 """
 
 SCORED_SHARE = 0.3
 LEAST_SCORED, MOST_SCORED = 1_000, 10_000
-"""Articles that may hold the terms of a query, counted once a term, beside those that hold the rarest: this
-share of the archive, within these bounds.
+"""Limits how many articles a query scores: this share of the archive, within these bounds.
 
-Every article that holds one of its terms is scored, so a query with common words took time that grew with
-the archive: 51 ms of 100,000 articles for the median question. The rarest terms decide the order: for 1,415
-news questions of the fitting part, over 1,531 articles, the right one is first as often (0.779) as when all
-are scored (0.777); with a share of 0.1 in 0.767. The sentence that answers is first in 0.743 each time.
+The limit is on the sum of the document frequencies of the searched terms. The rarest term is always searched.
+Without a limit, every article that contains a term is scored, and a query with common words takes time that
+grows with the archive: 51 ms for the median question over 100,000 articles. The rarest terms decide the
+order: for 1,415 news questions of the training part, over 1,531 articles, the right article is first in 0.779
+with this share, in 0.777 when all articles are scored, and in 0.767 with a share of 0.1. The sentence that
+answers is first in 0.743 each time.
 """
 
 _CORPUS = sa.select(lexical_corpus.c.articles.label("corpus"), lexical_corpus.c.terms.label("length"))
@@ -50,9 +51,10 @@ _CORPUS = sa.select(lexical_corpus.c.articles.label("corpus"), lexical_corpus.c.
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All published articles: how many there are, and how many terms they have together.
+    """Statistics of all published articles: their number, and ``length``, the number of their terms together.
 
-    ``holding`` says in how many of them each encoded term occurs that was asked for, without the unknown.
+    ``holding`` maps each requested encoded term to the number of articles that contain it. Terms in no
+    article are missing.
     """
 
     articles: int
@@ -60,38 +62,38 @@ class Corpus:
     holding: Mapping[str, int]
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Of terms as the port has them, unknown ones with 0."""
+        """Return the number of articles that contain each term, not encoded; 0 for an unknown term."""
         return {term: self.holding.get(encode_term(term), 0) for term in terms}
 
     @property
     def mean_length(self) -> float:
-        """Of an article, in terms."""
+        """The mean number of terms of an article; 0 if there is no article."""
         return self.length / self.articles if self.articles else 0.0
 
 
 class FullText(Protocol):
-    """What the article store needs, beyond the port, to keep the index in step in its own transactions."""
+    """What the article store calls in its transactions to update the lexical index with the articles."""
 
     async def fill(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
         """Add revisions with their encoded terms, joined by spaces."""
         ...
 
     async def clear(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
-        """Take out revisions; the terms are those that they were added with."""
+        """Remove revisions. ``rows`` must have the terms with which they were added."""
         ...
 
     async def compact(self, connection: AsyncConnection) -> None:
-        """Let go of what was cleared, in bounded time."""
+        """Free the space of removed revisions, in bounded time."""
         ...
 
 
 class TermStatistics:
-    """The tables ``lexical_terms`` and ``lexical_corpus``."""
+    """Reads and updates the tables ``lexical_terms`` and ``lexical_corpus``."""
 
     def __init__(self, connections: Connections) -> None:
         each = "json_each" if connections.is_sqlite else "json_each_text"
         cast = ":counts" if connections.is_sqlite else "CAST(:counts AS json)"
-        # "WHERE true": without it SQLite's parser takes ON CONFLICT for a join's condition.
+        # Without "WHERE true", SQLite's parser takes ON CONFLICT for the condition of a join.
         self._add = sa.text(
             f"INSERT INTO lexical_terms (term, articles) "  # noqa: S608 - both parts are constants
             f"SELECT key, :sign * CAST(value AS integer) FROM {each}({cast}) WHERE true "
@@ -103,7 +105,10 @@ class TermStatistics:
         )
 
     async def change(self, connection: AsyncConnection, texts: Sequence[Sequence[str]], sign: int) -> None:
-        """Count articles in (1) or out (-1), each given by its encoded terms."""
+        """Add articles to the statistics if ``sign`` is 1, and subtract them if it is -1.
+
+        Each text is the list of the encoded terms of an article.
+        """
         counts = Counter[str]()
         for text in texts:
             counts.update(set(text))
@@ -120,13 +125,13 @@ class TermStatistics:
         )
 
     async def read(self, connection: AsyncConnection, terms: Iterable[str]) -> Corpus:
-        """What is known of terms as the port has them, and of the corpus, in one statement for 500 terms."""
+        """Return the statistics for ``terms``, which are not encoded. One query reads up to 500 terms."""
         holding: dict[str, int] = {}
         corpus, length = 0, 0
         for chunk in list(chunks(encode_terms(terms))) or [[]]:
-            is_asked_for = lexical_terms.c.term.in_(chunk)
+            is_requested = lexical_terms.c.term.in_(chunk)
             statement = _CORPUS.add_columns(lexical_terms.c.term, lexical_terms.c.articles).select_from(
-                lexical_corpus.outerjoin(lexical_terms, is_asked_for)
+                lexical_corpus.outerjoin(lexical_terms, is_requested)
             )
             for row in await connection.execute(statement):
                 corpus, length = row.corpus, row.length
@@ -135,26 +140,28 @@ class TermStatistics:
         return Corpus(corpus, length, holding)
 
 
-def worth_asking(corpus: Corpus) -> dict[str, float]:
-    """The encoded terms to search for, with their weight; none when no article holds any."""
+def searchable_terms(corpus: Corpus) -> dict[str, float]:
+    """Choose the encoded terms to search for, with their weights. Empty if no article contains any term."""
     rarest = sorted(corpus.holding.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS]
-    room = min(max(LEAST_SCORED, SCORED_SHARE * corpus.articles), MOST_SCORED)
+    limit = min(max(LEAST_SCORED, SCORED_SHARE * corpus.articles), MOST_SCORED)
     weights = {
-        term: inverse_document_frequency(corpus.articles, count) for term, count in _affordable(rarest, room)
+        term: inverse_document_frequency(corpus.articles, count) for term, count in _within(rarest, limit)
     }
     if corpus.articles >= COMMON_FROM:
         weights = {term: weight for term, weight in weights.items() if weight > LEAST_IDF} or weights
     return weights
 
 
-def _affordable(rarest: Sequence[tuple[str, int]], room: float) -> list[tuple[str, int]]:
-    """The rarest term, and those after it that there is room for."""
-    held = accumulate(count for _, count in rarest)
-    return [one for one, total in zip(rarest, held, strict=True) if one is rarest[0] or total <= room]
+def _within(rarest: Sequence[tuple[str, int]], limit: float) -> list[tuple[str, int]]:
+    """Return the rarest term, and the next ones as long as the sum of the frequencies is within ``limit``."""
+    sums = accumulate(count for _, count in rarest)
+    return [term for term, total in zip(rarest, sums, strict=True) if term is rarest[0] or total <= limit]
 
 
 def inverse_document_frequency(articles: int, holding: int) -> float:
-    """As FTS5 computes it (``fts5_aux.c``), so that both backends give the same order.
+    """Compute the weight of a term as FTS5 does (``fts5_aux.c``), so that both backends rank alike.
+
+    ``articles`` is the number of all articles, ``holding`` the number of those that contain the term.
 
     >>> round(inverse_document_frequency(10, 1), 4), inverse_document_frequency(10, 5)
     (1.8458, 1e-06)

@@ -24,8 +24,8 @@ _VERSION = sa.text("SELECT version_num FROM alembic_version")
 async def upgrade_schema(connections: Connections) -> None:
     """Upgrade the database to :data:`~knowledge.adapters.database.schema.HEAD`.
 
-    If the database is current, this costs one query and does not import Alembic. Raises ``NewerDatabase`` if a
-    newer version of Kutip made the database, which is then left unchanged.
+    If the database is current, this costs one query and does not import Alembic. Raises ``NewerDatabase`` if
+    a newer version of Kutip made the database, which is then left unchanged.
     """
     if await _current(connections) == HEAD:
         return

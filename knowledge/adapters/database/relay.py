@@ -1,7 +1,7 @@
-"""Requests to the process that owns the embedded index, and its replies, through a table.
+"""Exchanges requests and replies with the process that owns the embedded index, through a table.
 
-A poll is one query on a table that is nearly always empty. (``PRAGMA data_version`` would take the same trip
-to the database's thread and back, which is where the time goes.)
+A poll is one query on a table that is nearly always empty. ``PRAGMA data_version`` would not be faster: the
+switch to the thread of the database takes the time, not the query.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from knowledge.adapters.database.schema import index_requests
 from knowledge.ports import Clock
 
 STALE_AFTER = timedelta(seconds=60)
-"""Nobody waits that long: the asking process has given up or died."""
+"""No process waits so long: the requesting process has given up or died."""
 
 
 class RelayTable:
@@ -51,14 +51,14 @@ class RelayTable:
         ]
 
     async def reply(self, number: int, response: bytes) -> None:
-        """See the port. A reply to a request that was cancelled meanwhile is dropped."""
+        """See the port. The reply to a cancelled request is discarded."""
         update = sa.update(index_requests).where(index_requests.c.number == number)
         async with self._connections.write() as connection:
             await connection.execute(update.values(response=response))
 
     async def collect(self, number: int) -> bytes | None:
         statement = sa.select(index_requests.c.response).where(index_requests.c.number == number)
-        # Look first: waiting for a reply must not take the write lock at each look.
+        # Read first, so that a poll does not take the write lock.
         async with self._connections.read() as connection:
             response: bytes | None = (await connection.execute(statement)).scalar()
         if response is not None:

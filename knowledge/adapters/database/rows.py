@@ -1,4 +1,4 @@
-"""Articles and database rows, from one to the other."""
+"""Converts database rows to articles, and values to the form in which they are stored."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from knowledge.adapters.database.schema import articles, sentences
 from knowledge.models import Article, ArticleSummary, Sentence
 
 CHUNK = 500
-"""Values in one ``IN``: asyncpg takes 32,767 parameters, and longer statements take longer to prepare."""
+"""Values of one ``IN``. asyncpg takes up to 32,767, but long statements take long to prepare."""
 
 ID_LENGTH = 10
-"""Characters of base32: 50 bits. An id that is taken is drawn again."""
+"""Characters of base32, together 50 bits. If an id is taken, another is drawn."""
 
 AnyRow: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 
@@ -41,7 +41,7 @@ ARTICLE_COLUMNS = (*SUMMARY_COLUMNS, articles.c.revision, articles.c.text)
 
 
 def chunks(values: Collection[_Value]) -> Iterator[list[_Value]]:
-    """Sorted, without repetition, at most :data:`CHUNK` at a time.
+    """Sort the values, remove duplicates, and yield lists of at most :data:`CHUNK`.
 
     >>> list(chunks([3, 1, 3]))
     [[1, 3]]
@@ -52,12 +52,12 @@ def chunks(values: Collection[_Value]) -> Iterator[list[_Value]]:
 
 
 def random_id() -> str:
-    """A public article id: lower-case letters and the digits 2 to 7, easy to type."""
+    """Draw a public article id of lower-case letters and the digits 2 to 7, which is easy to type."""
     return base64.b32encode(secrets.token_bytes(7)).decode()[:ID_LENGTH].lower()
 
 
 def content_hash(text: str) -> str:
-    """The same for texts that differ in white space only.
+    """Hash a text. Texts that differ in white space only have the same hash.
 
     >>> content_hash("Duta besar\\nbaru.") == content_hash(" Duta  besar baru.")
     True
@@ -66,7 +66,7 @@ def content_hash(text: str) -> str:
 
 
 def storable(text: str) -> bool:
-    """Whether both backends can keep it: no NUL (PostgreSQL), no lone surrogate (neither).
+    """Return whether both backends can store a text: PostgreSQL takes no NUL, and neither a lone surrogate.
 
     >>> storable("Rp1.500"), storable("a\\x00b"), storable("\\ud800")
     (True, False, False)
@@ -75,12 +75,12 @@ def storable(text: str) -> bool:
 
 
 def as_utc(moment: datetime) -> datetime:
-    """Without a zone, as the columns hold it."""
+    """Convert a time to UTC without a time zone, as the columns store it."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def summary(row: AnyRow) -> ArticleSummary:
-    """From :data:`SUMMARY_COLUMNS`."""
+    """Make a summary of a row that has the :data:`SUMMARY_COLUMNS`."""
     return ArticleSummary(
         id=row.id,
         title=row.title,
@@ -95,16 +95,16 @@ def summary(row: AnyRow) -> ArticleSummary:
 
 
 async def with_sentences(connection: AsyncConnection, rows: Sequence[AnyRow]) -> list[Article]:
-    """Whole articles from :data:`ARTICLE_COLUMNS`, in order.
+    """Make articles of rows that have the :data:`ARTICLE_COLUMNS`, in the order of the rows.
 
-    One whose sentences are gone was purged since its row was read, and is left out.
+    An article without its sentences is left out: it was purged after its row was read.
     """
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for chunk in chunks([row.revision for row in rows]):
         columns = (sentences.c.revision, sentences.c.start, sentences.c.end)
         statement = sa.select(*columns).where(sentences.c.revision.in_(chunk))
-        found = await connection.execute(statement.order_by(sentences.c.revision, sentences.c.position))
-        for revision, start, end in found:
+        stored = await connection.execute(statement.order_by(sentences.c.revision, sentences.c.position))
+        for revision, start, end in stored:
             spans[revision].append((start, end))
     return [
         _article(row, spans[row.revision]) for row in rows if len(spans[row.revision]) == row.sentence_count

@@ -1,4 +1,4 @@
-"""The tables, as SQLAlchemy Core sees them. The migrations make them; a test holds the two together."""
+"""Defines the tables for SQLAlchemy Core. The migrations create them; a test compares the two."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 HEAD = "0009"
-"""The newest migration. A constant, so that a start on a current database need not import Alembic (0.7 s)."""
+"""The newest migration: a constant, so that opening a current database does not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
 postgresql_metadata = sa.MetaData()
-"""Tables that only PostgreSQL has. SQLite has the FTS5 table ``lexical`` in their place."""
+"""Tables that only PostgreSQL has. SQLite has the FTS5 table ``lexical`` instead."""
 
-# Large columns come last: SQLite reads a row from its beginning and can then leave the rest on disk.
+# Large columns come last: SQLite reads a row from its beginning, and does not read the rest if it need not.
 articles = sa.Table(
     "articles",
     metadata,
@@ -37,10 +37,10 @@ articles = sa.Table(
     sa.CheckConstraint("state IN ('pending', 'published', 'withdrawn')", name="articles_state"),
     sqlite_autoincrement=True,
 )
-"""One row a revision. ``added_at`` is UTC; ``terms`` are encoded and joined by spaces; ``reason`` is why the
-revision replaces another."""
+"""One row for each revision of an article that is not past. ``added_at`` is UTC. ``terms`` are encoded and
+joined by spaces. ``reason`` is why the revision replaces another."""
 
-# Literals, not parameters: only with these can either backend prove that a partial index applies.
+# Literals instead of parameters: only with literals can the backends prove that a partial index applies.
 PENDING = articles.c.state == sa.literal_column("'pending'")
 PUBLISHED = articles.c.state == sa.literal_column("'published'")
 WITHDRAWN = articles.c.state == sa.literal_column("'withdrawn'")
@@ -75,9 +75,9 @@ sa.Index(
 sa.Index("articles_id", articles.c.id)
 sa.Index("articles_external_id", articles.c.external_id)
 sa.Index("articles_content_hash", articles.c.content_hash)
-# None begins with the state: without statistics SQLite takes any of the three for rare, and would read all of
-# the archive where a statement asks for published articles with some ids. The last two columns of the first
-# are there so that what a start asks of all articles is read from the index alone.
+# No index begins with the state: without statistics, SQLite assumes that each of the three states is rare,
+# and would read the whole archive for a query of published articles with some ids. The last two columns of
+# the first index are there so that the queries of a start read the index alone.
 sa.Index(
     "articles_listed",
     *(articles.c.listed_on, articles.c.revision, articles.c.state, articles.c.sentence_count),
@@ -128,8 +128,8 @@ article_versions = sa.Table(
     sa.Index("article_versions_article", "article_id", "revision"),
     sa.Index("article_versions_external_id", "external_id"),
 )
-"""Revisions that were published and ended. ``reason`` is why they ended; ``followed_up_at`` is when their
-readers were found."""
+"""Past revisions: they were published, and then replaced or retracted. ``reason`` is why. ``followed_up_at``
+is when their readers were looked up."""
 
 _NOT_FOLLOWED_UP = article_versions.c.followed_up_at.is_(None)
 sa.Index(
@@ -160,8 +160,8 @@ deleted_articles = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text),
 )
-"""Articles whose deletion can be undone; no ``text`` where only the record of a retracted one was deleted.
-Their versions are kept and not shown."""
+"""Articles whose deletion can be undone. ``text`` is null if only the record of a retracted article was
+deleted. The versions of these articles stay in the database, but are not shown."""
 
 article_minhashes = sa.Table(
     "article_marks",
@@ -184,7 +184,7 @@ lexical_terms = sa.Table(
     sa.Column("articles", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""In how many published articles each encoded term occurs. Neither full text tells this without a scan."""
+"""The number of published articles that contain each encoded term. No backend knows it without a scan."""
 
 lexical_corpus = sa.Table(
     "lexical_corpus",
@@ -192,7 +192,7 @@ lexical_corpus = sa.Table(
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("terms", sa.BigInteger, nullable=False),
 )
-"""One row: how many articles are in the lexical index, and how many terms they have together."""
+"""One row: the number of articles in the lexical index, and the number of their terms together."""
 
 lexical_vectors = sa.Table(
     "lexical_vectors",
@@ -228,9 +228,9 @@ turns = sa.Table(
     sa.Index("turns_origin", "origin", unique=True),
     sqlite_autoincrement=True,
 )
-"""``turn`` is what a follow-up needs, ``outcome`` all that was answered (none before migration 0002). A turn
-that is not ``remembered`` belongs to a conversation that was begun anew. Times are UTC. ``origin`` says what
-was answered; nothing is answered twice."""
+"""``turn`` is what a follow-up question needs, ``outcome`` the whole outcome (null before migration 0002). A
+turn is not ``remembered`` after the conversation was begun anew. Times are UTC. ``origin`` identifies the
+message that was answered; it is unique, so that no message is answered twice."""
 
 chat_settings = sa.Table(
     "chat_settings",
@@ -253,7 +253,7 @@ turn_citations = sa.Table(
     sa.Index("turn_citations_article", "article_id", "turn"),
     sqlite_with_rowid=False,
 )
-"""Every place that an answer cites, once: which answers an article went into cannot be asked of JSON."""
+"""Each place that an answer cites, once. The JSON of the outcome cannot be searched for an article."""
 
 correction_notices = sa.Table(
     "correction_notices",
@@ -270,7 +270,8 @@ correction_notices = sa.Table(
     sa.Index("correction_notices_turn", "turn"),
     sqlite_with_rowid=False,
 )
-"""Who is still to be told that a sentence has gone which an answer cites; deleted when it was told."""
+"""Conversations to be notified that a sentence which an answer cites has changed. A row is deleted once its
+conversation is notified."""
 
 spending = sa.Table(
     "spending",
@@ -290,7 +291,7 @@ drafts = sa.Table(
     sa.Column("draft", sa.JSON, nullable=False),
     sa.Index("drafts_kept_at", "kept_at"),
 )
-"""What a model wrote, by the fingerprint of what it was asked. ``kept_at`` is UTC."""
+"""Cached drafts of a language model, by the fingerprint of its input. ``kept_at`` is UTC."""
 
 upload_drafts = sa.Table(
     "upload_drafts",
@@ -306,8 +307,8 @@ upload_drafts = sa.Table(
     sa.Index("upload_drafts_awaited", "awaited_in", "awaited_from"),
     sqlite_autoincrement=True,
 )
-"""Uploads that nobody has published yet. ``kept_at`` is UTC; numbers are not used again, since they stand on
-buttons."""
+"""Uploaded articles that are not published yet. ``kept_at``, when it was stored, is UTC. Numbers are not
+reused, because buttons in chats refer to them."""
 
 updates = sa.Table(
     "updates",
@@ -326,8 +327,8 @@ updates = sa.Table(
     sa.Index("updates_kept_at", "kept_at"),
     sqlite_autoincrement=True,
 )
-"""What a messenger delivered, in the order of arrival. ``content`` is deleted when it has been handled;
-``kept_at`` is UTC."""
+"""Updates that a messenger delivered, in the order of arrival. ``content`` is null once the update is
+handled. ``series`` is the sequence of its message ids. ``kept_at``, when it was stored, is UTC."""
 
 sent_messages = sa.Table(
     "sent_messages",
@@ -344,8 +345,8 @@ sent_messages = sa.Table(
     sa.Index("sent_messages_sent_at", "sent_at"),
     sqlite_with_rowid=False,
 )
-"""Which message carries which part of an answer; no ``message_id`` while it is not known whether it arrived.
-``sent_at`` is UTC."""
+"""The message that carries each part of an answer. ``message_id`` is null while it is unknown whether the
+message arrived. ``series`` is the sequence of the message ids. ``sent_at`` is UTC."""
 
 admins = sa.Table(
     "admins",
@@ -374,7 +375,7 @@ audit = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
-"""What admins did, oldest first. Times are UTC."""
+"""The actions of admins, oldest first. Times are UTC."""
 
 index_requests = sa.Table(
     "index_requests",

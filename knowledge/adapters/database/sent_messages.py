@@ -1,4 +1,4 @@
-"""Which message of a messenger carries which part of an answer."""
+"""Stores which message of a chat carries which part of an answer."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from knowledge.adapters.database.rows import as_utc
 from knowledge.adapters.database.schema import sent_messages, turns, updates
 from knowledge.ports import Clock, OutgoingMessage, UsedNumbers
 
-KEPT_FOR = timedelta(days=2)
-"""Longer than an update can come again. Messages that carry a turn are kept as long as the turn."""
+EXPIRES_AFTER = timedelta(days=2)
+"""Longer than Telegram delivers an update again. The message of a stored turn does not expire."""
 
 SENT_TOGETHER = 100
-"""Numbers given out while one message is on its way."""
+"""Message ids that Telegram may give to other messages while one message is being sent."""
 
 PRUNED_EVERY = 500
-"""Messages; what is to be deleted is found by a scan of the recent ones."""
+"""Messages between two deletions of expired ones, since a deletion scans the recent messages."""
 
 
 class SentDatabase:
@@ -51,7 +51,7 @@ class SentDatabase:
         this = (sent_messages.c.origin == key(message.origin)) & (sent_messages.c.part == message.part)
         async with self._connections.write() as connection:
             if self._intended % PRUNED_EVERY == 0:
-                await connection.execute(_outlived(now - KEPT_FOR))
+                await connection.execute(_expired(now - EXPIRES_AFTER))
             self._intended += 1
             if (await connection.execute(statement)).first() is not None:
                 return None
@@ -112,6 +112,6 @@ class SentDatabase:
         return number
 
 
-def _outlived(oldest: object) -> sa.Delete:
+def _expired(oldest: object) -> sa.Delete:
     carries_a_turn = sa.exists().where(turns.c.origin == sent_messages.c.origin)
     return sa.delete(sent_messages).where(sent_messages.c.sent_at < oldest, ~carries_a_turn)

@@ -138,18 +138,10 @@ async def connect(path: str, *, timeout_s: float, pragmas: Sequence[str]) -> Con
     ``timeout_s`` is how long a statement waits for the lock of another connection.
     """
 
-    def open_file(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = RollbackConnection(*args, **options)
-        try:
-            for pragma in pragmas:
-                connection.execute(pragma)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
     def make() -> None:
-        made.append(aiosqlite.connect(path, timeout=timeout_s, isolation_level=None, factory=open_file))
+        made.append(
+            aiosqlite.connect(path, timeout=timeout_s, isolation_level=None, factory=RollbackConnection)
+        )
 
     # A connection that nobody closed must not keep the process alive, and aiosqlite has no option for it. But
     # its thread inherits being a daemon from the thread that makes it.
@@ -157,4 +149,10 @@ async def connect(path: str, *, timeout_s: float, pragmas: Sequence[str]) -> Con
     maker = threading.Thread(target=make, daemon=True)
     maker.start()
     maker.join()
-    return Connection(await made[0])
+    connection = await made[0]
+    try:
+        await connection.executescript(";".join(pragmas))
+    except BaseException:
+        await connection.close()
+        raise
+    return Connection(connection)

@@ -1,4 +1,4 @@
-"""The lexical index on PostgreSQL: ``tsvector`` with GIN, and BM25 in SQL, equal to what FTS5 computes."""
+"""Implements the lexical index on PostgreSQL by ``tsvector`` with GIN, and by the BM25 of FTS5 in SQL."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
-from knowledge.adapters.database.lexical import K1, B, TermStatistics, worth_asking
+from knowledge.adapters.database.lexical import K1, B, TermStatistics, searchable_terms
 from knowledge.ports import LexicalHits
 
 MAX_POSITIONS = 255
-"""PostgreSQL keeps so many positions of a lexeme, and silently drops the others."""
+"""Positions of a lexeme that PostgreSQL stores; it drops the others without an error."""
 
 MAX_VECTOR_BYTES = 1_000_000
 """A tsvector must stay under 1 MiB. About 60,000 different words in one article reach this."""
 
-# With these weights every occurrence of a single term counts 1 in ts_rank_cd: it is a cover of length one. So
-# it gives the term's frequency from inside C; unnest() would spell out each vector as rows, in twenty times
-# the time. OFFSET 0 keeps the planner from computing it once for each place where it is used.
+# With these weights, ts_rank_cd counts 1 for every occurrence of a single term, which is a cover of length
+# one. So it returns the frequency of the term. unnest() would make rows of each vector, and take twenty times
+# as long. OFFSET 0 stops the planner from computing the frequency once for each place that uses it.
 _SCORES = f"""
 SELECT revision, sum(idf * count * {K1 + 1} / (count + {K1} * ({1 - B} + {B} * length / mean))) AS score
 FROM (
@@ -52,10 +52,10 @@ class TsvectorIndex:
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
-        """See the port. Of more than 64 known terms the rarest count (see ``lexical``)."""
+        """See the port. If more than 64 terms are known, the rarest 64 are used (see ``lexical``)."""
         async with self._connections.read() as connection:
             corpus = await self._statistics.read(connection, terms)
-            weights = worth_asking(corpus)
+            weights = searchable_terms(corpus)
             hits: list[tuple[int, float]] = []
             if weights and limit > 0:
                 parameters = {
@@ -95,22 +95,23 @@ class TsvectorIndex:
         )
 
     async def compact(self, connection: AsyncConnection) -> None:
-        """Nothing to do: autovacuum does it."""
+        """Do nothing: PostgreSQL's autovacuum frees the space."""
 
 
 def vector_literal(terms: Sequence[str]) -> str:
-    """The text of a tsvector that says how often each encoded term occurs.
+    """Return the text of a tsvector that stores how often each encoded term occurs.
 
-    Positions count the occurrences of one term, not places in the text: true places beyond 16,383 would be
-    folded into one, and the count with them. For an article too long for a tsvector at most 15 occurrences of
-    a term count, then one, and then the terms that first occur near its end are left out.
+    The positions of a term number its occurrences: 1, 2, 3. They are not places in the text, because
+    PostgreSQL merges places beyond 16,383, and the count would be lost. If the article is too long for a
+    tsvector, at most 15 occurrences of each term are stored; if it still is, one; if it still is, the terms
+    that first occur near the end of the article are left out.
 
     >>> vector_literal(["laos", "duta", "laos"])
     "'laos':1,2 'duta':1"
     """
     counts = Counter(terms)
     for cap in (MAX_POSITIONS, 15, 1):
-        # A lexeme costs its bytes, an entry of 4, a count of 2, 2 for each position, and alignment.
+        # A lexeme takes its bytes, an entry of 4, a count of 2, 2 for each position, and alignment.
         sizes = [len(term.encode()) + 8 + 2 * min(count, cap) for term, count in counts.items()]
         if sum(sizes) <= MAX_VECTOR_BYTES:
             break

@@ -1,4 +1,4 @@
-"""Uploads that wait for somebody to publish them."""
+"""Stores uploaded articles that are not published yet."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from knowledge.ports import Clock, UploadDraft
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-KEPT_FOR = timedelta(days=1)
-"""Who has not decided by then sends the article again."""
+EXPIRES_AFTER = timedelta(days=1)
+"""After this time, the uploader has to send the article again."""
 
 
 class UploadDraftDatabase:
@@ -34,7 +34,7 @@ class UploadDraftDatabase:
         insert = sa.insert(upload_drafts).values(values).returning(upload_drafts.c.number)
         async with self._connections.write() as connection:
             await connection.execute(sa.delete(upload_drafts).where(upload_drafts.c.kept_at < self._oldest()))
-            await self._free(connection, draft)
+            await self._stop_awaiting(connection, draft)
             number: int = (await connection.execute(insert)).scalar_one()
         return number
 
@@ -48,7 +48,7 @@ class UploadDraftDatabase:
             upload_drafts.c.number == number, upload_drafts.c.kept_at >= self._oldest()
         )
         async with self._connections.write() as connection:
-            await self._free(connection, draft)
+            await self._stop_awaiting(connection, draft)
             return (await connection.execute(update.values(_values(draft)))).rowcount > 0
 
     async def awaited(self, conversation: str, person: str) -> tuple[int, UploadDraft] | None:
@@ -65,14 +65,14 @@ class UploadDraftDatabase:
             return (await connection.execute(delete)).rowcount > 0
 
     def _oldest(self) -> datetime:
-        return as_utc(self._clock()) - KEPT_FOR
+        return as_utc(self._clock()) - EXPIRES_AFTER
 
     def _select(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
         columns = (upload_drafts.c.number, upload_drafts.c.content)
         return sa.select(*columns).where(*conditions, upload_drafts.c.kept_at >= self._oldest())
 
-    async def _free(self, connection: Any, draft: UploadDraft) -> None:
-        """Nothing else is awaited of this person here."""
+    async def _stop_awaiting(self, connection: Any, draft: UploadDraft) -> None:
+        """Let no other draft await a message of the same person in the same conversation."""
         if draft.awaited is None:
             return
         awaited = sa.select(upload_drafts.c.number, upload_drafts.c.content).where(

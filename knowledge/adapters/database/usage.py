@@ -1,4 +1,4 @@
-"""What questions took, by day and person."""
+"""Counts questions and tokens by day and person."""
 
 from __future__ import annotations
 

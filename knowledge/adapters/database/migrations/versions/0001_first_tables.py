@@ -1,4 +1,4 @@
-"""The first tables: articles with their sentences and full text, conversations, the relay."""
+"""Creates the first tables: articles with their sentences and full text, conversations, the relay."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _full_text() -> None:
     )
     op.execute("INSERT INTO lexical_corpus (articles, terms) VALUES (0, 0)")
     if op.get_bind().dialect.name == "sqlite":
-        # Contentless: the terms are kept once, in the table articles. "ascii" takes every character beyond
+        # Contentless: the terms are stored once, in the table articles. "ascii" takes every character beyond
         # ASCII for a part of a word, and the encoding of terms leaves no other character but "_".
         op.execute(
             "CREATE VIRTUAL TABLE lexical USING fts5(terms, content='', tokenize=\"ascii tokenchars '_'\")"

@@ -1,4 +1,4 @@
-"""Turns with their outcome and person, what was spent a day, and drafts that can serve again."""
+"""Adds the outcome and the person of turns, the use of quotas per day, and cached drafts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a messenger delivered and was sent, and what each turn answered."""
+"""Adds the updates of a messenger, the messages sent, and the message that each turn answered."""
 
 from __future__ import annotations
 

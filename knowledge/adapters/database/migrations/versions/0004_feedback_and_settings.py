@@ -1,4 +1,4 @@
-"""What readers say of an answer, kept with its turn, and what people set for a conversation."""
+"""Adds the feedback on each turn, and the settings of each conversation."""
 
 from __future__ import annotations
 

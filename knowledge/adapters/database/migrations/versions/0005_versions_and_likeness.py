@@ -1,4 +1,4 @@
-"""Earlier versions of articles, marks by which alike texts find each other, and who cites which article."""
+"""Adds past versions of articles, the minhashes that find near-duplicates, and the citations of answers."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _fill_citations() -> None:
 
 
 def _cited(turn: int, outcome: Any) -> list[dict[str, Any]]:
-    """Every place once, in the order of the answer."""
+    """Return each cited place of the outcome once, in the order of the answer."""
     statements = outcome.get("statements", ()) if isinstance(outcome, dict) else ()
     places = dict.fromkeys(
         (citation["article_id"], citation["start"], citation["end"])

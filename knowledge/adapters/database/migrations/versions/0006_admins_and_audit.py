@@ -1,4 +1,4 @@
-"""The admins whom the owners named, and what admins did."""
+"""Adds the admins that the owners appointed, and the log of what admins did."""
 
 from __future__ import annotations
 

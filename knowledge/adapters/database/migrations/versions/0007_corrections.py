@@ -1,4 +1,4 @@
-"""Which corrections were followed up, who is still to be told, who does not want to be; deletions to undo."""
+"""Adds the state of corrections, the notices that are due, opting out of notices, and undoing a deletion."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def upgrade() -> None:
         ),
     )
     op.add_column("article_versions", sa.Column("followed_up_at", sa.DateTime))
-    # Nobody is told now of what was corrected before anybody was told.
+    # Past corrections count as followed up, so that readers are not notified of them now.
     past = sa.table("article_versions", sa.column("followed_up_at"), sa.column("ended_at"))
     op.execute(sa.update(past).values(followed_up_at=past.c.ended_at))
     not_followed_up = sa.text("followed_up_at IS NULL")

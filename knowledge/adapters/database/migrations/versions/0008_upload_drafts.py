@@ -1,4 +1,4 @@
-"""Uploads that wait for somebody to publish them."""
+"""Adds uploaded articles that are not published yet."""
 
 from __future__ import annotations
 

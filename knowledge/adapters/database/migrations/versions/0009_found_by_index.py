@@ -1,7 +1,7 @@
-"""An index a state in place of one that begins with the state; and one by which a reply finds its answer.
+"""Replaces an index that begins with the state of articles by one index per state, and adds one for replies.
 
-SQLite, which keeps no statistics, took "published" for a rare state, and read the whole archive wherever a
-statement asked for published articles with some ids.
+SQLite has no statistics and assumed that "published" is rare, so it read the whole archive for a query of
+published articles with some ids. The other index finds the answer that a Telegram message replies to.
 """
 
 from __future__ import annotations

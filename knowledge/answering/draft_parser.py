@@ -72,8 +72,8 @@ class DraftParser:
 
     Grammar: a statement ends at a line end, or at a group of labels that other text follows. Labels are
     ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]`` or ``[2-4]``, before or after the full stop. A label
-    at the beginning of a line belongs to the statement behind it; labels alone on a line belong to the line
-    before. A lower-case letter or a comma behind a group of labels continues the statement, unless a full
+    at the beginning of a line belongs to the statement after it; labels alone on a line belong to the line
+    before. A lower-case letter or a comma after a group of labels continues the statement, unless a full
     stop has ended it. Several sentences before a group of labels become several statements with the same
     labels. Text that the model marks as thinking, formatting tags, bullets, numbering, emphasis, code fences
     and a list of sources at the end are removed.
@@ -134,7 +134,7 @@ class DraftParser:
         self._lead: dict[int, None] = {}
         self._labels: dict[int, None] = {}
         self._gap: list[str] | None = None
-        """The text behind the last label so far; None before the first label."""
+        """The text after the last label so far; None before the first label."""
 
     # Characters.
 
@@ -203,7 +203,7 @@ class DraftParser:
         else:
             ending = gap.rstrip(_OPENING_MARKS)
             if not ending[-1:].isspace():
-                ending = gap  # a quotation mark or asterisk behind white space belongs to the next statement
+                ending = gap  # a quotation mark or asterisk after white space belongs to the next statement
             self._add(ending)
             self._complete_run()
             self._add(gap[len(ending) :])
@@ -220,7 +220,7 @@ class DraftParser:
         if not self._has_something():
             self._run.clear()
             self._lead.update(dict.fromkeys(labels))
-        elif self._gap is None and not self._labels and self._begins_sources(needs_colon=True):
+        elif self._gap is None and not self._labels and self._begins_sources(requires_colon=True):
             return
         else:
             self._labels.update(dict.fromkeys(labels))
@@ -239,8 +239,8 @@ class DraftParser:
         )
         return self._has_text
 
-    def _begins_sources(self, *, needs_colon: bool = False) -> bool:
-        if not statement_text.is_sources_heading("".join(self._run), needs_colon=needs_colon):
+    def _begins_sources(self, *, requires_colon: bool = False) -> bool:
+        if not statement_text.is_sources_heading("".join(self._run), requires_colon=requires_colon):
             return False
         self._in_sources = self._has_spoken
         self._ignores_line = True

@@ -4,7 +4,7 @@ The text of an article is untrusted, so it must not be able to imitate the synta
 
 - A sentence or a title is folded to one line, and every line of the block begins with the block's own syntax.
   So no sentence can begin a line, end the block, or imitate a header or a label.
-- :data:`GUARD` is inserted behind every opening bracket. So ``[3]`` is no label, and ``<|im_end|>`` is no
+- :data:`GUARD` is inserted after every opening bracket. So ``[3]`` is no label, and ``<|im_end|>`` is no
   control token of a chat template (servers such as llama.cpp interpret these anywhere in a prompt).
 - The delimiters contain a nonce, which the caller draws anew for each question.
 
@@ -22,7 +22,7 @@ from knowledge.models import Article, NumberedSentence
 from knowledge.text.token_estimate import estimate_tokens
 
 GUARD = "·"
-"""The character that is inserted behind each opening bracket of an article's text."""
+"""The character that is inserted after each opening bracket of an article's text."""
 NEIGHBOURS = 1
 """Sentences on either side that are shown with a good one: they name what "he" and "there" refer to."""
 

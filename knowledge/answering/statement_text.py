@@ -59,10 +59,10 @@ def is_fence(line: str) -> bool:
     return bool(_FENCE.fullmatch(line))
 
 
-def is_sources_heading(text: str, *, needs_colon: bool = False) -> bool:
+def is_sources_heading(text: str, *, requires_colon: bool = False) -> bool:
     """Whether a line is the heading of a list of sources.
 
-    With ``needs_colon`` it must end in a colon.
+    With ``requires_colon`` it must end in a colon.
 
     >>> is_sources_heading("**Sumber:**"), is_sources_heading("Sumber dana: APBN")
     (True, False)
@@ -70,7 +70,7 @@ def is_sources_heading(text: str, *, needs_colon: bool = False) -> bool:
     if len(text) > _LONGEST_HEADING:
         return False
     heading = _SOURCES.fullmatch(plain(text))
-    return heading is not None and (bool(heading["colon"]) or not needs_colon)
+    return heading is not None and (bool(heading["colon"]) or not requires_colon)
 
 
 def without_no_answer(text: str) -> tuple[str, bool]:

@@ -103,7 +103,7 @@ class SentenceFeatures:
 
 @lru_cache(maxsize=30_000)
 def sentence_terms(sentence: str) -> frozenset[str]:
-    """The terms of a sentence alone, in a third of the time of all features.
+    """The same as :attr:`SentenceFeatures.terms`, computed in a third of the time of all features.
 
     >>> sorted(sentence_terms("Rini Sasmita tiba."))
     ['rini', 'sasmita', 'tiba']

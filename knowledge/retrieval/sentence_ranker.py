@@ -62,7 +62,7 @@ _CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
 CONTEXT_WEIGHT = 0.3
 """Weight of a term of the topic of a follow-up, relative to a term of the question itself.
 
-The topic stands in brackets behind the question, and most sentences of its article have it.
+The topic stands in brackets after the question, and most sentences of its article have it.
 """
 
 _HALF_DISTANCE = 3
@@ -128,6 +128,7 @@ class RankedSentence:
 
     @property
     def text(self) -> str:
+        """The text of the sentence."""
         return self.article.sentences[self.position].text
 
 
@@ -175,7 +176,7 @@ def rank(
 
 
 def first_scores(measured: Measured) -> Floats:
-    """Log-odds that each sentence answers, before :mod:`knowledge.retrieval.reranker`."""
+    """Log-odds that each sentence answers, before the best ones are reranked."""
     return np.asarray(measured.features @ coefficients() + _model()["intercept"])
 
 

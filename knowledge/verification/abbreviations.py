@@ -66,7 +66,9 @@ def _long_names(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether ``short`` is composed of the beginnings of two or more consecutive ``words``, all folded.
+    """Whether ``short`` is composed of the beginnings of two or more consecutive ``words``.
+
+    All are in lower case without accents.
 
     >>> abbreviates("kpk", ["ketua", "komisi", "pemberantasan", "korupsi"])
     True

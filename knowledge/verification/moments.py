@@ -141,7 +141,7 @@ def _possible(day: int, month: int) -> bool:
 
 
 def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
-    """One moment of a weekday and the date right behind it ("Rabu (20/4)", "Jumat, 22 April"); else None."""
+    """One moment of a weekday and the date right after it ("Rabu (20/4)", "Jumat, 22 April"); else None."""
     gap = text[left.end : right.start].replace(" ", "")
     if (
         len(gap) > 2
@@ -161,7 +161,7 @@ def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
 
 @cache
 def names_of_days() -> frozenset[str]:
-    """Folded words one of which occurs in every text that has a date but no digit."""
+    """Words, in lower case without accents, one of which occurs in every text with a date but no digit."""
     named = {name for name, term in canonical_names()[0].items() if re.fullmatch(r"@[md]\d+", term)}
     return frozenset(
         named | {word for phrase in _RELATIVE for word in phrase.split()} | set(_SPANS) | {"jumat"}

@@ -121,7 +121,7 @@ def demonyms() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def spelling(word: str) -> str:
-    """Reduce the spelling variants of a folded name to one form.
+    """Reduce the spelling variants of a name, in lower case without accents, to one form.
 
     >>> spelling("soekarno") == spelling("sukarno"), spelling("rizalulhaq") == spelling("rizalul-haq")
     (True, False)

@@ -107,9 +107,9 @@ def _unknown(statement: TextAnalysis, analyses: Sequence[TextAnalysis], translat
 
 
 def is_common(word: str, language: Language = "und") -> bool:
-    """Whether news often writes a folded word in lower case, so that its capital does not make it a name.
+    """Whether news texts often write a word in lower case, so that a capital does not make it a name.
 
-    ``language`` is the language to look in; ``und`` looks in both.
+    ``word`` is in lower case without accents. ``language`` is the language to look in; ``und`` looks in both.
 
     >>> is_common("menteri"), is_common("menteri", "en"), is_common("wives", "en"), is_common("zubrowka")
     (True, False, True, False)
@@ -221,7 +221,7 @@ def _is_capitalised_common_word(
 
 
 def _is_compound(word: str, firsts: Collection[str] | None = None) -> bool:
-    """Whether a folded word is a common English word of three letters or more behind one of ``firsts``.
+    """Whether a folded word is one of ``firsts`` and a common English word of three letters or more.
 
     Without ``firsts`` the first part may be any common English word of four letters or more.
     """

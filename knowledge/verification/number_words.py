@@ -65,8 +65,8 @@ class NumberPhrase(NamedTuple):
 def parse_number(words: Sequence[str], at: int) -> NumberPhrase | None:
     """Parse the longest number that begins with the folded word ``words[at]``; None if none does.
 
-    Signs are words, so that "twenty-five" is three. The pronoun "one" is parsed as 1: the caller decides
-    whether it counts anything.
+    ``words`` are in lower case without accents. Signs are words, so that "twenty-five" is three. The pronoun
+    "one" is parsed as 1: the caller decides whether it counts anything.
 
     >>> parse_number("dua puluh lima orang".split(), 0)
     NumberPhrase(value=Fraction(25, 1), form='cardinal', length=3)

@@ -62,7 +62,7 @@ class Polarity:
     """The negations and opposites of a text.
 
     The keys of ``denied``, ``affirmed`` and ``spelled`` are terms; the key of a function word includes the
-    word behind it.
+    word after it.
     """
 
     denied: dict[str, list[int]]
@@ -75,7 +75,7 @@ class Polarity:
     negators: tuple[str, ...]
     """The negating words, folded, in order."""
     denials: int
-    """The number of negations of a clause; "not only" is none."""
+    """The number of negations; "not only" does not count."""
     plain_denials: int
     """The denials by one of ``NEGATORS`` that does more than qualify a noun ("yang tidak terawat")."""
     hints: bool
@@ -212,7 +212,7 @@ def _is_negator(folded: str, following: str) -> bool:
 def contradictions(
     statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool
 ) -> list[str]:
-    """Words that the statement negates and its sources do not, or the reverse, folded.
+    """Words that the statement negates and its sources do not, or the reverse, in lower case.
 
     Between languages (``translated``) they are words of the sources where these negate more often.
 
@@ -237,7 +237,7 @@ def contradictions(
 
 
 def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool) -> list[str]:
-    """Words of the statement whose opposite is in the sources and whose own side is not, folded.
+    """Words of the statement, in lower case, whose opposites are in the sources and they themselves are not.
 
     >>> from knowledge.verification.text_analysis import analyse
     >>> opposites(analyse("Harga turun"), [analyse("Prices rose")], translated=True)

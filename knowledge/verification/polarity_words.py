@@ -76,10 +76,10 @@ MORE_THAN_NEGATION = _words(
     wonder doubt matter heran ayal ragu
     """
 )
-"""Behind a negating word these keep it from negating the clause: "not only", "no less than", "tak lama"."""
+"""After a negating word these keep it from negating the clause: "not only", "no less than", "tak lama"."""
 
 IDIOMS = _words("paling bagaimana")
-"""In front of a negating word these keep it from negating: "paling tidak", "bagaimana tidak"."""
+"""Before a negating word these keep it from negating: "paling tidak", "bagaimana tidak"."""
 
 ENGLISH_PREFIXES = ("un", "dis", "irr", "illegal", "non")
 """Beginnings of English words with a negative meaning."""
@@ -104,7 +104,7 @@ CLAUSE_WORDS = _words(
 AND = _words("dan serta lalu kemudian and then")
 """They begin a new clause if one of :data:`SUBJECTS` follows."""
 SUBJECTS = _words("ia dia kami kita saya aku mereka beliau selain he she it we they i you there")
-"""Behind one of :data:`AND` each of these begins a new clause."""
+"""After one of :data:`AND` each of these begins a new clause."""
 
 MORE_OR_LESS = 2
 """Index of the pair "more" and "less", which is not compared between languages.

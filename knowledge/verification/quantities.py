@@ -151,7 +151,7 @@ def _is_in_range(left: Quantity, right: Quantity) -> bool:
 def _number_at(
     text: str, tokens: Sequence[Token], words: Sequence[str], at: int, taken: Collection[int]
 ) -> tuple[Quantity | None, int]:
-    """The number that begins at token ``at``, None if none does, and the index of the token behind it."""
+    """The number that begins at token ``at``, None if none does, and the index of the token after it."""
     token = tokens[at]
     form: Form = "cardinal"
     scaled = False
@@ -293,7 +293,7 @@ def _currency_before(tokens: Sequence[Token], words: Sequence[str], at: int) -> 
 def _scale(
     tokens: Sequence[Token], words: Sequence[str], after: int, currency: str, is_digits: bool, scaled: bool
 ) -> tuple[int, int]:
-    """The factor that the words from index ``after`` on multiply a number by, and the index behind them.
+    """The factor that the words from index ``after`` on multiply a number by, and the index after them.
 
     It is 1 without a scale word. ``scaled`` says that the number includes its scale.
     """
@@ -315,7 +315,7 @@ def _scale(
 
 
 def _unit_after(tokens: Sequence[Token], words: Sequence[str], after: int) -> tuple[str, int]:
-    """The unit behind a number, ``""`` if there is none, and the index of the token behind it."""
+    """The unit after a number, ``""`` if there is none, and the index of the token after it."""
     if after >= len(words):
         return "", after
     if words[after] in PERCENT_WORDS:

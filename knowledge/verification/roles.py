@@ -9,14 +9,14 @@ from knowledge.text.stop_words import STOP_WORDS
 from knowledge.verification.text_analysis import TextAnalysis
 
 Triple = tuple[str, str, str]
-"""Folded words: a name, a word in lower case behind it (mostly a verb), and the name behind that."""
+"""Folded words: a name, a word in lower case after it (mostly a verb), and the name after that."""
 
 _MOST_BETWEEN = 3
 """Words that may stand between a name and the verb; further apart the order of names tells little."""
 
 
 def swapped(statement: TextAnalysis, sources: Sequence[TextAnalysis]) -> list[str]:
-    """Verbs, folded, whose two names stand in the reverse order in a source and nowhere in the same order.
+    """Verbs, in lower case, whose two names are in reverse order in a source, and in this order in none.
 
     Only the same form of the verb is compared: an active and a passive form ("mengalahkan", "dikalahkan")
     have their names in opposite order with the same meaning.

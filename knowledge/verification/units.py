@@ -67,7 +67,7 @@ degree derajat degree degrees °
 times kali times
 set set sets
 """)
-"""Unit by the word or sign behind a number."""
+"""Unit by the word or sign after a number."""
 
 MEASURES = frozenset(AFTER.values()) - MONEY - {PEOPLE, "times", "set"}
 """Units of measurement. A counted thing does not stand for one of them: "two sons" is not "two years"."""
@@ -116,9 +116,9 @@ RANKING = frozenset(
         "zone",
     ]
 )
-"""A number behind one of these words may be an ordinal: "peringkat 3" is "third place"."""
+"""A number after one of these words may be an ordinal: "peringkat 3" is "third place"."""
 AGES = frozenset(["age", "aged", "berumur", "berusia", "umur", "umurnya", "usia", "usianya"])
-"""A number behind one of these words is a number of years."""
+"""A number after one of these words is a number of years."""
 JOINTS = frozenset(
     ["-", "/", "and", "atau", "dan", "hingga", "ke", "menjadi", "or", "s", "sampai", "to", "–", "—"]
 )
@@ -128,6 +128,6 @@ ADDING = frozenset(["and", "atau", "dan", "or", "s"])
 NATIONS = frozenset(["american", "amerika", "as", "australia", "australian", "singapore", "singapura", "us"])
 """Words that may stand between a number and its currency: "3 million American dollars"."""
 LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-"""Scale by the letter behind an amount in a foreign currency: "$2.5 M" is 2.5 million."""
+"""Scale by the letter after an amount in a foreign currency: "$2.5 M" is 2.5 million."""
 INDONESIAN_LETTER_SCALES = {"m": 10**9, "t": 10**12, "jt": 10**6, "rb": 10**3}
-"""Scale by the letters behind an amount in rupiah: "Rp2,5 M" is 2.5 billion (Indonesian: miliar)."""
+"""Scale by the letters after an amount in rupiah: "Rp2,5 M" is 2.5 billion (Indonesian: miliar)."""

@@ -35,11 +35,12 @@ class Token(NamedTuple):
 
     @property
     def is_capitalised(self) -> bool:
+        """Whether it is a word that begins with a capital."""
         return self.kind == "word" and self.text[0].isupper()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Split ``text`` into tokens, in order. White space separates tokens and yields none.
+    """Split ``text`` into tokens, in order. White space only separates tokens.
 
     >>> [token.text for token in tokens("Rp25,5 juta untuk Note7-nya.")]
     ['Rp', '25,5', 'juta', 'untuk', 'Note7', '-', 'nya', '.']

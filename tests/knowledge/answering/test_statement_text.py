@@ -60,7 +60,7 @@ def test_fence_of_a_code_block(line: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "needs_colon", "expected"),
+    ("text", "requires_colon", "expected"),
     [
         ("Sources:", True, True),
         ("**Sumber:**", True, True),
@@ -74,8 +74,8 @@ def test_fence_of_a_code_block(line: str, expected: bool) -> None:
         ("Air naik:", False, False),
     ],
 )
-def test_heading_of_a_list_of_sources(text: str, needs_colon: bool, expected: bool) -> None:
-    assert is_sources_heading(text, needs_colon=needs_colon) is expected
+def test_heading_of_a_list_of_sources(text: str, requires_colon: bool, expected: bool) -> None:
+    assert is_sources_heading(text, requires_colon=requires_colon) is expected
 
 
 @pytest.mark.parametrize(

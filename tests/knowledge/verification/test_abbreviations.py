@@ -84,7 +84,7 @@ def test_names_behind_the_first_two_hundred_are_not_compared() -> None:
     "short, words, expected",
     {
         "initials": ("kpk", "komisi pemberantasan korupsi", True),
-        "initials behind another word": ("kpk", "ketua komisi pemberantasan korupsi", True),
+        "initials after another word": ("kpk", "ketua komisi pemberantasan korupsi", True),
         "initials before another word": ("kpk", "komisi pemberantasan korupsi pusat", True),
         "syllables": ("kemenkeu", "kementerian keuangan", True),
         "two initials": ("pu", "pekerjaan umum", True),

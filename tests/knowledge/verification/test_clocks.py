@@ -49,7 +49,7 @@ def test_another_time_is_not_the_same(statement: str, sentence: str) -> None:
         "malam": ("jam 11 malam", [1380]),
         "twelve malam is midnight": ("jam 12 malam", [0]),
         "twelve p.m. is noon": ("12 p.m.", [720]),
-        "malam behind the 24-hour clock adds nothing": ("pukul 19.00 malam", [1140]),
+        "malam after the 24-hour clock adds nothing": ("pukul 19.00 malam", [1140]),
         "a bare hour with p.m.": ("7 pm", [1140]),
         "minutes with p.m.": ("7.15 p.m.", [1155]),
     },

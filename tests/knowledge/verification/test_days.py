@@ -19,7 +19,7 @@ SAME_DAYS: Pairs = {
     "year and tahun lalu": ("Ia lahir tahun 2021.", "Ia lahir tahun lalu."),
     "first day of a range": ("Rapat itu mulai 20 Mei.", "Rapat itu pada 20-22 Mei."),
     "month with a year and a day lalu": ("Rapat itu pada Desember 2021.", "Rapat itu pada 28 Desember lalu."),
-    "lalu behind a complete date": (
+    "lalu after a complete date": (
         "Unggas dimusnahkan 4 Januari 2013.",
         "Unggas dimusnahkan pada tanggal 4 Januari 2013 lalu.",
     ),

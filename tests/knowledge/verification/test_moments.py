@@ -37,9 +37,9 @@ def one(text: str, *, english: bool = False) -> Moment:
         "month first, as it can only be": ("12/27/2022", "12/27/2022", (27, 12, 2022)),
         "tanggal": ("tanggal 20", "tanggal 20", (20, None, None)),
         "tgl": ("tgl. 7", "tgl. 7", (7, None, None)),
-        "year behind tahun": ("tahun 1998", "1998", (None, None, 1998)),
-        "year behind sejak": ("sejak 1998", "1998", (None, None, 1998)),
-        "year behind in": ("in 1998", "1998", (None, None, 1998)),
+        "year after tahun": ("tahun 1998", "1998", (None, None, 1998)),
+        "year after sejak": ("sejak 1998", "1998", (None, None, 1998)),
+        "year after in": ("in 1998", "1998", (None, None, 1998)),
         "year in brackets": ("(1998)", "1998", (None, None, 1998)),
     },
 )

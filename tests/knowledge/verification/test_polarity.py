@@ -116,11 +116,11 @@ def test_word_of_the_same_side_is_no_opposite(statement: str, sentence: str) -> 
     "text, denied",
     {
         "the next word": ("Ia tidak hadir", ["hadir"]),
-        "behind auxiliaries": ("Ia tidak akan bisa hadir", ["hadir"]),
+        "after auxiliaries": ("Ia tidak akan bisa hadir", ["hadir"]),
         "an auxiliary at the end": ("Ia tidak akan", ["akan "]),
         "two negations": ("Ia tidak menolak hadir", []),
         "three negations": ("Ia tidak pernah tidak menolak hadir", ["hadir"]),
-        "nothing behind": ("Ia menolak", [""]),
+        "nothing after": ("Ia menolak", [""]),
         "a contraction": ("It wouldn't open", ["~open"]),
         "a rarer contraction": ("It hasn't open", ["~open"]),
         "a number": ("No 4 pasar", []),

@@ -60,7 +60,7 @@ def test_no_sentence_has_no_pronoun() -> None:
     {
         "first and last name": ("Rini Sasmita said so.", "Rini Sasmita", True),
         "a part of a name": ("Kata Rini Sasmita Dewi", "Sasmita", True),
-        "behind a verb": ("harga turun, kata Rini", "Rini", True),
+        "after a verb": ("harga turun, kata Rini", "Rini", True),
         "four words": ("Aa Bb Cc Dd pergi", "Aa Dd", True),
         "five words": ("Aa Bb Cc Dd Ee pergi", "Aa Ee", False),
         "two persons": ("Rini dan Budi pergi", "Rini Budi", False),

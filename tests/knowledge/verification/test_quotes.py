@@ -28,7 +28,7 @@ ALTERED_QUOTATIONS = {
         "a single letter in single marks": ("kata ‘a’ itu", []),
         "two quotations": ('kata "air" dan “api”', ["air", "api"]),
         "an unclosed mark quotes to the end": ('kata "air naik', ["air naik"]),
-        "an unclosed mark behind a quotation": ("kata “api” dan «air", ["api", "air"]),
+        "an unclosed mark after a quotation": ("kata “api” dan «air", ["api", "air"]),
         "an unclosed mark before a quotation quotes around it": ("“air “api” naik", ["api", "air   naik"]),
         "an empty quotation": ('kata ""', []),
         "no marks": ("kata air", []),
@@ -71,7 +71,7 @@ def test_pieces_of_a_quotation_must_be_in_one_source() -> None:
         "straight single marks": ('He said "the water is up".', ["''Air naik'' katanya."], []),
         "no quotation": ('He said "the water is up".', ["Menurut dia air naik."], ["the water is up"]),
         "an unclosed mark in the statement": ('He said "the water is up', ["Menurut dia air naik."], []),
-        "an unclosed mark behind a quotation": (
+        "an unclosed mark after a quotation": (
             'He said "so" and "the water',
             ["Menurut dia air naik."],
             ["so", "the water"],

@@ -51,13 +51,13 @@ def test_only_the_reverse_order_alone_is_a_swap(
             {("merak", "baru", "bakau"), ("merak", "mengalahkan", "bakau")},
         ),
         "four words before the verb": ("Merak itu dan ini yang mengalahkan Bakau", set()),
-        "three words behind the verb": (
+        "three words after the verb": (
             "Merak mengalahkan di sini si Bakau",
             {("merak", "mengalahkan", "bakau"), ("merak", "sini", "bakau")},
         ),
-        "four words behind the verb": ("Merak mengalahkan di ini dan itu Bakau", set()),
+        "four words after the verb": ("Merak mengalahkan di ini dan itu Bakau", set()),
         "a sign between them": ("Merak, mengalahkan Bakau", set()),
-        "a sign behind the verb": ("Merak mengalahkan, Bakau", set()),
+        "a sign after the verb": ("Merak mengalahkan, Bakau", set()),
         "the same name twice": ("Merak mengalahkan Merak", set()),
         "a short word": ("Merak ke Bakau", set()),
         "a function word": ("Merak dengan Bakau", set()),

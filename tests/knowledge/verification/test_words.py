@@ -15,14 +15,14 @@ from tests.knowledge.verification.cases import named
         "white space separates": (" Air \n naik\t", ["Air", "naik"]),
         "no text has no tokens": ("", []),
         "separators belong to a number": ("1.500,75 dan 10:30", ["1.500,75", "dan", "10:30"]),
-        "a full stop behind a number does not": ("pada 2021.", ["pada", "2021", "."]),
+        "a full stop after a number does not": ("pada 2021.", ["pada", "2021", "."]),
         "a currency is split from its amount": (
             "Rp25 IDR3 USD4 $US90",
             ["Rp", "25", "IDR", "3", "USD", "4", "$", "US", "90"],
         ),
-        "US is a word of its own only behind a dollar sign": ("US90", ["US90"]),
+        "US is a word of its own only after a dollar sign": ("US90", ["US90"]),
         "digits belong to the word before them": ("Note7 B2B", ["Note7", "B2B"]),
-        "a word begins behind the digits of a number": ("7pagi", ["7", "pagi"]),
+        "a word begins after the digits of a number": ("7pagi", ["7", "pagi"]),
         "an apostrophe inside a word belongs to it": (
             "Jum'at d’Or ’89 itu'",
             ["Jum'at", "d’Or", "’", "89", "itu", "'"],

@@ -37,6 +37,9 @@ def one(text: str, *, english: bool = False) -> Moment:
         "month first, as it can only be": ("12/27/2022", "12/27/2022", (27, 12, 2022)),
         "tanggal": ("tanggal 20", "tanggal 20", (20, None, None)),
         "tgl": ("tgl. 7", "tgl. 7", (7, None, None)),
+        "the first day of a month": ("1 April", "1 April", (1, 4, None)),
+        "the first day in an ISO date": ("2022-01-01", "2022-01-01", (1, 1, 2022)),
+        "the last day in an ISO date": ("2022-12-31", "2022-12-31", (31, 12, 2022)),
         "year after tahun": ("tahun 1998", "1998", (None, None, 1998)),
         "year after sejak": ("sejak 1998", "1998", (None, None, 1998)),
         "year after in": ("in 1998", "1998", (None, None, 1998)),
@@ -56,6 +59,9 @@ def test_parts_of_a_date_are_read(
     "text",
     {
         "month above twelve": ("2022-13-20",),
+        "month zero": ("2022-00-20",),
+        "day zero": ("2022-01-00",),
+        "day above 31": ("2022-01-32",),
         "both parts above twelve": ("20/21/2022",),
         "no month in a word": ("Meiji 20an",),
         "month in lower case alone": ("maret",),
@@ -122,6 +128,88 @@ def test_weekday_has_its_direction(text: str, weekday: int, direction: int) -> N
 @pytest.mark.parametrize(("text", "direction"), [("Desember lalu", -1), ("Mei mendatang", 1), ("Mei ini", 0)])
 def test_month_has_its_direction(text: str, direction: int) -> None:
     assert one(text).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("kemarin lusa", ("day", -2)),
+        ("kemarin", ("day", -1)),
+        ("yesterday", ("day", -1)),
+        ("hari ini", ("day", 0)),
+        ("today", ("day", 0)),
+        ("besok", ("day", 1)),
+        ("esok", ("day", 1)),
+        ("tomorrow", ("day", 1)),
+        ("lusa", ("day", 2)),
+        ("tadi malam", ("night", -1)),
+        ("semalam", ("night", -1)),
+        ("last night", ("night", -1)),
+        ("tonight", ("night", 0)),
+        ("malam ini", ("night", 0)),
+    ],
+)
+def test_each_relative_day_has_its_distance(text: str, relative: tuple[str, int]) -> None:
+    assert one(text).relative == relative
+    assert one(text.capitalize()).relative == relative
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [("pekan", "week"), ("minggu", "week"), ("bulan", "month"), ("tahun", "year")],
+)
+@pytest.mark.parametrize(
+    ("direction", "distance"),
+    [
+        ("lalu", -1),
+        ("silam", -1),
+        ("sebelumnya", -1),
+        ("kemarin", -1),
+        ("depan", 1),
+        ("mendatang", 1),
+        ("ini", 0),
+    ],
+)
+def test_each_indonesian_period_has_its_distance(
+    words: str, unit: str, direction: str, distance: int
+) -> None:
+    assert one(f"{words} {direction}").relative == (unit, distance)
+    assert one(f"{words} yang {direction}").relative == (unit, distance)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"), [("week", "week"), ("weekend", "week"), ("month", "month"), ("year", "year")]
+)
+@pytest.mark.parametrize(
+    ("direction", "distance"), [("last", -1), ("previous", -1), ("next", 1), ("this", 0)]
+)
+def test_each_english_period_has_its_distance(words: str, unit: str, direction: str, distance: int) -> None:
+    assert one(f"{direction} {words}").relative == (unit, distance)
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("Januari", 1), ("Februari", 2), ("Maret", 3), ("April", 4), ("Mei", 5), ("Juni", 6), ("Juli", 7),
+        ("Agustus", 8), ("September", 9), ("Oktober", 10), ("November", 11), ("Desember", 12), ("January", 1),
+        ("February", 2), ("March", 3), ("May", 5), ("June", 6), ("July", 7), ("August", 8), ("October", 10),
+        ("December", 12),
+    ],
+)  # fmt: skip
+def test_each_month_is_found_alone(name: str, month: int) -> None:
+    assert one(f"pada {name}").month == month
+
+
+@pytest.mark.parametrize(
+    ("name", "weekday"),
+    [
+        ("Senin", 0), ("Selasa", 1), ("Rabu", 2), ("Kamis", 3), ("Jumat", 4), ("Jum'at", 4), ("Jum’at", 4),
+        ("Sabtu", 5), ("Minggu", 6), ("Monday", 0), ("Tuesday", 1), ("Wednesday", 2), ("Thursday", 3),
+        ("Friday", 4), ("Saturday", 5), ("Sunday", 6),
+    ],
+)  # fmt: skip
+def test_each_weekday_is_found(name: str, weekday: int) -> None:
+    assert one(f"pada {name} itu").weekday == weekday
 
 
 @named(

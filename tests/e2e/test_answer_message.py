@@ -6,7 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from bot.messages.catalogue import load_catalogue
@@ -96,16 +95,3 @@ def _spoil_the_last_turn(database: Path) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE turns SET turn = :turn"), {"turn": json.dumps({"spoilt": 1})})
     engine.dispose()
-
-
-@pytest.mark.parametrize("title", ["<b>Pasar</b> & <a href='x'>", "]]></blockquote>"])
-async def test_markup_in_an_article_is_only_text(tmp_path: Path, title: str) -> None:
-    async with BotApiServer() as server:
-        kutip = Installation(tmp_path, server)
-        text = BRIDGE.replace("Jembatan Wulung Dibuka untuk Umum", title).replace("320", "<i>320</i>")
-        await kutip.add(kutip.write("jembatan.txt", text))
-        async with kutip.running_bot():
-            answer = await kutip.ask(SITI, "Berapa meter panjang jembatan itu?")
-            assert title in answer.text
-            assert "<i>320</i> meter" in answer.text
-            assert title in (await kutip.ask(SITI, "/articles")).text

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.bot.telegram.fake_core import Bot
-from tests.bot.telegram.harness import WHO_OPENED, WHO_SAVED, BotHarness
+from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, WHO_SAVED, BotHarness
 from tests.bot.telegram.people import GROUP, ID, JOHN, SITI
 
 
@@ -29,3 +33,13 @@ async def test_topics_of_a_group_are_conversations_of_their_own(harness: BotHarn
         await harness.press(SITI, answer, "[1]")
         assert int((await harness.server.next_message(GROUP)).parameters["message_thread_id"]) == topic
     assert await harness.database.conversations.history("telegram:-500", 10) == []
+
+
+@pytest.mark.parametrize("title", ["<b>Pasar</b> & <a href='x'>", "]]></blockquote>"])
+async def test_markup_in_an_article_is_shown_as_text(empty: BotHarness, title: str) -> None:
+    text = BRIDGE.text.replace("420", "<i>420</i>")
+    await empty.add(replace(BRIDGE, title=title, text=text))
+    answer = await empty.ask(SITI, "Berapa meter panjang jembatan itu?")
+    assert title in answer.text
+    assert "<i>420</i> meter" in answer.text
+    assert title in (await empty.ask(SITI, "/articles")).text

@@ -1,4 +1,4 @@
-"""An embedder that keeps its vectors in a file, so that a measurement repeated need not embed again."""
+"""Caches the vectors of an embedder in a file, so that a repeated measurement does not embed again."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ import numpy as np
 from knowledge.errors import StoreUnavailable
 from knowledge.ports import Embedder, Vector
 
-AT_ONCE = 64
-"""Texts that are embedded before they are kept: what an interruption loses."""
+BATCH_SIZE = 64
+"""Texts that are embedded before their vectors are stored: an interruption loses no more."""
 
 
 class EmbeddingCache:
-    """The port ``Embedder`` around another. One file serves one model; its name is checked.
+    """Implements the port ``Embedder`` by another embedder, whose vectors it caches.
 
-    Used from one event loop.
+    A folder has the vectors of one model. Use the cache in one event loop only.
     """
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        """Raises :class:`StoreUnavailable` when ``folder`` cannot be written, or holds another model's."""
+        """Raises :class:`StoreUnavailable` if ``folder`` cannot be written or is of another model."""
         self._embedder = embedder
         with contextlib.ExitStack() as on_failure:
             try:
@@ -40,11 +40,9 @@ class EmbeddingCache:
                 self._database.commit()
                 (name,) = self._database.execute("SELECT name FROM model").fetchone()
             except (OSError, sqlite3.Error) as error:
-                raise StoreUnavailable(f"Vectors cannot be kept in {str(folder)!r}: {error}.") from None
+                raise StoreUnavailable(f"Vectors cannot be cached in {str(folder)!r}: {error}.") from None
             if name != embedder.name:
-                raise StoreUnavailable(
-                    f"{str(folder)!r} keeps the vectors of {name}, not of {embedder.name}."
-                )
+                raise StoreUnavailable(f"{str(folder)!r} has the vectors of {name}, not of {embedder.name}.")
             on_failure.pop_all()
 
     @property
@@ -53,29 +51,29 @@ class EmbeddingCache:
 
     @property
     def embedder(self) -> Embedder:
-        """The one that keeps nothing: for measuring how long it takes."""
+        """The embedder without the cache, to measure its speed."""
         return self._embedder
 
     async def embed_query(self, text: str) -> Vector:
         key = _key("query", text)
-        if (kept := self._get(key)) is not None:
-            return kept
+        if (cached := self._get(key)) is not None:
+            return cached
         vector = await self._embedder.embed_query(text)
         self._put([key], vector[None])
         return vector
 
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
         keys = [_key("passage", text) for text in texts]
-        found = {key: self._get(key) for key in keys}
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if found[key] is None}
-        waiting = list(missing.items())
-        for start in range(0, len(waiting), AT_ONCE):
-            some = waiting[start : start + AT_ONCE]
-            vectors = await self._embedder.embed_passages([text for _, text in some])
-            self._put([key for key, _ in some], vectors)
-            found.update(zip((key for key, _ in some), vectors, strict=True))
+        vectors = {key: self._get(key) for key in keys}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if vectors[key] is None}
+        items = list(missing.items())
+        for start in range(0, len(items), BATCH_SIZE):
+            batch = items[start : start + BATCH_SIZE]
+            new = await self._embedder.embed_passages([text for _, text in batch])
+            self._put([key for key, _ in batch], new)
+            vectors.update(zip((key for key, _ in batch), new, strict=True))
             await asyncio.sleep(0)
-        rows = [row for key in keys if (row := found[key]) is not None]
+        rows = [row for key in keys if (row := vectors[key]) is not None]
         return np.stack(rows) if rows else np.empty((0, 0), np.float32)
 
     def close(self) -> None:

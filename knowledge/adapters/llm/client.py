@@ -1,9 +1,9 @@
-"""The port ``LanguageModel`` through LangChain: ``provider:model``, or any OpenAI-compatible server.
+"""Implements the port ``LanguageModel`` by LangChain: ``provider:model``, or any OpenAI-compatible server.
 
-Before the first text, trouble is retried until the deadline and then raised. After it nothing is retried
-(the text would come twice) and nothing is raised: the text ends, ``is_complete`` is False and ``error``
-says why.
-Vendor exceptions never leave this module, not even as a cause: their texts may quote the key.
+An error before the first text is retried until the deadline, and then raised. A later error is not retried,
+because the text would come twice, and not raised: the text ends, ``is_complete`` is False and ``error`` says
+why. Exceptions of vendors never leave this package, not even as a cause, because their messages may quote the
+key.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from knowledge.ports import Completion
 from knowledge.text.token_estimate import estimate_tokens
 
 TIMEOUT_S = 30.0
-"""For the first text, and from each piece to the next: a server without a graphics card reads the whole
-evidence before it writes its first word."""
+"""Longest wait for the first text, and from each piece of text to the next. It is long because a server
+without a graphics card takes long to read the evidence before it writes the first word."""
 CONNECT_TIMEOUT_S = 5.0
 OPENAI_URL = "https://api.openai.com/v1"
 
 
 class LangChainModel:
-    """Safe to use from many tasks at once. Make it with :func:`make_language_model`."""
+    """A language model behind LangChain. Several tasks may use it. :func:`make_language_model` makes it."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class LangChainModel:
         timeout_s: float = TIMEOUT_S,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """``chat`` is a LangChain chat model, ``options`` go with every call, ``client`` connects."""
+        """``chat`` is LangChain's model, ``options`` go with every call, :meth:`close` closes ``client``."""
         self._name = name
         self._chat = chat
         self._options = dict(options or {})
@@ -49,11 +49,14 @@ class LangChainModel:
 
     @property
     def name(self) -> str:
-        """As in LLM_MODEL."""
+        """The model as LLM_MODEL names it."""
         return self._name
 
     def stream(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Reply:
-        """Ask; nothing is sent before the reply is iterated. ``deadline_s`` counts from now, with retries."""
+        """Return a reply that sends the request when it is iterated.
+
+        ``deadline_s`` counts from this call and includes retries.
+        """
         messages = [("system", _encodable(system)), ("human", _encodable(user))]
         return Reply(
             Call(
@@ -69,10 +72,10 @@ class LangChainModel:
         )
 
     async def complete(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Completion:
-        """Ask and wait for the whole text.
+        """Send the request and return the whole text.
 
-        Raises ``ModelUnavailable``, ``ModelRefused`` or :class:`~knowledge.errors.WrongSetting`, also when
-        the text broke off in the middle.
+        Raises ``ModelUnavailable``, ``ModelRefused`` or :class:`~knowledge.errors.WrongSetting`, also if the
+        text breaks off.
         """
         async with self.stream(system, user, max_tokens=max_tokens, deadline_s=deadline_s) as reply:
             text = "".join([piece async for piece in reply])
@@ -88,22 +91,22 @@ class LangChainModel:
     def _open(self, messages: list[tuple[str, str]], max_tokens: int) -> Any:
         limit = {"max_tokens": max_tokens}
         options = dict(self._options)
-        if options.pop("tells_limit_in_body", False):
-            # Servers of one's own know max_tokens; LangChain would send its newer name.
+        if options.pop("sends_limit_in_body", False):
+            # Compatible servers know `max_tokens`; LangChain would send its newer name.
             options["extra_body"] = limit
         else:
             options |= limit
         return self._chat.astream(messages, **options)
 
     def _leave_out(self, option: str) -> None:
-        """Leave out, for good, one of the options that not every model takes."""
+        """Omit an option that the model does not take from this request on."""
         match option:
             case "temperature":
                 self._options.pop("temperature", None)
             case "stream_options":
                 self._options["stream_usage"] = False
-            case _:  # max_tokens; from now on by its newer name
-                self._options["tells_limit_in_body"] = False
+            case _:  # max_tokens: from now on LangChain sends its newer name
+                self._options["sends_limit_in_body"] = False
 
 
 def make_language_model(
@@ -116,10 +119,11 @@ def make_language_model(
     sleep: Sleep = asyncio.sleep,
     setting: str = "LLM_MODEL",
 ) -> LangChainModel:
-    """The model that ``setting`` names, ``provider:model``.
+    """Make the language model ``model``, in the form ``provider:model``, without sending a request.
 
-    ``api_key`` and ``base_url`` are for the provider ``openai``; others read their own. Raises
-    :class:`WrongSetting` for an unknown provider, a missing package or a missing key. Sends nothing.
+    ``api_key`` and ``base_url`` are for the provider ``openai``; other providers read their own variables.
+    ``setting`` is the name of the setting, for messages. Raises :class:`WrongSetting` for an unknown
+    provider, a missing package or a missing key.
     """
     provider, _, name = model.partition(":")
     if not provider or not name:
@@ -137,7 +141,7 @@ def make_language_model(
         options = {
             "temperature": temperature,
             "stream_usage": True,
-            "tells_limit_in_body": bool(base_url) and base_url != OPENAI_URL,
+            "sends_limit_in_body": bool(base_url) and base_url != OPENAI_URL,
         }
     else:
         settings = {"temperature": temperature}
@@ -157,7 +161,7 @@ def make_language_model(
 
 
 def _http_client(timeout_s: float) -> Any:
-    """LangChain shares one client between all models and event loops and never closes it; this is our own."""
+    """Make an HTTP client. LangChain's own is shared by all models and event loops, and never closed."""
     import openai
 
     timeout = openai.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S)
@@ -166,17 +170,17 @@ def _http_client(timeout_s: float) -> Any:
 
 def _openai_settings(api_key: str | None, base_url: str | None, client: Any) -> dict[str, Any]:
     return {
-        # A server of one's own rarely asks for a key, but the client refuses to start without one.
+        # Compatible servers rarely need a key, but the client does not start without one.
         "api_key": api_key or "none",
         "base_url": base_url or OPENAI_URL,
         "http_async_client": client,
-        "max_retries": 0,  # there is one policy of retries, ours
-        "stream_chunk_timeout": 0,  # as for time
-        # Only OpenAI itself has the other interface, which some of its models need.
+        "max_retries": 0,  # `Reply` retries
+        "stream_chunk_timeout": 0,  # `Reply` has the timeouts
+        # Only OpenAI itself has the Responses API, which some of its models need.
         "use_responses_api": False if base_url else None,
     }
 
 
 def _encodable(text: str) -> str:
-    """A lone surrogate has no UTF-8."""
+    """Replace lone surrogates, which cannot be encoded as UTF-8."""
     return text.encode("utf-8", "replace").decode()

@@ -1,6 +1,6 @@
-"""What went wrong with a language model, told from whatever the vendor raised.
+"""Classifies the exceptions of language model vendors, and says which are worth another attempt.
 
-Vendors share no base class; a status, a response and a body are what their errors have in common.
+The exceptions of vendors have no common base class, but they have a status, a response and a body in common.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from typing import Any
 
 from knowledge.errors import KutipError, ModelRefused, ModelUnavailable, WrongSetting
 
-PASSING_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+TRANSIENT_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 OPTIONS = ("temperature", "stream_options", "max_tokens")
-"""Options that some models and servers do not take, and that can be left out."""
+"""Options that some models and servers do not take, and that a request can omit."""
 
 
 @dataclass(eq=False)
 class Failure(Exception):
-    """A failed attempt: the error for the caller, and whether another attempt may help."""
+    """A failed attempt to call a model: the error for the caller, and whether another attempt may succeed."""
 
     error: KutipError
-    may_pass: bool = False
+    is_transient: bool = False
     retry_after_s: float | None = None
-    """What the server asks for; None when it does not."""
+    """How long the server wants the client to wait; None if it does not say."""
     unwanted: str = ""
-    """Which of :data:`OPTIONS` the server complains about."""
+    """The one of :data:`OPTIONS` that the server does not take; ``""`` if it complains about none."""
 
 
-def late(model: str) -> Failure:
-    """No text within the time for it. Another attempt may be faster, the deadline allowing."""
+def timed_out(model: str) -> Failure:
+    """The failure of an attempt that brought no text in time. Another attempt may be faster."""
     return Failure(ModelUnavailable(f"The model {model} did not answer in time; try again later."), True)
 
 
 def empty_answer(model: str, finish_reason: str) -> Failure:
-    """The stream ended without a text."""
+    """The failure of a stream that ended without a text, for the reason that the server gave."""
     if finish_reason == "content_filter":
         return Failure(ModelRefused(f"The model {model} refuses this question by its own rules."))
     if not finish_reason:
@@ -52,9 +52,9 @@ def empty_answer(model: str, finish_reason: str) -> Failure:
 
 
 def diagnose(error: Exception, model: str) -> Failure:
-    """What an exception of a vendor means.
+    """Classify an exception of a vendor.
 
-    >>> diagnose(ConnectionResetError(), "openai:m").may_pass
+    >>> diagnose(ConnectionResetError(), "openai:m").is_transient
     True
     """
     if isinstance(error, Failure):
@@ -71,7 +71,7 @@ def diagnose(error: Exception, model: str) -> Failure:
         )
     if status == 402 or code == "insufficient_quota":
         return Failure(ModelUnavailable(f"The account of the model {model} has no credit left."))
-    if status in PASSING_STATUS or (status is None and not _is_programming(error)):
+    if status in TRANSIENT_STATUS or (status is None and not _is_programming(error)):
         what = f"answers with status {status}" if status else f"does not answer ({type(error).__name__})"
         return Failure(
             ModelUnavailable(f"The model {model} {what}; try again later."), True, _retry_after_s(error)
@@ -86,7 +86,7 @@ def diagnose(error: Exception, model: str) -> Failure:
 
 
 def _is_programming(error: Exception) -> bool:
-    """A mistake that no second attempt mends; what cannot be read (ValueError) may come right."""
+    """Return whether an error is a bug, so that no retry helps. (A ValueError may be a garbled reply.)"""
     return isinstance(error, TypeError | AttributeError | LookupError | AssertionError)
 
 
@@ -95,12 +95,12 @@ def _retry_after_s(error: Exception) -> float | None:
     try:
         if milliseconds := headers.get("retry-after-ms"):
             return _usable(float(milliseconds) / 1000)
-        asked = headers.get("retry-after")
-        if not asked:
+        value = headers.get("retry-after")
+        if not value:
             return None
-        if asked.strip().replace(".", "", 1).isdecimal():
-            return _usable(float(asked))
-        return _usable(email.utils.parsedate_to_datetime(asked).timestamp() - time.time())
+        if value.strip().replace(".", "", 1).isdecimal():
+            return _usable(float(value))
+        return _usable(email.utils.parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return None
 

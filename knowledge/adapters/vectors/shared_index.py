@@ -1,8 +1,8 @@
-"""The embedded index among processes: one owns it, the others search through the owner.
+"""Shares the embedded index among processes: one process owns it, and the others search through the owner.
 
-Embedded Chroma gives wrong answers, without an error, when two processes have it open. So the owner holds a
-lock on a file in the data folder, which the operating system releases however the process ends, and only
-the owner opens Chroma. The others leave their searches in the article database (the port ``IndexRelay``).
+If two processes open embedded Chroma, it gives wrong answers without an error. So only the owner opens it.
+The owner holds a lock on a file in the data folder, which the operating system releases however the process
+ends. The other processes send their searches through the database (the port ``IndexRelay``).
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ Reply = TypeVar("Reply")
 
 @dataclass(frozen=True, slots=True)
 class PollIntervals:
-    """How often each side looks, in seconds.
+    """The intervals, in seconds, at which the owner and the other processes poll.
 
-    The owner looks for requests every ``idle_s``; for ``lively_s`` after one, every ``busy_s``, because a
-    question is two or three requests. The asking side looks for its reply every ``poll_s``, tries to become
-    the owner every ``own_s``, and gives up after ``patience_s``, which covers an owner that is still
-    importing Chroma (1.3 s, several times that on a busy machine).
+    The owner polls for requests every ``idle_s``, and for ``lively_s`` after a request every ``busy_s``,
+    because a question makes two or three requests. Another process polls for its reply every ``poll_s``,
+    tries to become the owner every ``own_s``, and gives up after ``patience_s``: the owner may still be
+    importing Chroma, which takes 1.3 s, or several times as long on a busy machine. After an error, the owner
+    waits ``after_failure_s``.
     """
 
     idle_s: float = 0.1
@@ -53,9 +54,10 @@ class PollIntervals:
 
 
 class SharedIndex:
-    """The port ``VectorIndex`` for the embedded index in ``folder``, in the owner and in the others.
+    """Implements the port ``VectorIndex`` by the embedded index in ``folder``, in the owner and in other
+    processes.
 
-    Never imports Chroma in a process that does not own the index.
+    A process that does not own the index never imports Chroma.
     """
 
     def __init__(
@@ -71,9 +73,10 @@ class SharedIndex:
         self._closed = False
 
     async def own(self) -> bool:
-        """Become the owner if nobody is, and from then on serve the others until :meth:`close`.
+        """Become the owner if no process is, and then serve the other processes until :meth:`close`.
 
-        Raises :class:`WrongSetting` when the data folder cannot be written.
+        Returns whether this process is the owner. Raises :class:`WrongSetting` if the data folder cannot be
+        written.
         """
         if self._local is None and not self._closed and self._locked():
             self._local = ChromaIndex(Folder(self._folder / CHROMA_FOLDER), self._model)
@@ -81,7 +84,7 @@ class SharedIndex:
         return self._local is not None
 
     def warm(self) -> None:
-        """Begin to open the index in the background, in the owner; nothing elsewhere."""
+        """Start to open the index in the background if this process is the owner."""
         if self._local is not None:
             self._local.warm()
 
@@ -115,7 +118,7 @@ class SharedIndex:
         return relay_messages.decode_keys(reply) if reply else await self._owned().keys()
 
     async def close(self) -> None:
-        """Stop serving, close Chroma, and only then let another process own the index."""
+        """Stop serving, close Chroma, and then release the lock for another process."""
         self._closed = True
         serving, self._serving = self._serving, None
         local, self._local = self._local, None
@@ -156,7 +159,7 @@ class SharedIndex:
         return self._owned()
 
     async def _through_owner(self, request: Request) -> bytes | None:
-        """The owner's reply; None when this process is or has become the owner, or is closed."""
+        """Return the reply of the owner, or None if this process is the owner or closed."""
         if await self.own() or self._closed:
             return None
         now = asyncio.get_running_loop().time
@@ -182,7 +185,7 @@ class SharedIndex:
         )
 
     async def _serve(self, local: ChromaIndex) -> None:
-        """Answer the other processes until cancelled, whatever goes wrong meanwhile."""
+        """Answer the other processes until cancelled. Errors are logged, and do not end it."""
         now = asyncio.get_running_loop().time
         lively_until = now()
         while True:
@@ -219,20 +222,20 @@ class SharedIndex:
             return relay_messages.encode_count(await local.count())
         if request.operation == "keys":
             return relay_messages.encode_keys(await local.keys())
-        assert request.vector is not None  # noqa: S101 - decode_request has made sure
+        assert request.vector is not None  # noqa: S101 - `decode_request` checks it
         if request.operation == "search":
             return relay_messages.encode_scores(await local.search(request.vector, request.limit))
         return relay_messages.encode_scores(list((await local.cosines(request.vector, request.keys)).items()))
 
 
 def embedded_index(folder: Path, model: str, relay: IndexRelay) -> SharedIndex:
-    """The index in the data folder ``folder``; ``model`` is the embedder's name."""
+    """Return the embedded index in the data folder ``folder``. ``model`` is the name of the embedder."""
     return SharedIndex(folder, model, relay)
 
 
 def server_index(url: str, model: str) -> ChromaIndex:
-    """The index on the Chroma server that ``CHROMA_URL`` names. Nobody needs to own it.
+    """Return the index on the Chroma server that ``CHROMA_URL`` names, without connecting to it.
 
-    Raises :class:`WrongSetting` when the address cannot be used; does not connect yet.
+    Raises :class:`WrongSetting` if the address cannot be used.
     """
     return ChromaIndex(Server(parse_address(url)), model)

@@ -54,13 +54,13 @@ async def test_no_text_is_no_work(tmp_path: Path) -> None:
 
 def test_vectors_of_another_model_are_refused(tmp_path: Path) -> None:
     EmbeddingCache(Counted(), tmp_path).close()
-    with pytest.raises(StoreUnavailable, match="keeps the vectors of counted, not of another"):
+    with pytest.raises(StoreUnavailable, match="has the vectors of counted, not of another"):
         EmbeddingCache(Counted("another"), tmp_path)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreUnavailable, match="cannot be kept"):
+    with pytest.raises(StoreUnavailable, match="cannot be cached"):
         EmbeddingCache(Counted(), tmp_path / "file")
 
 

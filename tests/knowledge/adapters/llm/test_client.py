@@ -35,7 +35,7 @@ ANSWER = says("Air naik", " dua meter.", "[1]")
 
 
 class Naps:
-    """Sleeping that takes no time; ``seconds`` is what was asked for."""
+    """Sleeps that take no time; ``seconds`` has the requested durations."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
@@ -73,7 +73,7 @@ async def read(model: LangChainModel, **limits: Any) -> tuple[str, Reply]:
 
 
 async def failure(script: Script, naps: Naps | None = None, **limits: Any) -> tuple[KutipError, int]:
-    """The error that comes out, and how many requests it took."""
+    """Return the error that the caller gets, and the number of requests."""
     async with connected(script, naps=naps) as (model, server):
         with pytest.raises(KutipError) as caught:
             await read(model, **limits)
@@ -82,7 +82,7 @@ async def failure(script: Script, naps: Naps | None = None, **limits: Any) -> tu
         return caught.value, len(server.requests)
 
 
-async def test_text_comes_piece_by_piece_with_the_usage_that_the_server_tells() -> None:
+async def test_text_comes_piece_by_piece_with_the_usage_that_the_server_reports() -> None:
     async with connected(lambda _: ANSWER) as (model, server):
         async with ask(model) as reply:
             pieces = [piece async for piece in reply]
@@ -393,7 +393,7 @@ async def test_another_provider_needs_no_reason_for_its_end_and_no_connection_of
 
 def test_a_mistake_of_the_program_is_not_tried_again() -> None:
     error = diagnose(TypeError("a secret"), "elsewhere:m")
-    assert not error.may_pass
+    assert not error.is_transient
     assert str(error.error) == "The model elsewhere:m could not be asked (TypeError)."
 
 

@@ -105,10 +105,10 @@ def test_installed_wheel_converses_over_the_samples_from_an_empty_folder(wheel: 
     program = "import sys; from bot.cli import main; sys.argv[0] = 'kutip'; main()"
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
 
-    def run(*command: str, asked: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-S", "-P", "-c", *command],
-            input=asked,
+            input=stdin,
             cwd=work,
             env={
                 **environment,
@@ -127,7 +127,7 @@ def test_installed_wheel_converses_over_the_samples_from_an_empty_folder(wheel: 
     )
     assert all(Path(file).is_relative_to(installed) for file in packages.stdout.split())
 
-    chat = run(program, "chat", asked="Siapa duta besar baru Laos untuk Kamboja?\n")
+    chat = run(program, "chat", stdin="Siapa duta besar baru Laos untuk Kamboja?\n")
 
     assert chat.returncode == 0, chat.stderr
     assert "Buakeo Phumvongsay" in chat.stdout

@@ -33,15 +33,15 @@ async def test_migrations_create_the_tables_that_the_code_expects(database: Data
     def differences(connection: sa.Connection) -> list[object]:
         expected = [metadata] if connection.dialect.name == "sqlite" else [metadata, postgresql_metadata]
 
-        def ours(item: object, name: str | None, kind: str, *_: object) -> bool:
+        def is_compared(item: object, name: str | None, kind: str, *_: object) -> bool:
             return not (
                 kind == "table"
                 and name is not None
                 and name.split("_")[0] == "lexical"
-                and (name not in {table for one in expected for table in one.tables})
+                and (name not in {table for tables in expected for table in tables.tables})
             )
 
-        context = MigrationContext.configure(connection, opts={"include_object": ours})
+        context = MigrationContext.configure(connection, opts={"include_object": is_compared})
         return list(compare_metadata(context, expected))  # type: ignore[arg-type]
 
     async with database.connections.read() as connection:

@@ -29,9 +29,9 @@ class AdminDatabase:
         return [Admin(row.person, row.called, row.named_by, row.since.replace(tzinfo=UTC)) for row in rows]
 
     async def is_admin(self, person: str) -> bool:
-        found = sa.select(sa.exists().where(admins.c.person == key(person)))
+        exists = sa.select(sa.exists().where(admins.c.person == key(person)))
         async with self._connections.read() as connection:
-            return bool(await connection.scalar(found))
+            return bool(await connection.scalar(exists))
 
     async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
         insert = sqlite.insert if self._connections.is_sqlite else postgresql.insert

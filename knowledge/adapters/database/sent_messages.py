@@ -75,7 +75,7 @@ class SentDatabase:
             for table in (sent_messages, updates)
         ]
         async with self._connections.read() as connection:
-            return max([(await connection.execute(one)).scalar() or 0 for one in statements])
+            return max([(await connection.execute(newest)).scalar() or 0 for newest in statements])
 
     async def used_numbers(self, sequence: int, after: int) -> UsedNumbers:
         numbers = sa.union(

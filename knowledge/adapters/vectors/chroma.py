@@ -75,11 +75,11 @@ class ChromaIndex:
 
         def query(collection: ChromaCollection) -> list[tuple[SentenceKey, float]]:
             _check_length(collection, len(vector))
-            found = collection.query(
+            result = collection.query(
                 query_embeddings=cast(Any, [vector]), n_results=limit, include=["distances"]
             )
-            distances = (found["distances"] or [[]])[0]
-            pairs = zip(found["ids"][0], distances, strict=True)
+            distances = (result["distances"] or [[]])[0]
+            pairs = zip(result["ids"][0], distances, strict=True)
             return [(_key(identity), 1.0 - float(distance)) for identity, distance in pairs]
 
         return await self._run(lambda: self._with(query))
@@ -89,10 +89,10 @@ class ChromaIndex:
 
         def fetch(batch: list[SentenceKey], collection: ChromaCollection) -> None:
             _check_length(collection, len(vector))
-            found = collection.get(ids=[_identity(key) for key in batch], include=["embeddings"])
-            if found["ids"]:
-                products = np.asarray(found["embeddings"], np.float32) @ vector
-                cosines.update(zip(map(_key, found["ids"]), products.tolist(), strict=True))
+            stored = collection.get(ids=[_identity(key) for key in batch], include=["embeddings"])
+            if stored["ids"]:
+                products = np.asarray(stored["embeddings"], np.float32) @ vector
+                cosines.update(zip(map(_key, stored["ids"]), products.tolist(), strict=True))
 
         for batch in _chunks(list(set(keys))):
             await self._run(partial(self._with, partial(fetch, batch)))

@@ -47,9 +47,9 @@ async def test_a_text_is_embedded_once_and_queries_and_passages_are_apart(tmp_pa
 
 
 async def test_no_text_is_no_work(tmp_path: Path) -> None:
-    kept = EmbeddingCache(Counted(), tmp_path)
-    assert (await kept.embed_passages([])).size == 0
-    kept.close()
+    cache = EmbeddingCache(Counted(), tmp_path)
+    assert (await cache.embed_passages([])).size == 0
+    cache.close()
 
 
 def test_vectors_of_another_model_are_refused(tmp_path: Path) -> None:

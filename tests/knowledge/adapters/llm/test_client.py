@@ -120,26 +120,26 @@ async def test_a_compatible_server_gets_the_plain_request_that_it_understands() 
     }
 
 
-async def test_nothing_in_a_prompt_is_taken_for_a_template_and_surrogates_do_no_harm() -> None:
+async def test_a_prompt_is_not_treated_as_a_template_and_may_contain_surrogates() -> None:
     async with connected(lambda _: ANSWER) as (model, server):
         await model.complete("{system} {{x}}", "{0} %s $x \ud800", max_tokens=9, deadline_s=60)
         assert (server.requests[0].system, server.requests[0].user) == ("{system} {{x}}", "{0} %s $x ?")
 
 
-async def test_usage_is_estimated_and_says_so_when_the_server_is_silent_about_it() -> None:
+async def test_usage_is_marked_as_estimated_if_the_server_does_not_report_it() -> None:
     async with connected(lambda _: says("Air naik.", tells_usage=False)) as (model, _):
         _, reply = await read(model)
     assert reply.usage_is_estimated
     assert reply.usage == Usage(3 + 6, 3)  # three characters a token: 9 and 17 in, 9 out
 
 
-async def test_complete_gives_the_whole_text() -> None:
+async def test_complete_returns_the_whole_text() -> None:
     async with connected(lambda _: ANSWER) as (model, _):
         done = await model.complete("s", "u", max_tokens=99, deadline_s=60)
     assert (done.text, done.usage, done.is_complete) == ("Air naik dua meter.[1]", Usage(2, 4), True)
 
 
-async def test_a_character_cut_in_two_on_the_wire_arrives_whole() -> None:
+async def test_a_character_split_between_two_packets_arrives_whole() -> None:
     def script(request: Json) -> Behaviour:
         data = event(request, "“Banjir” ☔")
         cut = data.index("☔".encode()) + 1
@@ -154,7 +154,7 @@ async def test_a_character_cut_in_two_on_the_wire_arrives_whole() -> None:
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
-async def test_passing_trouble_is_tried_again_with_growing_waits(status: int) -> None:
+async def test_a_transient_error_is_retried_with_growing_waits(status: int) -> None:
     naps = Naps()
     async with connected(in_turn(refuses(status), refuses(status), ANSWER), naps=naps) as (model, server):
         assert (await read(model))[0] == "Air naik dua meter.[1]"
@@ -174,7 +174,7 @@ async def test_passing_trouble_is_tried_again_with_growing_waits(status: int) ->
         says(b'data: {"error": "x"}\n\n'),
     ],
 )
-async def test_a_stream_that_breaks_before_its_first_text_is_tried_again(broken: Behaviour) -> None:
+async def test_a_stream_that_breaks_before_its_first_text_is_retried(broken: Behaviour) -> None:
     async with connected(in_turn(broken, ANSWER)) as (model, server):
         text, reply = await read(model)
         assert (text, reply.is_complete) == ("Air naik dua meter.[1]", True)
@@ -200,21 +200,21 @@ async def test_retry_after_in_milliseconds_comes_first() -> None:
 
 
 @pytest.mark.parametrize("retry_after", ["soon", "nan", "1e999", "", "-5", "99999999999999999999 Jan"])
-async def test_a_retry_after_that_means_nothing_is_ignored(retry_after: str) -> None:
+async def test_an_invalid_retry_after_is_ignored(retry_after: str) -> None:
     naps = Naps()
     async with connected(in_turn(refuses(429, retry_after=retry_after), ANSWER), naps=naps) as (model, _):
         await read(model)
     assert 0 <= naps.seconds[0] <= 0.5
 
 
-async def test_a_wait_beyond_the_deadline_is_not_begun() -> None:
+async def test_a_wait_beyond_the_deadline_is_not_started() -> None:
     naps = Naps()
     error, requests = await failure(lambda _: refuses(429, retry_after="3600"), naps)
     assert isinstance(error, ModelUnavailable)
     assert (requests, naps.seconds) == (1, [])
 
 
-async def test_attempts_end() -> None:
+async def test_the_number_of_attempts_is_limited() -> None:
     error, requests = await failure(lambda _: refuses(500))
     assert isinstance(error, ModelUnavailable)
     assert "status 500" in str(error)
@@ -247,7 +247,7 @@ async def test_a_server_that_is_not_there_is_unavailable() -> None:
         (says("", ""), ModelRefused, "empty answer"),
     ],
 )
-async def test_what_another_attempt_cannot_mend_is_not_tried_again(
+async def test_a_permanent_error_is_not_retried(
     behaviour: Behaviour, kind: type[KutipError], words: str
 ) -> None:
     error, requests = await failure(lambda _: behaviour)
@@ -256,7 +256,7 @@ async def test_what_another_attempt_cannot_mend_is_not_tried_again(
     assert requests == 1
 
 
-async def test_a_refusal_in_words_is_a_refusal_and_the_words_are_not_shown() -> None:
+async def test_a_refusal_by_the_server_is_reported_without_its_words() -> None:
     chunk = b'data: {"choices": [{"index": 0, "delta": {"refusal": "I cannot."}, "finish_reason": null}]}\n\n'
     error, _ = await failure(lambda _: says(chunk))
     assert isinstance(error, ModelRefused)
@@ -273,7 +273,7 @@ async def test_a_refusal_in_words_is_a_refusal_and_the_words_are_not_shown() -> 
         b"data: 7\n\n",
     ],
 )
-async def test_a_stream_that_breaks_after_its_first_text_ends_there_and_says_why(ending: Any) -> None:
+async def test_a_stream_that_breaks_after_its_first_text_ends_with_an_error(ending: Any) -> None:
     async with connected(lambda _: says("Air naik.[1] War", ending, finish_reason=None)) as (model, server):
         text, reply = await read(model)
         assert text == "Air naik.[1] War"
@@ -283,7 +283,7 @@ async def test_a_stream_that_breaks_after_its_first_text_ends_there_and_says_why
         assert len(server.requests) == 1, "the text would come twice"
 
 
-async def test_complete_does_not_pass_off_half_a_text_as_a_whole() -> None:
+async def test_complete_raises_if_the_text_breaks_off() -> None:
     async with connected(lambda _: says("Kapan Rani", CUT)) as (model, _):
         with pytest.raises(ModelUnavailable):
             await model.complete("s", "u", max_tokens=9, deadline_s=60)
@@ -302,24 +302,24 @@ async def test_a_text_cut_off_at_the_maximum_of_tokens_is_not_complete() -> None
     assert (text, reply.is_complete, reply.error) == ("Air naik.[1] War", False, None)
 
 
-async def test_endless_text_is_cut_off_and_the_server_is_left() -> None:
+async def test_an_endless_text_is_cut_off_and_its_connection_closed() -> None:
     async with connected(lambda _: says(Endless("Air naik. "))) as (model, server):
         text, reply = await read(model, max_tokens=50)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await server.left_early.wait()
     assert len(text) == 50 * CHARACTERS_PER_TOKEN_AT_MOST
     assert (reply.is_complete, reply.error) == (False, None)
 
 
-async def test_leaving_early_hangs_up() -> None:
+async def test_leaving_a_reply_early_closes_its_connection() -> None:
     async with connected(lambda _: says("Air", asyncio.Event())) as (model, server):
         async with ask(model) as reply:
             assert await anext(aiter(reply)) == "Air"
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await server.left_early.wait()
 
 
-async def test_a_reply_that_is_never_read_asks_nothing() -> None:
+async def test_a_reply_that_is_never_read_sends_no_request() -> None:
     async with connected(lambda _: ANSWER) as (model, server):
         async with ask(model) as reply:
             pass
@@ -328,7 +328,7 @@ async def test_a_reply_that_is_never_read_asks_nothing() -> None:
 
 
 @pytest.mark.parametrize("silence", ["before the headers", "before the first text"])
-async def test_a_slow_first_byte_is_given_up_at_the_deadline(silence: str) -> None:
+async def test_waiting_for_the_first_byte_ends_at_the_deadline(silence: str) -> None:
     never = asyncio.Event()
     slow = Behaviour(before_headers=never) if silence == "before the headers" else says(never, "Air")
     async with connected(lambda _: slow) as (model, _):
@@ -336,14 +336,14 @@ async def test_a_slow_first_byte_is_given_up_at_the_deadline(silence: str) -> No
             await read(model, deadline_s=0.1)
 
 
-async def test_a_slow_first_byte_is_tried_again_before_the_deadline() -> None:
+async def test_a_slow_first_byte_is_retried_before_the_deadline() -> None:
     slow = Behaviour(before_headers=asyncio.Event())
     async with connected(in_turn(slow, ANSWER), timeout_s=1.0) as (model, server):
         assert (await read(model))[0] == "Air naik dua meter.[1]"
         assert len(server.requests) == 2
 
 
-async def test_a_stream_that_stalls_ends_as_broken_off() -> None:
+async def test_a_stream_that_stalls_ends_with_an_error() -> None:
     async with connected(lambda _: says("Air naik.[1]", asyncio.Event()), timeout_s=0.5) as (model, _):
         text, reply = await read(model)
     assert text == "Air naik.[1]"
@@ -357,12 +357,12 @@ async def test_a_cancelled_question_is_cancelled() -> None:
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await server.left_early.wait()
 
 
 @pytest.mark.parametrize("option", ["temperature", "stream_options", "max_tokens"])
-async def test_an_option_that_the_server_does_not_take_is_left_out_from_then_on(option: str) -> None:
+async def test_an_option_that_the_server_does_not_take_is_omitted_from_then_on(option: str) -> None:
     def script(request: Json) -> Behaviour:
         return refuses(400, f"Unsupported parameter: {option}", param=option) if option in request else ANSWER
 
@@ -372,17 +372,17 @@ async def test_an_option_that_the_server_does_not_take_is_left_out_from_then_on(
         assert [option in request.body for request in server.requests] == [True, False, False]
 
 
-async def test_several_questions_share_a_model_at_once() -> None:
+async def test_several_tasks_may_use_a_model_at_once() -> None:
     def script(request: Json) -> Behaviour:
         return says(f"Untuk {request['messages'][1]['content']}")
 
     async with connected(script) as (model, _):
-        asked = [model.complete("s", f"nomor {number}", max_tokens=9, deadline_s=60) for number in range(4)]
-        texts = [done.text for done in await asyncio.gather(*asked)]
+        answers = [model.complete("s", f"nomor {number}", max_tokens=9, deadline_s=60) for number in range(4)]
+        texts = [done.text for done in await asyncio.gather(*answers)]
     assert texts == [f"Untuk nomor {number}" for number in range(4)]
 
 
-async def test_another_provider_needs_no_reason_for_its_end_and_no_connection_of_ours() -> None:
+async def test_another_provider_works_without_a_finish_reason_and_without_our_client() -> None:
     from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
     model = LangChainModel("elsewhere:m", FakeListChatModel(responses=["Air."]))
@@ -391,13 +391,13 @@ async def test_another_provider_needs_no_reason_for_its_end_and_no_connection_of
     await model.close()
 
 
-def test_a_mistake_of_the_program_is_not_tried_again() -> None:
+def test_a_bug_is_not_retried() -> None:
     error = diagnose(TypeError("a secret"), "elsewhere:m")
     assert not error.is_transient
     assert str(error.error) == "The model elsewhere:m could not be asked (TypeError)."
 
 
-async def test_the_key_is_in_no_representation() -> None:
+async def test_no_repr_contains_the_key() -> None:
     async with connected(lambda _: ANSWER) as (model, _):
         assert KEY not in f"{model!r} {model} {vars(model)}"
 
@@ -436,5 +436,5 @@ async def test_the_scripted_server_answers_without_streaming_and_lists_its_model
             model="test-model", messages=[{"role": "user", "content": "Apa kabar?"}]
         )
         assert answer.choices[0].message.content == "Air naik."
-        assert [one.id async for one in client.models.list()] == ["test-model"]
+        assert [listed.id async for listed in client.models.list()] == ["test-model"]
         await client.close()

@@ -68,11 +68,11 @@ def _rate_column() -> ProgressColumn:
 async def add_from_sources(
     library: Library, sources: ArticleSources, names: Sequence[str], *, as_json: bool
 ) -> bool:
-    """Adds every article of the sources that are named: paths, web addresses, or ``-`` for standard input.
+    """Adds all articles from the sources in ``names``: paths, web addresses, or ``-`` for standard input.
 
-    Prints one JSON line an article (``as_json``), errors and a summary. Returns False if anything could not
-    be added. Adding the same sources again continues where an earlier run ended: what is stored is
-    ``unchanged``.
+    Prints errors, a summary and, with ``as_json``, one JSON line per article. Returns False if anything could
+    not be added. Adding the same sources again continues where an earlier run ended: articles that are
+    already stored are reported as ``unchanged``.
     """
     errors: list[str] = []
     counts = {"added": 0, "replaced": 0, "unchanged": 0, "failed": 0}
@@ -117,9 +117,11 @@ async def add_from_sources(
 
 
 async def read_one(sources: ArticleSources, name: str) -> ArticleText:
-    """Reads the one article of the source that is named: a path, a web address, or ``-``.
+    """Reads an article from a source that holds exactly one: a path, a web address, or ``-`` (standard
+    input).
 
-    Raises :class:`~knowledge.errors.UnreadableArticle` if it cannot be read, or holds several or none.
+    Raises :class:`~knowledge.errors.UnreadableArticle` if the source cannot be read or does not hold exactly
+    one article.
     """
     return await asyncio.to_thread(read_only, await _open(sources, name), name)
 

@@ -46,10 +46,10 @@ class Archive:
     ) -> AddResult:
         """Add one article and return when questions can find it.
 
-        ``text`` is stored to the letter, so that the offsets of citations fit it. Without a ``title`` the
+        ``text`` is stored unchanged, so that the offsets of citations refer to it. Without a ``title`` the
         first words of the text serve as one. Adding an article with a known ``external_id`` replaces that
         article; adding the same again changes nothing, and the status of the result is ``unchanged``. Raises
-        :class:`~knowledge.errors.UnreadableArticle` for a text without a sentence.
+        :class:`~knowledge.errors.UnreadableArticle` if the text contains no sentence.
         """
         from knowledge.articles.reading import read
         from knowledge.ports import RawDocument
@@ -73,18 +73,19 @@ class Archive:
         conversation: str | None = None,
         language: str | None = None,
     ) -> Outcome:
-        """Answer from the articles, or abstain: an abstention has no statements and says the reason.
+        """Answer a question from the articles, or abstain: an abstention has a reason and no statements.
 
-        ``articles`` (ids or external ids) restricts the question to these. Questions with the same
+        ``articles`` (ids or external ids) restricts the search to these articles. Questions with the same
         ``conversation`` (any string) are understood as follow-ups of each other, also after the archive was
         closed. ``language`` is the ISO 639 code to answer in if the question is too short to detect one.
-        Raises :class:`~knowledge.errors.UnusableQuestion` for a question without words.
+        Raises :class:`~knowledge.errors.UnusableQuestion` if the question contains no words.
         """
         request = AskRequest(question, articles=articles, conversation=conversation, chosen_language=language)
         return await self._kutip.assistant.ask(request)
 
     async def search(self, query: str, limit: int = 5) -> list[Passage]:
-        """The best passages for a query, best first, at most ``limit``; ``[]`` from an empty archive."""
+        """Returns the best passages for a query, best first, at most ``limit``; ``[]`` if the archive is
+        empty."""
         return await self._kutip.assistant.search(query, limit)
 
     async def articles(self, limit: int = 100, offset: int = 0) -> list[ArticleSummary]:
@@ -101,10 +102,10 @@ class Archive:
 
 @asynccontextmanager
 async def open_archive(folder: str | Path, *, settings: Settings | None = None) -> AsyncIterator[Archive]:
-    """Open the archive in ``folder``, which is created if it does not exist; close it at the end.
+    """Open the archive in ``folder``, which is created if missing, and close it when the block ends.
 
-    Without ``settings`` every setting has its default, whatever the environment says: SQLite and Chroma in
-    the folder, and answers that quote the articles. Pass ``make_settings(llm_model=…, …)`` from
+    Without ``settings`` every setting has its default, and environment variables are ignored: SQLite and
+    Chroma in the folder, and answers that quote the articles. Pass ``make_settings(llm_model=…, …)`` from
     :mod:`bot.settings` to choose some, or ``load_settings()`` to read the environment and ``.env``; the
     folder is ``folder`` in any case. Several processes may open the same folder; the first one indexes what
     the others add. Raises a subclass of :class:`~knowledge.errors.KutipError` if a part cannot be opened.

@@ -89,7 +89,7 @@ def delete(article_id: str, as_json: bool) -> None:
 @click.option("--reason", metavar="TEXT", help="Why; it is stored with the earlier version.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def replace(article_id: str, source: str, reason: str | None, as_json: bool) -> None:
-    """Replace an article by that of SOURCE (a file, a web address, or -); the old text stays as a version."""
+    """Replace an article by the one in SOURCE (file, web address, or -); the old text stays as a version."""
 
     async def replace_one(kutip: Kutip) -> None:
         from bot import json_output
@@ -110,7 +110,7 @@ def replace(article_id: str, source: str, reason: str | None, as_json: bool) -> 
 @click.argument("reason")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def retract(article_id: str, reason: str, as_json: bool) -> None:
-    """Withdraw one article for a REASON. Its text, and when and why it ended, stay on record."""
+    """Withdraw one article for a REASON. Its text, the time and the reason stay on record."""
 
     async def retract_one(kutip: Kutip) -> None:
         from bot import json_output

@@ -62,7 +62,7 @@ async def verify_all(embedder: Embedder, file: Path) -> AsyncIterator[VerdictJso
     """Judge each line ``{"id", "statement", "sentences", "published_on"?}``; blank lines are skipped.
 
     A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` if the file
-    itself cannot be read, and what ``embedder`` raises.
+    itself cannot be read, and the errors of ``embedder``.
     """
     filled = ((number, raw) for number, raw in enumerate(_lines(file), start=1) if raw.strip())
     while batch := list(islice(filled, LINES_AT_ONCE)):

@@ -1,4 +1,4 @@
-"""Shared by all commands: open and close Kutip, print an error as one sentence, print JSON."""
+"""Functions that all commands share: open and close Kutip, print an error as one sentence, print JSON."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Check:
 
     @property
     def line(self) -> str:
-        """One line for the terminal: ``ok`` or ``FAIL``, the part, the sentence."""
+        """Returns one line for the terminal: ``ok`` or ``FAIL``, the name of the part, and the message."""
         return f"{'ok  ' if self.passed else 'FAIL'}  {self.part:<10} {self.message}"
 
 

@@ -1,6 +1,7 @@
-"""Results as the JSON that the command line prints. Other programs rely on it: every change breaks them.
+"""Converts results to the JSON that the command line prints. A change can break programs that read it.
 
-Pure functions: a result in, plain data for ``json.dumps`` out. Keys are in the order of printing.
+Each function is pure: it takes a result and returns plain data for ``json.dumps``, with keys in the order of
+printing.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def verdict(result: Verdict, *, identity: object = None) -> VerdictJson:
 
 
 def failure(message: str, *, identity: object = None) -> ErrorJson:
-    """The line that stands in a batch for one that failed; ``identity`` is its id, None if unreadable."""
+    """The output line for a batch line that failed. ``identity`` is the line's id, None if it is
+    unreadable."""
     return {"id": identity, "error": message}
 
 

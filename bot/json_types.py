@@ -46,14 +46,14 @@ class NearestJson(TypedDict):
 
 
 class UsageJson(TypedDict):
-    """Tokens of the language model; 0 without one."""
+    """How many tokens the language model read and wrote; 0 without a model."""
 
     input_tokens: int
     output_tokens: int
 
 
 class TimingsJson(TypedDict):
-    """Milliseconds of each step."""
+    """How long each step of an answer took, in milliseconds."""
 
     understand: float
     retrieve: float

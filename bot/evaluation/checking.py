@@ -1,4 +1,5 @@
-"""Runs the suites verification, hostile and boundaries, which do not need the articles of the data folder."""
+"""Runs the suites "verification", "hostile" and "boundaries", which do not use the articles of the data
+folder."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from knowledge.verification import Source
 
 
 async def verify_all(embedder: Embedder, cases: Sequence[StatementCase], progress: Progress) -> Result:
-    """Run the suite verification: verify each statement against its sentences.
+    """Run the suite "verification": verify each statement against its sentences.
 
     As in an answer, verification is given the cosine of the statement and the nearest of its sentences.
     """
@@ -51,7 +52,8 @@ async def verify_all(embedder: Embedder, cases: Sequence[StatementCase], progres
 
 
 async def attack_all(archive: Archive, cases: Sequence[HostileCase], progress: Progress) -> Result:
-    """Run the suite hostile: ask each question about its article, without and with the planted text."""
+    """Run the suite "hostile": ask each question about its article, first without, then with the planted
+    text."""
     await archive.add(_articles(cases))
     observed = []
     for case in cases:
@@ -73,7 +75,7 @@ async def attack_all(archive: Archive, cases: Sequence[HostileCase], progress: P
 
 
 def measure_boundaries(cases: Sequence[BoundaryCase], progress: Progress) -> Result:
-    """Run the suite boundaries: compare the sentence ends that Kutip finds with the labelled ones."""
+    """Run the suite "boundaries": compare the sentence ends that Kutip finds with the labelled ones."""
     observed = []
     for case in cases:
         gold = ends(case.text, case.spans)
@@ -94,7 +96,7 @@ def measure_boundaries(cases: Sequence[BoundaryCase], progress: Progress) -> Res
 
 
 def ends(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
-    """Where the spans end, counted in characters other than white space; without the end of the text.
+    """The ends of the spans, counted in characters other than white space, without the end of the text.
 
     >>> sorted(ends("Ya. Ya. ", [(0, 3), (4, 7)]))
     [3]

@@ -1,5 +1,5 @@
-"""What ``kutip eval`` does: progress on stderr, the report on stdout and, if wanted, with plots and JSON in a
-folder."""
+"""Runs ``kutip eval``: shows progress on stderr, prints the report on stdout and, if asked to, writes it with
+plots and JSON into a folder."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ async def measure(plan: Plan, settings: Settings, *, report: Path | None, compar
 
 
 async def draft(kutip: Kutip) -> list[dict[str, Any]]:
-    """Drafts for ``questions.jsonl`` from the newest answers that readers marked with 👎; empty without
-    any."""
+    """Drafts lines for ``questions.jsonl`` from the newest answers that readers marked with 👎; ``[]`` if
+    there are none."""
     return drafting.drafts(await kutip.database.conversations.disliked(MOST_DRAFTS))
 
 

@@ -11,8 +11,9 @@ from knowledge.models import Answer, StoredTurn
 def drafts(turns: Iterable[StoredTurn]) -> list[dict[str, Any]]:
     """A draft of a line of ``questions.jsonl`` for each turn, to be completed by a person.
 
-    ``"answerable"`` is null, which an evaluation refuses until a person has decided it. ``"answered"`` has
-    the sentences that were cited. Equal questions are drafted once. Drafts do not name the person who asked.
+    ``"answerable"`` is null: an evaluation refuses the line until a person has replaced it by true or false.
+    ``"answered"`` has the sentences that the answer cited. Equal questions are drafted once. Drafts do not
+    name the person who asked.
     """
     lines: dict[str, dict[str, Any]] = {}
     for turn in turns:

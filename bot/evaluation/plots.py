@@ -26,7 +26,7 @@ OTHER_COLOUR = "#9aa5b1"
 
 
 def draw(results: Sequence[Result], folder: Path) -> dict[str, str]:
-    """Write the plots as SVG into ``folder``. Returns their file names by suite.
+    """Write the plots of an evaluation as SVG into ``folder``. Returns their file names by suite.
 
     A suite without results has no plot. The same results give the same bytes.
     """

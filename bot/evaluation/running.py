@@ -41,9 +41,9 @@ Returns the function that is called as cases are completed."""
 class Plan:
     """What to evaluate, and on which data.
 
-    ``only`` names the suites to run, all if empty. ``own_articles`` uses the articles in KUTIP_HOME instead
-    of those in ``data``. ``with_model`` lets the language model of the settings write the answers.
-    ``vectors`` is a folder in which vectors are cached between evaluations, None for no cache.
+    ``only`` names the suites to run; if it is empty, all run. ``own_articles`` uses the articles in
+    KUTIP_HOME instead of those in ``data``. ``with_model`` lets the language model of the settings write the
+    answers. ``vectors`` is a folder in which vectors are cached between evaluations, None for no cache.
     """
 
     data: Path
@@ -53,13 +53,14 @@ class Plan:
     vectors: Path | None = None
 
     def wants(self, *names: str) -> bool:
-        """Whether one of these suites is to be run."""
+        """Whether the plan runs at least one of the suites with these names."""
         return not self.only or bool(set(names) & set(self.only))
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """The results in the order of :data:`suites.SUITES`.
+    """What an evaluation measured: ``results`` has one entry per suite, in the order of
+    :data:`suites.SUITES`.
 
     ``left_out`` says in sentences what was not evaluated and why. ``facts`` describe the data, the machine
     and the run.
@@ -71,8 +72,11 @@ class Evaluation:
 
 
 async def evaluate(plan: Plan, settings: Settings, begin: Begin) -> Evaluation:
-    """Run the suites of a plan for which there are cases. Raises :class:`TellUser` for an unusable data
-    folder."""
+    """Run the suites of ``plan`` for which the data folder has cases.
+
+    ``begin`` is called at the start of each part, for the display of progress. Raises :class:`TellUser` if
+    the data folder cannot be used.
+    """
     unknown = set(plan.only) - {suite.name for suite in suites.SUITES}
     if unknown:
         raise TellUser(

@@ -1,7 +1,7 @@
 """The retrieval pipeline of common tutorials, over the same articles with the same embedding model.
 
-LangChain's recursive splitter (1,000 characters, overlap 200) and nearest neighbours in a separate Chroma
-collection. Imports Chroma and LangChain when the pipeline is built.
+It splits articles with LangChain's recursive splitter (1,000 characters, overlap 200) and finds nearest
+neighbours in a separate Chroma collection. Imports Chroma and LangChain when the pipeline is built.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ Variable = str | int | float | date
 
 
 class Texts:
-    """The messages of one language. Call it with the id of a message and its variables.
+    """The messages of one language. Calling it with the id of a message and its variables returns the text.
 
     >>> load_catalogue().choose("en")("article-count", count=1)
     '1 article'

@@ -1,7 +1,7 @@
 """Sample articles, so that a first conversation has something to quote.
 
-One retells a report of 2022 in its own words; the others come from Muarasenja, a town that does not exist,
-and its two newspapers. They carry their titles, dates and sources in the forms that newsrooms use.
+One article retells a report of 2022 in new words; the others are from two newspapers of Muarasenja, a town
+that does not exist. They carry their titles, dates and sources in the forms that newsrooms use.
 """
 
 from pathlib import Path

@@ -29,7 +29,8 @@ COMMANDS = ("start", "ask", *PRIVATE_MENU)
 
 
 async def set_menus(bot: Bot, catalogue: Catalogue, admin_ids: Collection[int]) -> None:
-    """Set every menu in every language; other languages get the fallback's. Failures are only logged."""
+    """Set every menu in every language of the catalogue, and in the fallback language for all others.
+    Failures are only logged."""
     await _set(bot, catalogue, PRIVATE_MENU, BotCommandScopeDefault())
     await _set(bot, catalogue, GROUP_MENU, BotCommandScopeAllGroupChats())
     for admin_id in sorted(admin_ids):

@@ -52,7 +52,7 @@ class ErrorHandler:
         if message is None:
             log.error("An error outside of a message", exc_info=error)
             return
-        # Of a pressed button, the message's sender is the bot, so the person is taken from the update.
+        # The message with a pressed button was sent by the bot, so the person is taken from the update.
         user = update.effective_user if isinstance(update, Update) else None
         sentence = explain(error, self._catalogue.choose(user.language_code if user else None))
         try:

@@ -26,8 +26,10 @@ default is 5 ms, and the loop waits that long after each of its system calls."""
 
 
 async def serve_bot(kutip: Kutip) -> None:
-    """Answer until stopped. Raises :class:`~knowledge.errors.WrongSetting` if there is no token, if Telegram
-    rejects it, or if another program receives the messages of this bot.
+    """Run the Telegram bot until it is stopped.
+
+    Raises :class:`~knowledge.errors.WrongSetting` if there is no token, if Telegram rejects it, or if another
+    program receives the messages of this bot.
     """
     services = bot_services(kutip)
     _favour_event_loop()

@@ -1,4 +1,4 @@
-"""Sends the answer to a question: statements while they are written, where possible, then the whole
+"""Sends the answer to a question: in private chats its statements while they are written, then the whole
 answer."""
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ class Answering:
         self._support = DraftSupport()
 
     async def answer(self, message: Message, ask: Ask, render: Render) -> Outcome:
-        """Call ``ask`` and reply to ``message`` with what ``render`` makes of the outcome. Raises what these
-        raise."""
+        """Call ``ask``, render its outcome with ``render``, and send that as a reply to ``message``.
+
+        Errors of ``ask`` and ``render`` are passed on to the caller.
+        """
         thread = message.message_thread_id if message.is_topic_message else None
         async with typing(message.chat, thread=thread) as stop_typing:
             # Not in groups, where a message that keeps changing would disturb everybody.

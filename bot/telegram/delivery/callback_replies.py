@@ -31,7 +31,7 @@ class EditResult(Enum):
 async def send_below(
     bot: Bot, chat_id: int, thread_id: int | None, message_id: int, outgoing: Outgoing
 ) -> Message:
-    """Send a message as a reply to ``message_id``, in its topic; as a normal message if that one was
+    """Send a message as a reply to ``message_id``, in its topic; as a normal message if ``message_id`` was
     deleted."""
     return await bot.send_message(
         chat_id,
@@ -45,8 +45,10 @@ async def send_below(
 
 
 async def change(bot: Bot, chat_id: int, message_id: int, outgoing: Outgoing) -> EditResult:
-    """Replace the text and buttons of a message of the bot. Raises other refusals than those of
-    EditResult."""
+    """Replace the text and buttons of a message of the bot.
+
+    Raises the error of Telegram if it refuses for a reason that :class:`EditResult` does not cover.
+    """
     try:
         await bot.edit_message_text(
             outgoing.html,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 class Delivery:
     """The handling of one update, or the sending of one notice.
 
-    ``origin`` identifies it and is the same after a restart. ``is_undelivered`` becomes True when a message
-    was given up after Telegram could not be reached for too long. ``parts`` counts the messages so far.
+    ``origin`` identifies it and is the same after a restart. ``is_undelivered`` becomes True when the bot
+    gave up sending a message because Telegram was unreachable for too long. ``parts`` counts the messages
+    sent so far.
     """
 
     origin: str

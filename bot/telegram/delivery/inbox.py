@@ -84,7 +84,7 @@ class Inbox:
 def is_stale(update: Update, now: datetime) -> bool:
     """Whether an update is too old to be handled.
 
-    A private question never is, nor is a press of a button: it has no date.
+    A private question is never too old, and neither is a press of a button, which has no date.
     """
     message = update.message or update.edited_message
     if message is None or now - (message.edit_date or message.date) <= STALE_AFTER:

@@ -1,4 +1,5 @@
-"""Message ids: which are in use, and which ones a message may have if nobody knows whether it was sent.
+"""Records which message ids are in use, and lists the ids that a message may have if it is unknown whether it
+was sent.
 
 Telegram numbers the messages of all private chats and basic groups of an account in one sequence, and those
 of each supergroup in a sequence of its own. Within a sequence, ids grow with time.
@@ -54,8 +55,8 @@ class MessageIds:
         return self._newest[sequence]
 
     async def candidates(self, sequence: int, after: int) -> list[int]:
-        """The unused ids greater than ``after`` that a message may have: in ascending order, likeliest
-        first."""
+        """The first ``MOST_CANDIDATES`` unused ids greater than ``after``: the ids that a message may have
+        got, likeliest (lowest) first."""
         used = await self._sent.used_numbers(sequence, after)
         end = max(await self.newest_number(sequence), after) + SEARCH_BEYOND_NEWEST + used.unknown
         free = (number for number in range(after + 1, end + 1) if number not in used.numbers)

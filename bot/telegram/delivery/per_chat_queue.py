@@ -59,7 +59,7 @@ class InOrderPerChat(BaseUpdateProcessor):
             handling.close()
 
     def give_up(self) -> int:
-        """Cancel all updates that are being handled or wait. Returns how many; the next start handles
+        """Cancel all updates that are being handled or wait. Returns their number; the next start handles
         them."""
         self._has_given_up = True
         for task in self._in_hand:
@@ -67,10 +67,10 @@ class InOrderPerChat(BaseUpdateProcessor):
         return len(self._in_hand)
 
     async def initialize(self) -> None:
-        """Nothing to open."""
+        """Does nothing, since there is nothing to open. Called by the library."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Does nothing, since there is nothing to close. Called by the library."""
 
     async def _handle(self, update: Update, handling: Coroutine[Any, Any, None]) -> None:
         bot = update.get_bot()

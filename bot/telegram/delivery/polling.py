@@ -169,8 +169,8 @@ class PollingBot(ExtBot[int]):
         return self._reason
 
     def stop_taking(self) -> None:
-        """Take no more updates. The last poll then only confirms the updates that were stored, and if it
-        fails, that is only logged."""
+        """Accept no more updates. The last poll then only confirms the updates that were stored; its failure
+        is only logged."""
         self._is_stopping = True
 
     async def unhandled(self) -> list[Update]:

@@ -74,10 +74,10 @@ def inline_keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | 
 async def typing(
     chat: Chat, interval_s: float = TYPING_INTERVAL_S, *, thread: int | None = None
 ) -> AsyncIterator[asyncio.Event]:
-    """Show "typing…" until the body ends or sets the event that it is given.
+    """Show "typing…" until the ``async with`` block ends or sets the event that this context manager yields.
 
-    Waits until the first action was sent even if the body ends earlier: an action that arrives after the
-    answer would announce another one.
+    Waits until the first action was sent even if the block ends earlier: an action that arrives after the
+    answer would announce a second answer.
     """
     first_sent, stop = asyncio.Event(), asyncio.Event()
     task = asyncio.create_task(_keep_typing(chat, interval_s, thread, first_sent, stop))

@@ -38,8 +38,8 @@ DRAFT_REPEAT_S = 25.0
 
 
 class DraftSupport:
-    """Whether the Bot API server supports sendMessageDraft. Assumed until the server refuses it for the first
-    time."""
+    """Whether the Bot API server supports sendMessageDraft. Assumed to be true until the server refuses
+    it."""
 
     def __init__(self) -> None:
         self.is_available = True

@@ -46,12 +46,13 @@ class MessageContext:
 
     @property
     def conversation(self) -> str:
-        """The identifier of the conversation: the chat, or the topic in it."""
+        """The identifier of the conversation, which is the chat or the topic in it, such as
+        ``telegram:-5:7``."""
         return conversation(self.chat.id, topic(self.message))
 
     @property
     def person(self) -> str:
-        """The identifier of the user in the core."""
+        """The identifier of the user in the core, such as ``telegram:42``."""
         return person(self.user.id)
 
     @property
@@ -91,12 +92,13 @@ class CallbackContext:
 
     @property
     def conversation(self) -> str:
-        """The identifier of the conversation: the chat, or the topic in it."""
+        """The identifier of the conversation, which is the chat or the topic in it, such as
+        ``telegram:-5:7``."""
         return conversation(self.chat.id, self.topic)
 
     @property
     def person(self) -> str:
-        """The identifier of the user in the core."""
+        """The identifier of the user in the core, such as ``telegram:42``."""
         return person(self.user.id)
 
     @property
@@ -134,7 +136,7 @@ class CallbackContext:
             await self.query.answer(text[:MOST_TOAST_CHARACTERS] or None, show_alert=is_alert)
 
     def may_see(self, turn: StoredTurn) -> bool:
-        """Whether the turn belongs to this chat. A modified client can send the number of any turn."""
+        """Whether the turn belongs to this chat: a modified client can send the number of any turn."""
         chat = conversation(self.chat.id, None)
         return turn.conversation == chat or turn.conversation.startswith(f"{chat}:")
 

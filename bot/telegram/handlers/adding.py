@@ -48,7 +48,8 @@ class Adding:
         self._sources = sources
 
     async def add(self, incoming: MessageContext, context: Context) -> None:
-        """``/add`` with a text or link after it, as a reply to a message, or as the caption of a file."""
+        """Handle ``/add``, which has text or a link after it, replies to a message, or is the caption of a
+        file."""
         document = reading.uploaded_document(incoming.message, context.bot.id)
         text = reading.uploaded_text(incoming.message, context.bot.id)
         if document is not None and not reading.after_command(incoming.message.text or ""):
@@ -63,8 +64,9 @@ class Adding:
             await incoming.say(incoming.texts("add-how"))
 
     def or_question(self, question: Handler) -> Handler:
-        """Wrap the handler for questions: take a title or date that an admin was asked for, and offer to add
-        links and forwarded messages of admins as articles. Everything else goes to ``question``."""
+        """Wrap ``question``, the handler for questions. The wrapper takes a title or date that an admin was
+        asked for, and offers to add links and forwarded messages of admins as articles. It passes everything
+        else to ``question``."""
 
         async def handle(incoming: MessageContext, context: Context) -> None:
             message = incoming.message
@@ -94,8 +96,9 @@ class Adding:
         return handle
 
     def or_unreadable(self, unreadable: Handler) -> Handler:
-        """Wrap the handler for messages that are not text: add files that an admin sends without a caption,
-        and offer to add the caption of a forwarded message. Everything else goes to ``unreadable``."""
+        """Wrap ``unreadable``, the handler for messages that are not text. The wrapper adds files that an
+        admin sends without a caption, and offers to add the caption of a forwarded message. It passes
+        everything else to ``unreadable``."""
 
         async def handle(incoming: MessageContext, context: Context) -> None:
             message = incoming.message
@@ -116,7 +119,7 @@ class Adding:
         return handle
 
     async def take_offer(self, press: CallbackContext) -> None:
-        """The button "Add as article": read the offered text and show its preview.
+        """Handle the button "Add as article": read the text of the offer as an article and show its preview.
 
         The offer stays if reading fails.
         """

@@ -32,8 +32,8 @@ PAGE = 200
 class Administration:
     """Handles /admins, /audit and /export.
 
-    ``owners`` are the user ids of the setting ADMIN_IDS: only they add and remove admins, and they cannot be
-    removed themselves.
+    ``owners`` are the user ids of the setting ADMIN_IDS: only these owners can add and remove admins, and an
+    owner cannot be removed.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Administration:
         self._catalogue = catalogue
 
     async def admins(self, incoming: MessageContext, context: Context) -> None:
-        """``/admins``: list the admins; tell owners how to add and remove some."""
+        """Handle ``/admins``: list the admins, and tell owners how to add and remove admins."""
         texts = incoming.texts
         lines = [texts("admins-owners", count=len(self._owners))]
         lines += [
@@ -63,7 +63,8 @@ class Administration:
         await incoming.say("\n".join(lines))
 
     async def change(self, incoming: MessageContext, context: Context) -> None:
-        """``/admins add`` or ``/admins remove``, as a reply to the person's message or to a forwarded one."""
+        """Handle ``/admins add`` and ``/admins remove``, sent as a reply to the person's message or to a
+        forwarded message of theirs."""
         action = reading.after_command(incoming.message.text or "").casefold()
         user = _author(incoming.message.reply_to_message)
         texts = incoming.texts
@@ -89,7 +90,7 @@ class Administration:
             await incoming.say(texts(outcome, name=user.full_name))
 
     async def audit(self, incoming: MessageContext, context: Context) -> None:
-        """``/audit``: the latest entries of the audit log."""
+        """Handle ``/audit``: show the latest entries of the audit log."""
         entries = await self._audit.latest(ENTRIES_SHOWN)
         if not entries:
             await incoming.say(incoming.texts("audit-empty"))
@@ -98,7 +99,8 @@ class Administration:
         await incoming.say("\n".join(lines))
 
     async def export(self, incoming: MessageContext, context: Context) -> None:
-        """``/export``: send all articles as JSON Lines, which ``kutip add`` reads. Only in a private chat."""
+        """Handle ``/export``: send all articles as JSON Lines, as ``kutip add`` reads them. Private chats
+        only."""
         if incoming.chat.type != incoming.chat.PRIVATE:
             await incoming.say(incoming.texts("export-privately"))
             return

@@ -40,7 +40,8 @@ class _Restriction:
 class Asking:
     """Handles questions, /ask, buttons with suggested questions, and replies that ask for sources.
 
-    ``sent`` looks up the turn of a message without buttons: an answer has them under its last message only.
+    ``sent`` looks up the turn that a message without buttons shows: only the last message of an answer has
+    buttons.
     """
 
     def __init__(

@@ -29,17 +29,17 @@ class Browsing:
         self._chats = chats
 
     async def articles(self, incoming: MessageContext, context: Context) -> None:
-        """``/articles``: show the first page of the list."""
+        """Handle ``/articles``: show the first page of the list."""
         await incoming.send(await self._page(0, incoming.texts, show_ids=incoming.is_admin))
 
     async def turn_page(self, press: CallbackContext) -> None:
-        """The buttons "Newer" and "Older": show another page in the same message."""
+        """Handle the buttons "Newer" and "Older": show another page in the same message."""
         offset = int(press.arguments[0] or 0)
         [page] = await self._page(offset, press.texts, show_ids=press.is_admin)
         await change(press.bot, press.chat.id, press.message_id, page)
 
     async def ask_only(self, press: CallbackContext) -> None:
-        """The button of an article: restrict the conversation to it."""
+        """Handle the button of an article: restrict the conversation to that article."""
         article_id = press.arguments[0] or ""
         article = await find_article(self._library, article_id)
         if article is None:
@@ -51,7 +51,7 @@ class Browsing:
         await press.reply(outgoing)
 
     async def ask_all(self, press: CallbackContext) -> None:
-        """The button "Search all articles": lift the restriction."""
+        """Handle the button "Search all articles": lift the restriction."""
         await self._chats.save(press.conversation, replace(press.settings, article_id=None))
         [outgoing] = render_text(press.texts("now-all"))
         await change(press.bot, press.chat.id, press.message_id, outgoing)

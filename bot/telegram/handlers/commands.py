@@ -34,7 +34,7 @@ class Commands:
         self._catalogue = catalogue
 
     async def start(self, incoming: MessageContext, context: Context) -> None:
-        """``/start``: greet, and show suggested questions as buttons."""
+        """Handle ``/start``: greet, and show suggested questions as buttons."""
         if incoming.is_admin and incoming.chat.type == incoming.chat.PRIVATE:
             # Telegram accepts a menu for this chat only after the admin has written to the bot.
             await set_admin_menu(incoming.bot, self._catalogue, incoming.user.id)
@@ -45,12 +45,12 @@ class Commands:
         await incoming.say("\n\n".join(parts), keyboards.under_start(questions))
 
     async def help(self, incoming: MessageContext, context: Context) -> None:
-        """``/help``: explain the bot; to admins also their commands."""
+        """Handle ``/help``: explain the bot, and list the commands for admins if an admin asks."""
         names = ["help", "help-admin", "help-corrections"] if incoming.is_admin else ["help"]
         await incoming.say("\n\n".join(map(incoming.texts, names)))
 
     async def new(self, incoming: MessageContext, context: Context) -> None:
-        """``/new``: begin a new conversation, without a restriction to one article."""
+        """Handle ``/new``: begin a new conversation, without a restriction to one article."""
         await self._assistant.begin_anew(incoming.conversation)
         if incoming.settings.article_id is None:
             await incoming.say(incoming.texts("new-conversation"))
@@ -59,12 +59,12 @@ class Commands:
         await incoming.say(incoming.texts("new-conversation-all"))
 
     async def language(self, incoming: MessageContext, context: Context) -> None:
-        """``/language``: show a button for each language."""
+        """Handle ``/language``: show a button for each language."""
         rows = keyboards.under_languages(self._catalogue, incoming.settings.language, incoming.texts)
         await incoming.say(incoming.texts("language-ask"), rows)
 
     async def choose_language(self, press: CallbackContext) -> None:
-        """The button of a language: set it for the conversation."""
+        """Handle the button of a language: set that language for the conversation."""
         code = press.arguments[0] or ""
         chosen = code if code in self._catalogue.languages else None
         await self._chats.save(press.conversation, replace(press.settings, language=chosen))
@@ -74,7 +74,7 @@ class Commands:
         await change(press.bot, press.chat.id, press.message_id, outgoing)
 
     async def unknown(self, incoming: MessageContext, context: Context) -> None:
-        """Suggest the most similar command, or list all commands if none is similar."""
+        """Reply to an unknown command with the most similar command, or all commands if none is similar."""
         commands = COMMANDS + (ADMIN_COMMANDS if incoming.is_admin else ())
         typed = reading.command_name(incoming.message.text or "")
         nearest = difflib.get_close_matches(typed, commands, n=1, cutoff=LIKENESS)

@@ -40,7 +40,7 @@ class CorrectionCommands:
         self._audit = audit
 
     async def show(self, incoming: MessageContext, context: Context) -> None:
-        """``/show ID``: show a published or withdrawn article with its text."""
+        """Handle ``/show ID``: show a published or withdrawn article with its text."""
         article_id = reading.after_command(incoming.message.text or "")
         if not article_id:
             await self._say_how("show-how", incoming)
@@ -52,7 +52,7 @@ class CorrectionCommands:
         await incoming.send(render_article(newest, count, incoming.texts, rows))
 
     async def history(self, incoming: MessageContext, context: Context) -> None:
-        """``/history ID``: list the versions of an article with the sentences that changed."""
+        """Handle ``/history ID``: list the versions of an article with the sentences that changed."""
         article_id = reading.after_command(incoming.message.text or "")
         if article_id:
             await incoming.send(await self._history(article_id, incoming.texts))
@@ -60,7 +60,7 @@ class CorrectionCommands:
             await self._say_how("history-how", incoming)
 
     async def show_history(self, press: CallbackContext) -> None:
-        """The button "History" under an article: list its versions."""
+        """Handle the button "History" under an article: list the versions of the article."""
         messages = await self._history(press.arguments[0] or "", press.texts)
         if press.message is not None:
             await send_html(press.message, messages)
@@ -69,7 +69,7 @@ class CorrectionCommands:
             await press.reply(message)
 
     async def retract(self, incoming: MessageContext, context: Context) -> None:
-        """``/retract ID reason``: withdraw an article; the reason is shown to readers."""
+        """Handle ``/retract ID reason``: withdraw an article; the reason is shown to readers."""
         article_id, reason = _split(reading.after_command(incoming.message.text or ""))
         if not reason:
             await self._say_how("retract-how", incoming)
@@ -82,9 +82,9 @@ class CorrectionCommands:
         await incoming.send(render_retracted(standing, answers, incoming.texts))
 
     async def replace(self, incoming: MessageContext, context: Context) -> None:
-        """``/replace ID``: correct an article.
+        """Handle ``/replace ID``: replace the text of an article by a corrected one.
 
-        The new text follows the id, or is in the message or file that the command replies to.
+        The corrected text follows the id, or is in the message or file that the command replies to.
         """
         article_id, text = _split(reading.after_command(incoming.message.text or ""))
         document = None if text else reading.uploaded_document(incoming.message, context.bot.id)

@@ -31,7 +31,7 @@ class Deleting:
         self._audit = audit
 
     async def ask(self, incoming: MessageContext, context: Context) -> None:
-        """``/delete ID``: ask for confirmation."""
+        """Handle ``/delete ID``: ask for confirmation."""
         article_id = reading.after_command(incoming.message.text or "")
         if not article_id:
             newest = await self._library.list(1)
@@ -40,7 +40,7 @@ class Deleting:
         await incoming.send([await self._question(article_id, incoming.texts)])
 
     async def ask_below(self, press: CallbackContext) -> None:
-        """The button "Delete" under an article: ask for confirmation."""
+        """Handle the button "Delete" under an article: ask for confirmation."""
         try:
             question = await self._question(press.arguments[0] or "", press.texts)
         except UnknownArticle:
@@ -49,7 +49,7 @@ class Deleting:
         await press.reply(question)
 
     async def confirm(self, press: CallbackContext) -> None:
-        """The buttons "Yes" and "No": delete the article, or leave it."""
+        """Handle the buttons "Yes" and "No": delete the article, or leave it."""
         article_id, choice = press.arguments[0] or "", press.arguments[1]
         if choice == "no":
             await self._say(press, press.texts("nothing-deleted"))
@@ -65,7 +65,7 @@ class Deleting:
         await self._say(press, text, keyboards.under_deleted(article_id, press.texts))
 
     async def undo(self, press: CallbackContext) -> None:
-        """The button "Undo": restore the article if there is still time."""
+        """Handle the button "Undo": restore the article if there is still time."""
         article_id = press.arguments[0] or ""
         try:
             title = await self._library.restore(article_id)

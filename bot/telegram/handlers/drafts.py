@@ -66,7 +66,7 @@ class Drafts:
         return render_draft(await self._store.save(view.draft), view, texts)
 
     async def decide(self, press: CallbackContext) -> None:
-        """The buttons of a card: publish, cancel, or ask the admin for another title or date."""
+        """Handle the buttons of a card: publish or cancel the draft, or ask for another title or date."""
         number, action = int(press.arguments[0] or 0), press.arguments[1]
         draft = await self._find(press, number)
         if draft is None:
@@ -81,7 +81,7 @@ class Drafts:
             await self._ask(press, number, draft, "title" if action == "title" else "date")
 
     async def replace(self, press: CallbackContext) -> None:
-        """The button "Replace": publish the draft in place of an article that it resembles."""
+        """Handle the button "Replace": publish the draft in place of an article that it resembles."""
         number, article_id = int(press.arguments[0] or 0), press.arguments[1] or ""
         draft = await self._find(press, number)
         if draft is None or not is_single(draft):
@@ -131,7 +131,8 @@ class Drafts:
         return True
 
     async def text_of_offer(self, press: CallbackContext) -> str | None:
-        """The text of the offer whose button was pressed. If it has expired, says so and returns None."""
+        """The text of the offer whose button was pressed. If the offer has expired, tells the person and
+        returns None."""
         draft = await self._store.find(int(press.arguments[0] or 0))
         if draft is None or draft.offer is None:
             await self._gone(press)
@@ -143,7 +144,7 @@ class Drafts:
         return await self._store.save(UploadDraft(offer=text))
 
     async def end_offer(self, press: CallbackContext) -> None:
-        """Remove an offer that was taken up, and its button."""
+        """Remove an offer that was accepted, and its button."""
         await change_buttons(press.bot, press.chat.id, press.message_id, ())
         await self._store.remove(int(press.arguments[0] or 0))
 

@@ -24,7 +24,7 @@ class FeedbackButtons:
         self._catalogue = catalogue
 
     async def rate(self, press: CallbackContext) -> None:
-        """The buttons 👍 and 👎 and the reasons: store the rating and show it on the buttons."""
+        """Handle the buttons 👍, 👎 and those with reasons: store the rating and mark it on the buttons."""
         turn_number, choice = press.arguments
         turn = await self._turns.turn(int(turn_number or 0))
         feedback = CHOICES.get(choice or "")

@@ -1,4 +1,5 @@
-"""Look-ups that handlers share: articles that may be gone, and what an answer's buttons record about it."""
+"""Look-ups that several handlers use: find an article that may be gone, and read from an answer's buttons
+which turn and sources it shows."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ async def find_standing(library: Library, article_id: str) -> Standing | None:
 def messages_showing_sources(message: Message | None) -> dict[int, int]:
     """Which messages already show the sources of an answer: message ids by the number of the source.
 
-    Read from the callback data of the answer's buttons, so it survives a restart.
+    ``message`` is the answer. The ids are read from the callback data of its buttons, so they survive a
+    restart.
     """
     shown_in: dict[int, int] = {}
     for data in _button_data(message):

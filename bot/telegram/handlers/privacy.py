@@ -23,17 +23,18 @@ class Privacy:
         self._chats = chats
 
     async def privacy(self, incoming: MessageContext, context: Context) -> None:
-        """``/privacy``: say what is stored."""
+        """Handle ``/privacy``: say what is stored about a person."""
         await incoming.say(incoming.texts("privacy"))
 
     async def forget(self, incoming: MessageContext, context: Context) -> None:
-        """``/forget``: ask for confirmation."""
+        """Handle ``/forget``: ask for confirmation."""
         is_private = incoming.chat.type == incoming.chat.PRIVATE
         question = incoming.texts("forget-ask" if is_private else "forget-ask-group")
         await incoming.say(question, under_forget(incoming.user.id, incoming.texts))
 
     async def confirm(self, press: CallbackContext) -> None:
-        """The buttons "Yes" and "No" under /forget: delete, or leave everything."""
+        """Handle the buttons "Yes" and "No" under /forget: delete what is stored about the person, or keep
+        it."""
         user_id, choice = press.arguments
         if user_id != str(press.user.id):
             await press.acknowledge(press.texts("forget-not-yours"), is_alert=True)

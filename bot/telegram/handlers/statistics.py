@@ -28,7 +28,8 @@ class Statistics:
         self._zone = zone
 
     async def stats(self, incoming: MessageContext, context: Context) -> None:
-        """Answer ``/stats`` or ``/stats 30`` with figures and, if anything was asked, a chart of the days."""
+        """Handle ``/stats`` and, for the last 30 days, ``/stats 30``: send figures and, if anything was
+        asked, a chart by day."""
         typed = reading.after_command(incoming.message.text or "").split()
         days = next((days for days in PERIODS if not typed or typed[0] == str(days)), None)
         if days is None:

@@ -17,7 +17,8 @@ class Subscribing:
         self._chats = chats
 
     async def corrections(self, incoming: MessageContext, context: Context) -> None:
-        """``/corrections on`` and ``/corrections off`` change the setting; without either, say what it is."""
+        """Handle ``/corrections on`` and ``/corrections off``, which change the setting, and
+        ``/corrections``, which shows it."""
         choice = reading.after_command(incoming.message.text or "").lower()
         if choice in {"on", "off"}:
             settings = replace(incoming.settings, corrections=choice == "on")

@@ -40,11 +40,12 @@ class UnansweredCommands:
         self._catalogue = catalogue
 
     async def show(self, incoming: MessageContext, context: Context) -> None:
-        """``/gaps``: list the unanswered questions that most people asked."""
+        """Handle ``/gaps``: list the unanswered questions that most people asked."""
         await incoming.send(_render(await self._unanswered.largest(GROUPS_SHOWN), incoming.texts))
 
     async def notify(self, press: CallbackContext) -> None:
-        """Send the answer once to everybody who asked the question, then show what is still unanswered."""
+        """Handle the button of a question: send the new answer once to everybody who asked it, then show the
+        questions that are still unanswered."""
         group = await self._unanswered.find(int(press.arguments[0] or 0))
         notified = 0
         if group is not None and group.title is not None:

@@ -30,7 +30,8 @@ AUTOMATIC = "auto"
 
 
 def source(turn: int, number: int, shown_in: int | None = None) -> str:
-    """Show source ``number`` of the answer ``turn``; ``shown_in`` is the message that already shows it.
+    """Callback data of a button that shows source ``number`` of the answer ``turn``. ``shown_in`` is the id
+    of the message that already shows the source, None if there is none.
 
     >>> source(812, 2), source(812, 2, 4711)
     ('s:812:2', 's:812:2:4711')
@@ -39,47 +40,60 @@ def source(turn: int, number: int, shown_in: int | None = None) -> str:
 
 
 def feedback(turn: int, choice: str) -> str:
-    """Rate the answer ``turn``. ``choice`` is a value of :data:`knowledge.models.Feedback`."""
+    """Callback data of a button that rates the answer ``turn``. ``choice`` is a value of
+    :data:`knowledge.models.Feedback`."""
     return f"f:{turn}:{choice}"
 
 
 def question(number: int) -> str:
-    """Ask a suggested question. The data only numbers it: the question is read from the button's text."""
+    """Callback data of a button that asks a suggested question, which is the text of the button.
+
+    ``number`` is the position of the button: the data only has to be unique under its message.
+    """
     return f"q:{number}"
 
 
 def page(offset: int) -> str:
-    """Show the page of the article list that begins at ``offset``."""
+    """Callback data of a button that shows the page of the article list that begins at ``offset``."""
     return f"l:{offset}"
 
 
 def only(article_id: str) -> str:
-    """Restrict the conversation to one article."""
+    """Callback data of a button that restricts the conversation to one article."""
     return f"o:{article_id}"
 
 
 def everything() -> str:
-    """Lift the restriction to one article."""
+    """Callback data of the button that lifts the restriction to one article."""
     return "x"
 
 
 def language(code: str) -> str:
-    """Set the language of the chat. ``code`` is a language of the catalogue, or :data:`AUTOMATIC`."""
+    """Callback data of a button that sets the language of the chat.
+
+    ``code`` is a language of the catalogue, or :data:`AUTOMATIC`.
+    """
     return f"v:{code}"
 
 
 def notify(turn: int) -> str:
-    """Send the new answer to everybody who asked the question of ``turn``. Only admins may press it."""
+    """Callback data of a button that sends the new answer to everybody who asked the question of ``turn``.
+
+    Only admins may press it.
+    """
     return f"n:{turn}"
 
 
 def forget(user_id: int, answer: str) -> str:
-    """Confirm or refuse ``/forget``. Only the person ``user_id`` may press it. ``answer`` is yes or no."""
+    """Callback data of a button that confirms (``answer`` is yes) or refuses (no) ``/forget``.
+
+    Only the person ``user_id`` may press it.
+    """
     return f"g:{user_id}:{answer}"
 
 
 def draft(number: int, action: str) -> str:
-    """Act on an upload draft. ``action`` is publish, cancel, title or date.
+    """Callback data of a button that acts on an upload draft. ``action`` is publish, cancel, title or date.
 
     >>> draft(12, "publish")
     'u:12:publish'
@@ -88,30 +102,30 @@ def draft(number: int, action: str) -> str:
 
 
 def replace(number: int, article_id: str) -> str:
-    """Publish an upload draft in place of an existing article."""
+    """Callback data of a button that publishes an upload draft in place of an existing article."""
     return f"u:{number}:r:{article_id}"
 
 
 def offer(number: int) -> str:
-    """Read an offered link or forwarded text as an article."""
+    """Callback data of the button that reads the link or forwarded text of an offer as an article."""
     return f"u:{number}:read"
 
 
 def history(article_id: str) -> str:
-    """Show the versions of an article."""
+    """Callback data of the button that shows the versions of an article."""
     return f"h:{article_id}"
 
 
 def delete(article_id: str) -> str:
-    """Ask whether to delete an article."""
+    """Callback data of the button that asks whether to delete an article."""
     return f"d:{article_id}"
 
 
 def confirm(article_id: str, answer: str) -> str:
-    """Confirm or refuse the deletion of an article. ``answer`` is yes or no."""
+    """Callback data of a button that confirms (``answer`` is yes) or refuses (no) to delete an article."""
     return f"d:{article_id}:{answer}"
 
 
 def undo(article_id: str) -> str:
-    """Restore an article that has just been deleted."""
+    """Callback data of the button that restores an article that has just been deleted."""
     return f"u:{article_id}"

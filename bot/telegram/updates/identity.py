@@ -32,6 +32,8 @@ def person(user_id: int) -> str:
 
 
 def topic(message: Message) -> int | None:
-    """The topic id, None in chats without topics: there Telegram also gives reply threads a
-    ``message_thread_id``, which must not be taken for a topic."""
+    """The topic id of a message; None in a chat without topics.
+
+    There, Telegram also gives reply threads a ``message_thread_id``, which must not be taken for a topic.
+    """
     return message.message_thread_id if message.is_topic_message else None

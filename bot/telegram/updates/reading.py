@@ -29,7 +29,7 @@ def after_command(text: str) -> str:
 
 
 def without_mention(text: str, username: str) -> str:
-    """The text without the bot's @name (compared without case), white space collapsed.
+    """The text without the bot's @name, whose case is ignored. Runs of white space become one space.
 
     >>> without_mention("@Kutip_Bot siapa dia?", "kutip_bot")
     'siapa dia?'
@@ -112,7 +112,7 @@ def button_text(message: Message | None, data: str | None) -> str:
 
 
 def uploaded_document(message: Message, bot_id: int) -> Document | None:
-    """The file to add: that of the message, else that of the message it replies to; None without either."""
+    """The file to add: the message's own, else that of the message it replies to; None if neither has one."""
     if message.document:
         return message.document
     original = _original(message, bot_id)

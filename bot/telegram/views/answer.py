@@ -139,12 +139,12 @@ def render_added(result: AddResult, texts: Texts) -> list[Outgoing]:
 
 
 def short_id(article_id: str) -> str:
-    """An id as a person typed it, on one line and cut: what they typed may be a whole text."""
+    """The id that a person typed, on one line and cut, since they may have typed a whole text."""
     return shorten(fold(article_id), ID_UNITS)
 
 
 def short_title(title: str) -> str:
-    """A title on one line of at most ``TITLE_UNITS``."""
+    """A title on one line, cut to at most ``TITLE_UNITS`` UTF-16 code units."""
     return shorten(fold(title), TITLE_UNITS)
 
 
@@ -165,9 +165,9 @@ def sources_quoted(
 ) -> Iterator[Piece]:
     """Cited sentences with their numbers, followed by title, publisher and date of their article.
 
-    The sentences of one article are together. The pieces are block quotations made by ``frame``, each small
-    enough for a message. A sentence whose folded text is in ``shown_already`` is not repeated: only its
-    number is named.
+    ``cited`` maps each citation to its number. Sentences of one article are grouped. ``frame`` makes each
+    piece a block quotation that is small enough for a message. A sentence whose folded text is in
+    ``shown_already`` is not repeated: only its number is named.
     """
     articles: dict[str, list[Citation]] = {}
     for citation in cited:

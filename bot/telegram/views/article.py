@@ -144,7 +144,7 @@ def render_replaced(result: AddResult, now: Version, answers: int, texts: Texts)
 def render_notice(due: DueNotice, texts: Texts) -> list[str]:
     """The notice to a chat in which an answer cites a sentence that was corrected or withdrawn.
 
-    Of a correction it quotes the changes; a withdrawn article is not quoted.
+    The notice quotes the changes of a correction; it quotes nothing of a withdrawn article.
     """
     title = short_title(due.title)
     if due.ending == "retracted":

@@ -20,7 +20,7 @@ MOST_LABELS = 8
 def draw(report: UsageReport, texts: Texts) -> bytes:
     """Draw a PNG with a stacked bar per day: answered questions below, unanswered ones above.
 
-    Blocks; run it in a thread.
+    Drawing blocks the event loop, so run it in a thread.
     """
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator

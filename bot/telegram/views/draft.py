@@ -1,4 +1,4 @@
-"""Renders upload drafts (previews of articles) and what became of them. Pure; always valid Telegram HTML."""
+"""Renders previews of upload drafts, and the results of publishing them. Pure; always valid Telegram HTML."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ ALIKE_SHOWN = 3
 class DraftView:
     """A draft with the results of inspecting each of its articles.
 
-    ``alike`` are published articles that resemble a single draft; it is empty for several articles.
-    ``replaced`` are the titles of published articles with the same external id and another text: publishing
-    the draft replaces them.
+    ``alike`` are the published articles that resemble the draft; it is empty if the draft has several
+    articles. ``replaced`` are the titles of published articles with the same external id and another text:
+    publishing the draft replaces them.
     """
 
     draft: UploadDraft
@@ -54,12 +54,13 @@ class DraftView:
 
 
 def is_single(draft: UploadDraft) -> bool:
-    """Whether a draft is one article, so that its title and date can be edited."""
+    """Whether a draft consists of one article, so that its title and date can be edited."""
     return len(draft.articles) == 1 and not draft.unreadable
 
 
 def render_draft(number: int, view: DraftView, texts: Texts) -> Outgoing:
-    """The card of a draft: one message with buttons. ``number`` identifies the draft in their data."""
+    """The card of a draft: one message with buttons. ``number``, the draft's number, is in their callback
+    data."""
     if not is_single(view.draft):
         [message] = pack(_several(view, texts))
         return with_buttons([message], keyboards.under_drafts(number, texts))[0]

@@ -58,7 +58,7 @@ def under_outcome(
 
 
 def under_sources(turn: int, numbers: Iterable[int]) -> Rows:
-    """A button for each of these sources of a turn, which shows the sentence in its article."""
+    """One button per source number of the answer ``turn``: it shows the cited sentence in its article."""
     buttons = [Button(f"[{number}]", callback_data.source(turn, number)) for number in numbers]
     return tuple(_rows(buttons[:MOST_SOURCES], SOURCES_IN_ROW))
 
@@ -66,7 +66,7 @@ def under_sources(turn: int, numbers: Iterable[int]) -> Rows:
 def under_articles(
     articles: Sequence[ArticleSummary], offset: int, size: int, count: int, texts: Texts
 ) -> Rows:
-    """The buttons under a page of the article list: one per article, then the newer and the older page."""
+    """The buttons under a page of the article list: one per article, then those to newer and older pages."""
     choices = [
         Button(str(number), callback_data.only(article.id))
         for number, article in enumerate(articles, start=offset + 1)
@@ -85,7 +85,7 @@ def under_restriction(texts: Texts) -> Rows:
 
 
 def under_article(article_id: str, texts: Texts) -> Rows:
-    """The buttons under an article: its versions, and deleting it."""
+    """The buttons under an article: one shows its versions, the other deletes it."""
     history = Button(texts("show-history"), callback_data.history(article_id))
     return ((history, Button(texts("show-delete"), callback_data.delete(article_id))),)
 
@@ -102,7 +102,7 @@ def under_deleted(article_id: str, texts: Texts) -> Rows:
 
 
 def under_start(questions: Iterable[str]) -> Rows:
-    """A button for each suggested question, one in a row. Pressing it asks the question."""
+    """One row with one button for each suggested question. Pressing the button asks the question."""
     return tuple(
         (Button(question, callback_data.question(number)),)
         for number, question in enumerate(questions, start=1)
@@ -110,9 +110,9 @@ def under_start(questions: Iterable[str]) -> Rows:
 
 
 def under_unanswered(answered: Mapping[int, int], texts: Texts) -> Rows:
-    """The buttons under the list of unanswered questions: send the answer to the people who asked.
+    """The buttons under the list of unanswered questions: each sends a new answer to the people who asked.
 
-    ``answered`` has, by the number in the list, a turn of each question that can be answered now.
+    ``answered`` maps the number in the list of each question that can be answered now to one of its turns.
     """
     return tuple(
         (Button(texts("gaps-tell", number=number), callback_data.notify(turn)),)

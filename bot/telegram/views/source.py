@@ -58,7 +58,7 @@ def render_source(
         pieces = [head, plain(texts("source-changed"))]
     else:
         pieces = [lines([head, quote(_with_neighbours(article, position))])]
-    # The link stays even if the sentence is gone: the page of the publisher may have changed or not.
+    # Link even if the sentence is gone from the stored text: the publisher's page may still have it.
     if article is not None and article.url and text_fragment.is_web_address(article.url):
         address = article.url
         if position is not None:

@@ -21,11 +21,12 @@ MOST_END_WORDS = 12
 
 
 def to_sentence(url: str, sentence: str, text: str = "") -> str:
-    """The address with a text fragment for ``sentence``. A fragment that the address already has is
+    """Adds a text fragment for ``sentence`` to an address. A fragment that the address already has is
     preserved.
 
-    ``text`` is the text of the article: the two ends of a long sentence are chosen so that they match this
-    sentence first. A sentence without letters and digits returns the address unchanged.
+    ``text`` is the text of the article: the two ends of a long sentence are chosen so that a browser finds
+    this sentence before any other. If the sentence has no letters or digits, the address is returned
+    unchanged.
 
     >>> to_sentence("https://kabar.example/a#isi", "Feri tiba pukul 9, dua-duanya penuh.")
     'https://kabar.example/a#isi:~:text=Feri%20tiba%20pukul%209%2C%20dua%2Dduanya%20penuh.'

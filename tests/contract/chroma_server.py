@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-START_WITHIN_S = 60.0
+START_WITHIN_S = 300.0
 
 
 @contextlib.contextmanager

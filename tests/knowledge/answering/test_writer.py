@@ -219,7 +219,7 @@ async def test_reply_that_repeats_itself_is_aborted_and_the_sentences_are_quoted
     async with core(tmp_path, lambda _: says(Endless(circle))) as (assistant, server):
         outcome = await assistant.ask(AskRequest(COST))
         assert len(server.requests) == 1
-        await asyncio.wait_for(server.left_early.wait(), 30)
+        await asyncio.wait_for(server.left_early.wait(), 120)
     assert isinstance(outcome, Answer)
     assert outcome.mode == "fallback"
     assert outcome.usage.output_tokens < 100
@@ -312,7 +312,7 @@ async def test_first_statement_is_released_before_the_last_is_written(tmp_path: 
         go_on.set()
 
     async with core(tmp_path, script) as (asking, _server):
-        outcome = await asyncio.wait_for(asking.ask(AskRequest(COST), on_statement=release), 30)
+        outcome = await asyncio.wait_for(asking.ask(AskRequest(COST), on_statement=release), 120)
     assert [statement.text for statement in released] == ["Biayanya Rp 87 miliar.", "Panjangnya 420 meter."]
     assert isinstance(outcome, Answer)
     assert list(outcome.statements) == released
@@ -357,7 +357,7 @@ async def test_rewriting_ends_at_the_end_of_its_line(tmp_path: Path) -> None:
     async with core(tmp_path, script) as (assistant, _server):
         await assistant.ask(AskRequest(COST, conversation="one"))
         outcome = await asyncio.wait_for(
-            assistant.ask(AskRequest("Siapa yang membangunnya?", conversation="one")), 15
+            assistant.ask(AskRequest("Siapa yang membangunnya?", conversation="one")), 120
         )
     assert outcome.standalone_question == "Siapa yang membangun Jembatan Kelana?"
 

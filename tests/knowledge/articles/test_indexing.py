@@ -170,9 +170,9 @@ async def test_indexing_goes_on_after_the_model_was_away(newsroom: Newsroom) -> 
         await newsroom.library.add(BRIDGE)
     newsroom.embedder.failed.clear()
     indexing = asyncio.create_task(newsroom.indexer.run())
-    await asyncio.wait_for(newsroom.embedder.failed.wait(), 10)
+    await asyncio.wait_for(newsroom.embedder.failed.wait(), 120)
     newsroom.embedder.broken = False
-    await asyncio.wait_for(newsroom.indexed.wait(), 10)
+    await asyncio.wait_for(newsroom.indexed.wait(), 120)
     assert not indexing.done()
     await ended(indexing)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from knowledge.models import UNDETERMINED_LANGUAGE
 from knowledge.text import language
-from knowledge.text.language import detect, detect_question
+from knowledge.text.language import LONGEST_SAMPLE, detect, detect_question
 
 INDONESIAN = """Dan Laos?|gmn hasil rapatnya?|brp korban|brp korbannya?|Siapa presiden Brasil?
 siapa aja yg hadir|Kapan pertemuan itu?|Apa katanya soal vaksin?
@@ -153,13 +152,11 @@ def test_lone_surrogate_does_not_hide_the_language() -> None:
     assert detect("\ud800 市長は火曜日に新しい橋を開通させた。") == "ja"
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "inflasi " * 125_000, "¿" * 1_000_000])
-def test_long_line_takes_no_longer_than_its_beginning(text: str) -> None:
-    detect("Inflasi.")  # load the model
-    started = time.process_time()
-    detect(text)
-    detect_question(text, "id")
-    assert time.process_time() - started < 0.5
+@pytest.mark.parametrize("rest", ["x" * 1_000_000, "市長は火曜日に" * 125_000, "¿" * 1_000_000])
+def test_only_the_beginning_of_a_long_text_counts(rest: str) -> None:
+    beginning = ("Banjir merendam ratusan rumah warga di kota itu. " * 1_000)[:LONGEST_SAMPLE]
+    assert detect(beginning + rest) == "id"
+    assert detect_question(beginning + rest, "en") == "id"
 
 
 def test_model_is_loaded_without_the_downloader_of_its_package() -> None:

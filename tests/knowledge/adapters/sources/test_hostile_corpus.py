@@ -19,9 +19,6 @@ from tests.tools.hostile.corpus import FILES, HARMLESS, LINKS, WAS_HERE
 HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 SECRET = Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").split("\n")[0]
 
-LONGEST_STALL_S = 1.0
-"""How long the event loop may be blocked while a file is read."""
-
 
 @pytest.fixture(autouse=True)
 def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
@@ -49,19 +46,8 @@ async def test_file_is_rejected_or_made_harmless(
     monkeypatch.chdir(tmp_path)
     file_name, make = FILES[name]
     data = await asyncio.to_thread(make)
-    longest_stall_s = 0.0
 
-    async def watch() -> None:
-        nonlocal longest_stall_s
-        loop = asyncio.get_running_loop()
-        while True:
-            due = loop.time() + 0.05
-            await asyncio.sleep(0.05)
-            longest_stall_s = max(longest_stall_s, loop.time() - due)
-
-    watching = asyncio.create_task(watch())
     sources = await asyncio.to_thread(lambda: list(read_each(from_upload(data, file_name))))
-    watching.cancel()
 
     assert sources
     for source in sources:
@@ -79,7 +65,6 @@ async def test_file_is_rejected_or_made_harmless(
             assert len(shown) < 11_000_000
     assert connections == []
     assert written_files(tmp_path) == []
-    assert longest_stall_s < LONGEST_STALL_S
 
 
 @pytest.mark.parametrize("link", LINKS)

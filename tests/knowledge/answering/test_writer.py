@@ -374,7 +374,7 @@ async def test_slow_rewriting_leaves_time_for_the_answer(tmp_path: Path) -> None
         newsroom(tmp_path) as (database, _library, retriever, embedder),
         OpenAIServer(script) as server,
     ):
-        writer = Writer(model(server), embedder, limits=Limits(deadline_s=6.0))
+        writer = Writer(model(server), embedder, limits=Limits(deadline_s=15.0))
         asker = assistant(database, retriever, writer)
         await asker.ask(AskRequest("Siapa arsitek Jembatan Kelana?", conversation="one"))
         outcome = await asker.ask(AskRequest("Siapa yang membangunnya?", conversation="one"))

@@ -1,4 +1,5 @@
-"""The use case of a question: understand, retrieve, draft, resolve, verify; then answer or abstain."""
+"""The use case of answering a question: understand, retrieve, draft, resolve, verify; then answer or
+abstain."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ class Assistant:
         ``on_statement`` receives each statement of a language model once it is verified, before the whole
         answer is known; it is never called for an extractive answer. Raises
         :class:`~knowledge.errors.UnusableQuestion` if the question is empty, too long or without words, and
-        :class:`~knowledge.errors.QuotaUsedUp` if the quota of the person or of all is used up today.
+        :class:`~knowledge.errors.QuotaUsedUp` if today's quota of the person, or of all persons together, is
+        used up.
         """
         conversation, origin = request.conversation, request.origin
         if origin and conversation and (stored := await self._conversations.turn_by_origin(origin)):

@@ -54,7 +54,7 @@ class UnknownArticle(TellUser):
 
 
 class MissingReason(TellUser):
-    """An article was to be retracted without a reason."""
+    """An article cannot be retracted without a reason."""
 
 
 class UnusableQuestion(TellUser):

@@ -1,7 +1,8 @@
-"""The use cases around one article: add, replace, retract, delete and restore it, and look it up.
+"""The use cases of a single article: add, replace, retract, delete, restore and look it up.
 
-What is added can be asked about when the call returns: see :mod:`knowledge.articles.indexing`. How bytes
-become the :class:`~knowledge.models.ArticleText` that is added: see :mod:`knowledge.articles.reading`.
+When a call that adds an article returns, questions can find the article: see
+:mod:`knowledge.articles.indexing`. How bytes become the :class:`~knowledge.models.ArticleText` that is added:
+see :mod:`knowledge.articles.reading`.
 """
 
 from __future__ import annotations
@@ -54,10 +55,10 @@ class Library:
         self._indexer = indexer
 
     async def add(self, article: ArticleText) -> AddResult:
-        """Adds one article and returns when it can be asked about.
+        """Adds one article and returns when questions can find it.
 
-        Raises :class:`~knowledge.errors.UnreadableArticle` for a text without a sentence, for one that was
-        retracted, and for one that the store cannot hold.
+        Raises :class:`~knowledge.errors.UnreadableArticle` if the text contains no sentence, was retracted,
+        or cannot be stored.
         """
         stored = await self._put(article)
         if stored.revision is not None:
@@ -67,10 +68,10 @@ class Library:
     async def add_all(
         self, articles: Iterable[ArticleText] | AsyncIterable[ArticleText]
     ) -> AsyncIterator[AddResult]:
-        """Adds many articles, in order; yields each result when its article can be asked about.
+        """Adds many articles, in order; yields each result when questions can find the article.
 
-        Articles are embedded in batches, which is much faster than :meth:`add` for each. One that is refused
-        gives a result with status ``failed`` and stops nothing.
+        Articles are embedded in batches, which is much faster than :meth:`add` for each. A refused article
+        gives a result with status ``failed``, and the others are still added.
         """
         batch: list[tuple[ArticleText, Stored | AddResult]] = []
         async for article in _each(articles):
@@ -87,12 +88,12 @@ class Library:
             yield result
 
     async def replace(self, article_id: str, article: ArticleText, reason: str | None = None) -> AddResult:
-        """Replaces a stored article by ``article`` and returns when the new text can be asked about.
+        """Replaces a stored article by ``article`` and returns when questions can find the new text.
 
-        The id stays, and so does what ``article`` leaves open (title, date, publisher, URL). The old text is
-        stored as a version, with ``reason`` as why it ended. Raises
-        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` for a text
-        without a sentence and for one that another article holds.
+        The id does not change, and the title, date, publisher and URL only change if ``article`` has them.
+        The old text is stored as a version that ended for ``reason``. Raises
+        :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.UnreadableArticle` if the
+        text contains no sentence or another article has the same text.
         """
         old = await self.get(article_id)
         article = ArticleText(
@@ -108,10 +109,10 @@ class Library:
         return _result(replace(article, external_id=old.external_id), stored)
 
     async def retract(self, article_id: str, reason: str) -> Standing:
-        """Withdraws an article at once, and records what it said, when it ended and why.
+        """Withdraws an article at once, and records its text, the time and the reason.
 
-        Raises :class:`~knowledge.errors.UnknownArticle`, and :class:`~knowledge.errors.MissingReason` for an
-        empty ``reason``.
+        Raises :class:`~knowledge.errors.UnknownArticle` for an unknown id, and
+        :class:`~knowledge.errors.MissingReason` for an empty ``reason``.
         """
         reason = " ".join(visible(reason).split())
         if not reason:
@@ -138,7 +139,7 @@ class Library:
     async def history(self, article_id: str) -> list[Version]:
         """Returns every version of an article, oldest first, each with its changes to the one before.
 
-        Works for a retracted article too. Raises :class:`~knowledge.errors.UnknownArticle`.
+        Works for a retracted article too. Raises :class:`~knowledge.errors.UnknownArticle` for an unknown id.
         """
         article = await self._store.get(article_id)
         past = await self._store.versions(article_id if article is None else article.id)
@@ -155,9 +156,9 @@ class Library:
         return await asyncio.to_thread(near_duplicates.resemblances, article.text, candidates)
 
     async def delete(self, article_id: str) -> None:
-        """Deletes an article for good, with every version; it is invisible at once.
+        """Deletes an article permanently, with every version. It is invisible at once.
 
-        Raises :class:`~knowledge.errors.UnknownArticle`.
+        Raises :class:`~knowledge.errors.UnknownArticle` for an unknown id.
         """
         article = await self._store.get(article_id)
         if not await self._store.withdraw(article_id if article is None else article.id):
@@ -166,9 +167,9 @@ class Library:
             await self._indexer.wait_purged(article.revision)
 
     async def trash(self, article_id: str) -> None:
-        """Deletes like :meth:`delete`, but for ten minutes :meth:`restore` can undo it.
+        """Deletes an article like :meth:`delete`, but :meth:`restore` can undo the deletion for ten minutes.
 
-        Raises :class:`~knowledge.errors.UnknownArticle`.
+        Raises :class:`~knowledge.errors.UnknownArticle` for an unknown id.
         """
         article = await self._store.get(article_id)
         if not await self._store.trash(article_id):
@@ -177,9 +178,9 @@ class Library:
             await self._indexer.wait_purged(article.revision)
 
     async def restore(self, article_id: str) -> str:
-        """Undoes :meth:`trash` and returns the article's title; id, text, data and versions are back.
+        """Undoes :meth:`trash`: restores the article with its id and versions, and returns its title.
 
-        Raises :class:`~knowledge.errors.UnknownArticle` when it is too late, and
+        Raises :class:`~knowledge.errors.UnknownArticle` if the ten minutes are over, and
         :class:`~knowledge.errors.UnreadableArticle` if the same article was added again meanwhile.
         """
         article = await self._store.find_trashed(article_id)
@@ -194,7 +195,8 @@ class Library:
         return article.title or ""
 
     async def get(self, article_id: str) -> Article:
-        """Returns a published article. Raises :class:`~knowledge.errors.UnknownArticle`."""
+        """Returns a published article. Raises :class:`~knowledge.errors.UnknownArticle` if none has this
+        id."""
         article = await self._store.get(article_id)
         if article is None:
             raise UnknownArticle(article_id)

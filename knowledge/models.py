@@ -112,7 +112,7 @@ class AddResult:
 class Resemblance:
     """A stored article that is similar to a given text.
 
-    ``similarity`` is in 0..1. ``is_identical`` means that they differ in white space at most.
+    ``similarity`` is in 0..1. ``is_identical`` means that the two texts differ in white space at most.
     """
 
     article_id: str
@@ -321,7 +321,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskRequest:
-    """One question and everything that the asker's situation adds to it. Only ``question`` is required."""
+    """A question, with the facts about its asker and its place that decide how it is understood.
+
+    Only ``question`` is required.
+    """
 
     question: str = field(kw_only=False)
     """As written; white space is folded. At most 4,096 characters."""
@@ -401,8 +404,9 @@ Outcome = Answer | Abstention
 class Turn:
     """One question of a conversation and its answer, as later questions refer to it.
 
-    ``statements`` are the texts that were sent, ``()`` after an abstention. ``cited_articles`` are the ids of
-    the articles that they cite, in order of first citation; a follow-up prefers these articles.
+    ``statements`` are the texts of the statements that were sent, ``()`` after an abstention.
+    ``cited_articles`` are the ids of the articles that these statements cite, in order of first citation; a
+    follow-up prefers these articles.
     """
 
     question: str
@@ -437,7 +441,7 @@ class StoredTurn:
 
 @dataclass(frozen=True, slots=True)
 class TurnMetrics:
-    """The figures of a turn that usage statistics need; it holds no text."""
+    """The figures of a turn that usage statistics need. It contains no text."""
 
     asked_at: datetime
     is_answered: bool
@@ -461,7 +465,7 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What was used on one day: the number of questions, and the sum of input and output tokens."""
+    """The usage of one day: the number of questions, and the sum of input and output tokens."""
 
     questions: int = 0
     tokens: int = 0
@@ -482,7 +486,8 @@ class CachedDraft:
 class Admin:
     """A person whom an owner made an admin.
 
-    ``display_name`` is the name in the messenger at that time. ``named_by`` is the owner, ``since`` the time.
+    ``display_name`` is the name in the messenger at that time. ``named_by`` is the owner who did it,
+    ``since`` the time.
     """
 
     person: str

@@ -1,4 +1,4 @@
-"""From the text of a document to an article, before it is stored.
+"""Turns the text of a document into an article, before it is stored.
 
 ``reading`` makes an article of a raw document; ``metadata``, ``datelines`` and ``lead_titles`` find its
 title, date and publisher; ``diff``, ``near_duplicates`` and ``prepublication`` compare it with stored

@@ -1,8 +1,8 @@
-"""Datelines: the place, publisher or date before the dash that opens a news text.
+"""Recognises datelines: the place, publisher or date before the dash at the beginning of a news text.
 
-``PHNOM PENH – ``, ``JAKARTA, KOMPAS.com - ``, ``Merdeka.com - ``, ``Jakarta (ANTARA) - ``, ``LONDON, 22 April
-2022 (Reuters) — ``. They are recognised by their form alone, without a list of places; an opening that could
-be something else is not taken for a dateline.
+Examples: ``PHNOM PENH – ``, ``JAKARTA, KOMPAS.com - ``, ``Merdeka.com - ``, ``Jakarta (ANTARA) - ``,
+``LONDON, 22 April 2022 (Reuters) — ``. They are recognised by their form alone, without a list of places; an
+opening that could be something else is not taken for a dateline.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _DAY_ONLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening of a news text, and what it says.
+    """The dateline of a news text, and the place, publisher and date in it.
 
     ``text[:end]`` is the dateline with its dash and the white space after it.
     """

@@ -1,4 +1,4 @@
-"""What changed between two versions of a text, sentence by sentence."""
+"""Compares two versions of a text, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tuple[Change, ...]:
     """Selects from ``changed``, the changes of one article, those whose old sentence ``outcome`` cites.
 
-    If the whole article was retracted, ``changed`` has one change without a new sentence for each of its
-    sentences. Returns ``()`` for an abstention.
+    If the whole article was retracted, ``changed`` must have a change for each of its sentences, without a
+    new sentence. Returns ``()`` for an abstention.
     """
     if not isinstance(outcome, Answer):
         return ()
@@ -52,9 +52,9 @@ def touched(outcome: Outcome, article_id: str, changed: Sequence[Change]) -> tup
 
 
 def gone(old: str, new: str | None) -> tuple[Change, ...]:
-    """Lists the sentences of ``old`` that are no longer valid, each with the sentence that replaced it.
+    """Lists the sentences of the text ``old`` that ``new`` lacks, each with the sentence that replaced it.
 
-    ``new`` is None if the article was retracted. A sentence that only moved within the text is still valid.
+    ``new`` is None if the article was retracted. A sentence that only moved within the text is not listed.
 
     >>> gone("Dua orang luka. Api padam.", "Api padam. Tiga orang luka.")
     (Change(old='Dua orang luka.', new=None),)

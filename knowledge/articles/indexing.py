@@ -1,7 +1,7 @@
-"""Keeping the vector index in agreement with the article store.
+"""Keeps the vector index in agreement with the article store.
 
-An article becomes visible in one step, after its sentences are indexed. Whatever interrupts the work, the
-store knows what is still to be done, and the next owner of the index does it.
+An article becomes visible in one step, after its sentences are indexed. If the work is interrupted, the store
+still records what remains to be done, and the next owner of the index does it.
 """
 
 from __future__ import annotations
@@ -49,10 +49,11 @@ class IndexerStore(IndexQueue, ArticleTrash, MinhashStore, Protocol):
 
 
 class Indexer:
-    """Embeds and publishes articles, and removes the vectors of deleted ones. Any process may have one.
+    """Embeds and publishes articles, and removes the vectors of deleted ones. Any process may have an
+    indexer.
 
-    Only the owner of the index writes to it; an indexer elsewhere waits until the owner has done the work,
-    or becomes the owner when that process ends. Safe to use from several tasks at once.
+    Only the process that owns the index writes to it. The indexer of another process waits until the owner
+    has done the work, or becomes the owner when that process ends. Safe to use from several tasks at once.
     """
 
     def __init__(self, store: IndexerStore, vectors: VectorIndex, embedder: Embedder) -> None:
@@ -75,7 +76,7 @@ class Indexer:
                     await self._work_or_wait()
 
     async def index_pending(self, progress: Callable[[int], None] | None = None) -> None:
-        """Embeds and publishes what waits, and purges what was withdrawn. Only for the owner of the index.
+        """Embeds and publishes pending revisions, and purges withdrawn ones. Only for the owner of the index.
 
         ``progress`` is called with the number of articles published, after each batch.
         """
@@ -100,7 +101,8 @@ class Indexer:
                 self._all_have_minhashes = not without_minhashes
 
     async def run(self) -> None:
-        """Indexes what other processes add and delete while this one is the owner, until it is cancelled."""
+        """Indexes what any process adds or deletes, whenever this process owns the index, until it is
+        cancelled."""
         while True:
             try:
                 if await self._vectors.own():
@@ -112,10 +114,11 @@ class Indexer:
     async def repair(
         self, *, thorough: bool = False, progress: Callable[[int], None] | None = None
     ) -> RepairReport:
-        """Compares the index with the articles and makes it agree. Does nothing if another process owns it.
+        """Compares the index with the articles and corrects it. Does nothing if another process owns the
+        index.
 
-        Without ``thorough`` it first compares only the numbers of sentences and vectors, which takes no time
-        at any size, and stops if they are equal.
+        Without ``thorough`` it first compares only the numbers of sentences and vectors, which is fast at any
+        size, and stops if they are equal.
         """
         if not await self._vectors.own():
             return RepairReport(0, 0)
@@ -137,7 +140,7 @@ class Indexer:
         return RepairReport(len(missing), len(orphaned))
 
     async def reindex(self, progress: Callable[[int], None] | None = None) -> int:
-        """Builds the index anew from the articles and returns their number.
+        """Builds the index again from the articles and returns the number of articles.
 
         Raises :class:`~knowledge.errors.IndexBusy` if another process owns the index.
         """

@@ -1,4 +1,4 @@
-"""A title for an article that has none, made from its first sentence."""
+"""Makes a title for an article that has none, from its first sentence."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What stands above and below the body of an article: title, date, byline, publisher, web address.
+"""Reads the lines above and below the body of an article: title, date, byline, publisher, web address.
 
-Only lines that are unmistakable by their form are taken; a line in doubt belongs to the body.
+Only lines whose form leaves no doubt are read; a doubtful line belongs to the body.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an article says about itself. ``updated_on`` serves as its date only if there is no other."""
+    """What an article states about itself. ``updated_on`` serves as its date only if there is no other
+    date."""
 
     title: str = ""
     published_on: date | None = None

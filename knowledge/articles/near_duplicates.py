@@ -1,11 +1,11 @@
-"""How similar two texts are, and the hashes by which similar texts are found without comparing all.
+"""Measures how similar two texts are, and computes hashes that find similar texts without comparing all.
 
 The similarity of two texts is the Jaccard similarity of their word bigrams: the share of the bigrams in
 either that are in both. Minhashes are MinHash bands of these bigrams (Broder 1997; Leskovec, Rajaraman and
 Ullman, "Mining of Massive Datasets", chapter 3): similar texts are likely to have one in common.
 
-Minhashes are stored in the database, so nothing that they depend on may change without computing those of
-every article again.
+Minhashes are stored in the database, so a change of anything that they depend on requires computing the
+minhashes of every article again.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def similarity(text: str, other: str) -> float:
 
 
 def resemblances(text: str, articles: Iterable[Article]) -> list[Resemblance]:
-    """Returns those of ``articles`` whose text is the same or nearly so, most similar first."""
+    """Returns those of ``articles`` whose text equals or nearly equals ``text``, most similar first."""
     folded = " ".join(text.split())
     near = []
     for article in articles:
@@ -62,7 +62,7 @@ def resemblances(text: str, articles: Iterable[Article]) -> list[Resemblance]:
 
 
 def minhashes(text: str) -> list[int]:
-    """Returns one hash a band, as signed 64-bit numbers; ``[]`` for a text without a word.
+    """Returns one hash per MinHash band, as signed 64-bit numbers; ``[]`` for a text without a word.
 
     >>> len(minhashes("Feri baru tiba.")), minhashes("…")
     (40, [])

@@ -1,6 +1,7 @@
-r"""From a raw document to an article: title, publication date, publisher and address are lifted off.
+r"""Turns a raw document into an article: separates title, publication date, publisher and address from the
+text.
 
-The way of an upload, each step once::
+The steps of an upload::
 
     file, folder, archive, link, standard input, upload     or a text that somebody typed
       │  knowledge.ports.ArticleSources: find it, decode it or have it parsed in the sandbox
@@ -14,7 +15,8 @@ The way of an upload, each step once::
     Article
 
 The dateline is read and stays in the body, where it can be quoted. A date in the lead is not taken as the
-publication date: of 63 IndoSum leads with a full date in brackets whose address tells the day, 37 agreed.
+publication date: among 63 IndoSum articles that have a full date in brackets in the lead and a day in the web
+address, the two agree in 37.
 """
 
 from __future__ import annotations
@@ -41,9 +43,9 @@ FIRST_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class SourceArticle:
-    """One source after reading: its article, or why there is none. Exactly one of the two is set.
+    """A source after reading: either ``article`` is set, or ``error``, which says why there is no article.
 
-    ``name`` and ``line`` are those of the :class:`~knowledge.ports.Source`; ``error`` is one sentence.
+    ``name`` and ``line`` are copied from the :class:`~knowledge.ports.Source`; ``error`` is one sentence.
     """
 
     name: str
@@ -53,17 +55,17 @@ class SourceArticle:
 
     @property
     def place(self) -> str:
-        """``name``, with ``:line`` for a line of a file of JSON lines."""
+        """The name of the source, followed by ``:line`` if it is a line of a file of JSON lines."""
         return self.name if self.line is None else f"{self.name}:{self.line}"
 
 
 def read(document: RawDocument) -> ArticleText:
-    r"""Makes an article of a document: every upload passes here once. Takes a moment for a long text.
+    r"""Makes an article of a document. Every upload passes through this function once. Slow for a long text.
 
-    The body is kept to the letter, except that line ends become ``\n``, invisible characters are removed and
-    white space is tidied: see :func:`~knowledge.text.cleaning.clean`. In ``record`` form white space stays,
-    so that offsets stay. Raises :class:`~knowledge.errors.UnreadableArticle`, naming the document, for text
-    that is empty, has no letters, or has only a header.
+    The body is not changed, except that line ends become ``\n``, invisible characters are removed and white
+    space is tidied: see :func:`~knowledge.text.cleaning.clean`. The white space of a document in ``record``
+    form stays, so that offsets into it remain valid. Raises :class:`~knowledge.errors.UnreadableArticle`,
+    naming the document, for text that is empty, has no letters, or has only a header.
 
     >>> text = "Pasar baru dibuka\n22 April 2022\n\nKOTA BARU – Pasar itu dibuka kemarin."
     >>> article = read(RawDocument(text))
@@ -78,7 +80,8 @@ def read(document: RawDocument) -> ArticleText:
 
 
 def read_each(sources: Iterable[Source]) -> Iterator[SourceArticle]:
-    """Reads sources one by one, as they come. Reports a document that cannot be read, and goes on.
+    """Reads sources one by one, in order. Reports a document that cannot be read, and continues with the
+    next.
 
     >>> sources = [Source("a.txt", RawDocument("Feri tiba.")), Source("b.jpg", error="Not a text.")]
     >>> [(item.place, item.article is not None) for item in read_each(sources)]
@@ -89,9 +92,10 @@ def read_each(sources: Iterable[Source]) -> Iterator[SourceArticle]:
 
 
 def read_only(sources: Iterable[Source], name: str) -> ArticleText:
-    """Reads the one article in ``sources``, which together are called ``name`` in errors.
+    """Returns the article in ``sources``, which must contain exactly one. Error messages call them ``name``.
 
-    Raises :class:`~knowledge.errors.UnreadableArticle` if it cannot be read, and if there is not exactly one.
+    Raises :class:`~knowledge.errors.UnreadableArticle` if the article cannot be read, and if there is none or
+    more than one.
 
     >>> read_only([Source("a.txt", RawDocument("Feri tiba."))], "a.txt").text
     'Feri tiba.'

@@ -1,4 +1,4 @@
-"""The measuring part of ``kutip eval``, without input and output apart from reading a data folder.
+"""The measuring part of ``kutip eval``. It does no input or output except that it reads a data folder.
 
 ``cases`` reads the data, ``suites`` defines the figures of each suite, ``statistics`` and ``bootstrap``
 compute them with intervals, ``results`` stores them as JSON and ``comparing`` compares two results.

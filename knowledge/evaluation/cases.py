@@ -44,9 +44,9 @@ class Place:
 class QuestionCase:
     """A question with its expected result.
 
-    ``articles`` are the ids of the articles that answer it, ``evidence`` the places in them, ``answers`` the
-    accepted answers. ``among`` restricts the question to these articles. Cases of one ``group`` are resampled
-    together.
+    ``articles`` are the ids of the articles that answer the question, ``evidence`` the places in them,
+    ``answers`` the accepted answers. ``among`` are the ids of the only articles to search in. The bootstrap
+    resamples the cases of one ``group`` together.
     """
 
     id: str

@@ -25,7 +25,8 @@ Case = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The observations of one case: its numbers by column. Cases of one ``group`` are resampled together."""
+    """The observations of one case: a number per column. The bootstrap resamples cases of a ``group``
+    together."""
 
     id: str
     group: str
@@ -78,7 +79,7 @@ class Result:
 
 
 def rows(statistic: Statistic, cases: Sequence[Observed]) -> tuple[Floats, list[Observed]]:
-    """Return the columns of a statistic as an array, and the cases of its rows.
+    """Return the columns of a statistic as an array with one row per case, and the cases of these rows.
 
     Cases that lack one of the columns are left out.
     """

@@ -177,7 +177,8 @@ def _divide(above: float, below: float) -> float:
 
 
 def table(columns: Sequence[Sequence[float | None]]) -> tuple[Floats, list[int]]:
-    """Combine columns to an array of the rows without a missing value. Returns it with their row numbers."""
+    """Combine columns into an array, without the rows that lack a value. Returns it with the numbers of its
+    rows."""
     complete = [at for at, row in enumerate(zip(*columns, strict=True)) if None not in row]
     return np.array([[column[at] for column in columns] for at in complete], float).reshape(
         len(complete), len(columns)

@@ -1,4 +1,4 @@
-"""What people who run the newsroom see and control, apart from answering a question.
+"""Features for the people who run the newsroom and for its readers, other than answering a question.
 
 ``unanswered`` groups questions without an answer; ``usage`` makes statistics; ``quotas`` limits questions and
 tokens per day; ``corrections`` finds readers of a corrected article; ``suggestions`` and

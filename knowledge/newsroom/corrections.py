@@ -21,7 +21,7 @@ NOTICES_AT_ONCE = 50
 
 
 class Corrections:
-    """Follows up corrections. Safe to use from several tasks and processes at once."""
+    """Finds the readers of corrected articles. Safe to use from several tasks and processes at once."""
 
     def __init__(self, conversations: ConversationStore, store: CorrectionStore) -> None:
         self._conversations = conversations

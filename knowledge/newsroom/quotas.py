@@ -1,4 +1,5 @@
-"""Limits how many questions and model tokens may be used in a day, by each person and by all together."""
+"""Limits how many questions and model tokens may be used in a day, by each person and by all persons
+together."""
 
 from __future__ import annotations
 
@@ -59,7 +60,7 @@ class Charge:
 
 
 class QuotaGuard:
-    """Refuses questions when a daily quota is used up, and charges those that are answered."""
+    """Refuses questions when a daily quota is used up, and charges the questions that are answered."""
 
     def __init__(self, store: SpendingStore, quotas: Quotas, *, clock: Clock) -> None:
         self._store = store

@@ -27,7 +27,7 @@ SHARED_WORDS = 0.5
 class QuestionGroup:
     """Unanswered turns that ask the same question, newest first; at least one.
 
-    ``title`` is the title of an article that answers the newest of them by now; None if none does.
+    ``title`` is the title of an article that now answers the newest question; None if no article does.
     """
 
     turns: tuple[StoredTurn, ...]
@@ -45,7 +45,8 @@ class QuestionGroup:
 
 
 class UnansweredQuestions:
-    """Lists questions that ended in an abstention. It sends nothing; the messenger notifies the askers."""
+    """Lists questions that ended in an abstention. It sends no messages: :mod:`bot.telegram` notifies the
+    askers."""
 
     def __init__(self, conversations: ConversationStore, retriever: Retriever, clock: Clock) -> None:
         self._conversations = conversations
@@ -77,7 +78,7 @@ class UnansweredQuestions:
         return await asyncio.to_thread(group_questions, waiting)
 
     async def answered_by(self, question: str) -> str | None:
-        """Return the title of the article that answers a question now; None if none does."""
+        """Return the title of the article that answers a question now; None if no article does."""
         retrieval = await self._retriever.retrieve(question)
         if retrieval.confidence < confidence.THRESHOLD or not retrieval.evidence:
             return None

@@ -1,8 +1,9 @@
-"""Where articles are stored. One database holds them all; each caller asks for the part that it uses.
+"""Interfaces of the article store. One database implements all of them; each caller uses only some.
 
-A stored text of an article is a *revision*. It is *pending* from :meth:`ArticleWriter.put` until
-:meth:`IndexQueue.publish`, and nobody can see it; then it is *published*. Once replaced, deleted or retracted
-it is *withdrawn*: invisible at once, and deleted by :meth:`IndexQueue.purge` after its vectors are gone.
+A stored text of an article is a *revision*. From :meth:`ArticleWriter.put` until :meth:`IndexQueue.publish` a
+revision is *pending* and invisible; then it is *published*. When it is replaced, deleted or retracted, it
+becomes *withdrawn*: it is invisible at once, and :meth:`IndexQueue.purge` deletes it after its vectors were
+deleted.
 """
 
 from __future__ import annotations
@@ -39,15 +40,17 @@ class Stored:
 
 
 class ArticleReader(Protocol):
-    """Published articles, as answering and browsing read them."""
+    """Reads published articles, for answering and browsing."""
 
     async def get(self, article_id: str) -> Article | None:
-        """Returns an article by its id or external id; the id wins where one article's id is another's
-        external id. None for an unknown or unpublished one."""
+        """Returns a published article by its id or external id, or None if there is no such article.
+
+        An id that is also the external id of another article means the first article.
+        """
         ...
 
     async def revisions(self, revisions: Collection[int]) -> dict[int, Article]:
-        """Returns the published articles among these revisions, by revision."""
+        """Returns the published articles with these revisions, by revision. Other revisions are left out."""
         ...
 
     async def resolve(self, ids: Collection[str]) -> dict[str, int]:
@@ -83,10 +86,11 @@ class ArticleWriter(Protocol):
         ``spans`` are the offsets of its sentences; ``terms`` are the normalised words of title and text, in
         order, for the lexical index.
 
-        With ``replaces``, an article id, it takes the place of that article and inherits its external id.
-        Otherwise it is recognised by ``external_id`` if it has one (a different text then replaces the stored
-        one), else by its text. ``reason`` says why it replaces another. With ``restores``, the id of an
-        article in the trash, it gets that id, and leaves the trash with its versions.
+        With ``replaces``, an article id, the new article takes the place of that article and inherits its
+        external id. Otherwise a stored article counts as the same if it has the same ``external_id`` (a
+        different text then replaces the stored one) or, without one, the same text. ``reason`` says why a
+        stored article is replaced. With ``restores``, the id of an article in the trash, the new article gets
+        that id and the versions of that article.
 
         Raises :class:`~knowledge.errors.UnknownArticle` for an unknown ``replaces`` or ``restores``, and
         :class:`~knowledge.errors.UnreadableArticle` for a text that was retracted, for a text that cannot be
@@ -95,7 +99,7 @@ class ArticleWriter(Protocol):
         ...
 
     async def withdraw(self, article_id: str) -> bool:
-        """Deletes an article, by id or external id, with all its versions; it is invisible at once.
+        """Deletes an article, by id or external id, with all its versions. It is invisible at once.
 
         Returns False for an unknown article.
         """
@@ -110,23 +114,26 @@ class ArticleWriter(Protocol):
 
 
 class VersionReader(Protocol):
-    """Earlier texts of articles."""
+    """Reads the earlier versions of articles."""
 
     async def versions(self, article_id: str) -> list[Version]:
         """Returns the versions that have ended, oldest first, without ``changes``.
 
-        By article id, or by the external id of a retracted article; ``[]`` for an article that never changed.
+        ``article_id`` is an article id, or the external id of a retracted article. Returns ``[]`` for an
+        article that never changed.
         """
         ...
 
 
 class ArticleTrash(Protocol):
-    """Deletions that can be undone for :data:`UNDO_FOR`. All article ids here are ids, not external ids."""
+    """Deletes articles so that this can be undone for :data:`UNDO_FOR`. External ids are not accepted
+    here."""
 
     async def trash(self, article_id: str) -> bool:
-        """Deletes an article so that it can be restored; invisible at once. False for an unknown article.
+        """Deletes an article so that it can be restored. It is invisible at once. Returns False if it is
+        unknown.
 
-        Of an article that was retracted, it deletes the record.
+        If the article was retracted, its record is deleted.
         """
         ...
 
@@ -138,16 +145,16 @@ class ArticleTrash(Protocol):
         ...
 
     async def restore_record(self, article_id: str) -> bool:
-        """Restores the record of a retracted article. Returns False when it is too late."""
+        """Restores the record of a retracted article. Returns False if it can no longer be restored."""
         ...
 
     async def empty_trash(self) -> None:
-        """Deletes for good, with all versions, what can no longer be restored. Cheap if there is nothing."""
+        """Permanently deletes the articles that can no longer be restored. Cheap if there are none."""
         ...
 
 
 class MinhashStore(Protocol):
-    """Hashes by which near-duplicates find each other: see :mod:`knowledge.articles.near_duplicates`."""
+    """Stores the hashes that find near-duplicates: see :mod:`knowledge.articles.near_duplicates`."""
 
     async def save_minhashes(self, minhashes: Mapping[int, Sequence[int]]) -> None:
         """Stores the minhashes of texts by revision, in place of earlier ones; ignores unknown revisions."""
@@ -163,7 +170,7 @@ class MinhashStore(Protocol):
 
 
 class IndexQueue(Protocol):
-    """What the owner of the vector index has to do, and what it compares the index with."""
+    """The work of the owner of the vector index, and the data with which it checks the index."""
 
     async def pending(self, limit: int) -> list[Article]:
         """Returns revisions that wait to be indexed, oldest first."""
@@ -189,7 +196,7 @@ class IndexQueue(Protocol):
         ...
 
     async def purge(self, revisions: Collection[int]) -> None:
-        """Deletes withdrawn revisions for good, with their sentences and terms."""
+        """Permanently deletes withdrawn revisions with their sentences and terms."""
         ...
 
     async def sentence_counts(self) -> dict[int, int]:
@@ -204,12 +211,13 @@ class IndexQueue(Protocol):
 class ArticleStore(
     ArticleReader, ArticleWriter, VersionReader, ArticleTrash, MinhashStore, IndexQueue, Protocol
 ):
-    """All parts together, as the database implements them. Use cases ask for the parts that they need."""
+    """All interfaces of the article store, as the database implements them. Use cases depend on single
+    ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
-    """What a lexical search found, and what it had to read of the corpus to weigh its terms.
+    """The hits of a lexical search, and the statistics of the corpus that gave its terms their weights.
 
     ``frequencies`` says in how many published articles each searched term occurs; ``article_count`` is how
     many articles are published.
@@ -222,15 +230,15 @@ class LexicalHits:
 
 
 class LexicalIndex(Protocol):
-    """Full-text search over published articles, on the terms given to :meth:`ArticleWriter.put`."""
+    """Searches published articles for the terms that were given to :meth:`ArticleWriter.put`."""
 
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
         """Finds revisions that contain any of ``terms``, with their BM25 score (k1 1.2, b 0.75), best first.
 
-        Terms are opaque strings: no operator in them has a meaning. ``among`` restricts the hits to these
-        revisions; frequencies and article count still cover all. No terms, or no match: no hits.
+        Terms are opaque strings; operators in them have no effect. ``among`` restricts the hits to these
+        revisions; frequencies and article count still cover all articles.
         """
         ...
 

@@ -1,7 +1,7 @@
 """The kinds of file that Kutip reads, and the name endings by which it recognises them.
 
-This is the only list of them: adapters, handlers and error texts take it from here, and a test compares it
-with the command help, the messages and the README.
+This is the only list of these kinds: adapters, handlers and error texts take it from here, and a test
+compares it with the command help, the messages and the README.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _KIND_BY_SUFFIX: Final = {suffix: kind for kind, suffixes in SUFFIXES.items() fo
 
 
 def kind_of(name: str) -> FileKind | None:
-    """Returns the kind of a file by the ending of its name in any case, or None for a kind not read here.
+    """Returns the kind of a file, by the ending of its name in any case; None if Kutip does not read this
+    kind.
 
     >>> kind_of("berita/Pasar.MD"), kind_of("foto.jpg"), kind_of("README")
     ('markdown', None, None)

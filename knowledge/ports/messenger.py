@@ -1,4 +1,5 @@
-"""Stores for received updates and sent messages, so that a crash neither loses nor repeats any."""
+"""Stores for received updates and sent messages, so that a crash loses no update and sends no message
+twice."""
 
 from __future__ import annotations
 
@@ -45,9 +46,9 @@ class UpdateStore(Protocol):
 class OutgoingMessage:
     """A message that is being sent or was sent.
 
-    ``origin`` identifies what it answers, ``part`` is the index of the message within that answer, from 0.
-    ``after`` is the greatest id in ``sequence`` known before sending; the id of this message is greater.
-    ``message_id`` is None as long as it is unknown whether the message arrived.
+    ``origin`` identifies the update that it answers, ``part`` is the index of the message within that answer,
+    from 0. ``after`` is the greatest id in ``sequence`` known before sending; the id of this message is
+    greater. ``message_id`` is None as long as it is unknown whether the message arrived.
     """
 
     origin: str
@@ -92,5 +93,6 @@ class SentStore(Protocol):
         ...
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
-        """Return the number of the turn whose answer this message carries in full or in part; else None."""
+        """Return the number of the turn whose answer, or part of it, is in this message; None if there is
+        none."""
         ...

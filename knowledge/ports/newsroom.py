@@ -19,7 +19,7 @@ class AdminStore(Protocol):
         ...
 
     async def appoint(self, person: str, display_name: str, named_by: str) -> bool:
-        """Make a person an admin. Returns False, and changes nothing, if the person is one already."""
+        """Make a person an admin. Returns False, and changes nothing, if the person is an admin already."""
         ...
 
     async def dismiss(self, person: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where articles come from: what a source delivers before anything in it has been read as an article."""
+"""The interface of the sources of articles, and the raw documents that sources deliver."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ took out of HTML, PDF or DOCX. ``record``: a row with named fields; its text is 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """One article as its source holds it: decoded text, and what the source states about it.
+    """An article as found in its source: the decoded text, and what the source states about it.
 
-    ``name`` is what error messages call it. ``heading`` is its title, which a document may repeat in the
-    text; ``above`` are the lines printed above the title. In ``document`` and ``record`` form the remaining
-    fields win over what stands in the text; in ``plain`` and ``markdown`` form they only fill gaps. Reading
-    cleans ``text``, ``heading``, ``above`` and ``publisher``; they may hold invisible characters.
+    ``name`` is how error messages call the document. ``heading`` is its title, which a document may repeat in
+    the text; ``above`` are the lines printed above the title. In ``document`` and ``record`` form the
+    remaining fields take precedence over the lines of the text; in ``plain`` and ``markdown`` form they only
+    fill gaps. Reading cleans ``text``, ``heading``, ``above`` and ``publisher``; they may contain invisible
+    characters.
     """
 
     text: str
@@ -40,7 +41,7 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document that was found, or why it cannot be read: exactly one of the two is set.
+    """A document that was found: either ``document`` is set, or ``error``, which says why it cannot be read.
 
     ``name`` is a path, an upload's name or an address. ``line`` counts from 1 within a file of JSON lines and
     is None elsewhere. ``error`` is one sentence for people that names the source.
@@ -53,30 +54,31 @@ class Source:
 
 
 class ArticleSources(Protocol):
-    """Documents in files, folders, archives, standard input, uploads and behind links.
+    """Reads documents from files, folders, archives, standard input, uploads and links.
 
-    One bad file, archive member or line never stops the others. All calls but :meth:`fetch` block, a document
-    for up to half a minute: make them, and advance their iterators, in a thread.
+    If one file, archive member or line is bad, the others are still read. All calls except :meth:`fetch`
+    block, up to half a minute per document: make them, and advance their iterators, in a thread.
     """
 
     def count(self, paths: Sequence[Path]) -> int:
-        """Returns about how many documents these files and folders hold, without parsing any document."""
+        """Returns the approximate number of documents in these files and folders, without parsing any."""
         ...
 
     def from_paths(self, paths: Sequence[Path]) -> Iterator[Source]:
-        """Yields the documents in these files and folders in the order given; folders are walked by name."""
+        """Yields the documents in these files and folders in the order given; the files of a folder are
+        sorted by name."""
         ...
 
     def from_stdin(self, data: bytes) -> Iterator[Source]:
-        """Yields one document a line if the first line is JSON, otherwise one document of plain text."""
+        """Yields one document per line if the first line is JSON, otherwise one document of plain text."""
         ...
 
     def from_upload(self, data: bytes, name: str) -> Iterator[Source]:
-        """Yields the documents in an uploaded file; the ending of ``name`` tells its kind."""
+        """Yields the documents in an uploaded file; the ending of ``name`` determines its kind."""
         ...
 
     async def fetch(self, url: str) -> RawDocument:
-        """Returns the page behind a link, with the address to which redirects finally led.
+        """Returns the page at a web address; its ``url`` is the address after all redirects.
 
         Connects to public addresses only. Takes at most 20 s to fetch and half a minute to parse. Raises
         :class:`~knowledge.errors.UnusableLink`, :class:`~knowledge.errors.UnreadableArticle` and

@@ -10,9 +10,10 @@ from knowledge.models import ArticleText
 
 @dataclass(frozen=True, slots=True)
 class AwaitedEdit:
-    """An edit that waits for its value: the next message of ``person`` in ``conversation``.
+    """An edit of an upload draft that waits for its value: the next message of ``person`` in
+    ``conversation``.
 
-    ``field`` is what it changes, ``message_id`` the message that shows the draft.
+    ``field`` is the field that it changes, ``message_id`` the message that shows the draft.
     """
 
     field: Literal["title", "date"]

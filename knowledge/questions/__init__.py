@@ -1,4 +1,4 @@
-"""Understanding a question before anything is searched: what it asks for, and what it refers to.
+"""Understands a question before the search: what it asks for, and what it refers to.
 
 ``analysis`` finds kind, terms and names; ``spelling`` corrects misspelt words; ``date_preference`` prefers
 publication dates. ``followups`` makes a standalone question from a follow-up, with ``context``, ``anaphora``

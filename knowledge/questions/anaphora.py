@@ -50,7 +50,7 @@ def is_possessed(folded: str) -> bool:
 
 
 def points_back(text: str, words: list[Word], names: Sequence[Name], mentioned: frozenset[str]) -> bool:
-    """Whether a pronoun or the like in a question refers to something earlier in the conversation.
+    """Whether a pronoun or similar word in a question refers to something earlier in the conversation.
 
     ``words`` and ``names`` are those of ``text``; ``mentioned`` are the stems of all topic words and names of
     the conversation so far.

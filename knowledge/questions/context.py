@@ -49,7 +49,7 @@ _POINTERS = PERSON_PRONOUNS | PLURAL_PRONOUNS | THING_PRONOUNS
 
 
 def is_topic_word(folded: str) -> bool:
-    """Whether a folded word can name a topic: it is no function word, question word or pronoun."""
+    """Whether a folded word can name a topic: it is not a function word, question word or pronoun."""
     return (
         len(folded) > 1 and folded not in FUNCTION and folded not in QUESTION and folded not in THING_PRONOUNS
     )
@@ -125,7 +125,7 @@ class TurnContext:
 
     @cached_property
     def asks_who(self) -> bool:
-        """Whether the question contains "siapa", "who" or the like."""
+        """Whether the question contains "siapa", "who" or a similar word."""
         return any(word.folded in PERSON_QUESTION for word in words_of(self.question))
 
     @cached_property

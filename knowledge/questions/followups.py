@@ -132,7 +132,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
 
 @dataclass(frozen=True)
 class QuestionParse:
-    """A question, compared with what its conversation has mentioned.
+    """A parsed question, with what it has in common with the earlier turns of its conversation.
 
     ``text`` is the question without a leading "dan", "what about" or the like; ``words`` and ``names`` are
     those of ``text``. ``fragment`` is set for an elliptic question.

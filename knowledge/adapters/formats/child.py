@@ -2,9 +2,9 @@
 
 ``python -I -m knowledge.adapters.formats.child KIND SIZE SUFFIX…`` reads the document from standard input,
 writes JSON to standard output and ends. It has no environment, cannot open a connection, start a program or
-write a file, and the system ends it when it uses more time or memory than a document needs.
+write a file, and the operating system ends it when it uses more time or memory than a document needs.
 
-The output is one line, ``{"extracted": {...}}`` or ``{"refused": "..."}``. For an archive it is one line a
+The output is one line, ``{"extracted": {...}}`` or ``{"refused": "..."}``. For an archive it is one line per
 member, ``{"name": ..., "size": ...}`` followed by that many bytes, or ``{"name": ..., "refused": "..."}``;
 then ``{"end": true}``. SIZE and SUFFIX are only for archives: the largest member in bytes, and the name
 endings of the members to read.
@@ -41,7 +41,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def limit(kind: str) -> None:
-    """Gives up, for the rest of this process, everything that a parser of ``kind`` does not need.
+    """Drops, for the rest of this process, every permission that a parser of ``kind`` does not need.
 
     Limits processor time, memory, file size and open files, and forbids connections, other programs and
     writing. Cannot be undone.

@@ -24,7 +24,7 @@ _UNSEEN = frozenset(
 def extract(data: bytes) -> Extracted:
     """Returns the text of a document, with its first title or top heading as ``heading``.
 
-    Raises :class:`Refused` for a file that is not a Word document, is damaged, or unpacks to too much.
+    Raises :class:`Refused` for a file that is not a Word document, is damaged, or is too large when unpacked.
     """
     import docx
 

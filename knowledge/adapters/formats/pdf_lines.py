@@ -71,8 +71,8 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 def from_title(pages: Sequence[Sequence[Line]]) -> tuple[str, str, list[list[Line]]]:
     """Returns the lines above the title, the title, and the pages from there on.
 
-    The title is the text in the largest font among the first lines of the first page. The first two are
-    ``""`` if no line there is larger than the body.
+    The title is the text in the largest font among the first lines of the first page. The first two results
+    are ``""`` if no line there is larger than the body text.
 
     >>> page = [Line("EKONOMI", 70, 740, 9), Line("Pasar", 70, 720, 24), Line("baru", 70, 695, 24)]
     >>> from_title([[*page, Line("Ini teks yang panjang.", 70, 650, 12)]])[:2]

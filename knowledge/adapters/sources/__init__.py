@@ -1,4 +1,4 @@
-"""Every source of articles behind one object: files, folders, archives, standard input, uploads and links."""
+"""Reads articles from files, folders, archives, standard input, uploads and links, through one class."""
 
 from __future__ import annotations
 

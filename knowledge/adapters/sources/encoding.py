@@ -37,7 +37,7 @@ def decode(data: bytes) -> str:
 
     A byte order mark decides; otherwise UTF-8, UTF-16, Windows-1252 and charset-normalizer's guess are tried
     in this order. Bytes that cannot be decoded become U+FFFD. Raises
-    :class:`~knowledge.errors.UnreadableArticle` for binary content, which it calls "This".
+    :class:`~knowledge.errors.UnreadableArticle` for binary content; the message calls the content "This".
 
     >>> decode("Harga “naik”".encode("cp1252")), decode(b"\\xef\\xbb\\xbfHarga")
     ('Harga “naik”', 'Harga')

@@ -1,4 +1,4 @@
-"""Finds documents on disk, in files and folders. A bad file is reported and stops no other.
+"""Finds documents on disk, in files and folders. A bad file is reported, and the others are still read.
 
 :mod:`knowledge.adapters.sources.uploads` turns the contents of a file into documents. All calls block: make
 them, and advance their iterators, in a thread.
@@ -22,9 +22,8 @@ from knowledge.ports.file_kinds import kind_of
 def from_paths(paths: Sequence[Path]) -> Iterator[Source]:
     """Yields the documents in these files and folders: files in the order given, folders sorted by name.
 
-    Never raises for what it finds on disk. In folders and their subfolders, hidden files, other kinds of file
-    and links that lead out of the folder are skipped; a file that is named itself is reported when it cannot
-    be read.
+    Never raises for a file on disk. In folders and their subfolders, hidden files, other kinds of file and
+    links that lead out of the folder are skipped. A file in ``paths`` that cannot be read is reported.
     """
     for path in paths:
         for file in _files(path):
@@ -35,7 +34,7 @@ def from_paths(paths: Sequence[Path]) -> Iterator[Source]:
 
 
 def count(paths: Sequence[Path]) -> int:
-    """Returns about how many sources :func:`from_paths` will yield.
+    """Returns the approximate number of sources that :func:`from_paths` will yield.
 
     Only files of JSON lines and archives are opened, and none of their documents is parsed.
     """

@@ -1,4 +1,4 @@
-"""Files of JSON lines: one article a line, as ``kutip add`` reads and ``kutip export`` writes them.
+"""Reads files of JSON lines: one article per line, as ``kutip add`` reads and ``kutip export`` writes them.
 
 A line is ``{"id"?, "title"?, "text", "published_on"?, "publisher"?, "url"?}``; other fields are ignored.
 """
@@ -19,7 +19,7 @@ from knowledge.text.dates import parse_date
 
 
 def from_json_lines(file: BinaryIO, name: str) -> Iterator[Source]:
-    """Yields one source a line that is not blank; a bad or too long line is reported and skipped."""
+    """Yields one source per line that is not blank; the source of a bad or too long line has an error."""
     is_empty = True
     for number, line in numbered_lines(file):
         is_empty = False
@@ -33,7 +33,7 @@ def from_json_lines(file: BinaryIO, name: str) -> Iterator[Source]:
 
 
 def from_json_line(line: bytes, name: str, number: int) -> Source:
-    """The article in line ``number`` (from 1) of the file called ``name``, or what is wrong with the line.
+    """Parses line ``number`` (from 1) of the file ``name``: a source with the article, or with an error.
 
     >>> from_json_line(b'{"id": 7, "text": "Harga beras naik."}', "a.jsonl", 1).document.external_id
     '7'
@@ -46,7 +46,8 @@ def from_json_line(line: bytes, name: str, number: int) -> Source:
 
 
 def numbered_lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yields the lines that are not blank with their numbers from 1; None for a line beyond the limit."""
+    """Yields number (from 1) and content of each line that is not blank; the content of a too long line is
+    None."""
     number = 0
     while line := file.readline(MAX_ARTICLE_BYTES + 1):
         number += 1
@@ -62,7 +63,7 @@ def numbered_lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def is_json(line: bytes) -> bool:
-    """Whether a line can be parsed as JSON, whatever it holds.
+    """Whether a line can be parsed as JSON of any content.
 
     >>> is_json(b'{"id": []}'), is_json(b"{sic} Pasar dibuka.")
     (True, False)

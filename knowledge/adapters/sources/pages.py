@@ -1,8 +1,8 @@
-"""Fetching the page behind a link, from public addresses only, within limits of size and time.
+"""Fetches the page at a web address, from public addresses only, within limits of size and time.
 
 The host name is resolved once, all its addresses are checked, and the connection is opened to a checked
-address, so that a name that resolves differently a moment later (DNS rebinding) gains nothing. Each redirect
-is checked in the same way.
+address, so that a name that resolves differently a moment later (DNS rebinding) cannot bypass the check. Each
+redirect is checked in the same way.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which network addresses a link may lead to: those of the public internet only.
+"""Decides which network addresses a link may lead to: only those of the public internet.
 
 Links are fetched from inside the newsroom's network. Without this check, a link could read pages that only
 that network may read (server-side request forgery).
@@ -68,7 +68,7 @@ def check_port(port: int | None, *, is_loopback_allowed: bool = False) -> None:
 
 
 def is_allowed(address: str, *, is_loopback_allowed: bool = False) -> bool:
-    """Whether a connection to this IP address may be opened: public addresses only.
+    """Whether a connection to this IP address may be opened: only if the address is public.
 
     An IPv6 address that contains an IPv4 address is judged by the latter. False for text that is not an IP
     address. ``is_loopback_allowed`` (for tests) allows this machine too.

@@ -52,8 +52,8 @@ def members(
 ) -> Iterator[tuple[str, bytes | str]]:
     """Yields the files of a zip archive, each with its content or, as text, the reason why it is refused.
 
-    Only files whose names end in one of ``suffixes``. A reason is a sentence without its subject, the name
-    of the file. ``largest_bytes`` limits a single file. Raises
+    Other files than those whose names end in one of ``suffixes`` are skipped. A reason is a sentence without
+    its subject, the name of the file. ``largest_bytes`` limits a single file. Raises
     :class:`~knowledge.errors.UnreadableArticle`, naming the archive, if it is damaged or a decompression
     bomb, possibly after some files were yielded.
     """

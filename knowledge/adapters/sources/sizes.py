@@ -1,4 +1,4 @@
-"""The largest files that are read, and the sentence for a larger one."""
+"""The size limits of files that Kutip reads, and the error message for a larger file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_ARCHIVE_BYTES = 200 * 1024 * 1024
 
 
 def too_large(name: str, size_bytes: int, limit_bytes: int = MAX_ARTICLE_BYTES) -> str:
-    """Says that a file is larger than ``limit_bytes``.
+    """The error message for a file that is larger than ``limit_bytes``.
 
     >>> too_large("novel.txt", 11 * 1024 * 1024)
     'novel.txt has 11 MB; one article may have at most 10 MB, so split it.'

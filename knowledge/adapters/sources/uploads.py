@@ -1,8 +1,8 @@
-"""Turns the bytes of a file into raw documents, by the kind that its name tells.
+"""Turns the bytes of a file into raw documents, according to the kind of file that its name indicates.
 
 Plain text is decoded here; documents and archives are parsed in a process of their own. A bad file, archive
-member or line is reported and stops no other. All calls block: make them, and advance their iterators, in a
-thread.
+member or line is reported, and the others are still read. All calls block: make them, and advance their
+iterators, in a thread.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _MEMBER_SUFFIXES = sorted(
 
 
 def from_upload(data: bytes, name: str) -> Iterator[Source]:
-    """Yields the documents in a file called ``name`` of any kind; those that cannot be read are reported."""
+    """Yields the documents in a file of any kind, called ``name``. A document that cannot be read has an
+    error."""
     kind = kind_of(name)
     if kind == "json_lines":
         yield from from_json_lines(io.BytesIO(data), name)
@@ -45,7 +46,8 @@ def from_upload(data: bytes, name: str) -> Iterator[Source]:
 
 
 def from_stdin(data: bytes) -> Iterator[Source]:
-    """Yields one document a line if the first line is a JSON object, otherwise one document of plain text."""
+    """Yields one document per line if the first line is a JSON object, otherwise one document of plain
+    text."""
     name = "standard input"
     first = data.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0]
     if first.startswith(b"{") and is_json(first):
@@ -76,7 +78,7 @@ def from_archive(data: bytes, name: str) -> Iterator[Source]:
 
 
 def count_archive(data: bytes, name: str) -> int:
-    """Returns how many documents a zip archive holds. Raises ``UnreadableArticle`` for a damaged one."""
+    """Returns the number of documents in a zip archive. Raises ``UnreadableArticle`` if it is damaged."""
     count = 0
     for member, content in sandbox.members(data, _MEMBER_SUFFIXES, MAX_ARCHIVE_BYTES, name):
         if isinstance(content, bytes) and kind_of(member) == "json_lines":
@@ -98,9 +100,9 @@ def text_document(data: bytes, name: str, *, is_markdown: bool = False) -> RawDo
 
 
 def parsed_document(data: bytes, kind: DocumentKind, name: str, *, url: str | None = None) -> RawDocument:
-    """Has an HTML, PDF or DOCX document parsed in the sandbox; ``url`` is where it was fetched, if it was.
+    """Parses an HTML, PDF or DOCX document in the sandbox. ``url`` is its web address, None if unknown.
 
-    Raises ``UnreadableArticle``, naming the document.
+    Raises ``UnreadableArticle`` with the name of the document if it cannot be parsed.
     """
     extracted = sandbox.extract(data, kind, name)
     return RawDocument(

@@ -249,12 +249,12 @@ def test_piped_chat_loads_the_samples_and_answers_each_line(kutip: CommandLine) 
 def test_kill_while_adding_loses_nothing_that_was_reported(kutip: CommandLine, tmp_path: Path) -> None:
     lines = [
         json.dumps({"id": f"n{n}", "text": f"Berita ke-{n} dari Kota {n}. Warga {n} orang. Rapat nomor {n}."})
-        for n in range(120)
+        for n in range(60)
     ]
     file = tmp_path / "many.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
     reported: set[str] = set()
-    for lines_before_the_kill in (1, 20, 40):
+    for lines_before_the_kill in (1, 10, 20):
         with kutip.start("add", str(file), "--json") as process:
             assert process.stdout is not None
             for _ in range(lines_before_the_kill):
@@ -265,7 +265,7 @@ def test_kill_while_adding_loses_nothing_that_was_reported(kutip: CommandLine, t
     results = [json.loads(line) for line in kutip("add", str(file), "--json").stdout.splitlines()]
     assert {one["status"] for one in results} <= {"added", "unchanged"}
     articles = json.loads(kutip("articles", "--json").stdout)
-    assert sorted(one["external_id"] for one in articles) == sorted(f"n{n}" for n in range(120))
+    assert sorted(one["external_id"] for one in articles) == sorted(f"n{n}" for n in range(60))
     assert "FAIL" not in kutip("doctor").stdout
 
 

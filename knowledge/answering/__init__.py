@@ -1,4 +1,4 @@
-"""From ranked sentences to a verified answer.
+"""Turns ranked sentences into a verified answer.
 
 ``extractive`` quotes sentences without a model. ``writer`` asks a language model: ``evidence_prompt`` makes
 the prompt, ``tag_filter`` and ``draft_parser`` parse the reply, ``statement_checker`` verifies its statements

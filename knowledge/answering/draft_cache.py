@@ -24,7 +24,7 @@ def fingerprint(*parts: str | int) -> str:
 
 
 class DraftCache:
-    """Drafts in a store. If the store fails, a lookup finds nothing and a new draft is not stored."""
+    """Caches drafts in a store. If the store fails, a look-up finds nothing and a new draft is not stored."""
 
     def __init__(self, store: DraftStore, checker: StatementChecker) -> None:
         self._store = store
@@ -33,10 +33,10 @@ class DraftCache:
     async def find(
         self, key: str, context: AnswerContext
     ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]] | None:
-        """The verified and the dropped statements of the draft that is stored under ``key``.
+        """Return the verified and the dropped statements of the draft that is stored under ``key``.
 
-        Each statement is verified again, as the rules may have become stricter since. None if there is no
-        draft, or if a statement of it no longer passes.
+        Each statement is verified again, as the rules may have become stricter since. Returns None if there
+        is no draft, or if one of its verified statements no longer passes.
         """
         try:
             draft = await self._store.find(key)

@@ -1,4 +1,4 @@
-"""Parse a streamed draft into statements with labels, and resolve labels to stored sentences.
+"""Parses a streamed draft into statements with labels, and resolves labels to stored sentences.
 
 A citation quotes the stored article, never the model.
 """
@@ -68,15 +68,15 @@ def _cite(numbered: NumberedSentence) -> Citation:
 
 
 class DraftParser:
-    """Incremental parser from streamed text to statements with their labels.
+    """Parses a streamed draft incrementally into statements with their labels.
 
     Grammar: a statement ends at a line end, or at a group of labels that other text follows. Labels are
     ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]`` or ``[2-4]``, before or after the full stop. A label
     at the beginning of a line belongs to the statement after it; labels alone on a line belong to the line
-    before. A lower-case letter or a comma after a group of labels continues the statement, unless a full
-    stop has ended it. Several sentences before a group of labels become several statements with the same
-    labels. Text that the model marks as thinking, formatting tags, bullets, numbering, emphasis, code fences
-    and a list of sources at the end are removed.
+    before. A lower-case letter or a comma after a group of labels continues the statement, unless a full stop
+    has ended it. Several sentences before a group of labels become several statements with the same labels.
+    Text that the model marks as thinking, formatting tags, bullets, numbering, emphasis, code fences and a
+    list of sources at the end are removed.
 
     The result does not depend on where the text is divided into chunks. The time is linear in the length of
     the text, and nothing is raised. If the text broke off in the middle, do not call :meth:`close`: the last
@@ -110,7 +110,7 @@ class DraftParser:
         return self._released()
 
     def close(self) -> list[Statement]:
-        """End the text and return the statements that this completes. A second call returns none."""
+        """End the text and return the statements that this completes. A second call returns ``[]``."""
         for character in self._tags.close():
             self._take(character)
         self._end_line()

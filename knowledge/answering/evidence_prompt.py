@@ -1,12 +1,13 @@
-"""The evidence block of a prompt: ``[n] sentence`` lines under article headers, between two delimiters.
+"""Renders the evidence block of a prompt: lines ``[n] sentence`` under article headers, between delimiters.
 
 The text of an article is untrusted, so it must not be able to imitate the syntax of the block:
 
 - A sentence or a title is folded to one line, and every line of the block begins with the block's own syntax.
   So no sentence can begin a line, end the block, or imitate a header or a label.
-- :data:`GUARD` is inserted after every opening bracket. So ``[3]`` is no label, and ``<|im_end|>`` is no
-  control token of a chat template (servers such as llama.cpp interpret these anywhere in a prompt).
-- The delimiters contain a nonce, which the caller draws anew for each question.
+- :data:`GUARD` is inserted after every opening bracket. So ``[3]`` is not read as a label, and
+  ``<|im_end|>`` not as a control token of a chat template (which servers such as llama.cpp interpret anywhere
+  in a prompt).
+- The delimiters contain a nonce, which the caller generates for each question.
 
 :func:`unguard` restores the sentence, also inside a statement that quotes it.
 """
@@ -51,7 +52,7 @@ def render(evidence: Sequence[NumberedSentence], *, nonce: str, max_tokens: int)
     sentences of an article in its own order; a line ``…`` stands for sentences left out between them. A
     sentence that does not fit is skipped, and the next one is tried. If none fits, ``text`` is ``""`` and
     there are no labels. ``nonce`` has 6 to 64 lower-case letters and digits that cannot be guessed; raises
-    ``ValueError`` for another.
+    ``ValueError`` for any other nonce.
 
     >>> render([], nonce="k3v9x0", max_tokens=100)
     EvidenceBlock(text='', labels=frozenset(), tokens=0)
@@ -66,7 +67,7 @@ def render(evidence: Sequence[NumberedSentence], *, nonce: str, max_tokens: int)
 
 
 def guard(text: str) -> str:
-    """Fold a text to one line and insert :data:`GUARD`, so that it has no label and no control token.
+    """Fold a text to one line and insert :data:`GUARD`, so that it contains no label and no control token.
 
     :func:`unguard` is the inverse, except for white space.
 

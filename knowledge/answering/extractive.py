@@ -11,9 +11,9 @@ from knowledge.retrieval import confidence
 
 
 def draft(evidence: Sequence[NumberedSentence], certainty: float) -> Draft:
-    """The best one or two sentences of ``evidence`` (best first), each a statement that cites itself.
+    """Make a draft of the best one or two sentences of ``evidence`` (best first): each is quoted and cited.
 
-    Empty if ``certainty``, the confidence of the retrieval (0..1), is below the threshold.
+    The draft is empty if ``certainty``, the confidence of the retrieval (0..1), is below the threshold.
 
     >>> draft([], 1.0)
     Draft(statements=(), mode='extractive')
@@ -26,9 +26,9 @@ def draft(evidence: Sequence[NumberedSentence], certainty: float) -> Draft:
 def write(
     evidence: Sequence[NumberedSentence], certainty: float
 ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]]:
-    """Draft and verify: the statements that pass, and those that do not, both best first.
+    """Make a draft and verify it. Returns the statements that pass and those that do not, both best first.
 
-    Both are empty if nothing was drafted, see :func:`draft`.
+    Both are empty if the draft is empty: see :func:`draft`.
     """
     by_label = {numbered.label: numbered for numbered in evidence}
     passed: list[CitedStatement] = []

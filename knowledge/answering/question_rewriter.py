@@ -1,4 +1,4 @@
-"""Rewrite a follow-up by a language model into a question that stands without the conversation."""
+"""Lets a language model rewrite a follow-up into a question that can be understood by itself."""
 
 from __future__ import annotations
 

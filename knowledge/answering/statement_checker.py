@@ -1,4 +1,4 @@
-"""Check each statement of a model while its answer is streamed: resolve its citations and verify it."""
+"""Checks each statement of a model while its answer is streamed: resolves its citations and verifies it."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class AnswerContext:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The result for one statement.
+    """The result of checking one statement.
 
-    Either it is ``verified`` or it has ``problems``. One that claims nothing has neither.
+    Either ``verified`` or ``problems`` is set. Neither is set for a statement that claims nothing.
     """
 
     statement: Statement
@@ -103,8 +103,8 @@ class StatementChecker:
     async def judge(self, context: AnswerContext, statement: Statement, *, confirm: bool = True) -> Judgement:
         """Check one statement.
 
-        Errors of the verifier and the embedder are not raised: the statement is checked without them.
-        With ``confirm`` False the verifier is not asked, for a statement that it has confirmed before.
+        Errors of the verifier and the embedder are not raised: the statement is checked without them. Pass
+        ``confirm=False`` for a statement that the verifier has confirmed before: then it is not asked again.
         """
         text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)

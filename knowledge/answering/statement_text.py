@@ -1,4 +1,4 @@
-"""The text of a drafted statement: remove its formatting, recognise headings, split it into sentences."""
+"""Processes the text of a drafted statement: removes formatting, recognises headings, splits sentences."""
 
 from __future__ import annotations
 

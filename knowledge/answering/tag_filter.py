@@ -1,4 +1,4 @@
-"""Remove the thinking of open models (``<think>…</think>``) and formatting tags from a streamed draft."""
+"""Removes the thinking of open models (``<think>…</think>``) and formatting tags from a streamed draft."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class TagFilter:
         return "".join(passed)
 
     def close(self) -> str:
-        """End the text and return what was held back."""
+        """End the text and return the rest that was held back."""
         rest, self._undecided = self._undecided, ""
         return "" if self._is_thinking else rest
 

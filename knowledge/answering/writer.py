@@ -105,7 +105,7 @@ class _Answer:
 class Writer:
     """Writes answers by a language model.
 
-    It has no state but the cached drafts and may be used by many tasks at once.
+    Its only state is the cache of drafts. Many tasks may use it at once.
     """
 
     def __init__(
@@ -136,7 +136,8 @@ class Writer:
         await self._checker.close()
 
     def deadline(self) -> float:
-        """When a question that begins now must be complete, on the clock of :func:`time.monotonic`."""
+        """Return when the answer to a question that begins now must be complete, in :func:`time.monotonic`
+        seconds."""
         return time.monotonic() + self._limits.deadline_s
 
     async def standalone_question(
@@ -163,8 +164,8 @@ class Writer:
         """Ask the model for an answer from ``evidence`` in ``answer_language`` (``id`` or ``en``).
 
         ``release`` receives each statement as soon as it is complete and verified, before the next is parsed.
-        A result without statements and without an error means that the model says that the evidence does not
-        answer the question, or that no statement was verified.
+        A result without statements and error means that, according to the model, the evidence does not answer
+        the question, or that no statement was verified.
         """
         evidence = [numbered for numbered in evidence if not _is_planted(numbered)]
         nonce = self._nonce()

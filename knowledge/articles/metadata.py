@@ -294,7 +294,7 @@ def _looks_like_title(lines: Sequence[str], position: int) -> bool:
     if _fields_follow(lines, position) or dateline(following):
         return True
     if line.rstrip("\"'”’)»")[-1:] in {"?", "!"} or _CAPTION.search(line):
-        # The lead may be a question, and a caption may come first: in doubt it is body.
+        # The lead may be a question, and a caption may come first: a doubtful line belongs to the body.
         return False
     if _UNFINISHED.search(line):
         return False

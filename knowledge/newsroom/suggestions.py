@@ -37,7 +37,7 @@ class Suggestions:
         newest = [article.id for article in await self._articles.list(NEWEST_ARTICLES)]
         revision_of = await self._articles.resolve(newest)
         revisions = tuple(revision_of[article_id] for article_id in newest if article_id in revision_of)
-        # The lock prevents that two tasks make the same suggestions: the second finds those of the first.
+        # The lock stops two tasks from making the same suggestions: the second finds those of the first.
         async with self._lock:
             cached = self._cache.get((language, limit))
             if cached is None or cached[0] != revisions:

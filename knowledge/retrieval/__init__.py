@@ -1,4 +1,4 @@
-"""Finding and ranking the sentences that may answer a question.
+"""Finds and ranks the sentences that may answer a question.
 
 ``retriever`` runs the search; ``fusion`` combines vector and full-text results; ``sentence_ranker`` (with
 ``sentence_features``) and ``reranker`` order sentences; ``confidence`` estimates whether they answer;

@@ -1,8 +1,8 @@
-"""Answer spans: the few words of a sentence that answer who, when, where, how many or which.
+"""Finds answer spans: the few words of a sentence that answer who, when, where, how many or which.
 
 A conditional logistic regression over features of the candidates and the words around them chooses one
-candidate or none (see ``knowledge/weights/README.md``). For why and how a sentence answers as a whole, and
-has no answer span.
+candidate or none (see ``knowledge/weights/README.md``). A sentence answers "why" and "how" as a whole, so it
+has no answer span for them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class AnswerSpan:
 
 
 def short_answer(question: Question, sentence: str) -> tuple[int, int] | None:
-    """The half-open span of ``sentence`` that answers the question; None if none is likely enough.
+    """The half-open span of ``sentence`` that answers the question; None if no span is likely enough.
 
     >>> from knowledge.questions.analysis import analyse
     >>> sentence = "Pasar itu dibuka oleh Rini Sasmita pada 2021."
@@ -115,7 +115,7 @@ def _without_question_terms(question: Question, sentence: str, span: SpanCandida
 
 
 def find_span(question: Question, sentence: str) -> AnswerSpan:
-    """The best answer span of a sentence, with its probability against the others and against none."""
+    """Find the best answer span of a sentence, with its probabilities."""
     spans = new_candidates(question, sentence)
     if not spans:
         return AnswerSpan()
@@ -134,7 +134,7 @@ def find_span(question: Question, sentence: str) -> AnswerSpan:
 def has_wanted_type(question: Question, sentence: str) -> bool:
     """Whether the sentence has a candidate of a type that can answer this kind of question.
 
-    True for kinds without such types (why, how, which).
+    Always True for the kinds why, how and which, which have no such types.
     """
     types = _WANTED_TYPES.get(question.kind)
     return types is None or any(span.type in types for span in new_candidates(question, sentence))

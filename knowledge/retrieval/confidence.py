@@ -1,7 +1,7 @@
-"""The confidence that the best sentence answers: one number, comparable between questions.
+"""Computes the confidence that the best sentence answers: one number, comparable between questions.
 
-Two logistic regressions over signals of the best sentences, fitted on answerable and unanswerable questions
-over archives of 1 to 1000 articles, so that one threshold fits all sizes; see
+It uses two logistic regressions over signals of the best sentences, fitted on answerable and unanswerable
+questions over archives of 1 to 1000 articles, so that one threshold fits all sizes; see
 ``knowledge/weights/README.md``. One is for candidates in a single article, where it only matters what the
 article says; the other for candidates in several articles, where it also matters which of them is about the
 question.
@@ -109,8 +109,8 @@ def found_in(ranked: Sequence[RankedSentence]) -> ArticlesFound:
 def signals(question: Question, ranked: Sequence[RankedSentence]) -> dict[str, float]:
     """The features of the confidence, by their names in ``weights/confidence.json``.
 
-    ``ranked`` is not empty, best first. The kind of question is no feature: no kind may be refused because
-    the data had few questions of it.
+    ``ranked`` is not empty, best first. The kind of question is not a feature, so that no kind is refused
+    because the data had few of it.
     """
     best = ranked[0].stats
     others = [each for each in ranked if each.article.revision != ranked[0].article.revision]

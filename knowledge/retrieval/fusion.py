@@ -1,4 +1,4 @@
-"""Fusion of dense and lexical hits into candidate articles and passages.
+"""Fuses dense and lexical hits into candidate articles and passages.
 
 Scores are fused, not ranks: on 3,849 Indonesian passages, best-sentence cosine + relative BM25 put the right
 one first in 0.776 of the cases, the cosine alone in 0.689; reciprocal rank fusion was in between.
@@ -41,8 +41,8 @@ PASSAGE_REACH = 1
 class FusedArticle:
     """An article that was found for a question, with its scores.
 
-    ``cosine`` is the best one of its sentences. If ``exact`` is False the dense hits have no sentence of the
-    article, and ``cosine`` is only an upper bound.
+    ``cosine`` is the highest cosine of its sentences. If ``exact`` is False, the dense hits contain no
+    sentence of the article, and ``cosine`` is only an upper bound.
     """
 
     revision: int
@@ -74,8 +74,8 @@ def candidates(
     below the best score are left out.
 
     An article that only the lexical search found has at most the cosine of the last dense hit. It is scored
-    by that upper bound, so that it is not lost wrongly. ``cosines`` has the exact best cosines by revision,
-    once they are known, and overrides the bounds.
+    by that upper bound, so that a good article is not left out. ``cosines`` has the exact best cosines by
+    revision, once they are known, and overrides the bounds.
 
     >>> [c.revision for c in candidates([(SentenceKey(1, 0), 0.88), (SentenceKey(2, 4), 0.86)], [(2, 9.0)])]
     [2, 1]

@@ -1,4 +1,4 @@
-"""Features of a sentence that do not depend on the question: terms, numbers, names, cues. Cached by text."""
+"""Computes features of a sentence that do not depend on the question: terms, numbers, names, cues."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def sentence_terms(sentence: str) -> frozenset[str]:
 
 @lru_cache(maxsize=30_000)
 def sentence_features(sentence: str) -> SentenceFeatures:
-    """Compute the features of a sentence. An empty sentence has none.
+    """Compute the features of a sentence, which are cached by its text. An empty sentence has none.
 
     >>> features = sentence_features("Rini Sasmita membayar Rp 2.500 pada 3 Mei 2021.")
     >>> features.money, features.year, features.month, sorted(features.numbers)

@@ -1,4 +1,4 @@
-"""Rank sentences by the probability that they answer the question: a logistic regression over named features.
+"""Ranks sentences by the probability that they answer the question, with a logistic regression.
 
 The weights are fitted by ``python -m tests.tools.quality.fit``; see ``knowledge/weights/README.md``. A neural
 network on top of the features was no better (measured while designing).
@@ -88,8 +88,8 @@ class SentenceStats:
 
     A share is the part, 0..1, of the question's rarity (summed inverse document frequency of its terms) that
     is found; a mass is the sum itself. ``window`` is the sentence with its neighbours, ``article`` the
-    article with its title. The ``missing`` ones are shares of the question's names, numbers or offices, by
-    count.
+    article with its title. The fields with ``missing`` and the plural of a noun are shares by count: how many
+    of the question's names, numbers or offices are missing.
     """
 
     cosine: float
@@ -118,7 +118,7 @@ _STAT = {name: column for column, name in enumerate(SentenceStats.__dataclass_fi
 
 @dataclass(frozen=True, slots=True)
 class RankedSentence:
-    """A sentence with the probability, 0..1, that it answers; ``score`` is the same as log-odds."""
+    """A sentence with the probability, 0..1, that it answers; ``score`` is this probability as log-odds."""
 
     article: Article
     position: int
@@ -160,8 +160,8 @@ def rank(
     """Rank all candidate sentences, best first; ties in the order given. No candidates give ``[]``.
 
     ``document_frequencies`` are those of ``question.terms`` in an archive of ``article_count`` articles; a
-    term without one is in no article. ``preferred`` has log-odds by revision, which are added to the scores
-    of the sentences of that article.
+    term that is missing there is in no article. ``preferred`` has log-odds by revision, which are added to
+    the scores of the sentences of that article.
     """
     measured = measure(question, candidates, document_frequencies, article_count)
     preferences = np.array([preferred.get(article.revision, 0.0) for article, _ in measured.rows])

@@ -1,4 +1,4 @@
-"""Spans of a sentence that may be short answers: names, numbers, dates and titles of works."""
+"""Finds the spans of a sentence that may be short answers: names, numbers, dates and titles of works."""
 
 from __future__ import annotations
 

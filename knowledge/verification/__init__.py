@@ -1,4 +1,4 @@
-"""Verification: whether a statement follows from the sentences that it cites. Without side effects.
+"""Verifies that a statement follows from the sentences that it cites. Without side effects.
 
 :func:`verify` verifies free wording, :func:`problems` a quotation.
 """
@@ -42,9 +42,9 @@ NOT_VERBATIM = "not_verbatim"
 
 
 def problems(statement: str, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The names of the problems of a quotation: it must occur, to the letter, in a cited sentence.
+    """The names of the problems of a quotation, which must occur verbatim in a cited sentence.
 
-    ``()`` if it does.
+    Returns ``()`` if it does.
 
     >>> problems("Air naik.", [])
     ('no_citation',)

@@ -1,4 +1,4 @@
-"""Abbreviations: "KPK" supports "Komisi Pemberantasan Korupsi", and the reverse."""
+"""Compares abbreviations: "KPK" in a source supports "Komisi Pemberantasan Korupsi", and the reverse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verification of one statement against the sentences that it cites: all checks and the verdict."""
+"""Verifies one statement against the sentences that it cites: runs all checks and makes the verdict."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def verify(
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The findings about a statement with at least one source, before a verdict is made of them."""
+    """The findings about a statement with at least one source, from which the verdict is made."""
 
     problems: list[Problem]
     features: dict[str, float]
@@ -175,7 +175,7 @@ def language_of(text: str) -> str:
 
 
 def is_said_elsewhere(statement: str, cited: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether a statement cites the wrong sentence: one of ``others`` is far closer to it than ``cited``.
+    """Whether a statement cites the wrong sentences: one of ``others`` is far closer to it than ``cited``.
 
     Always False for a statement in another language than ``cited``, as its words cannot be compared.
     """

@@ -1,4 +1,4 @@
-"""Times of day in a text: "pukul 19.00 WIB", "10:30 a.m.", "jam 7 malam"."""
+"""Finds times of day in a text: "pukul 19.00 WIB", "10:30 a.m.", "jam 7 malam"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Clock:
 
 
 def clocks(text: str) -> list[Clock]:
-    """Find the times of day in ``text``, in order. A duration ("2 jam") is not one.
+    """Find the times of day in ``text``, in order. A duration ("2 jam") is not a time of day.
 
     >>> [sorted(clock.minutes) for clock in clocks("pukul 19.00 WIB, 10:30 a.m., jam 7 malam, 2 jam")]
     [[1140], [630], [1140]]

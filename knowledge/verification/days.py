@@ -1,4 +1,4 @@
-"""The dates that a moment can mean, given the day of publication, and whether a source states them."""
+"""Decides whether a source states a date, complete or partial, given the days of publication."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class _Day:
 
 
 def interpretations(moment: Moment, published: date | None) -> list[_Day]:
-    """Every interpretation of a moment of a source.
+    """Every date that a complete or partial date (moment) of a source can mean.
 
-    Open parts are filled in from the day of publication where this is known: "Rabu" is the Wednesday before
-    or after it, "20 April" the one of the nearest year. A relative moment ("kemarin") whose text has no day
-    of publication has no interpretation.
+    Missing parts are filled in from the day of publication, if it is known: "Rabu" is the Wednesday before or
+    after that day, "20 April" the one of the nearest year. A relative moment ("kemarin") whose text has no
+    day of publication has no interpretation.
     """
     if moment.relative is not None:
         return _relative_interpretations(moment.relative, published)

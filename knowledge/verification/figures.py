@@ -1,4 +1,4 @@
-"""Numbers, dates and times of day of a statement that no source states."""
+"""Finds numbers, dates and times of day of a statement that no source states."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_OF_ONE_VALUE = 50
 def unsupported_numbers(statement: TextAnalysis, sources: Sequence[DatedAnalysis]) -> list[str]:
     """The numbers of the statement that no source gives with the same value, form and unit.
 
-    They are returned as written, in order. An ordinal that picks a thing out ("the second boat") is compared
+    They are returned as written, in order. An ordinal that identifies a thing ("the second boat") is compared
     by its value alone; other weak numbers, such as the pronoun "one", are not compared.
 
     >>> from knowledge.verification.text_analysis import analyse

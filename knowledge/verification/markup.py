@@ -1,6 +1,6 @@
-"""Links, mentions, commands, code and invisible characters in a statement.
+"""Finds links, mentions, commands, code and invisible characters in a statement.
 
-A statement about the news has no use for them unless its source contains them; a planted instruction has.
+A statement about the news contains them only if its source does; a planted instruction may add them.
 """
 
 from __future__ import annotations

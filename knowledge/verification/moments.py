@@ -1,4 +1,4 @@
-"""Dates in a text, complete or partial: "3 Mei 2021", "Rabu (20/4)", "kemarin", "last month"."""
+"""Finds dates in a text, complete or partial: "3 Mei 2021", "Rabu (20/4)", "kemarin", "last month"."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _SPANS = {"pekan": "week", "minggu": "week", "week": "week", "weekend": "week", 
 class Moment:
     """A date, complete or partial, at the half-open span ``[start, end)`` of its text.
 
-    ``day``, ``month`` (1 to 12), ``year`` and ``weekday`` (0 is Monday) are None where the text leaves them
-    open. ``relative`` is a unit ("day", "night", "week", "month" or "year") and the distance from the day of
+    ``day``, ``month`` (1 to 12), ``year`` and ``weekday`` (0 is Monday) are None where the text does not give
+    them. ``relative`` is a unit ("day", "night", "week", "month" or "year") and the distance from the day of
     publication in that unit. ``direction`` is -1 for "lalu" (last), 1 for "depan" (next), else 0. ``swapped``
     means that day and month may be exchanged (3/4).
     """
@@ -161,7 +161,7 @@ def _merged(text: str, left: Moment, right: Moment) -> Moment | None:
 
 @cache
 def names_of_days() -> frozenset[str]:
-    """Words, in lower case without accents, one of which occurs in every text with a date but no digit."""
+    """Words of dates, in lower case without accents: each text with a date has one of them or a digit."""
     named = {name for name, term in canonical_names()[0].items() if re.fullmatch(r"@[md]\d+", term)}
     return frozenset(
         named | {word for phrase in _RELATIVE for word in phrase.split()} | set(_SPANS) | {"jumat"}

@@ -1,4 +1,4 @@
-"""Names that differ between Indonesian and English, and spelling variants of one name."""
+"""Matches names that differ between Indonesian and English, and spelling variants of one name."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ DEMONYM_CHARS = 5
 
 @cache
 def demonyms() -> dict[str, str]:
-    """Canonical country by the first five letters of its English name, if only one country begins so."""
+    """Maps the first five letters of English country names to the country, if only one begins with them."""
     from babel import Locale
 
     countries: dict[str, set[str]] = {}
@@ -134,7 +134,7 @@ def spelling(word: str) -> str:
 
 @cache
 def pairs() -> dict[str, frozenset[str]]:
-    """The identifiers of the groups of equivalent names that hold a word, by folded word.
+    """Maps each folded word to the identifiers of the groups of equivalent names that contain it.
 
     The groups are those of this module and the names of languages in CLDR. Two words are equivalent if they
     share a group.

@@ -1,4 +1,4 @@
-"""Names of a statement that occur in no cited sentence, no title and not in the question."""
+"""Finds names of a statement that occur in no cited sentence, no title and not in the question."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def unknown_names(
 ) -> list[str]:
     """Names without a counterpart in ``sources`` or ``context`` (titles, question), as written, in order.
 
-    If a source has a pronoun, the statement may name one person in its place, whom the text ``before`` the
-    sources must name. If ``before`` is None that text is not known; then a translation is trusted, as it is
-    often made from the sentence that has the name, and any other statement is not.
+    If a source has a pronoun, the statement may name one person in place of it, if the text ``before`` the
+    sources names that person. If ``before`` is None that text is not known; then only a translation may name
+    a person, as it is often made from the sentence that has the name.
 
     A name is a word with a capital or a digit, unless it is a common word and the capital only marks the
     beginning of a sentence or a headline. With ``translated`` (the statement is in another language than its
@@ -213,8 +213,8 @@ def _is_capitalised_common_word(
         return begins or title_case or translated
     if not translated or statement.language != "en":
         return False
-    # No list has every English word. A compound ("Bylaw") of two listed words is one; at the beginning of a
-    # sentence or in title case an English ending is enough.
+    # No list has every English word. A compound of two listed words ("Bylaw") counts as a common word; at the
+    # beginning of a sentence or in title case an English ending is enough.
     if _is_compound(token.plain, _PREPOSITIONS):
         return True
     return (begins or title_case) and (bool(_ENGLISH_ENDING.search(token.plain)) or _is_compound(token.plain))

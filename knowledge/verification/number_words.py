@@ -1,4 +1,4 @@
-"""Numbers written in words, in Indonesian and English, parsed in one pass."""
+"""Parses numbers written in words, in Indonesian and English, in one pass."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class NumberPhrase(NamedTuple):
 def parse_number(words: Sequence[str], at: int) -> NumberPhrase | None:
     """Parse the longest number that begins with the folded word ``words[at]``; None if none does.
 
-    ``words`` are in lower case without accents. Signs are words, so that "twenty-five" is three. The pronoun
-    "one" is parsed as 1: the caller decides whether it counts anything.
+    ``words`` are in lower case without accents. A sign counts as a word, so "twenty-five" is three words. The
+    pronoun "one" is parsed as 1: the caller decides whether it counts anything.
 
     >>> parse_number("dua puluh lima orang".split(), 0)
     NumberPhrase(value=Fraction(25, 1), form='cardinal', length=3)

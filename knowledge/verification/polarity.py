@@ -1,4 +1,4 @@
-"""Negations and opposites: whether a statement denies what its sources affirm, or the reverse.
+"""Finds negations and opposites: whether a statement denies what its sources affirm, or the reverse.
 
 A negating word governs its head, the next word that is not an auxiliary. Within one language the heads are
 compared; between languages only the number of negations can be compared.
@@ -237,7 +237,7 @@ def contradictions(
 
 
 def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool) -> list[str]:
-    """Words of the statement, in lower case, whose opposites are in the sources and they themselves are not.
+    """Words of the statement, in lower case, that the sources lack although they contain an opposite.
 
     >>> from knowledge.verification.text_analysis import analyse
     >>> opposites(analyse("Harga turun"), [analyse("Prices rose")], translated=True)

@@ -1,4 +1,4 @@
-"""Words that negate, that may imply a negation, or that have an opposite: both languages, folded."""
+"""Word lists: words that negate, that may imply a negation, or that have an opposite, in both languages."""
 
 from __future__ import annotations
 

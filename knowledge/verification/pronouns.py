@@ -1,4 +1,4 @@
-"""Whether a name may replace a pronoun of the source: "Rini said …" for "…, katanya."."""
+"""Decides whether a name may replace a pronoun of the source: "Rini said …" for "…, katanya."."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of a text as values with units, so that Indonesian and English notation can be compared."""
+"""Converts the numbers of a text to values with units, to compare Indonesian and English notation."""
 
 from __future__ import annotations
 
@@ -359,7 +359,7 @@ def _picks_out(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     def is_thing(place: int) -> bool:
         if not 0 <= place < len(tokens) or words[place] in STOP_WORDS:
             return False
-        # A capital marks a name, which is no thing, unless the word begins the sentence.
+        # A capitalised word is a name and no thing, unless it begins the sentence.
         return tokens[place].text.islower() or place == 0
 
     if words[at] == "pertama":

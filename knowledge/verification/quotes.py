@@ -1,4 +1,4 @@
-"""Quotations in a statement: they must repeat a source to the letter."""
+"""Checks the quotations in a statement, which must occur verbatim in a source."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def quoted(text: str) -> list[str]:
 
 
 def altered(statement: str, sources: Sequence[str], *, translated: bool) -> list[str]:
-    """Quotations of ``statement`` that no source contains to the letter, in order.
+    """Quotations of ``statement`` that no source contains verbatim, in order.
 
     Spacing, case and punctuation at the ends are ignored; an ellipsis may leave words out. With
     ``translated`` the statement is in another language than its sources, so that its quotations cannot be
@@ -50,7 +50,7 @@ def altered(statement: str, sources: Sequence[str], *, translated: bool) -> list
 
 
 def folded(text: str) -> str:
-    """Normalise a text for a comparison to the letter.
+    """Normalise a text before it is compared letter by letter.
 
     Unicode compatibility forms (NFKC), case, spacing and the shapes of quotation marks and dashes are
     unified.

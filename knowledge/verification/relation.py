@@ -1,4 +1,4 @@
-"""How much of a statement its sources share, and the score of the verdict."""
+"""Measures how much of a statement its sources share, and computes the score of the verdict."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def keys(analysis: TextAnalysis) -> frozenset[str]:
 def shared_keys(statement: TextAnalysis, source: TextAnalysis, *, translated: bool) -> frozenset[str]:
     """The keys of ``statement`` that ``source`` has too.
 
-    With ``translated`` (texts in two languages) the first five letters need to agree only.
+    With ``translated`` (texts in two languages) two keys agree if their first five letters do.
 
     >>> from knowledge.verification.text_analysis import analyse
     >>> sorted(shared_keys(analyse("Rini met 3 people"), analyse("Rini bertemu tiga kawan"), translated=True))
@@ -58,7 +58,7 @@ def shared_keys(statement: TextAnalysis, source: TextAnalysis, *, translated: bo
 
 
 def weights(analysis: TextAnalysis) -> dict[str, float]:
-    """The weight of each key of a text: its rarity (inverse document frequency), higher for rarer words."""
+    """The weight of each key of a text: its inverse document frequency, which is higher for rarer words."""
     own = sorted(keys(analysis))
     return dict(zip(own, idf_weights(own, {}, 0).tolist(), strict=True))
 

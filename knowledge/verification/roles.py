@@ -1,4 +1,4 @@
-"""Roles: "X defeated Y" is not supported by "Y defeated X"."""
+"""Finds swapped roles: "X defeated Y" is not supported by "Y defeated X"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_BETWEEN = 3
 
 
 def swapped(statement: TextAnalysis, sources: Sequence[TextAnalysis]) -> list[str]:
-    """Verbs, in lower case, whose two names are in reverse order in a source, and in this order in none.
+    """Verbs of the statement, in lower case, between two names that only occur in reverse order in sources.
 
     Only the same form of the verb is compared: an active and a passive form ("mengalahkan", "dikalahkan")
     have their names in opposite order with the same meaning.

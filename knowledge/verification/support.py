@@ -1,4 +1,4 @@
-"""Verification of many statements at once, by their words and by the vectors of an embedder."""
+"""Verifies many statements at once, by their words and by the vectors of an embedder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ CitingStatement = tuple[str, Sequence[Source]]
 
 
 async def judge(embedder: Embedder, statements: Sequence[CitingStatement]) -> list[Verdict]:
-    """Verify each of ``statements``; verdicts in the same order. Raises what ``embedder`` raises."""
+    """Verify each of ``statements``. Returns verdicts in the same order. Errors of ``embedder`` are
+    raised."""
     cosines = await relatedness(embedder, statements)
     return [
         verify(statement, sources, relatedness=cosine)
@@ -23,8 +24,8 @@ async def judge(embedder: Embedder, statements: Sequence[CitingStatement]) -> li
 async def relatedness(embedder: Embedder, statements: Sequence[CitingStatement]) -> list[float | None]:
     """The best cosine of each statement with a sentence that it cites, in order; None if it cites nothing.
 
-    All texts, the statements too, are embedded as passages; equal texts are embedded once. Raises what
-    ``embedder`` raises.
+    All texts, the statements too, are embedded as passages; equal texts are embedded once. Errors of
+    ``embedder`` are raised.
     """
     texts = {
         text: None

@@ -1,4 +1,4 @@
-"""One analysis of a text that all checks share: tokens, terms, numbers, dates and times of day."""
+"""Analyses a text once for all checks: tokens, terms, numbers, dates and times of day."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class TextAnalysis:
 class Source:
     """A cited sentence, with the title and the day of publication of its article.
 
-    ``before`` is the text before the sentence, in which the referents of its pronouns are looked up. None
-    means that this text is not known; ``""`` that the sentence is the first one.
+    ``before`` is the text before the sentence, in which the referents of its pronouns are looked up. It is
+    None if this text is not known, and ``""`` if the sentence is the first one.
     """
 
     sentence: str
@@ -96,9 +96,9 @@ _analyse_cached = lru_cache(maxsize=4_000)(_analyse)
 
 
 def is_content(text: str, term: LocatedTerm) -> bool:
-    """Whether a term of ``text`` is a content term: no function word, no number and no single letter.
+    """Whether a term of ``text`` is not a function word, a number or a single letter.
 
-    Canonical names (terms that begin with ``@``) always are.
+    Canonical names (terms that begin with ``@``) are always content terms.
     """
     if term.term.startswith("@"):
         return True

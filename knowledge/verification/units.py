@@ -1,4 +1,4 @@
-"""Words and signs that name the unit of a number: Indonesian and English in one table, folded."""
+"""Table of the words and signs that name the unit of a number, in Indonesian and English, folded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens of a text with their offsets, and the language of a text, detected from its function words."""
+"""Splits a text into tokens with offsets, and detects its language from its function words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
     @property
     def is_capitalised(self) -> bool:
-        """Whether it is a word that begins with a capital."""
+        """Whether the token is a word that begins with a capital."""
         return self.kind == "word" and self.text[0].isupper()
 
 
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
 
 @cache
 def small_letter_words() -> dict[str, frozenset[str]]:
-    """Stems of the words that news texts usually write in lower case, by language code.
+    """Maps language codes to the stems of words that news texts usually write in lower case.
 
     The lists are in ``knowledge/weights``.
     """

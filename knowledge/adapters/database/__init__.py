@@ -45,7 +45,7 @@ __all__ = ["Database", "open_database"]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """All stores of an open database, which share one pool of connections."""
+    """All stores of an open database. They share one pool of connections."""
 
     articles: ArticleStore
     lexical: LexicalIndex

@@ -1,7 +1,8 @@
-"""Articles and their sentences in the database, from which every index is derived.
+"""Stores articles and their sentences. Every index is derived from these tables and can be rebuilt.
 
-A revision goes through the states ``pending -> published -> withdrawn`` and is then deleted. Each step is one
-transaction, which also adds the article's terms to the full-text index or removes them.
+A revision, which is one stored text of an article, goes through the states ``pending -> published ->
+withdrawn`` and is then deleted. Each step is one transaction, which also adds the article's terms to the
+full-text index or removes them.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ _MOVING_COLUMNS = (
 class ArticleDatabase:
     """Implements :class:`~knowledge.ports.ArticleStore` on SQLite and PostgreSQL.
 
-    The port documents the methods; docstrings here add what is special to the database. ``new_id`` draws a
-    random public id; it is called again if the id is taken.
+    The port documents the methods; docstrings here add what is special to the database. ``new_id`` returns a
+    random public id; it is called again if the id is in use.
     """
 
     def __init__(
@@ -78,8 +79,8 @@ class ArticleDatabase:
         """Implements :meth:`knowledge.ports.ArticleWriter.put`.
 
         Raises ``UnreadableArticle`` for NUL, broken Unicode and external ids of over 2,000 bytes. If the same
-        text is still pending, it is reported as added (or replaced) again, with its revision. A new external
-        id with the text of a stored article that has none is given to that article.
+        text is still pending, it is reported as added (or replaced) again, with its revision. If a stored
+        article has the same text but no external id, it gets the external id of ``article``.
         """
         intake = Intake(article, title, language, spans, terms, replaces, reason, restores)
         intake.check()
@@ -194,7 +195,7 @@ class ArticleDatabase:
     async def unpublish(self, revisions: Collection[int]) -> None:
         """Makes published revisions pending again: implements :meth:`knowledge.ports.IndexQueue.unpublish`.
 
-        A revision that a pending one is about to replace is withdrawn instead.
+        A published revision that a pending revision is about to replace is withdrawn instead.
         """
         async with self._connections.write() as connection:
             rows = await _moving(connection, PUBLISHED, articles.c.revision, revisions)
@@ -228,7 +229,7 @@ class ArticleDatabase:
     async def resolve(self, ids: Collection[str]) -> dict[str, int]:
         """Implements :meth:`knowledge.ports.ArticleReader.resolve`.
 
-        If one article's id is another's external id, the article id wins.
+        An id that is also the external id of another article means the article that has it as its id.
         """
         wanted = {item for item in ids if storable(item)}
         resolved: dict[str, int] = {}

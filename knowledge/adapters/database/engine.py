@@ -48,7 +48,7 @@ _LIBPQ_ONLY = frozenset(
 
 
 class Connections:
-    """A pool of connections. Call :meth:`close` in the event loop that used it."""
+    """A pool of connections to one database. Call :meth:`close` in the event loop that used it."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -68,7 +68,8 @@ class Connections:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction with the write lock: commits at the end of the block, rolls back if that fails."""
+        """A transaction with the write lock. It commits when the block ends, or rolls back if the block
+        raises."""
         with translating():
             if self.is_sqlite:
                 # SQLite waits by polling, which is not fair, so the tasks of this process queue here.

@@ -40,7 +40,10 @@ class Fts5Index:
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
-        """See the port. If more than 64 terms are known, the rarest 64 are used (see ``lexical``)."""
+        """Implements :meth:`knowledge.ports.LexicalIndex.search_terms`.
+
+        If more than 64 of the terms occur in articles, only the rarest 64 are used (see ``lexical``).
+        """
         async with self._connections.read() as connection:
             corpus = await self._statistics.read(connection, terms)
             weights = searchable_terms(corpus)
@@ -65,7 +68,8 @@ class Fts5Index:
         await self._change(connection, _CLEAR, rows, -1)
 
     async def compact(self, connection: AsyncConnection) -> None:
-        """Overwrite cleared text. Until its segments are merged, FTS5 only marks it as deleted."""
+        """Remove deleted text from the file: FTS5 only marks text as deleted until its segments are
+        merged."""
         await connection.execute(_MERGE, {"pages": -MERGE_PAGES})
 
     async def _change(

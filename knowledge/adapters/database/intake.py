@@ -1,4 +1,4 @@
-"""Recognising an article that is added, and storing it as pending.
+"""Stores an added article as pending, or recognises that it is stored already.
 
 Everything here runs inside one write transaction of :class:`~knowledge.adapters.database.engine.Connections`,
 so no other process can add the same article between the look-up and the insert; the unique indexes are a
@@ -43,7 +43,7 @@ _KNOWN_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The arguments of one call of :meth:`knowledge.ports.ArticleWriter.put`, and the work of that call."""
+    """One call of :meth:`knowledge.ports.ArticleWriter.put`: its arguments, and methods that carry it out."""
 
     article: ArticleText
     title: str
@@ -55,7 +55,7 @@ class Intake:
     restores: str | None = None
 
     def check(self) -> None:
-        """Raises ``UnreadableArticle`` for what the database cannot store to the letter."""
+        """Raises ``UnreadableArticle`` if the database cannot store the article unchanged."""
         article = self.article
         texts = (article.text, self.title, article.publisher, article.url, article.external_id, self.reason)
         if not all(storable(text) for text in texts if text):
@@ -69,7 +69,8 @@ class Intake:
             )
 
     async def store(self, connection: AsyncConnection, *, now: datetime, new_id: Callable[[], str]) -> Stored:
-        """Stores the article as pending, or finds that it is unchanged. Raises as the port's ``put``."""
+        """Stores the article as pending, or finds it stored already. Raises the same errors as the port's
+        ``put``."""
         known = await self._recognised(connection)
         if self.restores is not None:
             return await self._restore(connection, self.restores, known, now)

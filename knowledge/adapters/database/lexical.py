@@ -51,7 +51,7 @@ _CORPUS = sa.select(lexical_corpus.c.articles.label("corpus"), lexical_corpus.c.
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Statistics of all published articles: their number, and ``length``, the number of their terms together.
+    """Statistics of all published articles. ``length`` is the total number of their terms.
 
     ``holding`` maps each requested encoded term to the number of articles that contain it. Terms in no
     article are missing.
@@ -62,7 +62,8 @@ class Corpus:
     holding: Mapping[str, int]
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Return the number of articles that contain each term, not encoded; 0 for an unknown term."""
+        """Return the number of articles that contain each of ``terms`` (not encoded); 0 for an unknown
+        term."""
         return {term: self.holding.get(encode_term(term), 0) for term in terms}
 
     @property
@@ -72,7 +73,7 @@ class Corpus:
 
 
 class FullText(Protocol):
-    """What the article store calls in its transactions to update the lexical index with the articles."""
+    """The methods by which the article store updates the lexical index in its own transactions."""
 
     async def fill(self, connection: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
         """Add revisions with their encoded terms, joined by spaces."""
@@ -141,7 +142,8 @@ class TermStatistics:
 
 
 def searchable_terms(corpus: Corpus) -> dict[str, float]:
-    """Choose the encoded terms to search for, with their weights. Empty if no article contains any term."""
+    """Choose the encoded terms to search for, with their weights. ``{}`` if no article contains any of
+    them."""
     rarest = sorted(corpus.holding.items(), key=lambda item: item[1])[:MAX_QUERY_TERMS]
     limit = min(max(LEAST_SCORED, SCORED_SHARE * corpus.articles), MOST_SCORED)
     weights = {

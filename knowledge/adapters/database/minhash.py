@@ -1,4 +1,4 @@
-"""Minhashes of articles: similar texts are found by one index look-up a hash, at any number of articles.
+"""Stores the minhashes of articles, which find similar texts with one index look-up per hash.
 
 The column for a hash is called ``mark``.
 """

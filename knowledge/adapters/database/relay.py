@@ -33,7 +33,8 @@ class RelayTable:
         return number
 
     async def requests(self) -> list[tuple[int, bytes]]:
-        """See the port. Requests older than a minute are deleted, with their replies."""
+        """Implements :meth:`knowledge.ports.IndexRelay.requests`, and deletes requests older than a
+        minute."""
         statement = sa.select(
             index_requests.c.number,
             index_requests.c.posted_at,
@@ -51,7 +52,8 @@ class RelayTable:
         ]
 
     async def reply(self, number: int, response: bytes) -> None:
-        """See the port. The reply to a cancelled request is discarded."""
+        """Implements :meth:`knowledge.ports.IndexRelay.reply`; the reply to a cancelled request is
+        discarded."""
         update = sa.update(index_requests).where(index_requests.c.number == number)
         async with self._connections.write() as connection:
             await connection.execute(update.values(response=response))

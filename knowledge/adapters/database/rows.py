@@ -52,7 +52,8 @@ def chunks(values: Collection[_Value]) -> Iterator[list[_Value]]:
 
 
 def random_id() -> str:
-    """Draw a public article id of lower-case letters and the digits 2 to 7, which is easy to type."""
+    """Return a random public article id of lower-case letters and the digits 2 to 7, which is easy to
+    type."""
     return base64.b32encode(secrets.token_bytes(7)).decode()[:ID_LENGTH].lower()
 
 

@@ -3,7 +3,7 @@
 aiosqlite switches to the connection's thread to make a cursor, to execute, to fetch and to close: each switch
 takes 0.1 ms on an idle machine and a millisecond on a busy one, where the statement itself takes 0.02 ms.
 SQLAlchemy fetches all rows at once anyway, so here one call of ``aiosqlite.Connection.execute_fetchall`` does
-all four. What SQLAlchemy also wants to know of a cursor comes with the rows (:class:`Rows`).
+all four. The facts that SQLAlchemy also needs about a cursor come with the rows (:class:`Rows`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Rows(list[Any]):
 
 
 class FactsCursor(sqlite3.Cursor):
-    """A cursor of the standard library whose ``fetchall`` gives :class:`Rows`."""
+    """A cursor of the standard library whose ``fetchall`` returns :class:`Rows`."""
 
     def fetchall(self) -> Rows:
         rows = Rows(super().fetchall())
@@ -54,7 +54,7 @@ class RollbackConnection(sqlite3.Connection):
 
 
 class Cursor:
-    """What SQLAlchemy calls of an asynchronous cursor. Each ``execute`` reads all rows."""
+    """An asynchronous cursor with the methods that SQLAlchemy calls. Each ``execute`` reads all rows."""
 
     arraysize = 1
 
@@ -97,7 +97,7 @@ class Cursor:
 
 
 class Connection:
-    """What SQLAlchemy's dialect ``sqlite+aiosqlite`` calls of an asynchronous connection."""
+    """An asynchronous connection with the methods that SQLAlchemy's dialect ``sqlite+aiosqlite`` calls."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         # The dialect commits and rolls back only while an attribute of this name is set.
@@ -118,22 +118,22 @@ class Connection:
         await self._open.rollback()
 
     async def create_function(self, *args: Any, **options: Any) -> None:
-        """Define an SQL function; the dialect defines REGEXP so."""
+        """Define an SQL function. SQLAlchemy's dialect calls this to define REGEXP."""
         await self._open.create_function(*args, **options)
 
     async def close(self) -> None:
-        """Roll an open transaction back and close, after the statements that run. May be called twice."""
+        """Wait for running statements, roll an open transaction back and close. May be called twice."""
         self._connection = None
         await self._open.close()
 
     def stop(self) -> None:
-        """As :meth:`close`, without waiting for it."""
+        """Start to close like :meth:`close`, and return without waiting for the end."""
         self._connection = None
         self._open.stop()
 
 
 async def connect(path: str, *, timeout_s: float, pragmas: Sequence[str]) -> Connection:
-    """Open ``path`` and execute ``pragmas``. The connection begins no transaction of its own accord.
+    """Open ``path`` and execute ``pragmas``. The connection never begins a transaction implicitly.
 
     ``timeout_s`` is how long a statement waits for the lock of another connection.
     """

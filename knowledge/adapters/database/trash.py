@@ -1,4 +1,4 @@
-"""Deleted articles, as long as their deletion can be undone.
+"""Stores deleted articles as long as their deletion can be undone.
 
 An article in the trash has a row in ``deleted_articles``. Its versions stay where they are; every query of
 :mod:`knowledge.adapters.database.versions` leaves them out until the row is gone.
@@ -23,9 +23,9 @@ _COPIED = ("external_id", "published_on", "added_at", "publisher", "url", "title
 async def move_to_trash(
     connection: AsyncConnection, article: AnyRow | None, article_id: str, now: datetime
 ) -> bool:
-    """Copies the published ``article`` to the trash, or if it is None, the record of a retracted article.
+    """Copies the published ``article`` to the trash or, if it is None, the record of a retracted article.
 
-    Returns False if there is neither.
+    ``article_id`` identifies that record. Returns False if there is none either.
     """
     values = {"article_id": article_id, "deleted_at": as_utc(now)}
     if article is None:
@@ -47,7 +47,7 @@ async def move_to_trash(
 
 
 async def find_trashed(connection: AsyncConnection, article_id: str, now: datetime) -> ArticleText | None:
-    """Returns an article in the trash, with an empty text if it is only the record of a retracted one."""
+    """Returns an article in the trash; its text is empty if only the record of a retraction was deleted."""
     row = await _row(connection, article_id, now)
     if row is None:
         return None
@@ -64,7 +64,7 @@ async def find_trashed(connection: AsyncConnection, article_id: str, now: dateti
 async def take_out_of_trash(connection: AsyncConnection, article_id: str, now: datetime) -> datetime | None:
     """Removes an article from the trash, which makes its versions visible again.
 
-    Returns when the article was added, or None if it is not in the trash or is there for too long.
+    Returns when the article was added, or None if it is not in the trash or has been there for too long.
     """
     row = await _row(connection, article_id, now)
     if row is None:
@@ -83,7 +83,7 @@ async def expired(connection: AsyncConnection, now: datetime) -> list[str]:
 
 
 async def delete_for_good(connection: AsyncConnection, article_id: str) -> None:
-    """Deletes an article in the trash and all its versions."""
+    """Permanently deletes an article in the trash and all its versions."""
     for column in (article_versions.c.article_id, deleted_articles.c.article_id):
         await connection.execute(sa.delete(column.table).where(column == article_id))
 

@@ -1,4 +1,4 @@
-"""Implements the lexical index on PostgreSQL by ``tsvector`` with GIN, and by the BM25 of FTS5 in SQL."""
+"""Implements the lexical index on PostgreSQL: ``tsvector`` with GIN finds articles, SQL computes BM25."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ class TsvectorIndex:
     async def search_terms(
         self, terms: Sequence[str], limit: int, *, among: Collection[int] | None = None
     ) -> LexicalHits:
-        """See the port. If more than 64 terms are known, the rarest 64 are used (see ``lexical``)."""
+        """Implements :meth:`knowledge.ports.LexicalIndex.search_terms`.
+
+        If more than 64 of the terms occur in articles, only the rarest 64 are used (see ``lexical``).
+        """
         async with self._connections.read() as connection:
             corpus = await self._statistics.read(connection, terms)
             weights = searchable_terms(corpus)

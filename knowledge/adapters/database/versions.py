@@ -32,7 +32,8 @@ async def save_versions(
     ended_at: datetime,
     reasons: Mapping[str, str | None],
 ) -> None:
-    """Copies these rows of the table ``articles`` to the versions; ``reasons`` by article id."""
+    """Stores ``rows`` of the table ``articles`` as ended versions. ``reasons`` maps article ids to
+    reasons."""
     for row in rows:
         copied = sa.select(
             *(articles.c[name] for name in _COPIED),
@@ -46,7 +47,10 @@ async def save_versions(
 
 
 async def versions_of(connection: AsyncConnection, article_id: str) -> list[Version]:
-    """Returns versions oldest first, by article id or by the external id of a retracted article."""
+    """Returns the versions of an article, oldest first.
+
+    ``article_id`` is an article id, or the external id of a retracted article.
+    """
     rows = await _rows(connection, article_versions.c.article_id == article_id)
     if not rows:
         named = sa.and_(

@@ -19,9 +19,9 @@ BATCH_SIZE = 64
 
 
 class EmbeddingCache:
-    """Implements the port ``Embedder`` by another embedder, whose vectors it caches.
+    """Implements the port ``Embedder`` by caching the vectors of another embedder.
 
-    A folder has the vectors of one model. Use the cache in one event loop only.
+    Each folder caches the vectors of a single model. Use the cache in one event loop only.
     """
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:

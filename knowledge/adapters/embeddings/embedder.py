@@ -35,10 +35,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The amount of work that a model gets at once.
+    """How much work a model gets at once.
 
-    ``texts`` and ``characters`` limit a batch of passages, but one text may exceed ``characters``.
-    ``threads`` is the number of calls that may run at the same time.
+    ``texts`` and ``characters`` are the most that a batch of passages has, except that a longer text is a
+    batch by itself. ``threads`` is the number of calls that may run at the same time.
     """
 
     texts: int
@@ -152,7 +152,8 @@ class LangChainEmbedder:
         return [[text] for text in batch] if is_after_query and self._pace.threads == 1 else [batch]
 
     def warm(self) -> None:
-        """Start to load the model in the background. An error is raised by the first other call."""
+        """Start to load the model in the background. If loading fails, the next call of another method raises
+        the error."""
         self._threads.submit(self._embeddings.embed_query, "kutip")
 
     def close(self) -> None:
@@ -190,7 +191,7 @@ class LangChainEmbedder:
 
 
 def batches(texts: Sequence[str], pace: Pace) -> Iterator[list[str]]:
-    """Split ``texts``, in order, into batches within ``pace``. A text that is too long is a batch of its own.
+    """Split ``texts``, in order, into batches within ``pace``. A too long text is a separate batch.
 
     >>> list(batches(["aa", "bb", "cccccc", "d"], Pace(texts=2, characters=5, threads=1)))
     [['aa', 'bb'], ['cccccc'], ['d']]

@@ -1,4 +1,4 @@
-"""Implements the port ``LanguageModel`` by LangChain: ``provider:model``, or any OpenAI-compatible server.
+"""Implements the port ``LanguageModel`` by LangChain, for its providers and OpenAI-compatible servers.
 
 An error before the first text is retried until the deadline, and then raised. A later error is not retried,
 because the text would come twice, and not raised: the text ends, ``is_complete`` is False and ``error`` says
@@ -24,7 +24,8 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 
 class LangChainModel:
-    """A language model behind LangChain. Several tasks may use it. :func:`make_language_model` makes it."""
+    """A language model called through LangChain. Safe to use from several tasks. Made by
+    :func:`make_language_model`."""
 
     def __init__(
         self,
@@ -74,8 +75,8 @@ class LangChainModel:
     async def complete(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Completion:
         """Send the request and return the whole text.
 
-        Raises ``ModelUnavailable``, ``ModelRefused`` or :class:`~knowledge.errors.WrongSetting`, also if the
-        text breaks off.
+        Raises ``ModelUnavailable``, ``ModelRefused`` or :class:`~knowledge.errors.WrongSetting` if the
+        request fails or the text breaks off.
         """
         async with self.stream(system, user, max_tokens=max_tokens, deadline_s=deadline_s) as reply:
             text = "".join([piece async for piece in reply])

@@ -1,4 +1,4 @@
-"""Classifies the exceptions of language model vendors, and says which are worth another attempt.
+"""Classifies the exceptions of language model vendors, and decides which justify another attempt.
 
 The exceptions of vendors have no common base class, but they have a status, a response and a body in common.
 """
@@ -32,12 +32,12 @@ class Failure(Exception):
 
 
 def timed_out(model: str) -> Failure:
-    """The failure of an attempt that brought no text in time. Another attempt may be faster."""
+    """Return the failure of an attempt that got no text in time. It is transient."""
     return Failure(ModelUnavailable(f"The model {model} did not answer in time; try again later."), True)
 
 
 def empty_answer(model: str, finish_reason: str) -> Failure:
-    """The failure of a stream that ended without a text, for the reason that the server gave."""
+    """Return the failure of a stream that ended without text. The server gave ``finish_reason``."""
     if finish_reason == "content_filter":
         return Failure(ModelRefused(f"The model {model} refuses this question by its own rules."))
     if not finish_reason:

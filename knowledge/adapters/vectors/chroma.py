@@ -51,15 +51,18 @@ class ChromaIndex:
         self._closed = False
 
     async def own(self) -> bool:
-        """Return True: a server needs no owner, and ``SharedIndex`` owns the folder of an embedded index."""
+        """Always return True: a server needs no owner, and ``SharedIndex`` owns the folder of an embedded
+        index."""
         return True
 
     def warm(self) -> None:
-        """Start to import and open Chroma in the background. The first other call raises its error."""
+        """Start to import and open Chroma in the background. If that fails, the next call of another method
+        raises the error."""
         self._threads.submit(self._open)
 
     async def add(self, keys: Sequence[SentenceKey], vectors: Vector) -> None:
-        """Add vectors, or overwrite those of the same key. The last vector of a repeated key is stored."""
+        """Add vectors, and overwrite stored vectors of the same keys. If a key is repeated, the last vector
+        counts."""
         rows = {key: row for row, key in enumerate(keys)}
         for batch in _chunks(list(rows)):
             chosen = vectors[[rows[key] for key in batch]]
@@ -222,7 +225,7 @@ class ChromaIndex:
 
 
 def mismatch_sentence(maker: str, present: str) -> str:
-    """Return the error message for an index of the model ``maker`` while ``present`` is the model set."""
+    """Return the error message for an index of the model ``maker`` when the current model is ``present``."""
     return (
         f"The index was made with the embedding model {maker} but EMBEDDING_MODEL is {present}; "
         "run `kutip reindex`, or set EMBEDDING_MODEL back."

@@ -81,10 +81,11 @@ def _headers(user: str, password: str) -> dict[str, str]:
 
 
 def check_answers(address: ServerAddress) -> None:
-    """Request a heartbeat: Chroma's own client has no timeout, so it would hang on a server that is silent.
+    """Check that a Chroma server answers a heartbeat, because Chroma's client would wait for it without
+    limit.
 
-    Raises :class:`StoreUnavailable` if no Chroma server answers, and :class:`WrongSetting` if it refuses the
-    credentials.
+    Raises :class:`StoreUnavailable` if no Chroma server answers, and :class:`WrongSetting` if the server
+    refuses the credentials.
     """
     import httpx
 
@@ -105,14 +106,16 @@ def check_answers(address: ServerAddress) -> None:
 
 
 class Place(Protocol):
-    """A Chroma database that can be connected to."""
+    """Where a Chroma database is (a folder or a server), with methods to connect to it."""
 
     threads: int
     """The number of calls that the database takes at the same time."""
 
-    def connect(self) -> ClientAPI: ...
+    def connect(self) -> ClientAPI:
+        """Open the database. Returns a client for it."""
 
-    def disconnect(self, client: ClientAPI) -> None: ...
+    def disconnect(self, client: ClientAPI) -> None:
+        """Close a client that :meth:`connect` returned."""
 
     def reset(self) -> bool:
         """Delete a database that cannot be opened. Returns False if Kutip may not delete it."""

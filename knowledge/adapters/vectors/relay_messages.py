@@ -28,8 +28,8 @@ _ERRORS: dict[str, type[KutipError]] = {
 class Request:
     """A request to the owner of the index.
 
-    ``model`` is the embedding model of the requesting process. A search has a ``vector`` and a ``limit``, a
-    request for cosines a ``vector`` and ``keys``.
+    ``model`` is the embedding model of the requesting process. The operation "search" has a ``vector`` and a
+    ``limit``; "cosines" has a ``vector`` and ``keys``.
     """
 
     operation: Operation
@@ -80,17 +80,17 @@ def decode_request(message: bytes) -> Request:
 
 
 def encode_scores(scores: Scored) -> bytes:
-    """Encode the reply to a search or to cosines, in order."""
+    """Encode the reply to a request "search" or "cosines": keys with their cosines, in order."""
     return _dump({"scores": [[key.revision, key.position, score] for key, score in scores]})
 
 
 def encode_count(count: int) -> bytes:
-    """Encode the reply to a count."""
+    """Encode the reply to a request "count"."""
     return _dump({"count": count})
 
 
 def encode_keys(keys: Collection[SentenceKey]) -> bytes:
-    """Encode the reply to keys."""
+    """Encode the reply to a request "keys"."""
     return _dump({"keys": [list(key) for key in keys]})
 
 
@@ -100,17 +100,18 @@ def encode_error(error: KutipError) -> bytes:
 
 
 def decode_scores(message: bytes) -> Scored:
-    """Decode the reply to a search or to cosines. Raises the error that the reply contains, if any."""
+    """Decode the reply to a request "search" or "cosines". Raises the error that the reply contains, if
+    any."""
     return [(_key(row[:2]), float(row[2])) for row in _checked(message)["scores"]]
 
 
 def decode_count(message: bytes) -> int:
-    """Decode the reply to a count. Raises the error that the reply contains, if any."""
+    """Decode the reply to a request "count". Raises the error that the reply contains, if any."""
     return int(_checked(message)["count"])
 
 
 def decode_keys(message: bytes) -> set[SentenceKey]:
-    """Decode the reply to keys. Raises the error that the reply contains, if any."""
+    """Decode the reply to a request "keys". Raises the error that the reply contains, if any."""
     return {_key(pair) for pair in _checked(message)["keys"]}
 
 

@@ -54,8 +54,7 @@ class PollIntervals:
 
 
 class SharedIndex:
-    """Implements the port ``VectorIndex`` by the embedded index in ``folder``, in the owner and in other
-    processes.
+    """Implements the port ``VectorIndex`` by the embedded index in ``folder``, for any number of processes.
 
     A process that does not own the index never imports Chroma.
     """

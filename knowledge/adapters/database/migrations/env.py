@@ -1,4 +1,4 @@
-"""Alembic runs this file for every command. It migrates on the connection that ``migrate.py`` hands over.
+"""Alembic runs this file for every command. It migrates on the connection that ``migrate.py`` passes.
 
 No transaction begins here: the caller's connection has one, with the write lock, and commits it.
 """

@@ -55,6 +55,25 @@ def test_names_that_are_neither_abbreviated_nor_spelled_out_stay_unknown(
     assert unknown(statement, sentence) == expected
 
 
+@pytest.mark.parametrize("word", ["dan", "of", "and", "the", "for", "untuk", "de", "-"])
+def test_joining_word_does_not_interrupt_a_name(word: str) -> None:
+    assert unknown("LPB", f"Lembaga {word} Pengawas Bendungan") == []
+
+
+@named(
+    "statement, abbreviation, expected",
+    {
+        "two letters": ("Pekerjaan Umum", "PU", []),
+        "twelve letters": ("Abcde Fghij Klmno", "Abcdefghijkl", []),
+        "thirteen letters": ("Abcde Fghij Klmno", "Abcdefghijklm", ["Abcde", "Fghij", "Klmno"]),
+    },
+)
+def test_abbreviation_of_a_name_has_two_to_twelve_letters(
+    statement: str, abbreviation: str, expected: list[str]
+) -> None:
+    assert unknown(statement, abbreviation) == expected
+
+
 def test_abbreviation_that_the_name_itself_holds_is_no_evidence() -> None:
     statement = analyse("Lembaga Pengawas LP")
     missing = list(statement.tokens[:1])

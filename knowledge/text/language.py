@@ -19,10 +19,10 @@ from knowledge.models import UNDETERMINED_LANGUAGE
 LONGEST_SAMPLE = 3_000
 """Number of leading characters that are examined; the first paragraphs show the language of an article."""
 ARTICLE_CONFIDENCE = 0.5
-"""Minimum confidence of the model for an article. ADR 1 lists what 0.3 to 0.7 give."""
+"""Minimum confidence of the model for an article. ADR 1 compares other thresholds."""
 QUESTION_CONFIDENCE = 0.7
 """Minimum confidence of the model for a question. Below it, the language of the conversation is more often
-right than the model. ADR 1 lists what 0.5 to 0.7 give."""
+right than the model. ADR 1 compares other thresholds."""
 DECISIVE_WORDS = 5
 DECISIVE_LEAD = 4
 """The model is not consulted for an article that has 5 words of one language and at least four times as many

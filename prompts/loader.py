@@ -1,8 +1,8 @@
 """Loads the prompts of this folder and fills in their variables.
 
 A prompt is one Markdown file: a note for people, then the lines ``--- system ---`` and ``--- user ---``, each
-followed by its part. ``{{name}}`` is a variable. Values are inserted literally: braces, dollar signs or
-``{{name}}`` in a value are not expanded.
+followed by the text of that message. ``{{name}}`` is a variable. Values are inserted literally: braces,
+dollar signs or ``{{name}}`` in a value are not expanded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _NAME = re.compile(r"[a-z_]+")
 
 
 class PromptError(Exception):
-    """A prompt is missing or malformed, or was filled with the wrong variables. A bug in the program."""
+    """A prompt is missing or malformed, or was filled with the wrong variables. This is a bug in the
+    program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Prompt:
         object.__setattr__(self, "fingerprint", digest[:16])
 
     def fill(self, **values: str) -> Messages:
-        """Replace every variable in both parts.
+        """Replace every variable in both messages.
 
         Raises :class:`PromptError` for a variable without a value, and for a value without a variable.
 
@@ -65,7 +66,8 @@ class Prompt:
 
 
 def parse(name: str, content: str) -> Prompt:
-    """Parse the content of a prompt file. Raises :class:`PromptError` unless it has both parts, each once.
+    """Parse the content of a prompt file. Raises :class:`PromptError` unless it has each of the two messages
+    exactly once.
 
     >>> parse("hello", "A note.\\n--- system ---\\nBe brief.\\n--- user ---\\nSay {{words}}.\\n").user
     'Say {{words}}.'
@@ -82,7 +84,7 @@ def parse(name: str, content: str) -> Prompt:
 
 @cache
 def load(name: str) -> Prompt:
-    """The prompt of the file ``<name>.md``, cached. Raises :class:`PromptError` if there is no such file.
+    """Load the prompt in the file ``<name>.md``, with a cache. Raises :class:`PromptError` if it is missing.
 
     >>> "question" in load("answer").variables
     True

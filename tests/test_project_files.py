@@ -1,4 +1,4 @@
-"""The files around the code agree with the code, and `make` does what they say."""
+"""Tests that the project files agree with the code, and that `make` works as described."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def decisions() -> list[Path]:
 
 
 def named_in_backticks(path: Path) -> list[str]:
-    """The spans of code of a Markdown file, without those that are blocks of their own."""
+    """The inline code spans of a Markdown file, without its code blocks."""
     text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     return re.findall(r"`([^`\n]+)`", text)
 
@@ -125,7 +125,8 @@ def test_every_runtime_dependency_has_a_row_in_the_first_decision_and_none_is_le
 
 
 def test_environment_of_make_run_has_nothing_that_kutip_never_imports() -> None:
-    """The names are in the comments of pyproject.toml; a new version of a dependency may bring one back."""
+    """The comments in pyproject.toml name these packages; a new version of a dependency may require one
+    again."""
     lock = tomllib.loads((REPOSITORY / "uv.lock").read_text(encoding="utf-8"))
     required = {package["name"]: package.get("dependencies", []) for package in lock["package"]}
     installed: set[str] = set()
@@ -181,7 +182,7 @@ def test_changelog_has_a_section_for_the_next_change() -> None:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A project with an environment whose `kutip` prints its command and then its standard input."""
+    """A copy of the project whose `kutip` prints its command and then its standard input."""
     for name in ("Makefile", "pyproject.toml", "uv.lock"):
         shutil.copy(REPOSITORY / name, tmp_path)
     kutip = tmp_path / ".venv" / "bin" / "kutip"
@@ -215,7 +216,7 @@ def make(
 
 
 def fake_python(folder: Path, body: str) -> str:
-    """Returns a search path with `python3` as the only Python and without uv."""
+    """Makes a `python3` with ``body``. Returns a search path on which it is the only Python, without uv."""
     folder.mkdir()
     python = folder / "python3"
     python.write_text(f"#!/bin/sh\n{body}\n")

@@ -1,4 +1,4 @@
-"""The sample articles are read like a newsroom's files, and copy no other text."""
+"""Tests that the sample articles are read like files of a newsroom, and copy no other text."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_sample_that_names_its_source_is_read_with_publisher_and_address(name: s
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_samples_answer_no_question_about_food_prices(path: Path) -> None:
-    """The README shows that Kutip abstains on such a question over these articles."""
+    """The README shows that Kutip abstains on a question about food prices over these articles."""
     assert not {"beras", "harga", "rice", "price", "prices"} & set(words(path.read_text(encoding="utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""The wheel contains everything that Kutip needs, and works without the repository."""
+"""Tests that the wheel contains everything that Kutip needs, and works without the repository."""
 
 from __future__ import annotations
 

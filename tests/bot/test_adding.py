@@ -1,4 +1,4 @@
-"""``kutip add`` and ``kutip replace`` over files, links and standard input, in this process."""
+"""Tests of ``kutip add`` and ``kutip replace`` with files, links and standard input, in this process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.knowledge.made_newsroom import Newsroom, open_newsroom
 
 
 class OnePage(Sources):
-    """Real files, and a web with a single page."""
+    """Sources of articles that read real files, and know a single web page."""
 
     async def fetch(self, url: str) -> RawDocument:
         if url != "https://warta.example/feri":

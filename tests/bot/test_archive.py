@@ -1,4 +1,4 @@
-"""The Python entry, and the example of it in the README."""
+"""Tests of Kutip as a Python library, and of its example in the README."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exported articles can be added again."""
+"""Tests that exported articles can be added again."""
 
 from __future__ import annotations
 

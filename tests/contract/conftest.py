@@ -36,7 +36,7 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest_asyncio.fixture
 async def postgresql_url() -> AsyncIterator[str]:
-    """A new, empty schema, which is dropped at the end."""
+    """The address of a new, empty PostgreSQL schema, which is dropped at the end."""
     server = await _connect()
     schema = await _create_schema(server)
     yield _url_of(schema)
@@ -46,7 +46,8 @@ async def postgresql_url() -> AsyncIterator[str]:
 
 @dataclass
 class Prepared:
-    """A schema with the newest tables. ``rows`` are those that the migrations put into each table."""
+    """A PostgreSQL schema with the newest tables. ``rows`` are the rows that the migrations put into each
+    table."""
 
     schema: str
     rows: dict[str, list[Any]]
@@ -54,8 +55,8 @@ class Prepared:
 
 @pytest.fixture(scope="session")
 def prepared_schemas() -> Iterator[list[Prepared]]:
-    """One schema for the whole run of this process, once a test needed it: making its tables takes 0.15 s of
-    processor time."""
+    """The prepared schema of this process, made when a test first needs it: that takes 0.15 s of processor
+    time."""
     schemas: list[Prepared] = []
     yield schemas
     asyncio.run(_drop(schemas))
@@ -63,7 +64,7 @@ def prepared_schemas() -> Iterator[list[Prepared]]:
 
 @pytest_asyncio.fixture
 async def prepared_postgresql_url(prepared_schemas: list[Prepared]) -> str:
-    """A schema with the newest tables, as empty as the migrations leave them."""
+    """The address of a PostgreSQL schema with the newest tables, as empty as the migrations leave them."""
     server = await _connect()
     if not prepared_schemas:
         schema = await _create_schema(server)
@@ -110,7 +111,7 @@ def _url_of(schema: str) -> str:
 
 @pytest_asyncio.fixture
 async def prepared_sqlite_url(tmp_path: Path) -> str:
-    """An SQLite file with the newest tables."""
+    """The address of an SQLite file with the newest tables."""
     await write_empty_database(tmp_path / "kutip.db")
     return f"sqlite:///{tmp_path / 'kutip.db'}"
 

@@ -1,4 +1,4 @@
-"""Short functions that store articles, for the contract tests of the database."""
+"""Functions that store articles, for the contract tests of the database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MORNING = datetime(2024, 5, 6, 7, 30, tzinfo=UTC)
 
 
 class SettableClock:
-    """A clock that returns the time it was set to."""
+    """A clock for tests that returns the time it was set to."""
 
     def __init__(self, now: datetime = MORNING) -> None:
         self.now = now

@@ -1,4 +1,4 @@
-"""What every article store promises."""
+"""The contract of every article store."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ async def test_text_after_a_nul_character_is_embedded() -> None:
 
 
 class GatedEmbeddings(LetterEmbeddings):
-    """Blocks at the first batch of passages until ``gate`` is set."""
+    """Embeddings that block at the first batch of passages until ``gate`` is set."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Opening the database: creating it, migrating it, and clear errors if it cannot be opened."""
+"""Tests of opening the database: creating it, migrating it, and clear errors if it cannot be opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Query plans: on SQLite, queries find their rows by an index, so they stay fast as the tables grow.
+"""Tests of query plans: on SQLite, queries find their rows by an index, so they stay fast as tables grow.
 
 SQLite has no statistics here, so its plans are the same for an empty database as for a large one. The plans
 of PostgreSQL depend on statistics and are not tested.
@@ -37,7 +37,7 @@ them."""
 
 @contextmanager
 def planned(file: Path) -> Iterator[dict[str, list[str]]]:
-    """Record the statements executed in the block. Then fills the dictionary with the plan steps by
+    """Records the statements executed in the block, then fills the yielded dictionary: plan steps by
     statement."""
     executed: dict[str, Any] = {}
 

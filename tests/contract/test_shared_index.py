@@ -1,4 +1,4 @@
-"""The embedded index has one owner among processes; and what happens if models differ or owners fail."""
+"""Tests that the embedded index has one owner among processes, also if models differ or owners fail."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Process:
-    """A running ``index_process``."""
+    """A running ``tests.contract.index_process``, which takes commands."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process

@@ -1,4 +1,4 @@
-"""Deletions that can be undone, in the article store on both databases."""
+"""The contract of deletions that can be undone, in the article store on both databases."""
 
 from __future__ import annotations
 

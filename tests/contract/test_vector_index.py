@@ -25,7 +25,8 @@ RANDOM = np.random.default_rng(2)
 
 @dataclass
 class Sides:
-    """The index to write to and the index to search: the same one, unless another process owns it."""
+    """The index that a test writes to and the one that it searches. They differ if another process is the
+    owner."""
 
     writer: VectorIndex
     reader: VectorIndex

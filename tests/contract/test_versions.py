@@ -1,4 +1,4 @@
-"""Versions, retractions and likeness in the article store, on both databases."""
+"""The contract of versions, retractions and minhashes in the article store, on both databases."""
 
 from __future__ import annotations
 

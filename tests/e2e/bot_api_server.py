@@ -1,8 +1,8 @@
-"""A Bot API server on loopback for tests: people write through it, the real client code answers to it.
+"""A Bot API server on loopback for tests: a test writes messages as people do, and the bot answers them.
 
-As strict as the real server about markup, lengths, buttons, unknown chats, edits that change nothing, and two
-pollers with one token. A test can make it refuse or lose calls and answers. Nothing in it sleeps;
-everything waits for an event.
+It is as strict as the real server about markup, lengths, buttons, unknown chats, edits that change nothing,
+and two pollers with one token. A test can make it refuse or lose calls and answers. It never sleeps; all its
+methods wait for events.
 
     async with BotApiServer() as server:
         await server.send_text(Person(7), "Halo")
@@ -34,7 +34,7 @@ PATIENCE_S = 120.0
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the bot, refused or not. ``at_s``: when it arrived, by the monotonic clock."""
+    """One call of the bot, even if it was refused. ``at_s`` is its arrival, by the monotonic clock."""
 
     method: str
     parameters: Json
@@ -42,7 +42,10 @@ class Call:
 
 
 class BotApiServer:
-    """``calls`` has every call in the order of arrival; ``url`` is the value for TELEGRAM_API_URL."""
+    """A scripted Bot API server. Methods named by what a person does create updates for the bot.
+
+    ``calls`` has every call of the bot in the order of arrival; ``url`` is the value for TELEGRAM_API_URL.
+    """
 
     def __init__(self, token: str = TOKEN, *, knows_drafts: bool = True) -> None:
         self.token = token
@@ -87,10 +90,10 @@ class BotApiServer:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> int:
-        """A person writes a text message; its id.
+        """Send a text message as ``person``. Returns its id.
 
-        ``quote`` is the part of the message ``reply_to`` that is answered, ``thread`` the topic of a
-        supergroup, ``age_s`` how long ago it was written.
+        ``quote`` is the part of the message ``reply_to`` that the person quotes, ``thread`` the topic in a
+        supergroup, ``age_s`` how many seconds ago the message was written.
         """
         content: Json = {"text": text, "entities": entities_of(text)}
         return await self.send_content(
@@ -107,7 +110,10 @@ class BotApiServer:
         group: Group | None = None,
         size_bytes: int | None = None,
     ) -> int:
-        """A person sends a file; the id of the message. ``size_bytes``: the size that the server reports."""
+        """Send a file as ``person``. Returns the id of the message.
+
+        ``size_bytes`` is the size that the server reports; None for the real size.
+        """
         files = self._methods.files
         file_id = f"file{len(files) + 1}"
         size = len(data) if size_bytes is None else size_bytes
@@ -129,7 +135,11 @@ class BotApiServer:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> int:
-        """A person sends any message; its id. ``content`` has the fields of a sticker, a location, …"""
+        """Send a message of any kind as ``person``. Returns its id.
+
+        ``content`` has the fields of a sticker, a location, … in the Bot API. See :meth:`send_text` for the
+        rest.
+        """
         message = self._chats.received(
             person, content, group=group, reply_to=reply_to, quote=quote, thread=thread, age_s=age_s
         )
@@ -139,7 +149,7 @@ class BotApiServer:
     async def send_album(
         self, person: Person, contents: list[Json], *, group: Group | None = None
     ) -> list[int]:
-        """A person sends an album of photos or files; the ids of its messages."""
+        """Send an album of photos or files as ``person``. Returns the ids of its messages."""
         self._albums += 1
         album = {"media_group_id": f"album{self._albums}"}
         return [await self.send_content(person, content | album, group=group) for content in contents]
@@ -147,7 +157,10 @@ class BotApiServer:
     async def forward(
         self, person: Person, text: str, *, author: Person | None = None, group: Group | None = None
     ) -> int:
-        """A person forwards a text of ``author``; None is an author who hides the account."""
+        """Forward a text of ``author`` as ``person``. Returns the id of the new message.
+
+        If ``author`` is None, the message does not show who wrote it.
+        """
         origin: Json = {"date": int(time.time()) - 60}
         if author is None:
             origin |= {"type": "hidden_user", "sender_user_name": "Seseorang"}
@@ -158,7 +171,7 @@ class BotApiServer:
         return await self.send_content(person, content, group=group)
 
     async def edit(self, person: Person, message_id: int, text: str, *, group: Group | None = None) -> None:
-        """A person edits an earlier message."""
+        """Edit an earlier message of ``person``."""
         chat_id = group.id if group else person.id
         message = self._chats.messages[chat_id, message_id]
         assert message["from"]["id"] == person.id, "people edit their own messages"
@@ -166,15 +179,15 @@ class BotApiServer:
         await self._methods.tell("edited_message", dict(message))
 
     async def press(self, person: Person, message: Sent, data: str) -> str:
-        """A person presses a button that the message has now; the id of the press."""
+        """Press a button that the message has now. Returns the id of the press."""
         shown = self._chats.shown[message.chat_id, message.message_id]
         assert data in shown.data, f"there is no button {data!r} under the message, only {shown.data}"
         return await self.press_forged(person, message, data)
 
     async def press_forged(self, person: Person, message: Sent, data: str, *, is_old: bool = False) -> str:
-        """A person presses a button with any ``data``, as a forged client can; the id of the press.
+        """Press a button with any ``data``, as a modified client can. Returns the id of the press.
 
-        ``is_old``: Telegram sends the id of an old message only, not its content.
+        With ``is_old``, the bot receives only the id of the message and not its content, as for old messages.
         """
         self._presses += 1
         query_id = f"press{self._presses}"
@@ -198,14 +211,18 @@ class BotApiServer:
         assert self._chats.delete(_id(chat), message_id), "there is no such message"
 
     def block(self, chat: Person | Group | int) -> None:
-        """The person blocks the bot, or the group removes it."""
+        """Make the person block the bot, or the group remove it."""
         self._chats.blocked.add(_id(chat))
 
     def unblock(self, chat: Person | Group | int) -> None:
+        """Undo :meth:`block`."""
         self._chats.blocked.discard(_id(chat))
 
     async def migrate(self, group: Group, *, tell: bool = True) -> Group:
-        """The group becomes a supergroup. Without ``tell`` the bot learns it only from an error."""
+        """Turn a group into a supergroup. Returns the supergroup.
+
+        Without ``tell``, the bot gets no update about it, only errors for calls to the old group.
+        """
         new, message = self._chats.migrate(group)
         if tell:
             await self._methods.tell("message", message)
@@ -214,12 +231,12 @@ class BotApiServer:
     # Results for tests.
 
     async def next_message(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
-        """Wait for the bot's next message in this chat; the message as it was sent. Each is returned once."""
+        """Wait for the bot's next message in this chat. Each message is returned once, as it was sent."""
         async with asyncio.timeout(timeout_s):
             return await self._chats.sent[_id(chat)].get()
 
     async def next_edit(self, chat: Person | Group | int, timeout_s: float = PATIENCE_S) -> Sent:
-        """Wait for the next edit of a message of the bot in this chat; the message after it."""
+        """Wait until the bot next edits a message in this chat. Returns the edited message."""
         async with asyncio.timeout(timeout_s):
             return await self._chats.edited[_id(chat)].get()
 
@@ -232,7 +249,7 @@ class BotApiServer:
         return [sent for (chat_id, _), sent in sorted(self._chats.shown.items()) if chat_id == _id(chat)]
 
     async def called(self, method: str, times: int = 1, timeout_s: float = PATIENCE_S) -> list[Call]:
-        """Wait until there are ``times`` calls of this method; all of them."""
+        """Wait until there are ``times`` calls of this method. Returns all of them."""
 
         def calls() -> list[Call]:
             return [call for call in self.calls if call.method == method]
@@ -270,11 +287,11 @@ class BotApiServer:
         return content
 
     def now(self, sent: Sent) -> Sent:
-        """The present state of a message of the bot."""
+        """The current state of a message of the bot."""
         return self._chats.shown[sent.chat_id, sent.message_id]
 
     def buttons(self, sent: Sent) -> dict[str, str]:
-        """The present buttons of a message: their data or address by their text."""
+        """The current buttons of a message: callback data or address, by text."""
         return {
             button["text"]: str(button.get("callback_data") or button.get("url"))
             for row in self.now(sent).buttons
@@ -282,7 +299,8 @@ class BotApiServer:
         }
 
     async def notice(self, query_id: str) -> str:
-        """Wait for the answer to a press; the text of its notice or alert, ``""`` if it has none."""
+        """Wait until the bot answers a press. Returns the text of the notice or alert, ``""`` if it has
+        none."""
 
         def notices() -> list[str]:
             return [
@@ -298,15 +316,18 @@ class BotApiServer:
     # Failures.
 
     def refuse(self, method: str, status: int, description: str, **parameters: Any) -> None:
-        """Refuse the next call of ``method``; called again, also the one after it."""
+        """Make the next call of ``method`` fail with this error. A second use affects the call after it."""
         self._faults.add(method, RefusalError(status, description, parameters))
 
     def lose(self, method: str, how: How, *, accepted: bool) -> None:
-        """Lose the answer to the next call: see :data:`How`. ``accepted``: the call is carried out first."""
+        """Lose the answer to the next call of ``method``; ``how`` is explained at :data:`How`.
+
+        With ``accepted``, the call is carried out before its answer is lost.
+        """
         self._faults.add(method, Loss(how, accepted))
 
     def set_weather(self, weather: Weather) -> None:
-        """Set the fault of every call for which no other fault was set."""
+        """Set a function that decides the fault of every call for which no other fault was set."""
         self._faults.weather = weather
 
     def calm(self) -> None:
@@ -314,7 +335,7 @@ class BotApiServer:
         self._faults = Faults()
 
     def set_webhook(self, url: str) -> None:
-        """Set a webhook, as another program would with setWebhook."""
+        """Set a webhook, as if another program had called setWebhook."""
         self._methods.webhook_url = url
 
     async def go_away(self) -> None:
@@ -322,6 +343,7 @@ class BotApiServer:
         await self._site.stop()
 
     async def come_back(self) -> None:
+        """Accept connections again, after :meth:`go_away`."""
         port = int(self.url.rpartition(":")[2])
         self._site = web.TCPSite(self._runner, "127.0.0.1", port)
         await self._site.start()

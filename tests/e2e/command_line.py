@@ -1,4 +1,4 @@
-"""The command ``kutip`` over one data folder, in the process of the tests or in a process of its own.
+"""Runs the command ``kutip`` over a data folder, in the process of the tests or in a separate process.
 
 Starting a process costs a second of processor time, most of it for imports. So a test starts one only where
 the process itself is tested: its exit status, its streams, a kill, or who owns the index.
@@ -33,7 +33,7 @@ PATIENCE_S = 120.0
 class CommandLine:
     """``kutip`` with its data in ``folder``, which is also the current folder. Call it to run a command.
 
-    ``settings`` are environment variables for every command; those of a call win.
+    ``settings`` are environment variables for every command; those given in a call take precedence.
     """
 
     folder: Path
@@ -59,7 +59,7 @@ class CommandLine:
         return Finished(arguments, result.exit_code, result.stdout, result.stderr)
 
     def in_a_process(self, *arguments: str, stdin: str | bytes = "", **settings: str) -> Finished:
-        """Run a command in a process of its own; its exit status and what it printed."""
+        """Run a command in a separate process. Returns its exit status and what it printed."""
         done = subprocess.run(
             _command(arguments),
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
@@ -72,7 +72,7 @@ class CommandLine:
         return Finished(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command in a process of its own, with pipes to its standard input and output."""
+        """Start a command in a separate process, with pipes to its standard input and output."""
         return subprocess.Popen(
             _command(arguments),
             stdin=subprocess.PIPE,

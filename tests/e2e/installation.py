@@ -1,4 +1,4 @@
-"""A data folder and the real process over it, against the scripted Bot API server."""
+"""Runs the real bot process over a data folder, against the scripted Bot API server."""
 
 from __future__ import annotations
 
@@ -103,23 +103,24 @@ class Installation:
         )
 
     async def add(self, *sources: str) -> None:
-        """``kutip add`` in the process of the tests. Fails unless every source is added."""
+        """Run ``kutip add`` in the process of the tests. Fails unless every source is added."""
         line = CommandLine(self.folder, {"KUTIP_HOME": str(self.data)})
         done = await asyncio.to_thread(line, "add", *sources)
         assert done.returncode == 0, done.stderr
 
     async def command(self, *arguments: str) -> tuple[int | None, str]:
-        """Run a command in a process of its own; its exit status and everything that it printed."""
+        """Run a command in a separate process. Returns its exit status and everything that it printed."""
         process = await self.start(*arguments)
         printed, _ = await process.communicate()
         return process.returncode, printed.decode()
 
     @asynccontextmanager
     async def running_bot(self, log: list[str] | None = None) -> AsyncIterator[None]:
-        """``kutip run`` in a process of its own, from its first poll to SIGTERM.
+        """Run ``kutip run`` in a separate process. The block starts after its first poll; then it gets
+        SIGTERM.
 
-        Fails unless it ends with status 0 and keeps its token out of what it prints. The lines that it prints
-        are added to ``log``; without a ``log`` they must not contain a traceback.
+        Fails unless the process ends with status 0 and never prints its token. The lines that it prints are
+        added to ``log``; without a ``log`` they must not contain a traceback.
         """
         polls = sum(call.method == "getUpdates" for call in self.server.calls)
         process = await self.start("run")

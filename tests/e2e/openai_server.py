@@ -1,7 +1,7 @@
 """A scripted OpenAI-compatible server on loopback for tests: the real client code talks to it.
 
-Each test gives a function from the request's JSON to a :class:`Behaviour`. Nothing in it sleeps; delays wait
-for an event of the test.
+Each test passes a function from the request's JSON to a :class:`Behaviour`. The server never sleeps; to delay
+a reply, it waits for an event of the test.
 
     async with OpenAIServer(lambda request: says("Air naik.[1]")) as server:
         ...  # OPENAI_BASE_URL = server.url
@@ -24,7 +24,7 @@ PATIENCE_S = 120.0
 
 
 class Abruptly(Enum):
-    """``CUT``: the connection breaks. ``END``: the stream ends without its last events."""
+    """How a stream ends too early. ``CUT``: the connection breaks. ``END``: the last events are missing."""
 
     CUT = "cut"
     END = "end"
@@ -35,7 +35,7 @@ CUT, END = Abruptly.CUT, Abruptly.END
 
 @dataclass(frozen=True)
 class Endless:
-    """The same text repeated until the client closes the connection."""
+    """A step of a reply: the same text repeated until the client closes the connection."""
 
     text: str
 
@@ -61,20 +61,21 @@ Script = Callable[[Json], Behaviour]
 
 
 def says(*steps: Step, finish_reason: str | None = "stop", tells_usage: bool = True) -> Behaviour:
-    """Answer with these steps; each text is one chunk."""
+    """Returns the behaviour that answers with these steps; each text is one chunk."""
     return Behaviour(steps=steps, finish_reason=finish_reason, tells_usage=tells_usage)
 
 
 def refuses(
     status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any
 ) -> Behaviour:
-    """Answer with an error. ``error`` adds fields to it, such as ``code`` and ``param``."""
+    """Returns the behaviour that answers with an error. ``error`` adds fields such as ``code`` and
+    ``param``."""
     headers = {} if retry_after is None else {"Retry-After": retry_after}
     return Behaviour(status, headers, {"message": message, "type": "error", **error})
 
 
 def in_turn(*behaviours: Behaviour) -> Script:
-    """Use one behaviour after the other, then the last one for every further request."""
+    """Returns a script that uses one behaviour after the other, and the last one for all further requests."""
     following: Iterator[Behaviour] = iter(behaviours)
     last = behaviours[-1]
     return lambda _request: next(following, last)
@@ -82,7 +83,7 @@ def in_turn(*behaviours: Behaviour) -> Script:
 
 @dataclass(frozen=True)
 class Received:
-    """One request to ``/chat/completions``, in the order of arrival."""
+    """One request to ``/chat/completions``."""
 
     body: Json
     headers: Mapping[str, str]
@@ -100,7 +101,10 @@ class Received:
 
 
 class OpenAIServer:
-    """``requests`` has every request; ``url`` is the value for OPENAI_BASE_URL; ``script`` may change."""
+    """A scripted OpenAI-compatible server. ``script`` decides its replies and may be replaced at any time.
+
+    ``requests`` has every request in the order of arrival; ``url`` is the value for OPENAI_BASE_URL.
+    """
 
     def __init__(self, script: Script, models: tuple[str, ...] = ("test-model",)) -> None:
         self.script = script
@@ -126,7 +130,7 @@ class OpenAIServer:
         await self._runner.cleanup()
 
     async def received(self, times: int = 1) -> list[Received]:
-        """Wait until there are ``times`` requests; all of them."""
+        """Wait until there are ``times`` requests. Returns all of them."""
         async with asyncio.timeout(PATIENCE_S), self._changed:
             await self._changed.wait_for(lambda: len(self.requests) >= times)
         return self.requests
@@ -208,7 +212,7 @@ async def _wire(body: Json, behaviour: Behaviour, pieces: list[str]) -> AsyncIte
 
 
 def event(request: Json, text: str) -> bytes:
-    """The bytes that carry a chunk of text, for tests that cut them in two."""
+    """Returns the bytes that carry a chunk of text in a stream, for tests that split them."""
     return _event(_chunk(request, {"content": text}))
 
 

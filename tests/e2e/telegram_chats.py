@@ -1,6 +1,6 @@
-"""The state of the Bot API server: people, chats, and the messages in them.
+"""The state of the scripted Bot API server: people, chats, and the messages in these chats.
 
-Message ids are given as in Telegram: one sequence for all private chats and basic groups of the bot's
+Message ids are assigned as in Telegram: one sequence for all private chats and basic groups of the bot's
 account, and one for each supergroup.
 """
 
@@ -79,7 +79,7 @@ class Draft:
 
 
 class Chats:
-    """All messages, and the rules for replies and edits."""
+    """All messages of the scripted Bot API server, and the rules for replies and edits."""
 
     def __init__(self) -> None:
         self.messages: dict[tuple[int, int], Json] = {}
@@ -104,7 +104,7 @@ class Chats:
         thread: int | None = None,
         age_s: float = 0.0,
     ) -> Json:
-        """Store a message of a person; the message as the bot receives it."""
+        """Store a message of a person. Returns the message as the bot receives it."""
         chat = _chat_of(person, group, is_forum=thread is not None)
         message = self._new(chat, _sender(person), age_s) | content
         if thread is not None:
@@ -125,7 +125,7 @@ class Chats:
         return message
 
     def keep(self, parameters: Json, content: tuple[str, list[Entity]]) -> Json:
-        """Store a message of the bot; the result of the call. Raises RefusalError."""
+        """Store a message of the bot. Returns the result of the call. Raises RefusalError."""
         chat_id = self.id_of(parameters)
         check_buttons(parameters)
         thread = self._thread(chat_id, parameters)
@@ -146,7 +146,7 @@ class Chats:
         return message
 
     def change(self, parameters: Json, content: tuple[str, list[Entity]] | None) -> Json:
-        """Edit a message of the bot; without ``content`` its buttons only. Raises RefusalError."""
+        """Edit a message of the bot; without ``content`` only its buttons. Raises RefusalError."""
         chat_id, number = self.id_of(parameters), int(parameters["message_id"])
         message = self.messages.get((chat_id, number))
         if message is None:
@@ -180,7 +180,8 @@ class Chats:
         return self.messages.pop((chat_id, message_id), None) is not None
 
     def migrate(self, group: Group) -> tuple[Group, Json]:
-        """Turn a basic group into a supergroup; the supergroup, and the message in the old group about it."""
+        """Turn a basic group into a supergroup. Returns it, and the message in the old group about the
+        change."""
         new = Group(SUPERGROUP_SHIFT + group.id, group.title)
         self.migrated[group.id] = new.id
         self.known.add(new.id)
@@ -188,7 +189,8 @@ class Chats:
         return new, message | {"migrate_to_chat_id": new.id}
 
     def id_of(self, parameters: Json) -> int:
-        """The chat of a call. Raises RefusalError if the bot may not write there."""
+        """The chat id in the parameters of a call. Raises RefusalError if the bot may not write to that
+        chat."""
         chat_id = int(parameters["chat_id"])
         if chat_id in self.migrated:
             raise RefusalError(

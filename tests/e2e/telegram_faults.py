@@ -1,4 +1,4 @@
-"""What can go wrong between a bot and its server, one call at a time."""
+"""Faults that a test sets for the calls between a bot and the scripted server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ How = Literal["drop", "hang", "bad_gateway"]
 
 @dataclass(frozen=True)
 class Loss:
-    """The bot gets no result, so it cannot know whether its call was carried out (``accepted``)."""
+    """The bot gets no result of a call. ``accepted`` says whether the call was carried out."""
 
     how: How
     accepted: bool
@@ -27,16 +27,19 @@ Weather = Callable[[str], Fault | None]
 
 
 class Faults:
-    """The faults of coming calls: those set for a method, in order, then those of the weather."""
+    """The faults of future calls. Faults added for a method come first, in order; then ``weather``
+    decides."""
 
     def __init__(self) -> None:
         self.weather: Weather = lambda _method: None
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
 
     def add(self, method: str, fault: Fault) -> None:
+        """Add a fault for the next call of ``method`` that has none yet."""
         self._waiting[method].append(fault)
 
     def next(self, method: str) -> Fault | None:
+        """Remove and return the fault of the next call of ``method``; None if the call succeeds."""
         if self._waiting[method]:
             return self._waiting[method].popleft()
         return self.weather(method)

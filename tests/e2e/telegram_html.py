@@ -1,7 +1,7 @@
-"""Parses ``parse_mode=HTML`` as strictly as the documentation of the Bot API describes it.
+"""Parses messages with ``parse_mode=HTML`` as strictly as the documentation of the Bot API describes it.
 
-Stricter than the real server in two points, so that a slip shows: a bare ``&`` or ``>`` and an unknown
-named entity are refused, where Telegram would show them as they are.
+It is stricter than the real server in two points, so that mistakes are noticed: it refuses a bare ``&`` or
+``>`` and an unknown named entity, which Telegram would show unchanged.
 https://core.telegram.org/bots/api#html-style
 """
 
@@ -36,12 +36,12 @@ _ALLOWED_ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, "code": {"cl
 
 
 class MarkupError(ValueError):
-    """Markup that Telegram refuses. Its text is the description that the server answers."""
+    """Markup that Telegram refuses. Its text is the error description that the server sends."""
 
 
 @dataclass(frozen=True)
 class Entity:
-    """A marked span. ``offset`` and ``length`` are UTF-16 code units of the parsed text."""
+    """A formatted span. ``offset`` and ``length`` are UTF-16 code units of the text without markup."""
 
     type: str
     offset: int
@@ -54,7 +54,8 @@ def units(text: str) -> int:
 
 
 def parse(source: str) -> tuple[str, list[Entity]]:
-    """The text without markup, and its marked spans in the order of their ends. Raises MarkupError."""
+    """Returns the text without markup, and its formatted spans in the order of their ends. Raises
+    MarkupError."""
     text = ""
     entities: list[Entity] = []
     open_tags: list[tuple[str, int, str | None]] = []

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the scripted server has, as strict as those of the real one."""
+"""Implements the methods of the Bot API in the scripted server, as strict as those of the real one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Method = Callable[[Json], Awaitable[Any]]
 
 
 class Methods:
-    """Carries out calls. ``changed`` is notified at every change; ``close`` ends every waiting poll."""
+    """Carries out the calls of the bot. ``changed`` is notified at every change of the state."""
 
     def __init__(self, chats: Chats, changed: asyncio.Condition) -> None:
         self.chats = chats
@@ -59,7 +59,8 @@ class Methods:
         }
 
     def find(self, name: str) -> Method:
-        """Carry out a call; its result. Raises RefusalError, also for an unknown method."""
+        """Returns the function that carries out a method of the Bot API. Raises RefusalError for an unknown
+        one."""
         if name not in self._methods or (name == "sendMessageDraft" and not self.knows_drafts):
             raise RefusalError(404, "Not Found")
         return self._methods[name]
@@ -71,10 +72,12 @@ class Methods:
         await self.notify()
 
     async def notify(self) -> None:
+        """Wake the tasks that wait for a change."""
         async with self._changed:
             self._changed.notify_all()
 
     async def close(self) -> None:
+        """End every waiting poll."""
         self._closing = True
         await self.notify()
 

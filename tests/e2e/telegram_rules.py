@@ -1,4 +1,4 @@
-"""Which messages a Bot API server refuses, and which entities it marks in the texts of people."""
+"""The rules by which a Bot API server refuses messages, and marks entities in the texts of people."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 @dataclass
 class RefusalError(Exception):
-    """A call that the server refuses: the error that it answers instead of a result."""
+    """The server refuses a call and sends this error instead of a result."""
 
     status: int
     description: str
@@ -32,7 +32,7 @@ class RefusalError(Exception):
 
 
 def decoded(value: Any) -> Any:
-    """A parameter of a call: forms carry lists and objects as JSON text."""
+    """Returns the value of a parameter of a call. In forms, lists and objects are JSON text."""
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -89,7 +89,7 @@ def _is_address(url: str) -> bool:
 
 
 def entities_of(text: str) -> list[Json]:
-    """The commands and mentions that Telegram marks in what people write."""
+    """The commands and mentions that Telegram marks in a text that a person writes."""
     kinds = {"bot_command": r"(?<!\S)/\w{1,32}(@\w+)?", "mention": r"(?<![\w/])@\w{3,}"}
     return sorted(
         (

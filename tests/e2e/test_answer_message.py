@@ -1,4 +1,4 @@
-"""Answers of the process of the bot that are very long or contain markup, and unforeseen errors."""
+"""Tests of the bot process with very long answers, answers that contain markup, and unexpected errors."""
 
 from __future__ import annotations
 

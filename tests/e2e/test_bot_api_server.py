@@ -1,4 +1,4 @@
-"""The scripted Bot API server refuses what the real one refuses, so that tests which pass mean something."""
+"""Tests that the scripted Bot API server refuses what the real server refuses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SITI = Person(2002)
 
 
 class Client:
-    """Calls as a bot would."""
+    """Calls methods of the server as a bot does."""
 
     def __init__(self, server: BotApiServer, http: httpx.AsyncClient) -> None:
         self.server = server

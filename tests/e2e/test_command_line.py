@@ -1,4 +1,4 @@
-"""The commands as other programs and people use them: what they print, and their exit status."""
+"""Tests of the output and exit status of the commands, as people and other programs use them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def bridge(tmp_path: Path) -> Path:
 
 
 def only_sentence(done: Finished) -> str:
-    """The one line on stderr: not a trace, not two messages."""
+    """Returns the only line on stderr. Fails if there are more lines, such as a traceback."""
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 1, done.stderr
     return lines[0]
@@ -343,7 +343,7 @@ def test_verify_judges_each_line_and_a_bad_line_fails_alone(kutip: CommandLine, 
 def test_verify_tells_by_vectors_what_words_of_two_languages_cannot(
     kutip: CommandLine, tmp_path: Path
 ) -> None:
-    """More lines than are embedded together, a bad one among them: all come back, in order."""
+    """The file has more lines than are embedded at once, one of them invalid; all results come in order."""
     sentences = ["Sungai itu meluap.", "Pemain itu mencetak gol."]
     claims = [
         {"id": number, "statement": "The river flooded.", "sentences": [sentences[number % 2]]}

@@ -1,4 +1,4 @@
-"""Commands with a language model: what they print, and when they ask the model."""
+"""Tests of commands with a language model: what they print, and when they call the model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COST = "Berapa biaya Jembatan Kelana?"
 
 @dataclass(frozen=True)
 class Command:
-    """``kutip`` over a data folder with one article, and a model behind the server of the test.
+    """Runs ``kutip`` over a data folder with one article, with a model on the scripted server.
 
     The server answers on the event loop of the test, so commands run in another thread.
     """

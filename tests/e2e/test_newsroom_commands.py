@@ -1,4 +1,4 @@
-"""Commands that add from the web and in bulk, replace and retract."""
+"""Tests of commands that add articles from the web and in bulk, replace and retract."""
 
 from __future__ import annotations
 

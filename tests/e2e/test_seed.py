@@ -1,4 +1,4 @@
-"""The first real article, with its untidy text, if the folder ``shared`` has it."""
+"""Tests with the first real article and its untidy text, if the folder ``shared`` has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Six questions about the first real article, answered by an honest model and by many kinds of bad models.
+"""Tests of six questions about the first real article, with an honest model and many kinds of bad models.
 
 Whatever the model writes, the reader gets only what the article says. Uses the real client of OpenAI and the
 real stores. Skipped if the folder ``shared`` is missing.
@@ -41,8 +41,11 @@ pytestmark = pytest.mark.skipif(not ARTICLES, reason="the first real article is 
 
 @dataclass(frozen=True)
 class Case:
-    """What an honest model writes and words of the sentence that says so; the same with its sense reversed;
-    the same in the other language."""
+    """A question, and what a model may write about it.
+
+    ``honest`` is a true statement, ``words`` are in the sentence that supports it. ``reversed`` denies the
+    statement, ``foreign`` has it in another language than the question.
+    """
 
     question: str
     honest: str
@@ -132,7 +135,7 @@ def case_of(request: Json) -> Case:
 
 
 def labels(request: Json) -> tuple[str, str]:
-    """The label of the sentence that is right, and one of a sentence that is not."""
+    """Returns the label of the sentence that supports the answer, and that of one that does not."""
     shown = re.findall(r"^\[(\d+)\] (.*)", prompt_of(request), re.MULTILINE)
     words = case_of(request).words
     [right] = [number for number, sentence in shown if words in sentence]
@@ -141,7 +144,7 @@ def labels(request: Json) -> tuple[str, str]:
 
 
 def honestly(change: Callable[[Case], str]) -> Script:
-    """A statement with the right label."""
+    """Returns a script that answers with ``change(case)`` and the label of the right sentence."""
     return lambda request: says(f"{change(case_of(request))}{labels(request)[0]}")
 
 
@@ -158,7 +161,8 @@ async def ask_all(home: Path, script: Script, **settings: Any) -> list[Outcome]:
 
 
 def assert_true(outcome: Outcome, case: Case) -> None:
-    """Nothing but the honest statement with its sentence, or a sentence of the article itself."""
+    """Fails unless each statement is the honest one with its sentence, or quotes a sentence of the
+    article."""
     for statement in outcome.statements if isinstance(outcome, Answer) else ():
         sentences = [citation.sentence for citation in statement.citations]
         assert sentences
@@ -214,7 +218,7 @@ async def test_false_statement_is_dropped_with_its_problem(home: Path, name: str
 
 
 def halved(request: Json) -> Behaviour:
-    """The honest answer, cut in the middle of its space of two bytes."""
+    """Answers honestly in two chunks, divided between the two bytes of a no-break space."""
     wire = event(request, f"{case_of(request).honest}\u00a0{labels(request)[0]}")
     middle = wire.index("\u00a0".encode()) + 1
     return says(wire[:middle], wire[middle:])

@@ -1,4 +1,4 @@
-"""The process of the bot when the network or the server fails, a second process starts, or it is killed."""
+"""Tests of the bot process when the network or the server fails, a second process starts, or it is killed."""
 
 from __future__ import annotations
 

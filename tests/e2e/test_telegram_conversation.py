@@ -1,4 +1,4 @@
-"""Conversations of people with the process of the bot, through a scripted Bot API server."""
+"""Tests of conversations between people and the bot process, through a scripted Bot API server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scripted server is worth what it refuses."""
+"""Tests that the scripted Bot API server refuses invalid HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles for tests of ranking, from plain sentences."""
+"""Makes articles from plain sentences, for tests of ranking."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from knowledge.models import Article, Sentence
 
 
 def make_article(*sentences: str, revision: int = 1, language: str = "id", title: str = "") -> Article:
-    """An article whose text is ``sentences`` joined by spaces."""
+    """Makes an article whose text is ``sentences`` joined by spaces."""
     spans, start = [], 0
     for sentence in sentences:
         spans.append(Sentence(start, start + len(sentence), sentence))

@@ -1,4 +1,4 @@
-"""A library on a real database, with vectors in memory that a test can look at and disturb."""
+"""A library on a real database, with vectors in memory that a test can inspect and disturb."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONG = ArticleText(
 
 
 class BreakableEmbedder(LangChainEmbedder):
-    """Fails to embed while ``broken``, and sets ``failed`` when it does."""
+    """An embedder that raises an error while ``broken`` is True, and sets ``failed`` when it does."""
 
     broken = False
 
@@ -41,7 +41,7 @@ class BreakableEmbedder(LangChainEmbedder):
 
 
 class WatchedIndex(MemoryIndex):
-    """Sets ``indexed`` when vectors are added."""
+    """A vector index in memory that sets ``indexed`` when vectors are added."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class WatchedIndex(MemoryIndex):
 
 
 class Newsroom:
-    """A library and what it works with."""
+    """A library with its database, vector index, embedder and indexer. ``indexed`` is set by the index."""
 
     def __init__(self, database: Database, index: WatchedIndex) -> None:
         self.database = database
@@ -66,7 +66,7 @@ class Newsroom:
 
 @asynccontextmanager
 async def open_newsroom(folder: Path) -> AsyncIterator[Newsroom]:
-    """An empty newsroom with its database in ``folder``."""
+    """Opens an empty newsroom with its database in ``folder``."""
     database = await open_database(f"sqlite:///{folder / 'kutip.db'}")
     try:
         yield Newsroom(database, WatchedIndex())

@@ -1,4 +1,4 @@
-"""Questions without a language model, over a real database and real embeddings, with vectors in memory."""
+"""Tests of the assistant without a language model: real database and embeddings, vectors in memory."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 class CoreHarness:
-    """An assistant and the library that feeds it."""
+    """An assistant, and the library to which a test adds articles."""
 
     def __init__(self, database: Database) -> None:
         self.embedder = embedder = bundled_embedder()

@@ -1,4 +1,4 @@
-"""The library on a real database; the vectors in memory."""
+"""Tests of the library on a real database, with the vectors in memory."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Kutip with a real language model: questions, a run, and an independent count of unsupported details."""
+"""Runs Kutip with a real language model, and counts independently the unsupported details in its answers."""

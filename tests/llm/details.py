@@ -73,7 +73,7 @@ class Day:
         return all(theirs is None or ours == theirs for ours, theirs in parts)
 
     def near(self, published_on: date | None) -> Day:
-        """Returns the date with the year that makes it nearest to the publication date.
+        """Returns the date with its missing year set so that it is nearest to the publication date.
 
         A date that has a year or no month is returned unchanged.
         """

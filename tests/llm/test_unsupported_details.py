@@ -1,4 +1,4 @@
-"""The independent count finds details that a statement made up, and accepts those that its source has."""
+"""Tests that the independent count finds invented details, and accepts those in the cited sentences."""
 
 from __future__ import annotations
 

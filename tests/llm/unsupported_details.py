@@ -63,7 +63,7 @@ class Tally:
                 self.earlier_words |= details.words(f"{citation['sentence']} {citation['title']}")
 
     def summary(self) -> str:
-        """Returns the unsupported details and the counts, for people."""
+        """Returns a text with the unsupported details and the counts."""
         kinds = Counter(detail.kind for detail in self.unsupported)
         lines = [f"UNSUPPORTED  answer {each.answer_id}: {each.kind} {each.detail}: {each.statement}"
                  for each in self.unsupported]  # fmt: skip
@@ -122,7 +122,7 @@ def unsupported(statement: Json, known: set[str], answer_id: Any = None) -> list
 
 
 def tally(lines: Iterable[str]) -> Tally:
-    """Counts JSON lines; blank lines are skipped."""
+    """Counts the unsupported details of JSON lines of ``kutip ask --batch``; blank lines are skipped."""
     counted = Tally()
     for line in lines:
         if line.strip():

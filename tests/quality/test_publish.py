@@ -1,4 +1,5 @@
-"""The published tables match the figures in ``docs/quality``, and the follow-up set is complete."""
+"""Tests that the published tables match the figures in ``docs/quality``, and that the follow-up set is
+complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``kutip eval`` as a command: its options, exit codes and output."""
+"""Tests of the command ``kutip eval``: its options, exit codes and output."""
 
 from __future__ import annotations
 

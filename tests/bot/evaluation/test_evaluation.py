@@ -1,4 +1,4 @@
-"""``kutip eval`` on a small data folder of invented news, with the real components."""
+"""Tests of ``kutip eval`` on a small data folder of invented news, with the real components."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bot that is running, or about to: what every scenario of a conversation begins with."""
+"""Fixtures for conversations with the bot: a Bot API server, and a bot that is running or about to start."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from tests.e2e.bot_api_server import BotApiServer
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A scenario with the marker ``process`` runs twice: in this process, then with ``kutip run``."""
+    """Runs each test with the marker ``process`` twice: with the bot in this process, then with ``kutip
+    run``."""
     if "in_process" in metafunc.fixturenames and metafunc.definition.get_closest_marker("process"):
         metafunc.parametrize("in_process", [True, False], ids=["here", "process"], indirect=True)
 
 
 @pytest.fixture
 def in_process(request: pytest.FixtureRequest) -> bool:
-    """Whether the bot runs in the process of the tests."""
+    """Whether the bot runs in the process of the tests (True) or as ``kutip run`` (False)."""
     return bool(getattr(request, "param", True))
 
 

@@ -1,4 +1,4 @@
-"""A bot of python-telegram-bot over a fake core: what handlers, delivery and serving are tested with."""
+"""The Telegram application over a fake core, for tests of handlers, delivery and serving."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ from tests.fakes import NoAdmins, NoAudit, SentInMemory, UpdatesInMemory, Upload
 
 
 class FakeAssistant:
-    """Quotes the question; ``gates`` hold an answer back, ``errors`` replace it."""
+    """An assistant that answers every question with a quotation of it.
+
+    A question in ``gates`` is answered once its event is set; for a question in ``errors``, that error is
+    raised.
+    """
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None, str | None]] = []
@@ -74,7 +78,7 @@ class FakeAssistant:
 
 
 class FakeLibrary:
-    """Lists the articles that were added to it, and knows none by its id."""
+    """A library that lists the articles added to it, but finds no article by its id."""
 
     def __init__(self) -> None:
         self.articles: list[ArticleText] = []
@@ -124,7 +128,7 @@ class FakeLibrary:
 
 
 class NothingUnanswered:
-    """No question is unanswered."""
+    """Fake ``UnansweredQuestions`` in which there are none."""
 
     async def largest(self, limit: int) -> list[QuestionGroup]:
         return []
@@ -137,7 +141,7 @@ class NothingUnanswered:
 
 
 class MemoryTurns:
-    """Stores no turn."""
+    """Fake ``Turns`` that stores no turns and finds none."""
 
     async def turn(self, number: int) -> StoredTurn | None:
         return None
@@ -156,7 +160,7 @@ class MemoryTurns:
 
 
 class MemoryChats:
-    """The settings of each conversation, in memory."""
+    """A ``ChatStore`` that keeps the settings of each conversation in memory."""
 
     def __init__(self) -> None:
         self.kept: dict[str, ChatSettings] = {}
@@ -172,7 +176,7 @@ class MemoryChats:
 
 
 class NoCorrections:
-    """No answer is touched by a correction, and no notice is due."""
+    """Fake ``Corrections``: no correction affects an answer, and no notice is due."""
 
     async def answers_touched(self, history: Sequence[Version]) -> int:
         return 0
@@ -189,14 +193,14 @@ class NoCorrections:
 
 
 class NoSuggestions:
-    """Suggests no question."""
+    """Fake ``Suggestions`` that suggests no question."""
 
     async def questions(self, language: str, limit: int) -> list[str]:
         return []
 
 
 class TextFiles:
-    """Sources of articles that know only text files; links lead nowhere."""
+    """Fake sources of articles: uploads of plain text are read; files on disk and links are refused."""
 
     def count(self, paths: Sequence[Path]) -> int:
         return len(paths)
@@ -219,7 +223,7 @@ class TextFiles:
 
 @dataclass
 class StoresInMemory:
-    """The stores of one bot; all are lost with it."""
+    """The stores of one bot, in memory. Their content is lost with the object."""
 
     conversations: MemoryTurns = field(default_factory=MemoryTurns)
     chats: MemoryChats = field(default_factory=MemoryChats)
@@ -258,16 +262,18 @@ class Bot:
 
     @property
     def received(self) -> dict[tuple[int, int], StoredUpdate]:
-        """Every update that was ever stored, as it was before it was handled."""
+        """Every update that was ever stored, by account and number, as it was before it was handled."""
         return self.stores.updates.received
 
     async def reply_to(self, person: Person, text: str) -> str:
-        """Write to the bot as ``person``; the text of its next message in that chat."""
+        """Write ``text`` to the bot as ``person``. Returns the text of the bot's next message in that
+        chat."""
         await self.server.send_text(person, text)
         return (await self.server.next_message(person)).text
 
     async def publish(self, chat: Person | Group = ADMIN) -> str:
-        """Press the publish button of the preview, which is the next message; its text after that."""
+        """Wait for the preview of an article and press its publish button. Returns its text after the
+        edit."""
         card = await self.server.next_message(chat)
         await self.server.press(ADMIN, card, self.server.buttons(card)[ID("draft-publish")])
         return (await self.server.next_edit(chat)).text
@@ -275,7 +281,7 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def serving(bot: Bot) -> AsyncIterator[None]:
-    """Run the bot; at the end, stop it and wait until it has finished."""
+    """Run the bot during the block, then stop it and wait until it has finished."""
     task = asyncio.create_task(serve(bot.services(), bot.stop))
     try:
         yield

@@ -1,7 +1,7 @@
-"""A conversation with the whole bot over a real database, through the scripted Bot API server.
+"""A harness for conversations with the whole bot, over a real database and a scripted Bot API server.
 
-The bot runs in the process of the tests over an index in memory, which is quick. Scenarios with the marker
-``process`` run a second time against ``kutip run`` in a process of its own, which owns the embedded index.
+The bot runs in the process of the tests with an index in memory, which is fast. Tests with the marker
+``process`` run a second time against ``kutip run`` in a separate process, which owns the embedded index.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ WHO_SAVED = "Which goalkeeper saved three penalties?"
 
 
 class BotHarness:
-    """One installation of the bot: the server that it talks to, its database, and the core over them.
+    """A bot for tests: the Bot API server that it talks to, its database, and the core over this database.
 
     The core (``library``, ``assistant``, …) lets a test change or read what the bot uses. It shares the index
     with a bot in this process, and reaches the index of another process through the database.
@@ -81,7 +81,7 @@ class BotHarness:
         self._open_index()
 
     async def add(self, *articles: ArticleText) -> list[str]:
-        """Add articles to the library; their ids, in the same order."""
+        """Add articles to the library. Returns their ids, in the same order."""
         return [(await self.library.add(one)).article_id or "" for one in articles]
 
     @asynccontextmanager
@@ -147,33 +147,34 @@ class BotHarness:
     async def ask(
         self, person: Person, text: str, *, group: Group | None = None, reply_to: Sent | None = None
     ) -> Sent:
-        """Write to the bot; its next message in that chat."""
+        """Write ``text`` to the bot as ``person``. Returns the bot's next message in that chat."""
         await self.server.send_text(
             person, text, group=group, reply_to=reply_to.message_id if reply_to else None
         )
         return await self.server.next_message(group or person)
 
     async def press(self, person: Person, sent: Sent, label: str) -> str:
-        """Press the button whose present text begins with ``label``; the notice shown for it, or ``""``."""
+        """Press the button whose current text begins with ``label``. Returns the notice shown, or ``""``."""
         buttons = self.server.buttons(sent)
         data = next(data for text, data in buttons.items() if text.startswith(label))
         return await self.server.notice(await self.server.press(person, sent, data))
 
     async def publish(self, person: Person, card: Sent) -> Sent:
-        """Press the button that publishes a draft, and wait; the card as it is then."""
+        """Press the button that publishes a draft, and wait for the result. Returns the card after the
+        edit."""
         await self.press(person, card, ID("draft-publish"))
         while self.buttons(card):
             await self.server.next_edit(card.chat_id)
         return self.server.now(card)
 
     def buttons(self, sent: Sent) -> list[str]:
-        """The present texts of the buttons below a message."""
+        """The current texts of the buttons below a message."""
         return list(self.server.buttons(sent))
 
 
 @asynccontextmanager
 async def opened(folder: Path, *, in_process: bool = True) -> AsyncIterator[BotHarness]:
-    """An installation without articles whose bot is not running yet, in ``folder``."""
+    """Open a harness without articles, with its data in ``folder``. Its bot is not running yet."""
     async with BotApiServer() as server:
         installation = Installation(folder, server, more={"FETCH_ALLOW_LOOPBACK": "true"})
         installation.data.mkdir()

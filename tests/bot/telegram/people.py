@@ -1,4 +1,4 @@
-"""Who writes to the bot in scenarios, and the texts of the bot in their languages."""
+"""The people and groups that write to the bot in tests, and the texts of the bot in their languages."""
 
 from __future__ import annotations
 

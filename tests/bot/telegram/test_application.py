@@ -1,4 +1,4 @@
-"""The whole application of python-telegram-bot, against a scripted Bot API server and a fake core."""
+"""Tests of the whole Telegram application, against a scripted Bot API server and a fake core."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menus of commands: per language, for groups, and for admins."""
+"""Tests of the command menus: per language, for groups, and for admins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A correction reaches the chats in which its old sentence was quoted."""
+"""Tests that a correction reaches the chats in which its old sentence was quoted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person reads and what the log has when handling an update fails."""
+"""Tests of the reply and the log entry when handling an update fails."""
 
 from __future__ import annotations
 

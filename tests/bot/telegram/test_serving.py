@@ -1,4 +1,4 @@
-"""The life of the bot: how it starts, and how it stops."""
+"""Tests of starting and stopping the bot."""
 
 from __future__ import annotations
 

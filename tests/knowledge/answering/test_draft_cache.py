@@ -1,4 +1,4 @@
-"""An identical question over identical evidence is answered without another call to the model."""
+"""Tests that an identical question over identical evidence is answered without another model call."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.knowledge.test_assistant import BRIDGE
 async def core(
     tmp_path: Path, script: Script, *names: str
 ) -> AsyncIterator[tuple[list[Assistant], OpenAIServer, Database, Library]]:
-    """One assistant for each name of a model, over the same stores."""
+    """Opens one assistant per model name, all over the same stores."""
     async with newsroom(tmp_path) as (database, library, retriever, embedder), OpenAIServer(script) as server:
         limits = Limits(deadline_s=30.0)
         writers = [

@@ -14,7 +14,8 @@ Parsed = list[tuple[str, tuple[int, ...]]]
 
 
 def parse(text: str, *cuts: int) -> tuple[Parsed, bool]:
-    """The statements of a text that is fed in chunks divided at ``cuts``, and whether it is ``NO_ANSWER``."""
+    """Parses a text in chunks divided at ``cuts``. Returns its statements, and whether it is
+    ``NO_ANSWER``."""
     parser = DraftParser()
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     statements: list[Statement] = []

@@ -1,4 +1,4 @@
-"""Rewriting a follow-up, through the real client against a scripted server."""
+"""Tests of rewriting a follow-up with a model, through the real client against a scripted server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ HISTORY = [turn("Berapa biaya Jembatan Kelana?", "Jembatan Kelana menelan biaya 
 
 
 async def rewrite(behaviour: Behaviour, history: list[Turn] | None = None) -> tuple[str | None, Usage, str]:
-    """The standalone question, the usage and the prompt."""
+    """Lets a scripted model rewrite a follow-up. Returns the standalone question, the usage and the
+    prompt."""
     prompts: list[str] = []
 
     def script(request: Json) -> Behaviour:

@@ -1,4 +1,4 @@
-"""Each statement is confirmed by a second model, if LLM_VERIFIER names one."""
+"""Tests that a second model confirms each statement if LLM_VERIFIER names one."""
 
 from __future__ import annotations
 

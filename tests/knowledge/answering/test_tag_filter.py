@@ -10,7 +10,7 @@ from knowledge.answering.tag_filter import FORGET, TagFilter
 
 
 def filtered(text: str, *cuts: int) -> str:
-    """The output for a text that is fed in chunks divided at ``cuts``."""
+    """Filters a text that is fed in chunks divided at ``cuts``. Returns the output."""
     tags = TagFilter()
     offsets = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     chunks = [text[start:end] for start, end in pairwise(offsets)]

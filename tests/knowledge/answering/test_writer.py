@@ -1,4 +1,4 @@
-"""Answers by a model, through the real client against a scripted server: no false statement is sent."""
+"""Tests of answers by a model: no false statement is sent. Uses the real client and a scripted server."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def _nap(_seconds: float) -> None:
 
 @asynccontextmanager
 async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Retriever, Embedder]]:
-    """The articles of these tests in real stores."""
+    """Opens real stores with the articles of these tests."""
     embedder, index = bundled_embedder(), MemoryIndex()
     await write_empty_database(tmp_path / "kutip.db")
     database = await open_database(f"sqlite:///{tmp_path / 'kutip.db'}")
@@ -88,14 +88,15 @@ def prompt_of(request: Json) -> str:
 
 
 def label(prompt: str, words: str) -> str:
-    """The label of the sentence with these words in the evidence of a prompt."""
+    """Returns the label of the sentence that contains ``words`` in the evidence of a prompt."""
     found = re.search(rf"^\[(\d+)\] .*{re.escape(words)}", prompt, re.MULTILINE)
     assert found, prompt
     return f"[{found[1]}]"
 
 
 def lies(text: str, words: str) -> Script:
-    """The same statement, with the label of the sentence that holds ``words``, in the repair as well."""
+    """A scripted model that always writes ``text`` and cites the sentence with ``words``, also when
+    repairing."""
     return lambda request: says(f"{text}{label(prompt_of(request), words)}")
 
 

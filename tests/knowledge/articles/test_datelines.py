@@ -1,4 +1,4 @@
-"""Datelines: what their form tells, and what only looks like one."""
+"""Tests of datelines: the fields read from them, and openings that only look like datelines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences changed, and which answers that touches."""
+"""Tests of finding the sentences that changed, and the answers that cite them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index agrees with the articles, whatever interrupts the work and whoever owns the index."""
+"""Tests that the index agrees with the articles, even if the work is interrupted or the owner changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def newsroom(tmp_path: Path) -> AsyncIterator[Newsroom]:
 
 
 class ForeignIndex(MemoryIndex):
-    """Owned by another process until ``free`` is set."""
+    """An index that another process owns until ``free`` is set."""
 
     def __init__(self) -> None:
         super().__init__()

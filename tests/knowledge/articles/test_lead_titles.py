@@ -1,4 +1,4 @@
-"""Titles that are made from the first sentence of an article."""
+"""Tests of titles that are made from the first sentence of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines above and below the body of an article, seen in what reading makes of it."""
+"""Tests of reading the lines above and below the body of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The similarity of texts, and the hashes by which similar texts are found."""
+"""Tests of the similarity of texts, and of the hashes that find similar texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def article(article_id: str, text: str) -> Article:
 
 
 def test_minhashes_never_change() -> None:
-    """They are stored in databases: with other numbers, every article would need new ones."""
+    """Minhashes are stored in databases; if the numbers changed, every article would need new ones."""
     assert near_duplicates.minhashes("Feri baru tiba di Teluk Wangi.")[:2] == [
         4524946387536298119,
         2284447584135029302,
@@ -35,7 +35,7 @@ def test_similar_texts_share_minhashes_and_different_ones_do_not() -> None:
 
 
 def test_minhashes_depend_only_on_the_set_of_bigrams() -> None:
-    """Also of texts whose bigrams are hashed in several chunks."""
+    """Includes texts whose bigrams are hashed in several chunks."""
     for count in (3, 2 * near_duplicates.CHUNK):
         words = [f"kata{number}" for number in range(count)] * 2
         minhashes = near_duplicates.minhashes(" ".join(words))

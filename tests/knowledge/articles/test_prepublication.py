@@ -1,4 +1,4 @@
-"""What somebody should look at before an article is published."""
+"""Tests of the warnings that an editor sees before an article is published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raw documents of each form, read to articles. All articles are fictional."""
+"""Tests of turning raw documents of each form into articles. All articles are fictional."""
 
 from __future__ import annotations
 

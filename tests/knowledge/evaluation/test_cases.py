@@ -1,4 +1,4 @@
-"""Reading the cases of a data folder, and the errors for invalid lines."""
+"""Tests of reading the cases of a data folder, and of the errors for invalid lines."""
 
 from __future__ import annotations
 

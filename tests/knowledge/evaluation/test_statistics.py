@@ -1,4 +1,4 @@
-"""Figures computed from observations, their intervals, and comparisons."""
+"""Tests of figures computed from observations, their intervals, and comparisons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which answers a correction affects, which notices are due, and how deletions are undone."""
+"""Tests of the answers that a correction affects, of the notices that are due, and of undoing deletions."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def library(database: Database) -> Library:
 
 @pytest_asyncio.fixture
 async def article_id(database: Database) -> str:
-    """The id of an article whose text was replaced from OLD to NEW."""
+    """The id of an article whose text was replaced: first ``OLD``, now ``NEW``."""
     await _publish(database, OLD)
     return await _publish(database, NEW)
 

@@ -1,4 +1,4 @@
-"""Daily quotas, on a real store."""
+"""Tests of daily quotas, on a real store."""
 
 from __future__ import annotations
 

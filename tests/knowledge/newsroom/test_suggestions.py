@@ -1,4 +1,4 @@
-"""Example questions for newcomers."""
+"""Tests of example questions for newcomers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which unanswered questions are grouped as the same question."""
+"""Tests of which unanswered questions are grouped as the same question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Usage statistics of a number of days."""
+"""Tests of usage statistics over a number of days."""
 
 from __future__ import annotations
 

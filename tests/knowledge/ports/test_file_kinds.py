@@ -1,4 +1,4 @@
-"""The list of readable files stands in the code once; texts for people name the same endings."""
+"""Tests that help texts, messages and the README name the same kinds of file as the code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SINGLE = {SUFFIXES[kind][0] for kind in SINGLE_ARTICLE_KINDS}
 
 
 def named(text: str) -> set[str]:
-    """The known endings that a text names."""
+    """The known file name endings that a text mentions."""
     known = {suffix for suffixes in SUFFIXES.values() for suffix in suffixes}
     return known & set(SUFFIX.findall(text))
 

@@ -1,4 +1,4 @@
-"""Kind, language, names and numbers of a question."""
+"""Tests of the kind, language, names and numbers of a question."""
 
 import pytest
 

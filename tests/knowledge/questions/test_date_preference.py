@@ -1,4 +1,4 @@
-"""Words of time in a question make articles of that time preferred."""
+"""Tests that words of time in a question make Kutip prefer articles of that time."""
 
 from __future__ import annotations
 

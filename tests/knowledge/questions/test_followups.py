@@ -1,4 +1,4 @@
-"""Follow-ups become standalone questions. The conversations are in :mod:`followup_cases`."""
+"""Tests of rewriting follow-ups to standalone questions. Conversations are in :mod:`followup_cases`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def turn(
 
 
 def remembered(case: Case) -> list[Turn]:
-    """The conversation as Kutip stores it, with the standalone form of every earlier question."""
+    """Returns the conversation of a case as Kutip stores it, with the standalone form of each earlier
+    question."""
     history: list[Turn] = []
     for number, (question, statements) in enumerate(case.turns):
         articles = ("a0",) if case.one_article else (f"a{number}",)

@@ -1,4 +1,4 @@
-"""Which rewritings by a model are accepted, and which are rejected."""
+"""Tests of which rewritings by a model are accepted, and which are rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typing errors in a question are corrected by the words of the archive."""
+"""Tests of correcting typing errors in a question by the words of the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How the topic and the own words of a follow-up select articles and sentences; and misspelt words."""
+"""Tests of how the topic and the words of a follow-up select articles and sentences; and of misspelt
+words."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
 
 
 class TwoDirections:
-    """Embeds questions with brackets in one direction and all other texts in another."""
+    """An embedder of questions with brackets in one direction and of all other texts in another."""
 
     name = "two-directions"
 
@@ -51,7 +52,7 @@ class WatchedIndex(MemoryIndex):
 
 
 class FewHits(WatchedIndex):
-    """Its dense search finds nothing, so that the lexical search selects the articles."""
+    """A vector index whose search finds nothing, so that the lexical search selects the articles."""
 
     def __init__(self, index: WatchedIndex) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What cleaning removes, what it keeps, and Markdown as plain text."""
+"""Tests of cleaning text, and of reducing Markdown to plain text."""
 
 from __future__ import annotations
 

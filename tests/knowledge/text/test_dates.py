@@ -1,4 +1,4 @@
-"""Dates as newspapers print them, and text that only looks like a date."""
+"""Tests of dates as newspapers print them, and of text that only looks like a date."""
 
 from __future__ import annotations
 

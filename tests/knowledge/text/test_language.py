@@ -1,4 +1,4 @@
-"""The language of questions of a few words, and of articles."""
+"""Tests of detecting the language of short questions and of articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentence boundaries in Indonesian and English text, and the guarantees of the splitter for any text."""
+"""Tests of sentence boundaries in Indonesian and English, and of guarantees for any text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def texts(text: str) -> list[str]:
 
 
 def marked(example_text: str) -> list[str]:
-    """The sentences of an example in which ``|`` stands for each boundary (with the space around it)."""
+    """Splits an example at each ``|`` (with the space around it), which marks a boundary."""
     return [part.strip() for part in example_text.split("|")]
 
 

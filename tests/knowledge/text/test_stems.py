@@ -1,4 +1,4 @@
-"""Stemming in several threads at once."""
+"""Tests of stemming in several threads at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words become the same term, and which do not."""
+"""Tests of which words become the same term, and which do not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Named test cases. The tests of a module and those of the whole check share the pairs of its rule."""
+"""Decorators for named test cases. The tests of a rule and those of the whole check share its cases."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def named(parameters: str, cases: Mapping[str, tuple[object, ...]]) -> pytest.Ma
 
 
 def each_pair(pairs: Pairs) -> pytest.MarkDecorator:
-    """Parametrize a test by ``statement`` and ``sentence``."""
+    """Parametrize a test by the pairs of ``statement`` and ``sentence`` in ``pairs``."""
     return named("statement, sentence", pairs)

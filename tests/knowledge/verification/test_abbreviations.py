@@ -13,7 +13,7 @@ SAME_ABBREVIATIONS: Pairs = {
 
 
 def unknown(statement: str, *sentences: str) -> list[str]:
-    """The capitalised words of the statement that are neither in a sentence nor abbreviated in one."""
+    """The capitalised words of the statement that no sentence contains, spells out or abbreviates."""
     analysis, sources = analyse(statement), [analyse(sentence) for sentence in sentences]
     words = set().union(*(source.words for source in sources))
     missing = [token for token in analysis.tokens if token.is_capitalised and token.plain not in words]

@@ -1,4 +1,4 @@
-"""The verdict on whole statements. The pairs of each rule come from the tests of its module."""
+"""Tests of the verdict on whole statements. The cases of each rule come from the tests of its module."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tests.knowledge.verification.cases import DAY, Pairs, each_pair, named
 def found(
     statement: str, *sentences: str, title: str = "", question: str = "", relatedness: float = 0.92
 ) -> list[str]:
-    """The names of the problems of a statement."""
+    """Verifies a statement. Returns the names of its problems."""
     sources = [Source(sentence, title, DAY) for sentence in sentences]
     verdict = verify(statement, sources, question=question, relatedness=relatedness)
     assert verdict.supported == (not verdict.problems)

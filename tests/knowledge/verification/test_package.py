@@ -1,4 +1,4 @@
-"""What the package itself defines: the verification of quotations."""
+"""Tests of verifying quotations, which the package defines itself."""
 
 from __future__ import annotations
 

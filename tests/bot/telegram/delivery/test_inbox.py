@@ -1,4 +1,4 @@
-"""Which updates are handled after a restart: each one once, old ones only if somebody waits."""
+"""Tests of the updates that are handled after a restart: each one once, old ones only if somebody waits."""
 
 from __future__ import annotations
 

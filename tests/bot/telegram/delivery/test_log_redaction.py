@@ -1,4 +1,4 @@
-"""The token of the bot stays out of the log."""
+"""Tests that the token of the bot stays out of the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Updates of one chat are handled in order, those of other chats at the same time."""
+"""Tests that updates of one chat are handled in order, and those of different chats at the same time."""
 
 from __future__ import annotations
 

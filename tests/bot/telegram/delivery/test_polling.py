@@ -1,4 +1,4 @@
-"""Receiving updates when one cannot be read or the token is revoked."""
+"""Tests of polling when an update cannot be parsed or the token is revoked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No answer twice and none lost, whatever becomes of the calls. The real client, a fake core."""
+"""Tests that no answer is sent twice or lost when calls to Telegram fail. The core is a fake."""
 
 from __future__ import annotations
 

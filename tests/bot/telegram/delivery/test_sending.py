@@ -1,4 +1,4 @@
-"""The action "typing…" while an answer is prepared."""
+"""Tests of the action "typing…" while an answer is prepared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ async def test_a_refused_typing_action_does_not_keep_the_answer_back(bot: Bot) -
 
 
 class Chat:
-    """Counts the actions; ``thrice`` is set at the third one."""
+    """A fake chat that counts the actions sent to it. ``thrice`` is set at the third one."""
 
     def __init__(self) -> None:
         self.actions = 0

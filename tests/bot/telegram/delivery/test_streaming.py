@@ -1,4 +1,4 @@
-"""Answers that are shown while they are written. The real client, a fake core that writes as it is told."""
+"""Tests of answers that are shown while they are written. A fake core writes each statement on request."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ THREE = [_statement(1), _statement(2), _statement(3)]
 
 
 class Author(FakeAssistant):
-    """Writes a statement whenever ``go`` is released; ``questions`` says when one was asked."""
+    """A fake assistant that writes its next statement each time ``go`` is released."""
 
     def __init__(self, statements: list[CitedStatement]) -> None:
         super().__init__()
@@ -47,6 +47,8 @@ class Author(FakeAssistant):
 
 
 class Writing(Bot):
+    """A bot whose assistant is an :class:`Author`."""
+
     def __init__(self, server: BotApiServer, statements: list[CitedStatement]) -> None:
         super().__init__(server)
         self.assistant: Author = Author(statements)
@@ -88,7 +90,7 @@ async def test_statements_appear_in_a_draft_as_they_come_and_then_the_answer(ser
 
 
 def is_whole(sent: Sent) -> bool:
-    """Whether the sources are under the statements."""
+    """Whether a message has the sources under the statements, as only a complete answer has."""
     return "<blockquote expandable>" in sent.html
 
 

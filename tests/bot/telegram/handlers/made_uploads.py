@@ -1,4 +1,4 @@
-"""An article that an admin uploads, and the presses on its card."""
+"""Functions for tests of uploads: upload an article as an admin, and press the buttons of its card."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def press(harness: BotHarness, card: Sent, message: str, **variables: Any)
 
 
 async def finish(harness: BotHarness, card: Sent, message: str = "draft-publish") -> str:
-    """Press, and wait for what the card then says."""
+    """Press a button of a card, and wait until the card has no buttons. Returns the text of the card."""
     await press(harness, card, message)
     while harness.buttons(card):
         await harness.server.next_edit(ADMIN)

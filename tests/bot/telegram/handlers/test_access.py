@@ -1,4 +1,4 @@
-"""Commands of admins are for admins only."""
+"""Tests that only admins can use the commands of admins."""
 
 from __future__ import annotations
 

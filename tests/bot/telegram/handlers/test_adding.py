@@ -1,4 +1,4 @@
-"""Admins add articles: by command, file, link or forwarded message."""
+"""Tests of adding articles as an admin: by command, file, link or forwarded message."""
 
 from __future__ import annotations
 

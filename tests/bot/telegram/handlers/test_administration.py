@@ -1,4 +1,4 @@
-"""/admins, /audit and /export."""
+"""Tests of /admins, /audit and /export."""
 
 from __future__ import annotations
 

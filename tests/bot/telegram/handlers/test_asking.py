@@ -1,4 +1,4 @@
-"""A question becomes one message with the outcome."""
+"""Tests that a question is answered by one message with its outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of articles, page by page, and questions about one article only."""
+"""Tests of the list of articles with its pages, and of questions about one article only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/start, /articles, /language, /privacy, /forget, /new, and commands that there are not."""
+"""Tests of /start, /articles, /language, /privacy, /forget, /new and unknown commands."""
 
 from __future__ import annotations
 

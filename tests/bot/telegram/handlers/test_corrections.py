@@ -1,4 +1,4 @@
-"""What admins do with published articles, and what becomes of the answers that cited them."""
+"""Tests of correcting and withdrawing published articles, and of the answers that cited them."""
 
 from __future__ import annotations
 

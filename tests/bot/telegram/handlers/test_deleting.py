@@ -1,4 +1,4 @@
-"""/delete asks first, and can be undone."""
+"""Tests of /delete: its confirmation and its undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card of an upload: what an admin sees before anything is published, and what each button does."""
+"""Tests of the card of an upload: what an admin sees before publishing, and what each button does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""👍, 👎 and why."""
+"""Tests of the buttons 👍 and 👎 and the reasons for a 👎."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot stores of a person, and how it is deleted."""
+"""Tests of what the bot stores about a person, and of deleting it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pressing a number, and asking for the proof of an answer."""
+"""Tests of the number buttons under an answer, and of replies that ask for its sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/stats."""
+"""Tests of /stats."""
 
 from __future__ import annotations
 

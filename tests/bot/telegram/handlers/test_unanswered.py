@@ -1,4 +1,4 @@
-"""/gaps: what could not be answered, and telling those who asked."""
+"""Tests of /gaps: the list of unanswered questions, and notifying the people who asked them."""
 
 from __future__ import annotations
 

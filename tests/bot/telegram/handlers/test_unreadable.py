@@ -1,4 +1,4 @@
-"""What is not a question: a helpful sentence each, or deliberate silence."""
+"""Tests of messages that are not questions: each gets a helpful sentence or, on purpose, no reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In a group: who is answered, to whom, and what nobody else may do there."""
+"""Tests of groups: which messages the bot answers, and which buttons only some members may press."""
 
 from __future__ import annotations
 

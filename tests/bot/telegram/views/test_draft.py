@@ -1,4 +1,4 @@
-"""The cards of articles that wait: always one message that Telegram takes."""
+"""Tests that the card of an upload is always one message within the limits of Telegram."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences stand behind a quoted part."""
+"""Tests of finding the cited sentences behind a quoted part of an answer."""
 
 from __future__ import annotations
 

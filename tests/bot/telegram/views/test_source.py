@@ -1,4 +1,4 @@
-"""A sentence in its place."""
+"""Tests of showing a cited sentence between its neighbours in the article."""
 
 from __future__ import annotations
 

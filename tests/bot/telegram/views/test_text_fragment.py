@@ -1,4 +1,4 @@
-"""Links that lead to a sentence."""
+"""Tests of web addresses that lead to a sentence."""
 
 from __future__ import annotations
 

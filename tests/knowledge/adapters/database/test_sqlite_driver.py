@@ -1,4 +1,4 @@
-"""The SQLite driver: what SQLAlchemy asks of it, and how its connections end."""
+"""Tests of the SQLite driver: the interface that SQLAlchemy calls, and how its connections end."""
 
 from __future__ import annotations
 

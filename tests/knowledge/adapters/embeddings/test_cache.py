@@ -1,4 +1,4 @@
-"""Vectors that are kept are the ones that the model gave, and it is not asked for them again."""
+"""Tests of the embedding cache: it returns the vectors of the model without asking it again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge.ports import Vector
 
 
 class Counted:
-    """Numbers texts by their length, and remembers what it was asked for."""
+    """An embedder whose vectors are the lengths of texts, and which records the texts it was given."""
 
     def __init__(self, name: str = "counted") -> None:
         self.name = name

@@ -1,4 +1,4 @@
-"""Documents made of a few lines, as small as their formats allow."""
+"""Makes small documents of a few lines in each format, for tests of parsing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Placed = tuple[float, float, float, str]
 
 
 def pdf(pages: Sequence[Sequence[Placed]], *, trailer: str = "") -> bytes:
-    """A PDF of one font with these lines."""
+    """Makes a PDF with the given lines on its pages, in one font."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
@@ -51,7 +51,7 @@ def _escaped(text: str) -> str:
 
 
 def page(*lines: str, top: float = 760, gap: float = 14, size: float = 11) -> list[Placed]:
-    """Lines under each other; an empty one is a gap between paragraphs."""
+    """Places lines under each other on a page, for :func:`pdf`. An empty line is a gap between paragraphs."""
     placed: list[Placed] = []
     y = top
     for line in lines:
@@ -64,7 +64,7 @@ def page(*lines: str, top: float = 760, gap: float = 14, size: float = 11) -> li
 
 
 def docx(*paragraphs: str, title: str = "", **parts: bytes) -> bytes:
-    """A Word document; ``parts`` replace or add members by name (``__`` is ``/``, ``_`` is ``.``)."""
+    """Makes a Word document. ``parts`` replace or add members by name (``__`` is ``/``, ``_`` is ``.``)."""
     import docx as word
 
     document = word.Document()
@@ -83,7 +83,7 @@ def docx(*paragraphs: str, title: str = "", **parts: bytes) -> bytes:
 
 
 def archive(members: Mapping[str, bytes | str]) -> bytes:
-    """A zip archive; names are kept as they are given."""
+    """Makes a zip archive. Member names are stored unchanged, even unsafe ones."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in members.items():
@@ -101,7 +101,7 @@ NEWS = (
 def news_page(
     *, title: str = "Pasar Melati dibuka lagi", body: Sequence[str] = NEWS, head: str = ""
 ) -> bytes:
-    """A page as a newspaper sends it, with all that is not the article around the article."""
+    """Makes a web page as a newspaper sends it, with menus and other content around the article."""
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in body)
     return f"""<!doctype html><html lang="id"><head><meta charset="utf-8">
 <title>{title} - Warta Muarasenja</title>
@@ -116,5 +116,5 @@ def news_page(
 
 
 def read_file(data: bytes, name: str) -> ArticleText:
-    """The one article in an uploaded file. Raises ``UnreadableArticle``."""
+    """Reads the only article in an uploaded file. Raises ``UnreadableArticle`` if that fails."""
     return read_only(from_upload(data, name), name)

@@ -1,4 +1,4 @@
-"""Zip archives: their members, and traps that are refused."""
+"""Tests of zip archives: reading their members, and refusing dangerous ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that parses a document can do nothing else."""
+"""Tests that the process that parses a document can do nothing else."""
 
 from __future__ import annotations
 

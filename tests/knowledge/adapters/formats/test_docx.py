@@ -1,4 +1,4 @@
-"""Word documents: what is read from them, and files that are refused."""
+"""Tests of Word documents: what is read from them, and files that are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""News pages: what is read from them, and pages that are refused."""
+"""Tests of news pages: what is read from them, and pages that are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDF documents: paragraphs made of lines, and documents that are refused."""
+"""Tests of PDF documents: paragraphs made of lines, and documents that are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language model through the real client against a scripted server on loopback."""
+"""Tests of the language model client against a scripted server on loopback."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ANSWER = says("Air naik", " dua meter.", "[1]")
 
 
 class Naps:
-    """Sleeps that take no time; ``seconds`` has the requested durations."""
+    """A replacement for ``asyncio.sleep`` that takes no time. ``seconds`` has the requested durations."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
@@ -73,7 +73,7 @@ async def read(model: LangChainModel, **limits: Any) -> tuple[str, Reply]:
 
 
 async def failure(script: Script, naps: Naps | None = None, **limits: Any) -> tuple[KutipError, int]:
-    """Return the error that the caller gets, and the number of requests."""
+    """Call a model whose server follows ``script``. Returns the error raised, and the number of requests."""
     async with connected(script, naps=naps) as (model, server):
         with pytest.raises(KutipError) as caught:
             await read(model, **limits)

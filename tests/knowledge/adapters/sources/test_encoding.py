@@ -1,4 +1,4 @@
-"""Bytes to text: common encodings, damaged text, and content that is not text."""
+"""Tests of decoding bytes: common encodings, damaged text, and content that is not text."""
 
 from __future__ import annotations
 

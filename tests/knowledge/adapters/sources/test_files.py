@@ -1,4 +1,4 @@
-"""Documents on disk: folders, links, and everything that can be wrong with a file."""
+"""Tests of finding documents on disk: folders, links, and files that cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each hostile file and link is rejected with one sentence, or read without its harmful part."""
+"""Tests that each hostile file and link is refused with one sentence, or read without its harmful part."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECRET = Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").split
 
 @pytest.fixture(autouse=True)
 def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Block all connections of this process, and record the addresses."""
+    """Blocks all connections of this process. Returns the list in which their addresses are recorded."""
     addresses: list[Any] = []
 
     def connect(_self: socket.socket, address: Any) -> None:
@@ -35,7 +35,7 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def written_files(folder: Path) -> list[Path]:
-    """Files in the working folder, and files at the paths that archive members try to write."""
+    """Lists files in the working folder, and files at the paths that archive members try to write."""
     return [*folder.iterdir(), *Path(WAS_HERE).parent.glob(Path(WAS_HERE).name + "*")]
 
 

@@ -1,4 +1,4 @@
-"""Files of JSON lines: good lines, bad lines, and what reading makes of a line."""
+"""Tests of files of JSON lines: valid lines, invalid lines, and the articles made of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links: what is fetched, what is refused, and to which addresses connections are opened."""
+"""Tests of fetching links: what is refused, and to which addresses connections are opened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass
 class Site:
-    """A web server on loopback; ``replies`` by path."""
+    """A web server on loopback that answers each path from ``replies``."""
 
     root: str
     replies: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ async def site() -> AsyncIterator[Site]:
 
 @pytest.fixture
 def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The addresses that any socket of this process is connected to."""
+    """The list in which the address of every connection of this process is recorded."""
     made: list[Any] = []
     real = socket.socket.connect
 

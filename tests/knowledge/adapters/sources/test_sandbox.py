@@ -1,4 +1,4 @@
-"""Documents that take too long to parse."""
+"""Tests of documents that take too long to parse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes with a file name, and standard input, as raw documents."""
+"""Tests of turning uploaded files and standard input into raw documents."""
 
 from __future__ import annotations
 

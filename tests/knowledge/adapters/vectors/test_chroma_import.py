@@ -1,4 +1,4 @@
-"""Importing Chroma, in a process of its own because a module is imported once."""
+"""Tests of importing Chroma, in a separate process because a module is imported only once per process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tools that engineers run by hand: they measure, fit weights or draw. None is a test.
+"""Tools that engineers run by hand, to measure, fit weights or draw pictures. They are not tests.
 
 The docstring of each module says how to run it and what it prints. Data sets are in ``../shared/data``.
 

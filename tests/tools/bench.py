@@ -4,10 +4,10 @@
     make bench ARGS="--scale 1000 10000 --report FOLDER"
 
 The first form prints the time of ``kutip ask`` in a new process, the rate of adding articles, the median and
-95th percentile of a question, and the time for twenty chats at once, next to the limit of each figure; it
-fails on none. The second runs :mod:`tests.tools.scale`. Articles and questions come from ``../shared/data``
-if that folder exists, otherwise from the sample articles. The archive is built once under ``build/bench`` and
-reused.
+95th percentile of a question, and the time for twenty chats at once, next to the limit of each figure. It
+never fails because of a figure. The second runs :mod:`tests.tools.scale`. Articles and questions come from
+``../shared/data`` if that folder exists, otherwise from the sample articles. The archive is built once under
+``build/bench`` and reused.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ JOHN = Person(3003, "en", "John")
 
 @dataclass
 class Bubble:
-    """A message of the person (``text``, with the part it quotes) or of the bot (``sent``, ``html``).
+    """A message of the person (``text``, and the part that it quotes) or of the bot (``sent``, ``html``).
 
     ``rows`` are the labels of its buttons, ``pressed_labels`` the labels of those that were pressed.
     """
@@ -79,7 +79,7 @@ class Exchange:
 
 
 async def answer(server: BotApiServer) -> Exchange:
-    """A question, a follow-up, and a request for the source of a quoted part."""
+    """Play a question, a follow-up, and a request for the source of a quoted part."""
     exchange = Exchange(server, RANI)
     await exchange.write("Siapa duta besar baru Laos?")
     reply = await exchange.write("Kapan mereka bertemu?")
@@ -88,7 +88,7 @@ async def answer(server: BotApiServer) -> Exchange:
 
 
 async def source(server: BotApiServer) -> Exchange:
-    """An answer in English, and one of its sources in context."""
+    """Play a question in English, and a press that shows one of its sources in context."""
     exchange = Exchange(server, JOHN)
     reply = await exchange.write("How many stalls burned down at Pasar Lindung?")
     await exchange.press_and_read(reply, "[1]")
@@ -96,7 +96,7 @@ async def source(server: BotApiServer) -> Exchange:
 
 
 async def abstention(server: BotApiServer) -> Exchange:
-    """An abstention, and feedback on an answer."""
+    """Play a question that Kutip does not answer, and feedback on an answer."""
     exchange = Exchange(server, RANI)
     await exchange.write("/new")
     exchange.bubbles.clear()
@@ -107,7 +107,7 @@ async def abstention(server: BotApiServer) -> Exchange:
 
 
 async def start(server: BotApiServer) -> Exchange:
-    """The greeting for a newcomer, and a first question by a button."""
+    """Play the greeting for a newcomer, and a first question asked with a button."""
     exchange = Exchange(server, JOHN)
     await exchange.write("/new")
     exchange.bubbles.clear()
@@ -117,7 +117,7 @@ async def start(server: BotApiServer) -> Exchange:
 
 
 async def articles(server: BotApiServer) -> Exchange:
-    """The second page of the list of articles, and a question about one article only."""
+    """Play a visit to the second page of the list of articles, and a question about one article only."""
     exchange = Exchange(server, RANI)
     await exchange.write("/new")
     exchange.bubbles.clear()

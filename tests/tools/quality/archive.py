@@ -41,7 +41,7 @@ class SearchResult:
 
 
 class Archive:
-    """Passages as articles. The revision number of an article is its position in ``passages``."""
+    """An archive whose articles are the given passages. The revision of an article is its position there."""
 
     def __init__(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         self.articles = [article_of(passage, revision) for revision, passage in enumerate(passages)]

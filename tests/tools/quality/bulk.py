@@ -1,4 +1,5 @@
-"""Measures adding many articles while another process answers questions, and kills the adding on the way.
+"""Measures adding many articles while another process answers questions, and kills the adding process several
+times.
 
     python -m tests.tools.quality.bulk [--articles 2500] [--kills 3] [--quick]
 

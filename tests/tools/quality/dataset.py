@@ -134,7 +134,7 @@ def conversations(folder: Path, half: str | None = None, indosum: int = INDOSUM_
 
 
 def offtopic(folder: Path) -> None:
-    """Writes FacQA passages, held-out questions about them, and questions that none of them answers."""
+    """Writes FacQA passages, held-out questions about them, and questions that no passage answers."""
     chosen = splits.passages_of(splits.facqa())
     _write(folder, "articles", map(_article, chosen))
     lines = [_question(q, chosen) for q in splits.facqa() if splits.held_out(q)]
@@ -184,7 +184,7 @@ def checks(folder: Path) -> None:
 
 
 def own(folder: Path) -> None:
-    """Writes our own held-out articles, the questions about them, and questions that none of them answers."""
+    """Writes our own held-out articles, questions about them, and questions that no article answers."""
     questions = [q for q in splits.fictional() if splits.held_out(q)]
     others = [q for q in splits.fictional() if not splits.held_out(q)]
     chosen = splits.passages_of(questions)

@@ -112,7 +112,7 @@ def fit_sentence_ranker(vectors: Vectors) -> None:
 def fit_reranker(weighted: Sequence[tuple[float, Sequence[Block]]]) -> None:
     """Fits ``reranker.json``: the same regression among the best sentences of each question.
 
-    Its features are the ranker's score, and what the answer spans of the sentence tell.
+    Its features are the score of the ranker, and features of the best answer span of the sentence.
     """
     from sklearn.linear_model import LogisticRegression
 

@@ -106,7 +106,7 @@ def by_libreoffice(row: Row, folder: Path) -> Path:
 
 
 def by_python_docx(row: Row, folder: Path) -> Path:
-    """Writes a Word document."""
+    """Writes a Word document with python-docx."""
     import docx
 
     document = docx.Document()

@@ -48,7 +48,7 @@ def halves() -> tuple[list[Row], list[Row]]:
 
 
 def fit(articles: list[Row]) -> None:
-    """Prints the lowest likeness of edited copies, and the highest of two different articles."""
+    """Prints the lowest similarity of edited copies, and the highest of two different articles."""
     draw = random.Random(1)
     vocabulary = [word for row in articles for word in WORD.findall(row["text"])]
     copies = sorted(

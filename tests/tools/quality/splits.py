@@ -48,7 +48,7 @@ def fictional() -> tuple[LabelledQuestion, ...]:
 def held_out(question: LabelledQuestion) -> bool:
     """Returns True if the question's passage is held out for measuring.
 
-    Not for IDK-MRC, which is split by its files.
+    Do not use it for IDK-MRC, which is split by its files.
     """
     return is_for_measuring(question.passage)
 

@@ -111,7 +111,7 @@ def sentences(side: str, each: int = 1, articles: int = SAMPLE) -> list[tuple[So
 
 
 def truths(news: Iterable[tuple[Source, Row]]) -> list[Case]:
-    """Returns each sentence as a statement that cites itself."""
+    """Returns each sentence as a statement that cites this same sentence."""
     return [Case(source.sentence, (source,), True) for source, _ in news]
 
 

@@ -340,7 +340,7 @@ class AskRequest:
     """ISO 639 code that the asker chose for this conversation: used, before the language of the conversation,
     if the question is too short to detect one."""
     person: str | None = None
-    """Whose quota is charged, such as ``telegram:42``; None charges the quota of all only."""
+    """Whose quota is charged, such as ``telegram:42``; None charges only the quota of all persons."""
     origin: str | None = None
     """A name for the message that asks, unique to it. If a stored turn has the same origin, its outcome is
     returned and nothing is asked again, so that a repeated delivery gives one answer."""

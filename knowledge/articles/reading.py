@@ -38,7 +38,7 @@ from knowledge.ports import RawDocument, Source
 from knowledge.text.cleaning import clean, from_markdown, storable, visible, without_tricks
 
 FIRST_LINES = 10
-"""Among how many first lines a document may repeat its title: under a masthead, above a date."""
+"""The first lines in which a document may repeat its title, for example under a masthead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from knowledge.articles.datelines import dateline
 from knowledge.models import Article
 
 LONGEST = 48
-"""Characters. Buttons on a phone cut longer texts."""
+"""The longest example, in characters. Buttons on a phone cut longer texts."""
 
 SHORTEST = 18
-"""Characters."""
+"""The shortest example, in characters."""
 
 SENTENCES_READ = 30
 """Only this many sentences are used: the main points of an article come first."""

@@ -15,7 +15,7 @@ NEGATORS = _words(
     arent mustnt neednt aint
     """
 )
-"""They negate the word that they govern."""
+"""Words that negate the word that they govern."""
 
 DENIALS = _words(
     """
@@ -68,7 +68,7 @@ AUXILIARIES = _words(
     can could should must do does did is are was were the a an
     """
 )
-"""They may stand between a negating word and the word that it governs."""
+"""Words that may stand between a negating word and the word that it governs."""
 
 MORE_THAN_NEGATION = _words(
     """
@@ -76,10 +76,10 @@ MORE_THAN_NEGATION = _words(
     wonder doubt matter heran ayal ragu
     """
 )
-"""After a negating word these keep it from negating the clause: "not only", "no less than", "tak lama"."""
+"""After a negating word, these words stop it from negating the clause: "not only", "tak lama"."""
 
 IDIOMS = _words("paling bagaimana")
-"""Before a negating word these keep it from negating: "paling tidak", "bagaimana tidak"."""
+"""Before a negating word, these words stop it from negating: "paling tidak", "bagaimana tidak"."""
 
 ENGLISH_PREFIXES = ("un", "dis", "irr", "illegal", "non")
 """Beginnings of English words with a negative meaning."""
@@ -99,12 +99,12 @@ CLAUSE_WORDS = _words(
     melainkan but while although because though however whereas
     """
 )
-"""Each begins a new clause."""
+"""Words that begin a new clause."""
 
 AND = _words("dan serta lalu kemudian and then")
-"""They begin a new clause if one of :data:`SUBJECTS` follows."""
+"""Words that begin a new clause if one of :data:`SUBJECTS` follows."""
 SUBJECTS = _words("ia dia kami kita saya aku mereka beliau selain he she it we they i you there")
-"""After one of :data:`AND` each of these begins a new clause."""
+"""Words that begin a new clause after one of :data:`AND`."""
 
 MORE_OR_LESS = 2
 """Index of the pair "more" and "less", which is not compared between languages.

@@ -95,7 +95,7 @@ FILLER_WORDS = frozenset(
         "bu",
     ]
 )
-"""Words that may surround them: "mana buktinya dong?", "what is the source for this?"."""
+"""Words that may surround words for sources: "mana buktinya dong?", "what is the source for this?"."""
 
 PHRASES = frozenset(
     [

@@ -15,7 +15,7 @@ PORTS = frozenset({80, 443, 8080, 8443})
 """Ports that are connected to. Newspapers use the first two; other ports mostly serve no web pages."""
 
 LONGEST_LINK = 2_000
-"""Characters."""
+"""The longest link that is followed, in characters."""
 
 # Special networks that Python 3.11 considers public: site-local addresses, the 6to4 relays (192.88.99.0/24),
 # and the address of Azure's metadata service (168.63.129.16).

@@ -1,4 +1,4 @@
-"""``kutip add`` and ``kutip replace``: articles from files, folders, links and standard input."""
+"""Implements ``kutip add`` and ``kutip replace``, with articles from files, folders, links and stdin."""
 
 from __future__ import annotations
 

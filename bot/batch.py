@@ -1,6 +1,6 @@
-"""``kutip ask --batch`` and ``kutip verify --batch``: JSON lines in, JSON lines out, in the same order.
+"""Implements ``kutip ask --batch`` and ``kutip verify --batch``: a line of JSON out for each line in.
 
-A line that cannot be read or processed gives a line with an error; the others are not affected.
+Lines keep their order. A line that cannot be processed gives a line with an error; the others go on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``kutip doctor``: tries every part for real, and says for each failure how to fix it."""
+"""Implements ``kutip doctor``: tries to use every part of Kutip, and says how to fix each failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal: outcomes, passages and articles as text, and the conversation of ``kutip chat``."""
+"""Renders outcomes, passages and articles as text for the terminal, and runs ``kutip chat``."""
 
 from __future__ import annotations
 

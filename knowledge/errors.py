@@ -34,7 +34,7 @@ class KutipError(Exception):
 
 
 class TellUser(KutipError):
-    """The input is wrong; the caller shows the sentence to the user. Nothing was changed."""
+    """The input is wrong; the caller shows ``str(error)`` to the user. Nothing was changed."""
 
 
 class UnreadableArticle(TellUser):
@@ -102,11 +102,11 @@ class ModelUnavailable(TryAgain):
 
 
 class GiveUp(KutipError):
-    """The installation is wrong; the caller stops and shows the sentence."""
+    """The installation is wrong; the caller shows ``str(error)`` and stops."""
 
 
 class WrongSetting(GiveUp):
-    """A setting has an unusable value; the sentence names the variable and the expected value."""
+    """A setting has an unusable value; the message names the variable and the expected value."""
 
 
 class IndexMismatch(GiveUp):

@@ -1,4 +1,4 @@
-"""``kutip run``: the bot as a process, which also keeps the vector index up to date with the articles."""
+"""Implements ``kutip run``: a process that serves the bot and keeps the vector index up to date."""
 
 from __future__ import annotations
 

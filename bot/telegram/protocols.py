@@ -1,4 +1,4 @@
-"""The parts of the core that the handlers use, as protocols: tests can pass small stand-ins."""
+"""The parts of the core that the handlers use, as protocols: tests can pass small fakes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from knowledge.ports import DueNotice
 
 
 class Assistant(Protocol):
-    """What handlers use of :class:`knowledge.assistant.Assistant`."""
+    """The methods of :class:`knowledge.assistant.Assistant` that the handlers call."""
 
     async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome: ...
 
@@ -36,7 +36,7 @@ class Assistant(Protocol):
 
 
 class Library(Protocol):
-    """What handlers use of :class:`knowledge.library.Library`."""
+    """The methods of :class:`knowledge.library.Library` that the handlers call."""
 
     async def add(self, article: ArticleText) -> AddResult: ...
 
@@ -66,7 +66,7 @@ class Library(Protocol):
 
 
 class Turns(Protocol):
-    """What handlers use of :class:`knowledge.ports.ConversationStore`."""
+    """The methods of :class:`knowledge.ports.ConversationStore` that the handlers call."""
 
     async def turn(self, number: int) -> StoredTurn | None: ...
 
@@ -80,7 +80,7 @@ class Turns(Protocol):
 
 
 class Corrections(Protocol):
-    """What the handlers and the notices use of :class:`knowledge.newsroom.corrections.Corrections`."""
+    """The methods of :class:`knowledge.newsroom.corrections.Corrections` that handlers and notices call."""
 
     async def answers_touched(self, history: Sequence[Version]) -> int: ...
 
@@ -92,13 +92,13 @@ class Corrections(Protocol):
 
 
 class Suggestions(Protocol):
-    """What handlers use of :class:`knowledge.newsroom.suggestions.Suggestions`."""
+    """The methods of :class:`knowledge.newsroom.suggestions.Suggestions` that the handlers call."""
 
     async def questions(self, language: str, limit: int) -> list[str]: ...
 
 
 class UnansweredQuestions(Protocol):
-    """What handlers use of :class:`knowledge.newsroom.unanswered.UnansweredQuestions`."""
+    """The methods of :class:`knowledge.newsroom.unanswered.UnansweredQuestions` that the handlers call."""
 
     async def largest(self, limit: int) -> list[QuestionGroup]: ...
 
@@ -108,8 +108,8 @@ class UnansweredQuestions(Protocol):
 
 
 class SentTurns(Protocol):
-    """The look-up from a message of the bot to the turn whose answer it shows."""
+    """Finds the turn whose answer a message of the bot shows."""
 
     async def turn_of(self, chat_id: int, message_id: int) -> int | None:
-        """The number of the turn; None if the message shows none."""
+        """Returns the number of the turn; None if the message shows no answer."""
         ...

@@ -1,4 +1,4 @@
-"""Everything that the Telegram bot uses of the core, as one object."""
+"""Collects the parts of the core that the Telegram bot uses in one object."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Stores(Protocol):
-    """The database tables that the bot reads and writes. A ``Database`` of the core has all of them."""
+    """The stores that the Telegram bot reads and writes. A ``Database`` of the core has all of them."""
 
     @property
     def conversations(self) -> Turns: ...
@@ -58,7 +58,8 @@ class Stores(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotServices:
-    """What :func:`~bot.telegram.application.build_application` wires into the handlers."""
+    """The parts of the core that :func:`~bot.telegram.application.build_application` passes to the
+    handlers."""
 
     token: str = field(repr=False)
     api_url: str
@@ -78,7 +79,7 @@ class BotServices:
 
 
 def bot_services(kutip: Kutip) -> BotServices:
-    """The services of an open Kutip. Raises :class:`WrongSetting` if no bot token is set."""
+    """Returns the services of an open Kutip. Raises :class:`WrongSetting` if no bot token is set."""
     settings = kutip.settings
     if settings.telegram_bot_token is None:
         raise WrongSetting(

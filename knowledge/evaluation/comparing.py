@@ -28,7 +28,8 @@ class Change:
 
     @property
     def judgement(self) -> Judgement:
-        """Better or worse only if the interval of the difference excludes 0."""
+        """Whether the figure became better or worse: neither unless the interval of the difference excludes
+        0."""
         low, high = self.difference.low, self.difference.high
         if self.statistic.better == "neither" or not (low > 0 or high < 0):
             return "no difference beyond noise"

@@ -45,7 +45,7 @@ class ArticleReader(Protocol):
     async def get(self, article_id: str) -> Article | None:
         """Returns a published article by its id or external id, or None if there is no such article.
 
-        An id that is also the external id of another article means the first article.
+        A string that is the id of one article and the external id of another means the former.
         """
         ...
 

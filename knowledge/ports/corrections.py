@@ -1,4 +1,4 @@
-"""Corrections of articles, and the notices about them that readers are still to receive."""
+"""The interface of the store of corrections and of the notices about them that were not sent yet."""
 
 from __future__ import annotations
 

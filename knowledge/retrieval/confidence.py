@@ -172,7 +172,7 @@ DIRECTIONS = {
 def choose(ranked: Sequence[Rated]) -> list[Rated]:
     """The sentences to quote, best first: the best one and at most one more that is about as likely.
 
-    ``[]`` if there are none.
+    Returns ``[]`` if ``ranked`` is empty.
 
     >>> from types import SimpleNamespace as Rated
     >>> [one.probability for one in choose([Rated(probability=p) for p in (0.9, 0.88, 0.6)])]

@@ -96,10 +96,10 @@ def _trusted_certificates() -> ssl.SSLContext:
 
 
 class UpdatesRequest(HTTPXRequest):
-    """Strips updates that the library cannot parse down to their id.
+    """An HTTP client that reduces each update that the library cannot parse to its id.
 
-    Otherwise the poll would fail and fetch the same updates again, endlessly, and no later update would
-    arrive.
+    With an unparsable update, the library's poll would fail and fetch the same updates again, endlessly, and
+    no later update would arrive.
     """
 
     @staticmethod
@@ -160,7 +160,7 @@ class PollingBot(ExtBot[int]):
 
     @property
     def ended(self) -> asyncio.Event:
-        """Set when polling cannot go on."""
+        """An event that is set when polling cannot go on."""
         return self._ended
 
     @property

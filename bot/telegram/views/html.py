@@ -96,7 +96,7 @@ def cut(text: str, units: int) -> Iterator[str]:
 
 
 def plain(text: str) -> Piece:
-    """Escaped text without formatting. Line breaks are preserved.
+    """Make a piece of text without formatting: escape it. Line breaks are preserved.
 
     >>> plain("a < b").html
     'a &lt; b'
@@ -105,39 +105,38 @@ def plain(text: str) -> Piece:
 
 
 def bold(text: str) -> Piece:
-    """Text in bold."""
+    """Make a piece of text in bold."""
     return _marked("b", plain(text))
 
 
 def italic(text: str) -> Piece:
-    """Text in italics."""
+    """Make a piece of text in italics."""
     return _marked("i", plain(text))
 
 
 def code(text: str) -> Piece:
-    """Text in a fixed-width font, which a tap copies."""
+    """Make a piece of text in a fixed-width font, which a tap copies."""
     return _marked("code", plain(text))
 
 
 def link(text: str, url: str) -> Piece:
-    """Text that opens ``url`` when it is tapped."""
+    """Make a piece of text that opens ``url`` when it is tapped."""
     inner = plain(text)
     return Piece(f'<a href="{html.escape(url)}">{inner.html}</a>', inner.units, 1)
 
 
 def quote(inner: Piece) -> Piece:
-    """A block quotation. Telegram does not allow one inside another."""
+    """Make a block quotation of a piece. Telegram does not allow one inside another."""
     return _marked("blockquote", inner)
 
 
 def folded_quote(inner: Piece) -> Piece:
-    """A block quotation that shows three lines until it is tapped. Telegram does not allow one inside
-    another."""
+    """Make a block quotation that shows three lines until it is tapped. It must not contain a quotation."""
     return Piece(f"<blockquote expandable>{inner.html}</blockquote>", inner.units, inner.entities + 1)
 
 
 def lines(pieces: Iterable[Piece]) -> Piece:
-    """Join pieces with line breaks."""
+    """Join pieces with line breaks into one piece."""
     joined: Piece | None = None
     for piece in pieces:
         joined = piece if joined is None else joined + _LINE_END + piece
@@ -164,7 +163,7 @@ def pack(pieces: Iterable[Piece]) -> list[str]:
 
 
 def fits(piece: Piece) -> bool:
-    """Whether a piece is within the limits of one message."""
+    """Whether a piece is within Telegram's limits for one message."""
     return piece.units <= MESSAGE_UNITS and piece.entities <= MESSAGE_ENTITIES
 
 

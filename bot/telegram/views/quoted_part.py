@@ -1,5 +1,5 @@
-"""Replies to an answer that ask for its sources, and the citations behind the part that a reply quotes.
-Pure."""
+"""Recognises replies that ask for the sources of an answer, and finds the citations behind a quoted part of
+it. Pure."""
 
 from __future__ import annotations
 

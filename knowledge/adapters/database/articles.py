@@ -229,7 +229,7 @@ class ArticleDatabase:
     async def resolve(self, ids: Collection[str]) -> dict[str, int]:
         """Implements :meth:`knowledge.ports.ArticleReader.resolve`.
 
-        An id that is also the external id of another article means the article that has it as its id.
+        A string that is the id of one article and the external id of another means the former.
         """
         wanted = {item for item in ids if storable(item)}
         resolved: dict[str, int] = {}

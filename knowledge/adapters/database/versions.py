@@ -1,4 +1,4 @@
-"""Earlier versions of articles: stored when an article is replaced or retracted, deleted along with it."""
+"""Stores an earlier version of an article when it is replaced or retracted, until the article is deleted."""
 
 from __future__ import annotations
 

@@ -80,7 +80,8 @@ _OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES)})\b", re.IGNORECASE)
 
 
 def other_office(question: str, text: str, rng: random.Random) -> str | None:
-    """Returns the question with its office replaced by one that ``text`` does not name; None without one."""
+    """Returns the question with its office replaced by one that ``text`` does not name; None if the question
+    has no office or there is no other."""
     if not _OFFICE.search(question):
         return None
     fitting = [office for office in _OFFICES if office not in text.lower() and office not in question.lower()]

@@ -1,4 +1,4 @@
-"""The commands about articles: adding, listing, correcting, deleting, and building the index again."""
+"""The commands about articles: add, list, show, correct and delete articles, and rebuild the index."""
 
 from __future__ import annotations
 

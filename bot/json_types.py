@@ -90,7 +90,7 @@ class VerdictJson(TypedDict):
 
 
 class ErrorJson(TypedDict):
-    """The line of a batch that could not be processed; ``error`` is one sentence."""
+    """The output for a batch line that could not be processed; ``error`` is one sentence."""
 
     id: object
     error: str

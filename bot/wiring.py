@@ -202,7 +202,7 @@ def _quotas(settings: Settings) -> Quotas:
 
 
 def now() -> datetime:
-    """The clock of every part: the current time, in UTC."""
+    """The clock that every part uses: returns the current time in UTC."""
     return datetime.now(UTC)
 
 

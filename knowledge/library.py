@@ -180,7 +180,7 @@ class Library:
     async def restore(self, article_id: str) -> str:
         """Undoes :meth:`trash`: restores the article with its id and versions, and returns its title.
 
-        Raises :class:`~knowledge.errors.UnknownArticle` if the ten minutes are over, and
+        Raises :class:`~knowledge.errors.UnknownArticle` if the article is no longer in the trash, and
         :class:`~knowledge.errors.UnreadableArticle` if the same article was added again meanwhile.
         """
         article = await self._store.find_trashed(article_id)

@@ -1,4 +1,4 @@
-"""An archive for evaluation: Kutip over the articles of a data folder, with a retriever that records its
+"""An archive for evaluation: Kutip over the articles of a data folder, with a retriever that records
 results."""
 
 from __future__ import annotations

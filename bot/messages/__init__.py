@@ -1,1 +1,1 @@
-"""All texts that people read in Telegram, by language."""
+"""All texts of the Telegram bot, by language."""

@@ -1,1 +1,1 @@
-"""Kutip in Telegram."""
+"""Kutip's Telegram bot: handlers of updates, views, delivery of messages, and the bot process."""

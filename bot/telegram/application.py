@@ -1,4 +1,4 @@
-"""The Telegram application: which update goes to which handler."""
+"""Builds the Telegram application: assigns each kind of update to its handler."""
 
 from __future__ import annotations
 

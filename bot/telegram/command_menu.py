@@ -1,4 +1,5 @@
-"""The menus of commands that Telegram shows in private chats, in groups and to admins, in each language."""
+"""Sets the menus of commands that Telegram shows in private chats, in groups and to admins, in each
+language."""
 
 from __future__ import annotations
 

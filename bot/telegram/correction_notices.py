@@ -1,4 +1,4 @@
-"""Notices of corrections: a background task tells chats that an answer they received is out of date."""
+"""Sends notices of corrections: a background task tells chats that an answer they received is out of date."""
 
 from __future__ import annotations
 

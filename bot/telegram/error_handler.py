@@ -1,4 +1,5 @@
-"""Errors in handlers: the person gets one sentence, the log gets the traceback and a reference number."""
+"""Handles errors in handlers: the person gets one sentence, the log gets the traceback and a reference
+number."""
 
 from __future__ import annotations
 

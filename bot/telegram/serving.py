@@ -1,4 +1,4 @@
-"""The life of the bot: connect to the Bot API server, answer until stopped, finish and disconnect."""
+"""Runs the bot: connects to the Bot API server, answers until stopped, finishes and disconnects."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class QuotaGuard:
 
         Raises :class:`~knowledge.errors.QuotaUsedUp` on entry if a quota is used up. If the block raises, the
         question is refunded. The tokens of a question are not known in advance, so they may exceed the rest
-        of the quota. A ``person`` of None is charged to the quota of all only.
+        of the quota. If ``person`` is None, only the quota of all persons together is charged.
         """
         quotas, charge = self._quotas, Charge()
         limited = quotas.each.is_limited or quotas.together.is_limited

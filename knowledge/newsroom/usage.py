@@ -1,4 +1,5 @@
-"""Usage statistics of a number of days: questions, answers, feedback, tokens and response times."""
+"""Computes usage statistics over a number of days: questions, answers, feedback, tokens and response
+times."""
 
 from __future__ import annotations
 

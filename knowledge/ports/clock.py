@@ -1,4 +1,4 @@
-"""The current time, injected so that tests can set it."""
+"""The interface of a clock, which is injected so that tests can set the time."""
 
 from __future__ import annotations
 

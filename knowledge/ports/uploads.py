@@ -1,4 +1,4 @@
-"""The store for uploaded articles that are not published yet."""
+"""The interface of the store of uploaded articles that are not published yet."""
 
 from __future__ import annotations
 

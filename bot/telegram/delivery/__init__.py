@@ -1,4 +1,4 @@
-"""How messages are received and sent: polling, the inbox, the order per chat, retries and streaming.
+"""Receives and sends messages: polling, the inbox, the order per chat, retries and streaming.
 
 Updates go from ``polling`` through ``inbox`` (stored until handled) and ``per_chat_queue`` (one at a time per
 chat) to the handlers. What these send goes through ``sending``, ``streaming`` and ``callback_replies`` to

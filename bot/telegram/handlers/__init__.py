@@ -1,4 +1,4 @@
-"""What is done about an update, one module per task.
+"""Handlers of updates, one module per task.
 
 A handler takes an update, calls a use case of the core, and sends messages.
 

@@ -1,4 +1,4 @@
-"""The context of a handler call (person, conversation, language, rights), and the check of the rights."""
+"""Builds the context of each handler call (person, conversation, language, rights), and checks the rights."""
 
 from __future__ import annotations
 

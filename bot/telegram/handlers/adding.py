@@ -1,4 +1,4 @@
-"""Uploads: articles that come in as text, link, file or forwarded message, and are previewed first.
+"""Handles uploads: articles that come in as text, link, file or forwarded message, and are previewed first.
 
 ``handlers/access.py`` checks that commands and buttons are used by admins. This module only checks it for
 messages without a command, which may be an upload of an admin or a question of anybody.

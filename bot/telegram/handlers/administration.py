@@ -1,4 +1,5 @@
-"""The commands /admins, /audit and /export: who the admins are, what they did, and all articles as files."""
+"""Handles the commands /admins, /audit and /export: the list of admins, what they did, and all articles as
+files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Questions, asked by message, command or button, and replies that ask for the sources of an answer."""
+"""Handles questions, asked by message, command or button, and replies that ask for the sources of an
+answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of articles, page by page, and restricting a conversation to one of them."""
+"""Handles the list of articles, page by page, and restricting a conversation to one of them."""
 
 from __future__ import annotations
 

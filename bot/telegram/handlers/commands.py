@@ -1,4 +1,4 @@
-"""The commands /start, /help, /new and /language, and unknown commands."""
+"""Handles the commands /start, /help, /new and /language, and unknown commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands /show, /history, /replace and /retract: show, correct and withdraw published articles."""
+"""Handles the commands /show, /history, /replace and /retract, which show, correct and withdraw articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command /delete: asks for confirmation, and can be undone for some minutes."""
+"""Handles the command /delete, which asks for confirmation and can be undone for some minutes."""
 
 from __future__ import annotations
 

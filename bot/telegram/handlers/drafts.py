@@ -1,4 +1,4 @@
-"""Upload drafts: articles that wait to be published, shown as a card (a preview with buttons).
+"""Handles upload drafts: articles that wait to be published, shown as a card (a preview with buttons).
 
 The updates of one chat are handled one after another and a card belongs to one chat, so two presses under one
 card never run at the same time. An article is published before its draft is removed: after a crash in between

@@ -1,4 +1,4 @@
-"""The buttons 👍 and 👎 under an answer, and the reasons for a 👎."""
+"""Handles the buttons 👍 and 👎 under an answer, and the reasons for a 👎."""
 
 from __future__ import annotations
 

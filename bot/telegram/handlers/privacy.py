@@ -1,4 +1,4 @@
-"""What is stored about a person, and deleting it."""
+"""Handles /privacy and /forget: shows what is stored about a person, and deletes it."""
 
 from __future__ import annotations
 

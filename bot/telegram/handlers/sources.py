@@ -1,4 +1,5 @@
-"""The number buttons under an answer: a press shows the cited sentence in its place in the article."""
+"""Handles the number buttons under an answer: a press shows the cited sentence in its place in the
+article."""
 
 from __future__ import annotations
 

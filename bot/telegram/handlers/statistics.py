@@ -1,4 +1,4 @@
-"""The command /stats: how the bot is used."""
+"""Handles the command /stats, which shows how the bot is used."""
 
 from __future__ import annotations
 

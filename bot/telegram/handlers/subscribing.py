@@ -1,4 +1,4 @@
-"""The command /corrections: whether a chat is notified when an article quoted there is corrected."""
+"""Handles the command /corrections, which turns notices of corrected articles on or off in a chat."""
 
 from __future__ import annotations
 

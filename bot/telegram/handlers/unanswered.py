@@ -1,4 +1,5 @@
-"""The command /gaps: unanswered questions, and notifying the people who asked once there is an answer."""
+"""Handles the command /gaps: lists unanswered questions, and notifies the people who asked when there is an
+answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages that are not text: stickers, photos, voice messages, locations and the like."""
+"""Handles messages that are not text: stickers, photos, voice messages, locations and so on."""
 
 from __future__ import annotations
 

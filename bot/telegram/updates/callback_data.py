@@ -1,4 +1,4 @@
-"""The callback data of buttons: functions that write it, and patterns that match it.
+"""Functions that write the callback data of buttons, and patterns that match it.
 
 Callback data is a kind, then numbers or names, joined by colons: ``s:812:2``. Telegram allows 1 to 64 bytes
 and sends it back unchanged when the button is pressed, however old the message is, so every later version

@@ -1,4 +1,4 @@
-"""The identifiers of the conversation, person and topic that an update belongs to."""
+"""Computes the identifiers of the conversation, person and topic that an update belongs to."""
 
 from __future__ import annotations
 

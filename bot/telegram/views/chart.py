@@ -1,4 +1,4 @@
-"""The chart of /stats. Imports matplotlib when the first chart is drawn, since that takes long."""
+"""Draws the chart of /stats. Imports matplotlib when the first chart is drawn, since that takes long."""
 
 from __future__ import annotations
 

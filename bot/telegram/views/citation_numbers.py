@@ -1,4 +1,4 @@
-"""The numbers of an answer's sources, as shown in its text and on its buttons."""
+"""Numbers the sources of an answer, for its text and its buttons."""
 
 from __future__ import annotations
 

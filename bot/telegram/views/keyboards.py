@@ -1,4 +1,4 @@
-"""The rows of buttons under messages. Pure; always within the limits of Telegram."""
+"""Makes the rows of buttons under messages. Pure; always within the limits of Telegram."""
 
 from __future__ import annotations
 

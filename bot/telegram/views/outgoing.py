@@ -1,4 +1,4 @@
-"""A message that is ready to be sent: HTML with buttons."""
+"""The type of a message that is ready to be sent: HTML with buttons."""
 
 from __future__ import annotations
 

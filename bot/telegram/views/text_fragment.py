@@ -1,7 +1,7 @@
-"""Web addresses with a text fragment: the browser scrolls to a sentence and highlights it.
+"""Makes web addresses with a text fragment: the browser scrolls to a sentence and highlights it.
 
-The form is that of https://wicg.github.io/scroll-to-text-fragment/: ``#:~:text=start`` or, for a long
-sentence, ``#:~:text=first words,last words``. Browsers without support for it ignore it.
+The form of the fragment is that of https://wicg.github.io/scroll-to-text-fragment/: ``#:~:text=start`` or,
+for a long sentence, ``#:~:text=first words,last words``. Browsers without support for it ignore it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What both lexical indexes share: the frequency of terms, and the choice of the terms to search for."""
+"""The parts that both lexical indexes share: the frequencies of terms, and the choice of search terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a parser returns: the text and what the document states about itself, as values that cross a pipe."""
+"""The result of a parser: the text and what the document states about itself, for sending through a pipe."""
 
 from __future__ import annotations
 

@@ -294,9 +294,9 @@ def _archives(
 def levels(scores: npt.NDArray[np.float64], cases: Sequence[Case]) -> dict[int, float]:
     """Chooses the score that an answer must reach, for each size of archive.
 
-    The level minimises the greater of two ratios: the share of unanswerable questions that are answered to
-    0.04 (to 0.10 where question and article differ in language, which is rarer and harder), and the share of
-    answerable questions that are refused to 0.15.
+    The level minimises the greater of two ratios: the share of unanswerable questions that are answered,
+    divided by 0.04 (by 0.10 where question and article differ in language, which is rarer and harder), and
+    the share of answerable questions that are refused, divided by 0.15.
     """
     by_family: dict[tuple[str, int], list[float]] = {}
     for score, case in zip(scores, cases, strict=True):

@@ -9,7 +9,7 @@ The steps of an upload::
     RawDocument       text and what its source states about it
       │  read, in this module: separate header and body, remove invisible characters
       ▼
-    ArticleText       the body to the letter, with title, date, publisher, address
+    ArticleText       the unchanged body, with title, date, publisher, address
       │  knowledge.library.Library: sentences, language, terms; store, index, publish
       ▼
     Article
@@ -160,7 +160,7 @@ def _read_parsed(document: RawDocument) -> ArticleText:
 
 
 def _read_record(document: RawDocument) -> ArticleText:
-    r"""A row with named fields: its text stays to the letter, since others compare offsets with their copy.
+    r"""A row with named fields: its text is not changed, since others compare offsets with their copy.
 
     Only ``\r\n`` becomes ``\n``, NUL and lone surrogates go, and characters that reverse or hide text become
     spaces.

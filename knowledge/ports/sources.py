@@ -13,7 +13,7 @@ TextForm = Literal["plain", "markdown", "document", "record"]
 
 ``plain``: as somebody typed it; title, date and publisher may stand in lines above and below the body.
 ``markdown``: the same with Markdown's marks. ``document``: paragraphs separated by blank lines that a parser
-took out of HTML, PDF or DOCX. ``record``: a row with named fields; its text is stored to the letter.
+took out of HTML, PDF or DOCX. ``record``: a row with named fields; its text is stored unchanged.
 """
 
 

@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
         re.IGNORECASE,
     )),
 )  # fmt: skip
-"""The most specific patterns first: a part of a date is no number of its own."""
+"""The most specific patterns first: a part of a date is not a separate number."""
 
 _NUMBER = re.compile(
     # "57 of its 310 stalls" is one number of stalls, and not the second alone.

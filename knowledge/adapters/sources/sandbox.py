@@ -1,4 +1,4 @@
-"""Parses each document in a process of its own, so that a malicious or broken file cannot stop Kutip.
+"""Parses each document in a separate process, so that a malicious or broken file cannot stop Kutip.
 
 Each document gets a new interpreter, so that no earlier document can have changed it. See
 ``docs/adr/0012-documents-are-read-in-a-process-of-their-own.md``. Calls block: make them in a thread.

@@ -1,0 +1,239 @@
+"""A question on its way to an answer: hits, passages, evidence, statements, citations, outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from knowledge.models.articles import Article, Sentence
+
+Mode = Literal["extractive", "llm", "fallback"]
+Reason = Literal["no_articles", "no_match", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence found for a query.
+
+    ``score`` is comparable only within one search; higher is better. ``cosine`` is the similarity of the
+    vectors of sentence and query.
+    """
+
+    article: Article
+    position: int
+    score: float
+    cosine: float
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.article.sentences[self.position]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive whole sentences of one article around their best hit.
+
+    ``first`` and ``last`` are positions of sentences, both inclusive.
+    """
+
+    article: Article
+    first: int
+    last: int
+    best: Hit
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The score of the best hit."""
+        return self.best.score
+
+    @property
+    def text(self) -> str:
+        """The text of the article from the first to the last sentence, with the white space between them."""
+        start = self.article.sentences[self.first].start
+        end = self.article.sentences[self.last].end
+        return self.article.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSentence:
+    """A sentence that an answer may cite by its ``label``: 1, 2, …, unique within one question."""
+
+    label: int
+    article: Article
+    position: int
+    probability: float
+    """The ranker's estimate that this sentence answers the question, 0..1."""
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.article.sentences[self.position]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim of a draft with the labels of the sentences that it cites, not yet verified."""
+
+    text: str
+    labels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer that a model or the extractive answerer proposes: statements, best first, not verified."""
+
+    statements: tuple[Statement, ...]
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited sentence of a stored article, found by its label.
+
+    ``sentence`` is ``text[start:end]`` of the stored article; it never comes from the model.
+    """
+
+    label: int
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: date | None
+    publisher: str | None
+    url: str | None
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedStatement:
+    """A verified statement. Each citation, at least one, quotes a stored sentence that supports it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedStatement:
+    """A statement that failed verification and was not sent, with the names of its problems."""
+
+    text: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearestArticle:
+    """An article that an abstention offers as the closest match."""
+
+    article_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that calls of a language model used. Instances can be added."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(self.input_tokens + other.input_tokens, self.output_tokens + other.output_tokens)
+
+    @property
+    def tokens(self) -> int:
+        """The sum of input and output tokens."""
+        return self.input_tokens + self.output_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Duration of each step of one question, in milliseconds."""
+
+    understand: float = 0.0
+    retrieve: float = 0.0
+    draft: float = 0.0
+    verify: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRequest:
+    """A question, with the facts about its asker and its place that decide how it is understood.
+
+    Only ``question`` is required.
+    """
+
+    question: str = field(kw_only=False)
+    """As written; white space is folded. At most 4,096 characters."""
+    conversation: str | None = None
+    """The name of the conversation, such as ``telegram:42``; its turns are the context of a follow-up, and
+    the new turn is stored there. None: the question stands alone and nothing is stored."""
+    articles: Collection[str] = ()
+    """Article ids or external ids to search in; empty for the whole archive. Unknown ids match nothing."""
+    asker_language: str | None = None
+    """ISO 639 code of the asker's own language: used if the question is too short to detect one, no language
+    was chosen and the conversation has no turn yet."""
+    chosen_language: str | None = None
+    """ISO 639 code that the asker chose for this conversation: used, before the language of the conversation,
+    if the question is too short to detect one."""
+    person: str | None = None
+    """Whose quota is charged, such as ``telegram:42``; None charges only the quota of all persons."""
+    origin: str | None = None
+    """A name for the message that asks, unique to it. If a stored turn has the same origin, its outcome is
+    returned and nothing is asked again, so that a repeated delivery gives one answer."""
+    replied_turn: int | None = None
+    """The number of the earlier turn that the question replies to, which is then its only context. Ignored
+    if that turn is unknown or belongs to another conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFields:
+    """What both outcomes of a question record. Use :class:`Answer` or :class:`Abstention`."""
+
+    question: str
+    """As asked, white space folded."""
+    standalone_question: str
+    """The question that was searched for: a follow-up is completed from its conversation."""
+    language: str
+    """ISO 639 code of the language to answer in."""
+    mode: Mode
+    """``llm``: a language model wrote the draft. ``fallback``: it failed, so sentences are quoted instead.
+    ``extractive``: no model was asked."""
+    confidence: float
+    """How sure retrieval is that the archive holds the answer, in 0..1; comparable between questions."""
+    dropped: tuple[DroppedStatement, ...] = field(default=(), kw_only=True)
+    """Drafted statements that failed verification."""
+    nearest: tuple[NearestArticle, ...] = field(default=(), kw_only=True)
+    """Articles about the same subject, whether or not they answer; best ranked first, at most three."""
+    usage: Usage = field(default_factory=Usage, kw_only=True)
+    """Tokens of every model call for this question."""
+    timings: Timings = field(default_factory=Timings, kw_only=True)
+    turn: int | None = field(default=None, kw_only=True)
+    """The number of the stored turn; None outside a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(OutcomeFields):
+    """The outcome of a question that the archive answers."""
+
+    statements: tuple[CitedStatement, ...]
+    """At least one, in reading order; each has at least one citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention(OutcomeFields):
+    """The outcome of a question that the archive does not answer. Not an error."""
+
+    reason: Reason
+    """``no_articles``: the archive is empty. ``no_match``: nothing found is likely to answer.
+    ``unsupported``: what was drafted failed verification, or the model found no answer in the evidence."""
+
+    @property
+    def statements(self) -> tuple[CitedStatement, ...]:
+        """Always empty, so that callers may read the statements of any outcome."""
+        return ()
+
+
+Outcome = Answer | Abstention

@@ -39,6 +39,7 @@ def test_keys_are_content_terms_and_values_of_numbers() -> None:
         "same number": ("3 orang", "tiga kawan", False, {"#3"}),
         "five letters within a language": ("Sorenia", "Sorenians", False, set()),
         "five letters between languages": ("Sorenia", "Sorenians", True, {"sorenia"}),
+        "a word of five letters between languages": ("Soren", "Sorenians", True, {"soren"}),
         "four letters between languages": ("Sore", "Soretti", True, set()),
         "another beginning": ("Sorenia", "Zubrowka", True, set()),
     },

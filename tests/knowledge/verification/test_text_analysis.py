@@ -75,6 +75,7 @@ def test_analyses_are_equal_only_if_identical() -> None:
         "a letter": ("k", False),
         "a canonical name": ("Indonesia", True),
         "a weekday": ("Rabu", True),
+        "a month that is also a function word": ("May", True),
     },
 )
 def test_content_term_is_neither_function_word_number_nor_letter(text: str, expected: bool) -> None:

@@ -30,7 +30,7 @@ from knowledge.models import (
     Version,
 )
 from knowledge.questions import analysis
-from knowledge.retrieval.answer_spans import short_answer
+from knowledge.retrieval.answer_spans import answer_span
 
 if TYPE_CHECKING:
     from bot.wiring import Kutip
@@ -64,7 +64,7 @@ def render_statement(statement: CitedStatement, question: str) -> str:
     text = _fold(statement.text)
     if not any(statement.text == citation.sentence for citation in statement.citations):
         return _wrap(f"{text} {marks}")
-    if span := short_answer(analysis.analyse(question), text):
+    if span := answer_span(analysis.analyse(question), text):
         start, end = span
         text = f"{text[:start]}{_BOLD}{text[start:end]}{_BOLD_ENDS}{text[end:]}"
     wrapped = _wrap(f"“{text}” {marks}")

@@ -194,19 +194,21 @@ class DraftParser:
         else:
             self._take_after_labels("".join(self._gap), character)
 
-    def _take_after_labels(self, gap: str, character: str) -> None:
+    def _take_after_labels(self, between: str, character: str) -> None:
         """Take a character that follows a group of labels: it continues the statement or begins the next."""
-        is_stopped = not _STOPS.isdisjoint(gap) or bool(_ENDS_IN_STOP.search("".join(self._run[-_TAIL:])))
-        if not is_stopped and (character.islower() or not _JOINING.isdisjoint(gap)):
+        is_stopped = not _STOPS.isdisjoint(between) or bool(_ENDS_IN_STOP.search("".join(self._run[-_TAIL:])))
+        if not is_stopped and (character.islower() or not _JOINING.isdisjoint(between)):
             self._gap = None
-            self._add(gap)
+            self._add(between)
         else:
-            ending = gap.rstrip(_OPENING_MARKS)
+            ending = between.rstrip(_OPENING_MARKS)
             if not ending[-1:].isspace():
-                ending = gap  # a quotation mark or asterisk after white space belongs to the next statement
+                ending = (
+                    between  # a quotation mark or asterisk after white space belongs to the next statement
+                )
             self._add(ending)
             self._complete_run()
-            self._add(gap[len(ending) :])
+            self._add(between[len(ending) :])
         self._add(character)
 
     def _add(self, text: str) -> None:
@@ -224,10 +226,12 @@ class DraftParser:
             return
         else:
             self._labels.update(dict.fromkeys(labels))
-            gap = "".join(self._gap or ())
+            between = "".join(self._gap or ())
             self._add(
                 "".join(
-                    character for character in gap if not character.isspace() and character not in _JOINING
+                    character
+                    for character in between
+                    if not character.isspace() and character not in _JOINING
                 )
             )
             self._gap = []

@@ -65,12 +65,12 @@ class AnswerSpan:
     """Log-odds of ``best`` against no candidate."""
 
 
-def short_answer(question: Question, sentence: str) -> tuple[int, int] | None:
+def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
     """The half-open span of ``sentence`` that answers the question; None if no span is likely enough.
 
     >>> from knowledge.questions.analysis import analyse
     >>> sentence = "Pasar itu dibuka oleh Rini Sasmita pada 2021."
-    >>> start, end = short_answer(analyse("Siapa yang membuka pasar itu?"), sentence)
+    >>> start, end = answer_span(analyse("Siapa yang membuka pasar itu?"), sentence)
     >>> sentence[start:end]
     'Rini Sasmita'
     """

@@ -56,14 +56,14 @@ class _Stop:
     next: int
 
     @property
-    def mark(self) -> str:
+    def punctuation(self) -> str:
         """The punctuation without closing quotes and brackets."""
         return self.text[self.start : self.end].rstrip(CLOSERS)
 
     @property
     def has_closer(self) -> bool:
         """Whether a closing quote or bracket follows the punctuation."""
-        return self.start + len(self.mark) < self.end
+        return self.start + len(self.punctuation) < self.end
 
     @property
     def before(self) -> str:
@@ -172,9 +172,9 @@ def _closing_quote(text: str, stop: tuple[int, int, int, int], *, open_quote: bo
 
 def _judge(stop: _Stop) -> bool | None:
     """Decide whether the sentence ends at a stop. None means that syntok has to decide."""
-    mark, after = stop.mark, stop.after
+    punctuation, after = stop.punctuation, stop.after
     head = after[0]
-    if mark[-1] in _CJK_STOP:
+    if punctuation[-1] in _CJK_STOP:
         return head not in "、，,;:" and head not in _CJK_STOP and not (stop.has_closer and head == "と")
     if head in ",;:.!?…)]}”»%":
         return False
@@ -182,16 +182,16 @@ def _judge(stop: _Stop) -> bool | None:
         return _judge_glued(stop)
     line_end = LINE_END.search(stop.text, stop.end, stop.next) is not None
     if head.islower() and not _BRAND.match(after):
-        return line_end and not stop.has_closer and mark == "." and not _abbreviation(stop)
-    if mark == "." and not stop.has_closer:
+        return line_end and not stop.has_closer and punctuation == "." and not _abbreviation(stop)
+    if punctuation == "." and not stop.has_closer:
         return _judge_full_stop(stop, after, line_end=line_end)
     if stop.has_closer and _attribution(stop):
         return False
-    if line_end or mark[-1] in "؟۔।॥":
+    if line_end or punctuation[-1] in "؟۔।॥":
         return True
     if stop.before_starter or _BRAND.match(after):
         return True
-    if mark[-1] in ".…" and not stop.has_closer:
+    if punctuation[-1] in ".…" and not stop.has_closer:
         return False  # "Presiden ... Joko Widodo": an omission.
     return None
 
@@ -241,7 +241,7 @@ def _judge_glued(stop: _Stop) -> bool:
     name = word.group() if word else ""
     if not before or _ADDRESS.search(before) or not core[:1].isupper() or after[0] in "([{":
         return False
-    if stop.mark[-1] in "!?" or stop.has_closer or core != after:
+    if stop.punctuation[-1] in "!?" or stop.has_closer or core != after:
         return len(name) > 1 or name in STARTERS
     if name.lower() in DOMAIN_ENDINGS or not (name[1:].islower() or name in STARTERS):
         return False
@@ -259,7 +259,7 @@ def _attribution(stop: _Stop) -> bool:
     for count, word in enumerate(words):
         if count and word.rstrip(".,") in SAYING:
             # After a full stop "She said" begins a new sentence, unless the sentence ends with it.
-            return stop.mark != "." or word[-1] in ".,"
+            return stop.punctuation != "." or word[-1] in ".,"
         if not word[0].isupper() or not word[-1].isalpha():
             return False
     return False

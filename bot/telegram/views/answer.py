@@ -44,7 +44,7 @@ from knowledge.models import (
 )
 from knowledge.questions import analysis
 from knowledge.questions.analysis import Question
-from knowledge.retrieval.answer_spans import short_answer
+from knowledge.retrieval.answer_spans import answer_span
 
 TITLE_UNITS = 200
 """Longest title of an article, in UTF-16 code units; a longer one is cut."""
@@ -203,7 +203,7 @@ def _statement(statement: CitedStatement, numbers: dict[Citation, int], question
     parts = _cut_to(MESSAGE_UNITS, text, after=f" {labels}")
     if not _is_quotation(statement):
         return parts
-    if len(parts) == 1 and (span := short_answer(question, text)):
+    if len(parts) == 1 and (span := answer_span(question, text)):
         start, end = span
         parts = [plain(text[:start]) + bold(text[start:end]) + plain(f"{text[end:]} {labels}")]
     return [quote(part) for part in parts]

@@ -77,11 +77,11 @@ class Fts5Index:
         connection: AsyncConnection,
         statement: sa.TextClause,
         rows: Sequence[tuple[int, str]],
-        sign: int,
+        direction: int,
     ) -> None:
         if not rows:
             return
         await connection.execute(statement, [{"revision": key, "terms": terms} for key, terms in rows])
         await self._statistics.change(
-            connection, [terms.split(" ") if terms else [] for _, terms in rows], sign
+            connection, [terms.split(" ") if terms else [] for _, terms in rows], direction
         )

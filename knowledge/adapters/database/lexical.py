@@ -97,7 +97,7 @@ class TermStatistics:
         # Without "WHERE true", SQLite's parser takes ON CONFLICT for the condition of a join.
         self._add = sa.text(
             f"INSERT INTO lexical_terms (term, articles) "  # noqa: S608 - both parts are constants
-            f"SELECT key, :sign * CAST(value AS integer) FROM {each}({cast}) WHERE true "
+            f"SELECT key, :direction * CAST(value AS integer) FROM {each}({cast}) WHERE true "
             f"ON CONFLICT (term) DO UPDATE SET articles = lexical_terms.articles + excluded.articles"
         )
         self._drop = sa.text(
@@ -105,8 +105,10 @@ class TermStatistics:
             f"AND term IN (SELECT key FROM {each}({cast}))"
         )
 
-    async def change(self, connection: AsyncConnection, texts: Sequence[Sequence[str]], sign: int) -> None:
-        """Add articles to the statistics if ``sign`` is 1, and subtract them if it is -1.
+    async def change(
+        self, connection: AsyncConnection, texts: Sequence[Sequence[str]], direction: int
+    ) -> None:
+        """Add articles to the statistics if ``direction`` is 1, and subtract them if it is -1.
 
         Each text is the list of the encoded terms of an article.
         """
@@ -114,14 +116,14 @@ class TermStatistics:
         for text in texts:
             counts.update(set(text))
         if counts:
-            parameters = {"counts": json.dumps(counts), "sign": sign}
+            parameters = {"counts": json.dumps(counts), "direction": direction}
             await connection.execute(self._add, parameters)
-            if sign < 0:
+            if direction < 0:
                 await connection.execute(self._drop, {"counts": parameters["counts"]})
         await connection.execute(
             sa.update(lexical_corpus).values(
-                articles=lexical_corpus.c.articles + sign * len(texts),
-                terms=lexical_corpus.c.terms + sign * sum(map(len, texts)),
+                articles=lexical_corpus.c.articles + direction * len(texts),
+                terms=lexical_corpus.c.terms + direction * sum(map(len, texts)),
             )
         )
 

@@ -100,13 +100,13 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     ['Pasar Melati dibuka kemarin.', 'Wali kota hadir.']
     """
     words = " ".join(line.text for page in pages for line in page)
-    gap = _usual_gap(pages)
+    line_distance = _usual_gap(pages)
     lengths = sorted(len(line.text) for page in pages for line in page)
     full = lengths[len(lengths) * 9 // 10] if lengths else 0
     block: list[Line] = []
     for page in pages:
         for line in page:
-            if block and _begins_paragraph(block[-1], line, gap, full):
+            if block and _begins_paragraph(block[-1], line, line_distance, full):
                 yield _joined(block, words)
                 block = []
             block.append(line)
@@ -148,10 +148,10 @@ def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
     return median(sorted(gaps)[: max(1, len(gaps) * 2 // 3)]) if gaps else 0.0
 
 
-def _begins_paragraph(upper: Line, lower: Line, gap: float, full: int) -> bool:
+def _begins_paragraph(upper: Line, lower: Line, line_distance: float, full: int) -> bool:
     """Whether ``lower`` begins a new paragraph after ``upper``.
 
-    ``gap`` is the usual distance of lines, ``full`` the length of a full line in characters.
+    ``line_distance`` is the usual distance of lines, ``full`` the length of a full line in characters.
     """
     if not _alike(upper.size, lower.size):
         return True
@@ -159,7 +159,7 @@ def _begins_paragraph(upper: Line, lower: Line, gap: float, full: int) -> bool:
     if upper.y <= lower.y:
         # ``lower`` is in the next column or on the next page.
         return ended and not lower.text[:1].islower()
-    if upper.y - lower.y > WIDER_GAP * gap:
+    if upper.y - lower.y > WIDER_GAP * line_distance:
         return True
     return ended and len(upper.text) < SHORT_LINE * full and not lower.text[:1].islower()
 

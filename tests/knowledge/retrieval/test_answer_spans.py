@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from knowledge.questions.analysis import analyse
 from knowledge.retrieval.answer_spans import (
+    answer_span,
     find_span,
     has_wanted_type,
     new_candidates,
-    short_answer,
 )
 
 
 def _answer(question: str, sentence: str) -> str | None:
-    span = short_answer(analyse(question), sentence)
+    span = answer_span(analyse(question), sentence)
     return sentence[slice(*span)] if span else None
 
 
@@ -104,5 +104,5 @@ def test_date_next_to_the_words_of_the_question_is_likelier_than_another() -> No
     st.text(alphabet="Damar 1234.,()%abPt\n", max_size=60),
 )
 def test_short_answer_is_inside_the_sentence(question: str, sentence: str) -> None:
-    span = short_answer(analyse(question), sentence)
+    span = answer_span(analyse(question), sentence)
     assert span is None or 0 <= span[0] < span[1] <= len(sentence)

@@ -93,13 +93,13 @@ def test_extractive_answer_shows_the_sentence_once_with_its_source() -> None:
     assert messages[0].html.count("<blockquote expandable>") == 1
 
 
-def _asked(question: str, *statements: CitedStatement) -> Answer:
+def _answer_to(question: str, *statements: CitedStatement) -> Answer:
     return replace(_answer(*statements), standalone_question=question)
 
 
 def test_the_words_that_answer_are_bold_in_the_quotation() -> None:
     sentence = "Jembatan “R&D” dibuka\n Wali Kota Damar Wicaksana pada 3 Maret 2024."
-    messages = render_outcome(_asked("Kapan jembatan R&D dibuka?", _quoted(sentence)), CATALOGUE, "id")
+    messages = render_outcome(_answer_to("Kapan jembatan R&D dibuka?", _quoted(sentence)), CATALOGUE, "id")
     [(text, entities)] = _seen(messages)
     marked = [text[one.offset : one.offset + one.length] for one in entities if one.type == "bold"]
     assert marked == ["3 Maret 2024"]
@@ -108,13 +108,13 @@ def test_the_words_that_answer_are_bold_in_the_quotation() -> None:
 
 def test_a_statement_in_other_words_has_nothing_in_bold() -> None:
     statement = CitedStatement("Dibuka pada 3 Maret 2024.", (_citation("Jembatan dibuka 3 Maret 2024."),))
-    [(_, entities)] = _seen(render_outcome(_asked("Kapan jembatan dibuka?", statement), CATALOGUE, "id"))
+    [(_, entities)] = _seen(render_outcome(_answer_to("Kapan jembatan dibuka?", statement), CATALOGUE, "id"))
     assert "bold" not in {one.type for one in entities}
 
 
 def test_a_sentence_longer_than_a_message_is_cut_without_bold() -> None:
     sentence = "Jembatan dibuka pada 3 Maret 2024 " + "dan warga bersorak " * 300 + "."
-    seen = _seen(render_outcome(_asked("Kapan jembatan dibuka?", _quoted(sentence)), CATALOGUE, "id"))
+    seen = _seen(render_outcome(_answer_to("Kapan jembatan dibuka?", _quoted(sentence)), CATALOGUE, "id"))
     assert len(seen) > 1
     assert "bold" not in {one.type for _, entities in seen for one in entities}
 

@@ -50,16 +50,16 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def page(*lines: str, top: float = 760, gap: float = 14, size: float = 11) -> list[Placed]:
+def page(*lines: str, top: float = 760, line_distance: float = 14, size: float = 11) -> list[Placed]:
     """Places lines under each other on a page, for :func:`pdf`. An empty line is a gap between paragraphs."""
     placed: list[Placed] = []
     y = top
     for line in lines:
         if line:
             placed.append((70, y, size, line))
-            y -= gap
+            y -= line_distance
         else:
-            y -= gap * 0.8
+            y -= line_distance * 0.8
     return placed
 
 

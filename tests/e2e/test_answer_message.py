@@ -1,4 +1,4 @@
-"""Tests of the bot process with very long answers, answers that contain markup, and unexpected errors."""
+"""Tests of the bot process with very long answers and unexpected errors."""
 
 from __future__ import annotations
 

@@ -20,8 +20,11 @@ async def _retract(harness: BotHarness, reason: str = "Sumbernya keliru") -> Non
     await harness.library.retract((await harness.library.get("bridge")).id, reason)
 
 
-async def _all_are_told(harness: BotHarness) -> None:
-    """Notices go out in the order of the versions that ended: whoever waits for the last has seen all."""
+async def _all_are_notified(harness: BotHarness) -> None:
+    """Wait until every notice that is due now was sent.
+
+    Retracts another article: notices are sent in the order in which versions ended, so its notice is the last.
+    """
     await harness.ask(ADMIN, WHO_SAVED)
     await harness.library.retract((await harness.library.get("cup")).id, "Mistaken")
     assert (await harness.server.next_message(ADMIN)).text.startswith("Correction:")
@@ -38,7 +41,7 @@ async def test_a_chat_is_notified_once_with_the_old_and_the_new_sentence(harness
     assert "Sekarang: Jembatan sepanjang 420 meter itu menelan biaya Rp 91 miliar." in notice.text
     assert ID("because", reason="Biaya <keliru>") in notice.text
     assert notice.text.endswith(ID("notice-how-to-stop"))
-    await _all_are_told(harness)
+    await _all_are_notified(harness)
     assert harness.server.is_silent(SITI)
     assert harness.server.is_silent(JOHN)
 
@@ -76,7 +79,7 @@ async def test_a_chat_that_turned_notices_off_gets_none(harness: BotHarness) -> 
     assert (await harness.ask(JOHN, "/corrections")).text == EN("corrections-are-off")
     await _retract(harness)
     assert (await harness.server.next_message(SITI)).text.startswith("Koreksi:")
-    await _all_are_told(harness)
+    await _all_are_notified(harness)
     assert harness.server.is_silent(JOHN)
     assert (await harness.ask(JOHN, "/corrections on")).text == EN("corrections-set-on")
 
@@ -101,7 +104,7 @@ async def test_after_a_crash_in_the_middle_each_remaining_chat_is_notified_once(
     async with stopped.running():
         for person in (SITI, JOHN, ADMIN):
             await stopped.server.next_message(person)
-        await _all_are_told(stopped)
+        await _all_are_notified(stopped)
     # As if the process had died after the first message was sent, and before that was kept.
     row = {"revision": first.revision, "conversation": first.notice.conversation, "turn": first.notice.turn}
     async with stopped.database.connections.write() as connection:
@@ -118,7 +121,7 @@ async def test_a_chat_that_blocked_the_bot_is_skipped_and_flood_limits_are_kept(
     harness.server.refuse("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     await _retract(harness)
     assert (await harness.server.next_message(JOHN)).text.startswith("Koreksi:")
-    await _all_are_told(harness)
+    await _all_are_notified(harness)
     assert "telegram:2002" not in [due.notice.conversation async for due in harness.corrections.due()]
     assert harness.server.is_silent(SITI)
 
@@ -135,5 +138,5 @@ async def test_a_forgotten_conversation_gets_no_notice(stopped: BotHarness) -> N
 async def test_a_change_that_an_answer_does_not_cite_causes_no_notice(harness: BotHarness) -> None:
     await harness.ask(SITI, WHO_OPENED)
     await harness.add(replace(CORRECTED, text=f"Kabar baik bagi warga. {CORRECTED.text}"))
-    await _all_are_told(harness)
+    await _all_are_notified(harness)
     assert harness.server.is_silent(SITI)

@@ -1,4 +1,4 @@
-"""Tests of /start, /articles, /language, /privacy, /forget, /new and unknown commands."""
+"""Tests of /start, /new, /language and unknown commands."""
 
 from __future__ import annotations
 

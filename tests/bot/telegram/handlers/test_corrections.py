@@ -19,7 +19,7 @@ async def _id(harness: BotHarness) -> str:
 
 
 async def _all(harness: BotHarness, first: Sent) -> list[Sent]:
-    """Until the message that has buttons."""
+    """Returns ``first`` and the messages after it, up to the one with buttons."""
     messages = [first]
     while not harness.buttons(messages[-1]):
         messages.append(await harness.server.next_message(ADMIN))

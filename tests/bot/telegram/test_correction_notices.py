@@ -23,7 +23,8 @@ async def _retract(harness: BotHarness, reason: str = "Sumbernya keliru") -> Non
 async def _all_are_notified(harness: BotHarness) -> None:
     """Wait until every notice that is due now was sent.
 
-    Retracts another article. Notices are sent in the order in which versions ended, so its notice is the last.
+    Retracts another article. Notices are sent in the order in which versions ended, so the notice about it is
+    the last one.
     """
     await harness.ask(ADMIN, WHO_SAVED)
     await harness.library.retract((await harness.library.get("cup")).id, "Mistaken")

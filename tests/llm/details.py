@@ -68,7 +68,7 @@ class Day:
     day: int | None = None
 
     def implies(self, other: Day) -> bool:
-        """Returns True if every part that ``other`` has is the same here."""
+        """Returns True if this day has the same value for each part (year, month, day) of ``other``."""
         parts = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(theirs is None or ours == theirs for ours, theirs in parts)
 

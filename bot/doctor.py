@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.settings import Settings, load_settings
 from bot.wiring import Kutip, data_folder, language_model, open_kutip
 from knowledge.errors import KutipError
+from knowledge.ports import Window
 
 TELEGRAM_TIMEOUT_S = 10.0
 MODEL_DEADLINE_S = 30.0
@@ -45,6 +46,7 @@ async def checks() -> AsyncIterator[Check]:
         async with open_kutip(settings) as kutip:
             yield Check("database", True, f"open, {await kutip.library.count()} articles")
             yield await _embedder(kutip)
+            yield await _reader(kutip)
             yield await _index(kutip)
             for variable, model in (
                 ("LLM_MODEL", settings.llm_model),
@@ -65,6 +67,14 @@ async def _embedder(kutip: Kutip) -> Check:
     except KutipError as error:
         return Check("embeddings", False, str(error))
     return Check("embeddings", True, f"{kutip.embedder.name}, {len(vector)} dimensions")
+
+
+async def _reader(kutip: Kutip) -> Check:
+    try:
+        await kutip.reader.read("apa kabar?", [Window("", ("Kabar baik.",))])
+    except KutipError as error:
+        return Check("reader", False, str(error))
+    return Check("reader", True, f"{kutip.reader.name} (READER_MODEL)")
 
 
 async def _index(kutip: Kutip) -> Check:

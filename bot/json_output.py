@@ -15,6 +15,7 @@ from bot.json_types import (
     CitationJson,
     DeletedJson,
     ErrorJson,
+    NearestJson,
     OutcomeJson,
     PassageJson,
     StandingJson,
@@ -28,6 +29,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     Citation,
+    NearestArticle,
     Outcome,
     Passage,
     Standing,
@@ -52,7 +54,7 @@ def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
             for statement in result.statements
         ],
         "dropped": [{"text": dropped.text, "problems": list(dropped.problems)} for dropped in result.dropped],
-        "nearest": [{"article_id": nearest.article_id, "title": nearest.title} for nearest in result.nearest],
+        "nearest": [_nearest(nearest) for nearest in result.nearest],
         "usage": {
             "input_tokens": result.usage.input_tokens,
             "output_tokens": result.usage.output_tokens,
@@ -64,6 +66,16 @@ def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
             "verify": round(result.timings.verify, 1),
             "total": round(result.timings.total, 1),
         },
+    }
+
+
+def _nearest(nearest: NearestArticle) -> NearestJson:
+    return {
+        "article_id": nearest.article_id,
+        "title": nearest.title,
+        "sentence": nearest.sentence,
+        "start": nearest.start,
+        "end": nearest.end,
     }
 
 

@@ -39,10 +39,14 @@ class DroppedJson(TypedDict):
 
 
 class NearestJson(TypedDict):
-    """An article about the same subject."""
+    """An article about the same subject, with its sentence that comes closest; null where only the article
+    is near. ``[start, end)`` are the offsets of the sentence, as in a citation."""
 
     article_id: str
     title: str
+    sentence: str | None
+    start: int | None
+    end: int | None
 
 
 class UsageJson(TypedDict):

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     embedding_model: str = DEFAULT_EMBEDDING_MODEL
+    reader_model: str = "bundled"
+    """Or a folder, or the id of a model on the hub. Checked when the reader is opened."""
     llm_model: str | None = None
     llm_temperature: float = Field(default=0.0, ge=0.0, le=2.0)
     llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0)

@@ -46,7 +46,7 @@ text contains no control characters, so it cannot contain these."""
 
 
 def render(outcome: Outcome, *, shown: int = 0) -> str:
-    """The text of an answer with its statements and sources, or of an abstention with the nearest articles.
+    """The text of an answer with its statements and sources, or of an abstention with what comes nearest.
 
     The first ``shown`` statements are left out, because they were printed while the answer was written.
     """
@@ -82,7 +82,7 @@ def _answer(answer: Answer, texts: Texts, shown: int) -> str:
         cited.update((citation.label, citation) for citation in statement.citations)
     quoted = {statement.text for statement in answer.statements}
     for citation in cited.values():
-        lines.append(click.style(_wrap(_source(citation, texts), hanging=4), dim=True))
+        lines.append(_source_line(citation, texts))
         if citation.sentence not in quoted:
             lines.append(_wrap(f"“{_fold(citation.sentence)}”", indent=4))
     if answer.mode == "fallback":
@@ -90,15 +90,21 @@ def _answer(answer: Answer, texts: Texts, shown: int) -> str:
     return "\n".join(lines)
 
 
-def _source(citation: Citation, texts: Texts) -> str:
+def _source_line(citation: Citation, texts: Texts) -> str:
     parts = [citation.title, citation.publisher or ""]
     if citation.published_on is not None:
         parts.append(texts("date", date=citation.published_on))
     parts.append(citation.url or "")
-    return f"[{citation.label}] " + " · ".join(_fold(part) for part in parts if part)
+    source = " · ".join(_fold(part) for part in parts if part)
+    return click.style(_wrap(f"[{citation.label}] {source}", hanging=4), dim=True)
 
 
 def _abstention(abstention: Abstention, texts: Texts) -> str:
+    if near := abstention.near_sentences:
+        lines = [_wrap(texts("nearest-sentences")), ""]
+        for citation in near:
+            lines += [_wrap(f"“{_fold(citation.sentence)}” [{citation.label}]"), ""]
+        return "\n".join(lines + [_source_line(citation, texts) for citation in near])
     lines = [_wrap(texts(f"abstention-{abstention.reason.replace('_', '-')}"))]
     if abstention.nearest:
         lines += ["", texts("nearest")]

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from knowledge.newsroom.quotas import Quotas
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
-    from knowledge.ports import ArticleSources, Clock, Embedder, LanguageModel, VectorIndex
+    from knowledge.ports import ArticleSources, Clock, Embedder, LanguageModel, Reader, VectorIndex
     from knowledge.retrieval.retriever import Retriever
 
 DATABASE_FILE = "kutip.db"
 INDEX_FOLDER = "index"
+READERS_FOLDER = "readers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,23 @@ class Kutip:
     database: Database
     vectors: VectorIndex
     embedder: Embedder
+    reader: Reader
     retriever: Retriever
 
 
 @asynccontextmanager
 async def open_kutip(
-    settings: Settings, *, embedder: Embedder | None = None, retriever: type[Retriever] | None = None
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    reader: Reader | None = None,
+    retriever: type[Retriever] | None = None,
 ) -> AsyncIterator[Kutip]:
     """Open every part of Kutip, and close all when the block ends.
 
-    ``embedder`` replaces the one that the settings name, and ``retriever`` the class of the retriever:
-    evaluations use them to cache vectors and to record the results of retrieval. A given embedder is not
-    closed. Raises :class:`~knowledge.errors.GiveUp` if a part cannot be opened.
+    ``embedder`` and ``reader`` replace those that the settings name, and ``retriever`` the class of the
+    retriever: evaluations use them to cache vectors and to record the results of retrieval. A given embedder
+    or reader is not closed. Raises :class:`~knowledge.errors.GiveUp` if a part cannot be opened.
     """
     from knowledge.adapters.database import open_database
     from knowledge.adapters.sources import Sources
@@ -83,13 +89,17 @@ async def open_kutip(
         database = await open_database(database_url(settings, home))
         stack.push_async_callback(database.close)
         embedder = embedder or stack.enter_context(open_embedder(settings))
+        if reader is None:
+            reader = await stack.enter_async_context(open_reader(settings))
         vectors = _vector_index(settings, home, embedder, database)
         stack.push_async_callback(vectors.close)
         writer = _writer(settings, embedder, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
         indexer = Indexer(database.articles, vectors, embedder)
-        finder = (retriever or DefaultRetriever)(database.articles, database.lexical, vectors, embedder)
+        finder = (retriever or DefaultRetriever)(
+            database.articles, database.lexical, vectors, embedder, reader
+        )
         yield Kutip(
             settings=settings,
             clock=now,
@@ -111,6 +121,7 @@ async def open_kutip(
             database=database,
             vectors=vectors,
             embedder=embedder,
+            reader=reader,
             retriever=finder,
         )
 
@@ -129,6 +140,22 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
         yield embedder
     finally:
         embedder.close()
+
+
+@asynccontextmanager
+async def open_reader(settings: Settings) -> AsyncIterator[Reader]:
+    """Open the reader alone. It loads its model when it is first asked.
+
+    A model of the hub is first fetched into the data folder, unless it is there. Raises
+    :class:`WrongSetting`, and :class:`~knowledge.errors.StoreUnavailable` if the hub does not answer.
+    """
+    from knowledge.adapters.reading.make import make_reader
+
+    reader = await make_reader(settings.reader_model, settings.kutip_home / READERS_FOLDER)
+    try:
+        yield reader
+    finally:
+        reader.close()
 
 
 def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:

@@ -17,6 +17,7 @@ from knowledge.errors import UnusableQuestion
 from knowledge.models import (
     Abstention,
     Answer,
+    Article,
     AskRequest,
     DroppedStatement,
     Mode,
@@ -24,6 +25,7 @@ from knowledge.models import (
     Outcome,
     Passage,
     Reason,
+    Sentence,
     Timings,
     Turn,
     Usage,
@@ -45,7 +47,10 @@ HISTORY_TURNS = 6
 """How many turns back a follow-up may refer; people hardly ever mean an older one."""
 
 NEAREST_ARTICLES = 3
-"""At most this many articles are named with an outcome."""
+"""At most this many articles are named with an outcome if no sentence is near."""
+
+NEAREST_SENTENCES = 2
+"""At most this many near sentences are recorded with an outcome, as many as an extractive answer quotes."""
 
 DEFAULT_LANGUAGE = "id"
 """ISO 639 code; used if neither the question nor its asker or conversation says which language."""
@@ -263,7 +268,28 @@ def _was_standalone(question: str, history: list[Turn]) -> bool:
 
 
 def _nearest(retrieval: Retrieval) -> tuple[NearestArticle, ...]:
-    return tuple(NearestArticle(article.id, article.title) for article in retrieval.near[:NEAREST_ARTICLES])
+    """The best sentences of near articles that are likely enough; without any, the near articles."""
+    revisions = {article.revision for article in retrieval.near}
+    near = [
+        _near(numbered.article, numbered.sentence)
+        for numbered in retrieval.evidence
+        if numbered.article.revision in revisions and numbered.probability >= confidence.NEAR_PROBABILITY
+    ]
+    return tuple(near[:NEAREST_SENTENCES] or map(_near, retrieval.near[:NEAREST_ARTICLES]))
+
+
+def _near(article: Article, sentence: Sentence | None = None) -> NearestArticle:
+    return NearestArticle(
+        article.id,
+        article.title,
+        sentence=sentence.text if sentence else None,
+        start=sentence.start if sentence else None,
+        end=sentence.end if sentence else None,
+        external_id=article.external_id,
+        published_on=article.published_on,
+        publisher=article.publisher,
+        url=article.url,
+    )
 
 
 def _log(outcome: Outcome) -> None:

@@ -29,6 +29,9 @@ Gold = dict[str, set[int]]
 
 Keyed by text so that articles with equal texts are equally right."""
 
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""Half-open offsets of the places that answer a question, by the text of their article."""
+
 
 class RecordingRetriever(Retriever):
     """A retriever that records its last result in ``last``. Not for concurrent use."""
@@ -95,13 +98,38 @@ class Archive:
         """
         gold: Gold = {}
         for place in places:
-            article = await self.article(place.article)
-            if article is None:
-                raise TellUser(f"Evidence names the article {place.article!r}, which is not in the archive.")
+            article = await self._labelled_article(place)
             gold.setdefault(article.text, set()).add(
                 _position(article, place, self.originals.get(place.article))
             )
         return gold
+
+    async def spans(self, places: Iterable[Place]) -> Spans:
+        """The offsets of these labelled places in the stored texts.
+
+        Raises :class:`TellUser` if the article or the text of a place does not exist.
+        """
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for place in places:
+            article = await self._labelled_article(place)
+            spans.setdefault(article.text, []).append(
+                _span(article, place, self.originals.get(place.article))
+            )
+        return spans
+
+    async def answering(self, spans: Spans, sentences: Iterable[tuple[str, int, int]]) -> list[bool]:
+        """Whether each sentence, given as article id, start and end, is one of those that answer."""
+        articles = [(await self.article(name), start, end) for name, start, end in sentences]
+        return [
+            article is not None and is_answering(spans.get(article.text, ()), start, end)
+            for article, start, end in articles
+        ]
+
+    async def _labelled_article(self, place: Place) -> Article:
+        article = await self.article(place.article)
+        if article is None:
+            raise TellUser(f"Evidence names the article {place.article!r}, which is not in the archive.")
+        return article
 
 
 @asynccontextmanager
@@ -139,6 +167,17 @@ def is_gold(sentence: NumberedSentence, gold: Gold) -> bool:
     return sentence.position in gold.get(sentence.article.text, ())
 
 
+def is_answering(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a sentence shares more than half of the shorter of the two with one of the spans.
+
+    >>> is_answering([(10, 30)], 0, 21), is_answering([(10, 30)], 0, 20)
+    (True, False)
+    """
+    return any(
+        2 * (min(end, last) - max(start, first)) > min(end - start, last - first) for first, last in spans
+    )
+
+
 def contains_answer(text: str, answers: Sequence[str]) -> bool:
     """Whether the text contains one of the answers, ignoring case, white space and punctuation.
 
@@ -160,24 +199,37 @@ def fold(text: str) -> str:
 
 
 def _position(article: Article, place: Place, original: str | None) -> int:
-    """The position of the sentence that contains the middle of the place.
-
-    Offsets count in ``original``, the text of the data folder; None if that is the stored text.
-    """
+    """The position of the sentence that contains the middle of the place. ``original``: see :func:`_span`."""
     if place.start is not None and place.end is not None:
-        middle = (place.start + place.end) // 2
-        if original is not None and original != article.text:
-            # Reading cleaned the text, which moved the offsets: count letters and digits instead.
-            middle = _nth_character(article.text, sum(char.isalnum() for char in original[:middle]))
+        middle = _moved(article, (place.start + place.end) // 2, original)
     else:
-        start = article.text.find(place.text or "")
-        if start < 0:
-            raise TellUser(f"The article {place.article!r} does not contain the evidence {place.text!r}.")
-        middle = start + len(place.text or "") // 2
+        start, end = _span(article, place, original)
+        middle = (start + end) // 2
     starts = [index for index, sentence in enumerate(article.sentences) if sentence.start <= middle]
     if not starts or middle >= len(article.text):
         raise TellUser(f"The evidence is outside of the article {place.article!r}.")
     return starts[-1]
+
+
+def _span(article: Article, place: Place, original: str | None) -> tuple[int, int]:
+    """The offsets of the place in the stored text.
+
+    Its own offsets count in ``original``, the text of the data folder; None if that is the stored text.
+    """
+    if place.start is not None and place.end is not None:
+        return _moved(article, place.start, original), _moved(article, place.end, original)
+    start = article.text.find(place.text or "")
+    if start < 0:
+        raise TellUser(f"The article {place.article!r} does not contain the evidence {place.text!r}.")
+    return start, start + len(place.text or "")
+
+
+def _moved(article: Article, offset: int, original: str | None) -> int:
+    """The offset in the stored text that corresponds to this one in ``original``."""
+    if original is None or original == article.text:
+        return offset
+    # Reading cleaned the text, which moved the offsets: count letters and digits instead.
+    return _nth_character(article.text, sum(char.isalnum() for char in original[:offset]))
 
 
 def _nth_character(text: str, count: int) -> int:

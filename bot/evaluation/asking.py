@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bot.evaluation import kinds
 from bot.evaluation.archive import Archive, Gold, Progress, contains_answer, is_gold, rank
 from knowledge import verification
 from knowledge.evaluation import suites
@@ -29,12 +30,13 @@ Values = dict[str, float | None]
 
 
 async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Progress) -> list[Result]:
-    """Run the suites "retrieval", "evidence", "answers", "refusal" and "cross-language".
+    """Run the suites that :data:`bot.evaluation.running.SUITES_WITH_QUESTIONS` names, without "baselines".
 
     A case takes part in the suites for which it has labels. A suite without cases has no result.
     """
     observed: dict[str, list[Observed]] = defaultdict(list)
     values_by_case: dict[str, Values] = {}
+    judged: dict[str, Values] = {}
     for case in cases:
         gold = await archive.gold(case.evidence) if case.answerable else {}
         outcome, retrieval = await archive.ask(case.question, among=case.among)
@@ -52,6 +54,8 @@ async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Pro
         refusal = _refusal_values(outcome, case.answerable, values.get("evidence"))
         observed["refusal"].append(Observed(case.id, case.group, refusal))
         values_by_case[case.id] = values | {"answered": refusal["answered"]}
+        if case.kind and (gold or not case.answerable):
+            judged[case.id] = await kinds.judge(archive, case, outcome, retrieval)
         progress(1)
     for case in cases:
         own = values_by_case.get(case.translation_of or "")
@@ -67,7 +71,7 @@ async def ask_all(archive: Archive, cases: Sequence[QuestionCase], progress: Pro
             suites.RETRIEVAL, suites.EVIDENCE, suites.ANSWERS, suites.REFUSAL, suites.CROSS_LANGUAGE,
         )
         if observed.get(suite.name)
-    ]  # fmt: skip
+    ] + kinds.results(cases, judged)  # fmt: skip
 
 
 async def converse_all(archive: Archive, cases: Sequence[ConversationCase], progress: Progress) -> Result:
@@ -77,7 +81,7 @@ async def converse_all(archive: Archive, cases: Sequence[ConversationCase], prog
     typed but without the conversation.
     """
     observed = []
-    kinds: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    found_by_kind: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for case in cases:
         conversation = f"eval:{case.id}"
         await archive.kutip.assistant.forget(conversation)
@@ -99,12 +103,12 @@ async def converse_all(archive: Archive, cases: Sequence[ConversationCase], prog
                     "full_answered": float(isinstance(full, Answer)),
                 }
                 observed.append(Observed(f"{case.id}/{number}", case.id, values))
-                kinds[turn.kind or "any"].append((follow_up["first"], standalone["first"]))
+                found_by_kind[turn.kind or "any"].append((follow_up["first"], standalone["first"]))
         await archive.kutip.assistant.forget(conversation)
         progress(1)
     notes = [
         f"{kind}: evidence first {_mean(pairs, 0):.3f}, full question {_mean(pairs, 1):.3f} ({len(pairs)})"
-        for kind, pairs in sorted(kinds.items())
+        for kind, pairs in sorted(found_by_kind.items())
     ]
     return Result(suites.FOLLOW_UPS, tuple(observed), tuple(notes))
 

@@ -93,7 +93,9 @@ async def time_systems(
     Both systems handle each question in turn. No conversation is stored, and vectors are not cached.
     """
     database = archive.kutip.database
-    retriever = Retriever(database.articles, database.lexical, archive.kutip.vectors, embedder)
+    retriever = Retriever(
+        database.articles, database.lexical, archive.kutip.vectors, embedder, archive.kutip.reader
+    )
     assistant = Assistant(retriever, database.articles, database.conversations, clock=now)
     observed = []
     chosen = [case for case in cases if not case.among][: TIMED_QUESTIONS + WARM_UP]

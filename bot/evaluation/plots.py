@@ -24,6 +24,19 @@ SIZE_INCHES = (5.6, 3.6)
 KUTIP_COLOUR = "#0b6e4f"
 OTHER_COLOUR = "#9aa5b1"
 
+CURVES = {
+    "refusal": (
+        ("confidence", "answerable", "the question can be answered"),
+        ("confidence", "right", "the best sentence answers"),
+    ),
+    "newsq": (
+        ("confidence", "answerable", "the question can be answered"),
+        ("confidence", "ranked", "one of the first two sentences answers"),
+        ("question_only", "answerable", "the question can be answered, judged by itself alone"),
+    ),
+}
+"""The curves of coverage against precision by suite: the score, what counts as right, and the title."""
+
 
 def draw(results: Sequence[Result], folder: Path) -> dict[str, str]:
     """Write the plots of an evaluation as SVG into ``folder``. Returns their file names by suite.
@@ -35,7 +48,10 @@ def draw(results: Sequence[Result], folder: Path) -> dict[str, str]:
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "kutip"
     drawn = {}
-    makers = {"refusal": _coverage, "answers": _reliability, "baselines": _baselines, "speed": _speed}
+    makers = {
+        "refusal": _coverage, "answers": _reliability, "newsq": _coverage, "baselines": _baselines,
+        "speed": _speed,
+    }  # fmt: skip
     by_name = {result.suite.name: result for result in results}
     for name, maker in makers.items():
         source = by_name.get("refusal" if name == "answers" else name)
@@ -64,17 +80,15 @@ def _close(figure: Any) -> None:
 
 
 def _coverage(result: Result, axes: Any) -> bool:
-    for label, title in (
-        ("answerable", "the question can be answered"),
-        ("right", "the best sentence answers"),
-    ):
-        points, _ = rows(Statistic("", ("confidence", label), mean), result.cases)
+    for score, label, title in CURVES[result.suite.name]:
+        points, _ = rows(Statistic("", (score, label), mean), result.cases)
         if not len(points) or not points[:, 1].any():
             continue
         curve = precision_by_coverage(points, np.ones(len(points)))
         [line] = axes.plot(curve[:, 0], curve[:, 1], label=title)
-        share, precision, _ = at_threshold(points, confidence.THRESHOLD)
-        axes.plot(share, precision, marker="o", color=line.get_color())
+        if score == "confidence":
+            share, precision, _ = at_threshold(points, confidence.THRESHOLD)
+            axes.plot(share, precision, marker="o", color=line.get_color())
     axes.plot([], [], "o", color="black", label=f"at the threshold, {confidence.THRESHOLD}")
     axes.axhline(0.95, color="black", linewidth=0.6, linestyle=":")
     axes.set(xlabel="share answered, of what can be", ylabel="precision among the answered", ylim=(0.4, 1.01))

@@ -12,6 +12,7 @@ from knowledge.evaluation.results import Figure, Result
 
 PLOTS = {
     "refusal": ("coverage.svg", "Share of answerable questions answered against precision"),
+    "newsq": ("thresholds.svg", "Share answered against precision, and by the question alone"),
     "answers": ("reliability.svg", "Confidence against the share of right best sentences"),
     "baselines": ("baselines.svg", "Kutip compared with the baselines"),
     "speed": ("speed.svg", "Milliseconds for a question"),
@@ -61,14 +62,42 @@ def _suite(result: Result) -> str:
     if result.suite is suites.BASELINES:
         body = _baselines(result)
     else:
-        body = "| figure | value | 95% interval | cases |\n|---|---|---|---|\n" + "\n".join(
+        overall = "| figure | value | 95% interval | cases |\n|---|---|---|---|\n" + "\n".join(
             f"| {figure.statistic.name} | {_number(figure, figure.interval.value)} | "
-            f"{_number(figure, figure.interval.low)} to {_number(figure, figure.interval.high)} | "
-            f"{figure.count:,} |"
+            f"{_interval(figure)} | {figure.count:,} |"
             for figure in result.figures
+            if ": " not in figure.statistic.name
         )
+        slices = [_slices(result, name) for name in suites.SLICES]
+        body = "\n\n".join([overall, *filter(None, slices)])
     notes = "\n".join(f"- {note}" for note in result.notes)
     return "\n\n".join(part for part in (f"## {result.suite.title}", result.suite.about, body, notes) if part)
+
+
+def _slices(result: Result, name: str) -> str:
+    """A table with a row for each figure and a column for each slice of this name; "" without slices."""
+    figures = {
+        tuple(figure.statistic.name.removeprefix(f"{name} ").rsplit(": ", 1)): figure
+        for figure in result.figures
+        if figure.statistic.name.startswith(f"{name} ")
+    }
+    if not figures:
+        return ""
+    slices, titles = (list(dict.fromkeys(key[at] for key in figures)) for at in (0, 1))
+    lines = [
+        f"By {name}, each with its 95% interval and number of cases:\n",
+        f"| figure | {' | '.join(slices)} |",
+        f"|---|{'---|' * len(slices)}",
+    ]
+    for title in titles:
+        cells = [
+            f"{_number(figure, figure.interval.value)} ({_interval(figure)}), {figure.count:,}"
+            if (figure := figures.get((each, title)))
+            else "–"
+            for each in slices
+        ]
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def _baselines(result: Result) -> str:
@@ -106,6 +135,10 @@ def _changes(changes: Sequence[Change]) -> str:
         f"## Compared\n\n{len(significant)} of {len(changes)} figures differ beyond noise.\n\n"
         f"| suite | figure | | change | 95% interval | cases |\n|---|---|---|---|---|---|\n{rows}"
     )
+
+
+def _interval(figure: Figure) -> str:
+    return f"{_number(figure, figure.interval.low)} to {_number(figure, figure.interval.high)}"
 
 
 def _number(figure: Figure, value: float) -> str:

@@ -30,7 +30,9 @@ from knowledge.models import Article
 from knowledge.ports import Embedder
 
 ARTICLES = "articles.jsonl"
-SUITES_WITH_QUESTIONS = ("retrieval", "evidence", "answers", "refusal", "cross-language", "baselines")
+SUITES_WITH_QUESTIONS = (
+    "retrieval", "evidence", "answers", "refusal", "cross-language", "newsq", "pairs", "cut", "baselines",
+)  # fmt: skip
 
 Begin = Callable[[str, int], Progress]
 """Called at the start of each part of the work with its name and the number of its cases (0 if unknown).

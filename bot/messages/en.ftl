@@ -69,6 +69,7 @@ abstention-no-articles = There are no articles yet, so I can’t answer.
 abstention-no-match = I haven’t found the answer in the articles.
 abstention-unsupported = I don’t know: some articles come close, but none of their sentences really answers this question.
 nearest = These come closest:
+nearest-sentences = I found no certain answer. The closest I have:
 only-this-article = 🔎 Only from “{ $title }”. /new searches all articles again.
 only-article-gone = The article that you chose has been deleted, so I searched all articles.
 

@@ -68,6 +68,7 @@ abstention-no-articles = Belum ada artikel, jadi saya belum bisa menjawab.
 abstention-no-match = Saya belum menemukan jawabannya di artikel yang ada.
 abstention-unsupported = Saya belum tahu: ada artikel yang mirip, tapi tidak ada kalimat yang benar-benar menjawab pertanyaan ini.
 nearest = Yang paling mendekati:
+nearest-sentences = Saya tidak menemukan jawaban yang pasti. Yang paling dekat:
 only-this-article = 🔎 Hanya dari “{ $title }”. /new untuk kembali ke semua artikel.
 only-article-gone = Artikel yang Anda pilih sudah dihapus, jadi saya mencari di semua artikel.
 

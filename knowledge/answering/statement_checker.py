@@ -32,11 +32,11 @@ FRAGMENT = "fragment"
 LEAST_WORDS = 2
 """A statement with fewer words is a fragment."""
 
-MOST_BEHIND = 4.0
+MOST_BEHIND = 5.0
 """Log-odds by which the best cited sentence may be behind the best sentence of the evidence.
 
-For 753 questions with a known answer it was at most 4.3 behind, in 99 % of them at most 3.0. Half of the
-planted instructions are further behind than this.
+Of the 345 sentences that belong in the answers to newsq_dev's questions for lists and summaries, 0.98 are no
+further behind; of the other sentences of their evidence 0.83.
 """
 
 SENTENCES_BEFORE = 2

@@ -2,7 +2,8 @@
 
 =====================  ============================================================================
 ``questions.jsonl``    ``{"id", "question", "articles"?, "evidence"?, "answers"?, "answerable"?,
-                       "among"?, "translation_of"?, "group"?}``
+                       "among"?, "translation_of"?, "group"?, "kind"?, "style"?, "language"?,
+                       "pair"?, "cut"?, "question_only"?}``
 ``conversations.jsonl``  ``{"id", "turns": [{"question", "standalone", "evidence"?, "kind"?}]}``
 ``statements.jsonl``   ``{"id", "statement", "sentences", "supported", "published_on"?, "kind"?}``
 ``hostile.jsonl``      ``{"id", "question", "text", "clean_text", "planted", "answers"}``
@@ -47,6 +48,12 @@ class QuestionCase:
     ``articles`` are the ids of the articles that answer the question, ``evidence`` the places in them,
     ``answers`` the accepted answers. ``among`` are the ids of the only articles to search in. The bootstrap
     resamples the cases of one ``group`` together.
+
+    ``kind``, ``style`` and ``language`` are groups for which the report has figures of their own. The two
+    questions of a ``pair`` sound alike, and only one of them is answerable. ``cut`` is True for a question
+    about an article without the sentences that answer it, False for the same question about the whole
+    article. ``question_only`` (0..1) is the probability that the question is answerable according to a model
+    that sees the question alone.
     """
 
     id: str
@@ -58,6 +65,12 @@ class QuestionCase:
     among: tuple[str, ...] = ()
     translation_of: str | None = None
     group: str = ""
+    kind: str = ""
+    style: str = ""
+    language: str = ""
+    pair: str = ""
+    cut: bool | None = None
+    question_only: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,9 @@ def _question(line: Line) -> QuestionCase:
     evidence = _places(line)
     articles = frozenset(_texts(line, "articles")) | {place.article for place in evidence}
     translated = line.get("translation_of")
+    cut = line.get("cut")
+    if cut is not None and not isinstance(cut, bool):
+        raise _BadFieldError('"cut" must be true or false')
     return QuestionCase(
         id=_text(line, "id"),
         question=_text(line, "question"),
@@ -197,6 +213,12 @@ def _question(line: Line) -> QuestionCase:
         among=_texts(line, "among"),
         translation_of=None if translated is None else _text(line, "translation_of"),
         group=str(line.get("group") or _text(line, "id")),
+        kind=_label(line, "kind"),
+        style=_label(line, "style"),
+        language=_label(line, "language"),
+        pair=_label(line, "pair"),
+        cut=cut,
+        question_only=_probability(line, "question_only"),
     )
 
 
@@ -262,6 +284,22 @@ def _place(line: Line) -> Place:
     if isinstance(text, str) and text.strip():
         return Place(str(article), text=text)
     raise _BadFieldError('"evidence" has neither "start" and "end" nor a "text"')
+
+
+def _label(line: Line, name: str) -> str:
+    value = line.get(name)
+    if not isinstance(value, str | int | None) or isinstance(value, bool):
+        raise _BadFieldError(f'"{name}" is not a text')
+    return "" if value is None else str(value)
+
+
+def _probability(line: Line, name: str) -> float | None:
+    value = line.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise _BadFieldError(f'"{name}" is not a number from 0 to 1')
+    return float(value)
 
 
 def _text(line: Line, name: str) -> str:

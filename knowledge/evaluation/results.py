@@ -91,7 +91,12 @@ def figure(statistic: Statistic, cases: Sequence[Observed]) -> Figure | None:
     """Compute a figure. None if no case has its columns or its value is undefined (division by 0)."""
     numbers, complete = rows(statistic, cases)
     interval = bootstrap.interval(statistic.function, numbers, [case.group for case in complete])
-    return None if math.isnan(interval.value) else Figure(statistic, interval, len(complete))
+    if math.isnan(interval.value):
+        return None
+    count = len(complete)
+    if statistic.counted is not None:
+        count = round(numbers[:, statistic.columns.index(statistic.counted)].sum())
+    return Figure(statistic, interval, count)
 
 
 def to_json(results: Sequence[Result], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,8 @@ PRECISION_WANTED = 0.95
 class Statistic:
     """The definition of a figure: which columns it uses, how it is computed, and which direction is better.
 
-    Only rows with a value in all of ``columns`` count.
+    Only rows with a value in all of ``columns`` count. ``counted`` is the column whose sum is the number of
+    cases of the figure; None if every row is a case.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Statistic:
     function: Function
     better: Better = "higher"
     unit: Literal["", "ms"] = ""
+    counted: str | None = None
 
 
 def share(name: str, column: str | None = None, better: Better = "higher") -> Statistic:

@@ -6,6 +6,9 @@ keys in stored results; ``tests/quality/reference.json`` refers to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from knowledge.evaluation.results import Suite
 from knowledge.evaluation.statistics import (
     Statistic,
@@ -64,6 +67,70 @@ REFUSAL = Suite(
         Statistic("answered, of what can be", ("answered", "answerable"), recall_of),
     ),
 )  # fmt: skip
+
+SEPARATION = (
+    Statistic("AUROC of the confidence", ("confidence", "answerable"), auroc),
+    Statistic("AUROC of the question alone", ("question_only", "answerable"), auroc, "neither"),
+)
+
+JUDGED = (
+    share("right"),
+    share("answering sentence ranked first", "first"),
+    share("answering sentence in the first two", "first_two"),
+    share("answering sentence shown", "shown"),
+    Statistic(
+        "beside the point, of the answered", ("beside", "answered"), ratio, "lower", counted="answered"
+    ),
+    share("refused, of what can be answered", "refused", "lower"),
+    share("not answered, of what cannot be", "abstained"),
+    *SEPARATION,
+)
+
+_ABOUT_JUDGED = (
+    "A ranked or quoted sentence answers if it shares more than half of the shorter of the two with a gold "
+    "sentence. Right: an answering sentence is among the first two quoted, or nothing is answered where "
+    "nothing answers. Beside the point: answered, and no quoted sentence answers. Shown: an answering "
+    "sentence is quoted, or stands among the near sentences of an abstention. AUROC: how well the confidence "
+    "separates what the articles answer from what they do not; beside it the AUROC of a model that sees the "
+    "question alone, because questions can give themselves away."
+)
+
+NEWSQ = Suite("newsq", "Questions by kind", _ABOUT_JUDGED, JUDGED)
+
+PAIRS = Suite(
+    "pairs", "Question pairs",
+    "Two questions that sound alike, of which the article answers one. In order: the confidence is higher "
+    f"for the question that the article answers; a tie counts half. {_ABOUT_JUDGED}",
+    (*JUDGED, share("pairs in order", "in_order")),
+)  # fmt: skip
+
+CUT = Suite(
+    "cut", "Whole and cut articles",
+    "The same question about its whole article, and about a copy without the sentences that answer. A model "
+    "that sees the question alone cannot tell the two apart.",
+    (
+        share("answered, whole article", "answered_whole"),
+        share("answered, cut article", "answered_cut", "lower"),
+        *SEPARATION,
+    ),
+)  # fmt: skip
+
+SLICES = ("kind", "style", "language")
+"""The fields of a question by which the suites newsq, pairs and cut have figures of their own."""
+
+
+def with_slices(suite: Suite, slices: Iterable[str]) -> Suite:
+    """Return the suite with each figure once more for each slice, named ``"{slice}: {figure}"``.
+
+    A slice is the name of a column that only its cases have, such as ``"kind fact"``.
+    """
+    own = [
+        replace(statistic, name=f"{name}: {statistic.name}", columns=(*statistic.columns, name))
+        for name in slices
+        for statistic in suite.statistics
+    ]
+    return replace(suite, statistics=(*suite.statistics, *own))
+
 
 FOLLOW_UPS = Suite(
     "follow-ups", "Follow-ups",
@@ -157,6 +224,6 @@ BASELINES = Suite(
 )  # fmt: skip
 
 SUITES = (
-    RETRIEVAL, EVIDENCE, ANSWERS, REFUSAL, FOLLOW_UPS, CROSS_LANGUAGE, VERIFICATION, HOSTILE, BOUNDARIES,
-    BASELINES, SPEED,
+    RETRIEVAL, EVIDENCE, ANSWERS, REFUSAL, NEWSQ, PAIRS, CUT, FOLLOW_UPS, CROSS_LANGUAGE, VERIFICATION,
+    HOSTILE, BOUNDARIES, BASELINES, SPEED,
 )  # fmt: skip

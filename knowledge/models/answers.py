@@ -125,10 +125,21 @@ class DroppedStatement:
 
 @dataclass(frozen=True, slots=True)
 class NearestArticle:
-    """An article that an abstention offers as the closest match."""
+    """An article that an abstention offers as the closest match, with its closest sentence if one is near.
+
+    ``sentence`` is ``text[start:end]`` of the stored article. All three are None if only the article is near,
+    and in outcomes that were stored before there were near sentences.
+    """
 
     article_id: str
     title: str
+    sentence: str | None = None
+    start: int | None = None
+    end: int | None = None
+    external_id: str | None = None
+    published_on: date | None = None
+    publisher: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +217,8 @@ class OutcomeFields:
     dropped: tuple[DroppedStatement, ...] = field(default=(), kw_only=True)
     """Drafted statements that failed verification."""
     nearest: tuple[NearestArticle, ...] = field(default=(), kw_only=True)
-    """Articles about the same subject, whether or not they answer; best ranked first, at most three."""
+    """What is about the same subject, whether or not it answers, best first: at most two entries with a
+    sentence (possibly of one article); if no sentence is near, at most three without."""
     usage: Usage = field(default_factory=Usage, kw_only=True)
     """Tokens of every model call for this question."""
     timings: Timings = field(default_factory=Timings, kw_only=True)
@@ -234,6 +246,33 @@ class Abstention(OutcomeFields):
     def statements(self) -> tuple[CitedStatement, ...]:
         """Always empty, so that callers may read the statements of any outcome."""
         return ()
+
+    @property
+    def near_sentences(self) -> tuple[Citation, ...]:
+        """The sentences of ``nearest``, labelled from 1 on, to be shown like the sources of an answer.
+
+        They answer nothing. ``()`` if no sentence is near.
+        """
+        near = [
+            (entry, entry.sentence, entry.start, entry.end)
+            for entry in self.nearest
+            if entry.sentence is not None and entry.start is not None and entry.end is not None
+        ]
+        return tuple(
+            Citation(
+                label=label,
+                article_id=entry.article_id,
+                external_id=entry.external_id,
+                title=entry.title,
+                published_on=entry.published_on,
+                publisher=entry.publisher,
+                url=entry.url,
+                sentence=sentence,
+                start=start,
+                end=end,
+            )
+            for label, (entry, sentence, start, end) in enumerate(near, start=1)
+        )
 
 
 Outcome = Answer | Abstention

@@ -24,6 +24,7 @@ from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, 
 from knowledge.ports.messenger import OutgoingMessage, SentStore, StoredUpdate, UpdateStore, UsedNumbers
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
+from knowledge.ports.reading import Reader, Reading, Window
 from knowledge.ports.sources import ArticleSources, RawDocument, Source
 from knowledge.ports.uploads import AwaitedEdit, UploadDraft, UploadDraftStore
 from knowledge.ports.vectors import Embedder, IndexRelay, Vector, VectorIndex
@@ -57,6 +58,8 @@ __all__ = [
     "Notice",
     "OutgoingMessage",
     "RawDocument",
+    "Reader",
+    "Reading",
     "SentStore",
     "Source",
     "SpendingStore",
@@ -69,4 +72,5 @@ __all__ = [
     "Vector",
     "VectorIndex",
     "VersionReader",
+    "Window",
 ]

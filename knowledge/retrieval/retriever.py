@@ -1,4 +1,4 @@
-"""Finds the ranked evidence for a standalone question: dense and lexical search, fusion and ranking."""
+"""Finds the ranked evidence for a question: dense and lexical search, fusion, ranking and reading."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from types import MappingProxyType
 import numpy as np
 
 from knowledge.models import Article, Hit, NumberedSentence, Passage, SentenceKey
-from knowledge.ports import ArticleReader, Embedder, LexicalHits, LexicalIndex, Vector, VectorIndex
+from knowledge.ports import ArticleReader, Embedder, LexicalHits, LexicalIndex, Reader, Vector, VectorIndex
 from knowledge.questions import analysis, date_preference, spelling
 from knowledge.questions.analysis import Question
-from knowledge.retrieval import confidence, fusion, sentence_ranker
-from knowledge.retrieval.sentence_ranker import Candidate
+from knowledge.retrieval import confidence, fusion, reranker, sentence_ranker
+from knowledge.retrieval.sentence_ranker import Candidate, RankedSentence
 from knowledge.text import terms
 
 DENSE_LIMIT = 100
@@ -119,12 +119,18 @@ class Retriever:
     """
 
     def __init__(
-        self, articles: ArticleReader, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder
+        self,
+        articles: ArticleReader,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        reader: Reader,
     ) -> None:
         self._articles = articles
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
+        self._reader = reader
         self._slots = asyncio.Semaphore(CONCURRENT_QUESTIONS)
 
     async def retrieve(
@@ -149,8 +155,7 @@ class Retriever:
         self, query: str, *, among: Collection[int] | None, focus: Mapping[int, float], today: date | None
     ) -> Retrieval:
         search = await self._search(query, among)
-        question, count = search.question, search.lexical.article_count
-        if count == 0:
+        if search.lexical.article_count == 0:
             return Retrieval((), (), 0.0, archive_is_empty=True)
         found = await self._find(search, among=among, focus=focus, margin=fusion.CANDIDATE_MARGIN)
         articles = [candidate.article for candidate in found.candidates]
@@ -158,22 +163,14 @@ class Retriever:
         if today is not None:
             for revision, preference in date_preference.preferences(query, articles, today).items():
                 preferred[revision] = preferred.get(revision, 0.0) + preference
-        # In a thread, as it takes some milliseconds in which the event loop can serve other chats.
-        ranked = await asyncio.to_thread(
-            sentence_ranker.rank,
-            question,
-            found.candidates,
-            search.lexical.frequencies,
-            count,
-            preferred=preferred,
-        )
+        ranked = await self._ranked(search, found.candidates, preferred)
         return Retrieval(
             articles=tuple(articles),
             evidence=tuple(
                 NumberedSentence(label, sentence.article, sentence.position, sentence.probability)
                 for label, sentence in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
             ),
-            confidence=confidence.confidence(question, ranked),
+            confidence=confidence.confidence(ranked),
             near=tuple(dict.fromkeys(sentence.article for sentence in ranked if _is_near(sentence.stats))),
         )
 
@@ -182,14 +179,17 @@ class Retriever:
         search = await self._search(query, among=None)
         found = await self._find(search, among=None, focus=NO_FOCUS, limit=limit)
         lexical = search.lexical
-        ranked = await asyncio.to_thread(
-            sentence_ranker.rank,
+        scored = await asyncio.to_thread(
+            sentence_ranker.score,
             search.question,
             found.candidates,
             lexical.frequencies,
             lexical.article_count,
         )
-        scores = {SentenceKey(each.article.revision, each.position): each.score for each in ranked}
+        scores = {
+            SentenceKey(article.revision, position): float(score)
+            for (article, position), score in zip(scored.measured.rows, scored.scores, strict=True)
+        }
         passages: list[Passage] = []
         for fused, candidate in zip(found.fused, found.candidates, strict=True):
             article = candidate.article
@@ -211,6 +211,24 @@ class Retriever:
             ]
             passages += fusion.passages(article, hits)
         return sorted(passages, key=lambda passage: -passage.score)[:limit]
+
+    async def _ranked(
+        self, search: _Search, candidates: list[Candidate], preferred: Mapping[int, float]
+    ) -> list[RankedSentence]:
+        """Rank the sentences of the candidates, read the best ones with their neighbours, and rank again."""
+        # In a thread, as it takes some milliseconds in which the event loop can serve other chats.
+        scored = await asyncio.to_thread(
+            sentence_ranker.score,
+            search.question,
+            candidates,
+            search.lexical.frequencies,
+            search.lexical.article_count,
+            preferred,
+        )
+        rows = scored.measured.rows
+        places = reranker.places(rows, scored.preferred_scores)
+        readings = await self._reader.read(search.question.text, [place.window for place in places])
+        return sentence_ranker.rank(scored, reranker.readings_by_row(rows, places, readings))
 
     async def _search(self, query: str, among: Collection[int] | None) -> _Search:
         """Run both searches for the question with its spelling corrected."""

@@ -7,26 +7,22 @@ network on top of the features was no better (measured while designing).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import log, log1p
+from math import log1p
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.models import UNDETERMINED_LANGUAGE, Article
-from knowledge.questions.analysis import KINDS, Question
+from knowledge.questions.analysis import Question
 from knowledge.retrieval import reranker
-from knowledge.retrieval.sentence_features import (
-    CUES,
-    SentenceFeatures,
-    sentence_features,
-    sentence_terms,
-)
+from knowledge.retrieval.reranker import SentenceReading
+from knowledge.retrieval.sentence_features import SentenceFeatures, sentence_features, sentence_terms
 from knowledge.text.idf import idf_weights
 from knowledge.text.lexicon import OFFICES
 
@@ -35,11 +31,6 @@ Floats = npt.NDArray[np.float64]
 TYPICAL_COSINE = 0.85
 """The cosine between related and unrelated sentences (e5-small), which is the zero of the cosine features."""
 
-# Features that have a weight of their own for each kind of question.
-_CROSSED = (
-    "cosine", "share", "digits", "year", "month", "date", "money", "unit", "place", "new_names", "names_two",
-    "near_name", "near_number", *(f"cue_{cue}" for cue in CUES if cue != "instruction"), "quote",
-)  # fmt: skip
 MATCHED = (
     "cosine", "cosine_below_article", "share", "telling_share", "telling_squared", "telling_window",
     "plain_share", "plain_window",
@@ -47,26 +38,17 @@ MATCHED = (
     "next_share", "article_share", "window_share", "name_share", "number_share",
     "beyond_share", "beyond_window", "given_share", "topic_share", "bm25",
 )  # fmt: skip
-_SENTENCE = (
-    "length", "short", "asks", "quote", "year", "month", "date", "money", "unit", "place",
-    *(f"cue_{cue}" for cue in CUES),
-)  # fmt: skip
-_QUESTION = (
-    "first", "position", "pairs", "new_words", "digits", "new_names", "names_two", "near_name", "near_number",
-)  # fmt: skip
+_PLACED = ("length", "first", "position", "pairs")
 _REFERRING = ("refers", "refers*topic_share", "refers*previous_share")
-_PLAIN = (*MATCHED, *_SENTENCE, *_QUESTION, *_REFERRING)
+_PLAIN = (*MATCHED, *_PLACED, *_REFERRING)
 _FOREIGN = ("foreign", *(f"foreign*{name}" for name in MATCHED))
-FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN, *(f"{kind}*{name}" for kind in KINDS for name in _CROSSED))
-_CROSSED_COLUMNS = [_PLAIN.index(name) for name in _CROSSED]
+FEATURES: tuple[str, ...] = (*_PLAIN, *_FOREIGN)
 CONTEXT_WEIGHT = 0.3
 """Weight of a term of the topic of a follow-up, relative to a term of the question itself.
 
 The topic stands in brackets after the question, and most sentences of its article have it.
 """
 
-_HALF_DISTANCE = 3
-"""Words by which the nearness of two terms is halved."""
 _COSINE_SCALE = 20.0
 """Brings cosines, which differ by hundredths, to the scale of the shares."""
 
@@ -89,26 +71,16 @@ class SentenceStats:
     A share is the part, 0..1, of the question's rarity (summed inverse document frequency of its terms) that
     is found; a mass is the sum itself. ``window`` is the sentence with its neighbours, ``article`` the
     article with its title. The fields with ``missing`` and the plural of a noun are shares by count: how many
-    of the question's names, numbers or offices are missing.
+    of the question's names or offices are missing.
     """
 
     cosine: float
     window_share: float
     article_share: float
     window_mass: float
-    rarest_missing: float
-    """The rarity of the rarest term of the question that is not in the article."""
-    unfound: float
-    """The share of the terms that could be in the article, numbers aside, if none of them is; else 0."""
     missing_names: float
-    missing_numbers: float
-    window_missing_names: float
-    unknown_names: float
-    """The share of the question's names that are in no article of the archive."""
     missing_offices: float
     """Of the offices in the question (:data:`knowledge.text.lexicon.OFFICES`), those not in the article."""
-    log_articles: float
-    """The natural logarithm of the number of articles in the archive."""
     foreign: float
     """1.0 if the article is in another language than the question, else 0.0."""
 
@@ -125,6 +97,7 @@ class RankedSentence:
     probability: float
     score: float
     stats: SentenceStats
+    reading: SentenceReading
 
     @property
     def text(self) -> str:
@@ -144,20 +117,31 @@ class Measured:
     features: Floats
     stats: Floats
 
-    def text(self, row: int) -> str:
-        """The text of the sentence of a row."""
-        article, position = self.rows[row]
-        return article.sentences[position].text
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The candidate sentences before anything is read."""
+
+    measured: Measured
+    scores: Floats
+    """The log-odds that each row of ``measured`` answers."""
+    preferences: Floats
+    """Log-odds that are added for preferred articles, before and after reading."""
+
+    @property
+    def preferred_scores(self) -> Floats:
+        """The scores by which the sentences are read, the best first."""
+        return np.asarray(self.scores + self.preferences)
 
 
-def rank(
+def score(
     question: Question,
     candidates: Sequence[Candidate],
     document_frequencies: Mapping[str, int],
     article_count: int,
     preferred: Mapping[int, float] = MappingProxyType({}),
-) -> list[RankedSentence]:
-    """Rank all candidate sentences, best first; ties in the order given. No candidates give ``[]``.
+) -> Scored:
+    """Score all candidate sentences, in the order given.
 
     ``document_frequencies`` are those of ``question.terms`` in an archive of ``article_count`` articles; a
     term that is missing there is in no article. ``preferred`` has log-odds by revision, which are added to
@@ -165,18 +149,34 @@ def rank(
     """
     measured = measure(question, candidates, document_frequencies, article_count)
     preferences = np.array([preferred.get(article.revision, 0.0) for article, _ in measured.rows])
-    scores = reranker.rerank(question, first_scores(measured), preferences, measured.text)
-    probabilities = 1.0 / (1.0 + np.exp(-scores))
+    return Scored(measured, first_scores(measured), preferences)
+
+
+def rank(scored: Scored, readings: Sequence[SentenceReading] | None = None) -> list[RankedSentence]:
+    """Rank all scored sentences, best first; ties in the order given. No sentences give ``[]``.
+
+    ``readings`` is what a reader found of each sentence, in the order of the rows. Without it nothing was
+    read.
+    """
+    measured = scored.measured
+    if readings is None:
+        readings = [reranker.NOT_READ] * len(measured.rows)
+    final = reranker.rerank(scored.scores, readings) + scored.preferences
+    probabilities = 1.0 / (1.0 + np.exp(-final))
     ranked = []
-    for row in np.argsort(-scores, kind="stable"):
+    for row in np.argsort(-final, kind="stable"):
         article, position = measured.rows[row]
         stats = SentenceStats(*measured.stats[row].tolist())
-        ranked.append(RankedSentence(article, position, float(probabilities[row]), float(scores[row]), stats))
+        ranked.append(
+            RankedSentence(
+                article, position, float(probabilities[row]), float(final[row]), stats, readings[row]
+            )
+        )
     return ranked
 
 
 def first_scores(measured: Measured) -> Floats:
-    """Log-odds that each sentence answers, before the best ones are reranked."""
+    """Log-odds that each sentence answers, before anything is read."""
     return np.asarray(measured.features @ coefficients() + _model()["intercept"])
 
 
@@ -188,7 +188,7 @@ def measure(
 ) -> Measured:
     """Compute the features of all candidate sentences, in the order given.
 
-    The arguments are those of :func:`rank`.
+    The arguments are those of :func:`score`.
     """
     rows: list[tuple[Article, int]] = []
     row_features: list[SentenceFeatures] = []
@@ -215,26 +215,15 @@ def measure(
     matched, stats = _matched(
         question, candidates, all_terms, np.array(row_places), np.array(cosines), rarity
     )
-    stats[:, _STAT["log_articles"]] = log(max(1, article_count))
-    unknown = [document_frequencies.get(name, 0) == 0 for name in sorted(question.names)]
-    stats[:, _STAT["unknown_names"]] = sum(unknown) / max(1, len(unknown))
-    term_shares = (
-        dict(zip(question.terms, (rarity / rarity.sum()).tolist(), strict=True)) if len(rarity) else {}
-    )
-    pairs = frozenset(pairwise(question.terms))
-    alone = np.array([_sentence_columns(each) for each in row_features])
-    against_question = np.array([
-        _question_columns(each, position, term_shares, pairs)
-        for each, (_, position) in zip(row_features, rows, strict=True)
+    asked = question.terms, frozenset(pairwise(question.terms))
+    placed = np.array([
+        _placed(each, position, *asked) for each, (_, position) in zip(row_features, rows, strict=True)
     ])  # fmt: skip
     refers = np.array([[each.refers] for each in row_features], float)
     referents = matched[:, [MATCHED.index(name) for name in ("topic_share", "previous_share")]]
-    base = np.hstack([matched, alone, against_question, refers, refers * referents])
+    base = np.hstack([matched, placed, refers, refers * referents])
     foreign = stats[:, [_STAT["foreign"]]]
-    crossed = np.zeros((len(rows), len(KINDS) * len(_CROSSED)))
-    at = KINDS.index(question.kind) * len(_CROSSED)
-    crossed[:, at : at + len(_CROSSED)] = base[:, _CROSSED_COLUMNS]
-    return Measured(rows, np.hstack([base, foreign, foreign * matched, crossed]), stats)
+    return Measured(rows, np.hstack([base, foreign, foreign * matched]), stats)
 
 
 def _matched(
@@ -309,12 +298,8 @@ def _matched(
     known = rarity * comparable
     stats = np.column_stack([
         cosine, window_share, article_share,
-        (known[here] * rows_window).sum(axis=1), (known * ~anywhere).max(axis=1, initial=0.0)[here],
-        (((comparable > 0) & ~numbers) * _shares(rarity[None])).sum(axis=1)[here]
-        * ~((comparable > 0) & ~numbers & anywhere).any(axis=1)[here],
-        _missing(anywhere, names)[here], _missing(anywhere, numbers)[here],
-        _missing(rows_window | titled[here], names), np.zeros(len(here)), _missing(anywhere, offices)[here],
-        np.zeros(len(here)), foreign[here],
+        (known[here] * rows_window).sum(axis=1),
+        _missing(anywhere, names)[here], _missing(anywhere, offices)[here], foreign[here],
     ])  # fmt: skip
     return matched, stats
 
@@ -325,66 +310,17 @@ def _shares(weights: Floats) -> Floats:
     return np.asarray(weights / np.where(total == 0, 1.0, total))
 
 
-@lru_cache(maxsize=30_000)
-def _sentence_columns(sentence: SentenceFeatures) -> tuple[float, ...]:
-    """The features of a sentence that do not depend on the question: the columns of ``_SENTENCE``."""
-    return (
-        log1p(sentence.words) / 3, sentence.words < 5, sentence.asks, sentence.quote, sentence.year,
-        sentence.month, sentence.date, sentence.money, sentence.unit, sentence.place, *sentence.cues,
-    )  # fmt: skip
-
-
-def _question_columns(
-    sentence: SentenceFeatures,
-    position: int,
-    term_shares: Mapping[str, float],
-    pairs: frozenset[tuple[str, str]],
+def _placed(
+    sentence: SentenceFeatures, position: int, terms: Sequence[str], pairs: frozenset[tuple[str, str]]
 ) -> tuple[float, ...]:
-    """The features of a sentence that compare it with the question: the columns of ``_QUESTION``.
-
-    ``term_shares`` has the share of each term of the question in its rarity, ``pairs`` its consecutive terms.
-    """
-    shared = sentence.terms & term_shares.keys()
-    names = sentence.names - shared
-    numbers = sentence.numbers - shared
-    held = [(at, term) for at, term in enumerate(sentence.order) if term in shared] if shared else []
+    """The columns of ``_PLACED``; ``pairs`` are the consecutive ``terms`` of the question."""
+    shares_a_term = not sentence.terms.isdisjoint(terms)
     return (
+        log1p(sentence.words) / 3,
         position == 0,
         log1p(position) / 3,
-        len(pairs & sentence.pairs) / len(pairs) if pairs and shared else 0.0,
-        1 - len(shared) / max(1, len(sentence.terms)),
-        bool(numbers),
-        min(len(names), 4) / 4,
-        len(names) > 1,
-        _nearness(sentence.order, term_shares, held, names),
-        _nearness(sentence.order, term_shares, held, numbers),
+        len(pairs & sentence.pairs) / len(pairs) if pairs and shares_a_term else 0.0,
     )
-
-
-def _nearness(
-    order: Sequence[str],
-    term_shares: Mapping[str, float],
-    held: Sequence[tuple[int, str]],
-    wanted: Collection[str],
-) -> float:
-    """How near one of the ``wanted`` terms is to the terms of the question in a sentence, 0..1.
-
-    For "Who is the mayor?" the name in "Wali Kota Rini Sasmita meresmikan pasar" is next to the office. Each
-    term of the question, which is at the places in ``held``, counts by its share, halved at a distance of
-    three words.
-    """
-    if not held or not wanted:
-        return 0.0
-    best = 0.0
-    for at, term in enumerate(order):
-        if term in wanted:
-            near: dict[str, float] = {}
-            for place, other in held:
-                near[other] = max(
-                    near.get(other, 0.0), term_shares[other] / (1 + abs(place - at) / _HALF_DISTANCE)
-                )
-            best = max(best, sum(near.values()))
-    return best
 
 
 def is_foreign(question: Question, article: Article) -> bool:

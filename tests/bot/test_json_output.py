@@ -44,7 +44,10 @@ ANSWER = Answer(
         ),
     ),
     dropped=(DroppedStatement("Dibuka Selasa.", ("not_verbatim",)),),
-    nearest=(NearestArticle("abc", "Jembatan"),),
+    nearest=(
+        NearestArticle("abc", "Jembatan", "Biayanya Rp 4 miliar.", 30, 51, published_on=date(2026, 1, 5)),
+        NearestArticle("def", "Pasar"),
+    ),
     usage=Usage(1, 2),
     timings=Timings(understand=1.26, total=20.0),
 )
@@ -79,7 +82,16 @@ def test_answer_has_the_keys_of_the_contract() -> None:
             }
         ],
         "dropped": [{"text": "Dibuka Selasa.", "problems": ["not_verbatim"]}],
-        "nearest": [{"article_id": "abc", "title": "Jembatan"}],
+        "nearest": [
+            {
+                "article_id": "abc",
+                "title": "Jembatan",
+                "sentence": "Biayanya Rp 4 miliar.",
+                "start": 30,
+                "end": 51,
+            },
+            {"article_id": "def", "title": "Pasar", "sentence": None, "start": None, "end": None},
+        ],
         "usage": {"input_tokens": 1, "output_tokens": 2},
         "timings_ms": {"understand": 1.3, "retrieve": 0.0, "draft": 0.0, "verify": 0.0, "total": 20.0},
     }

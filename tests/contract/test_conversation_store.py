@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+import sqlalchemy as sa
 
 from knowledge.adapters.database import Database
+from knowledge.adapters.database.schema import turns
 from knowledge.errors import StoreUnavailable
 from knowledge.models import (
     Abstention,
@@ -133,6 +135,36 @@ async def test_outcome_is_stored_completely_under_a_number(database: Database) -
         )
         stored = await database.conversations.turn(number)
         assert stored == StoredTurn(number, "telegram:1\x00", "telegram:7\ud800", question.asked_at, outcome)
+
+
+async def test_near_sentences_are_stored_with_an_abstention(database: Database) -> None:
+    near = NearestArticle(
+        "aaaaaaaaaa",
+        "Feri baru",
+        "Feri tiba\x00.",
+        4,
+        15,
+        published_on=date(2024, 5, 6),
+        publisher="Kabar Teluk",
+    )
+    abstention = replace(abstained("Who?"), nearest=(near,))
+    number = await database.conversations.append("telegram:1", turn("Who?"), outcome=abstention)
+    stored = await database.conversations.turn(number)
+    assert stored is not None
+    assert stored.outcome == abstention
+
+
+async def test_outcome_from_before_there_were_near_sentences_is_read(database: Database) -> None:
+    number = await database.conversations.append("telegram:1", turn("Who?"), outcome=abstained("Who?"))
+    async with database.connections.write() as connection:
+        outcome = (await connection.execute(sa.select(turns.c.outcome))).scalar_one()
+        outcome["nearest"] = [{"article_id": "aaaaaaaaaa", "title": "Feri baru"}]
+        await connection.execute(sa.update(turns).values(outcome=outcome))
+    stored = await database.conversations.turn(number)
+    assert stored is not None
+    assert stored.outcome == replace(
+        abstained("Who?"), nearest=(NearestArticle("aaaaaaaaaa", "Feri baru", sentence=None, start=None),)
+    )
 
 
 async def test_turn_is_none_without_an_outcome_and_for_an_unknown_number(database: Database) -> None:

@@ -10,7 +10,7 @@ from tests.e2e.bot_api_server import BotApiServer, Person, Sent
 from tests.e2e.installation import ADMIN, BRIDGE, LAKE, LIBRARY, MARKET, SCHOOL, SITI, Installation
 
 ID = load_catalogue().choose("id")
-ABSTENTIONS = tuple(ID(f"abstention-{reason}") for reason in ("no-match", "unsupported"))
+ABSTENTIONS = (ID("abstention-no-match"), ID("abstention-unsupported"), ID("nearest-sentences"))
 
 
 async def test_a_conversation_with_uploads_and_a_restart(tmp_path: Path) -> None:

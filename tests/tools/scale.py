@@ -35,7 +35,7 @@ from bot.wiring import Kutip, open_embedder, open_kutip
 from knowledge.models import ArticleText, AskRequest, SentenceKey
 from knowledge.ports import Embedder, Vector
 from knowledge.questions import analysis
-from knowledge.retrieval import fusion, sentence_ranker
+from knowledge.retrieval import fusion, reranker, sentence_ranker
 from knowledge.retrieval.retriever import DENSE_LIMIT, LEXICAL_LIMIT
 from knowledge.retrieval.sentence_ranker import Candidate
 from knowledge.text import terms
@@ -214,7 +214,9 @@ async def time_steps(kutip: Kutip, questions: Sequence[str]) -> dict[str, float]
             for article in articles.values()
         ]
         counts = lexical.frequencies, lexical.article_count
-        await timed("rank", asyncio.to_thread(sentence_ranker.rank, question, candidates, *counts))
+        scored = await timed("score", asyncio.to_thread(sentence_ranker.score, question, candidates, *counts))
+        places = reranker.places(scored.measured.rows, scored.preferred_scores)
+        await timed("read", kutip.reader.read(text, [place.window for place in places]))
     return {name: round(float(np.median(values)), 2) for name, values in times_ms.items()}
 
 

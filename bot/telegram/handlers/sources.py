@@ -1,4 +1,4 @@
-"""Handles the number buttons under an answer: a press shows the cited sentence in its place in the
+"""Handles the number buttons under an answer or abstention: a press shows the sentence in its place in the
 article."""
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from bot.telegram.handlers.access import CallbackContext
 from bot.telegram.handlers.lookup import find_article, find_standing, messages_showing_sources
 from bot.telegram.protocols import Library, Turns
 from bot.telegram.views import keyboards
-from bot.telegram.views.citation_numbers import number_citations
+from bot.telegram.views.citation_numbers import number_sources
 from bot.telegram.views.source import render_source
 from knowledge.models import StoredTurn
 
 
 class Sources:
-    """Handles the buttons [1], [2], … under an answer.
+    """Handles the buttons [1], [2], … under an answer or abstention.
 
     Each source is shown in one message: a second press updates that message instead of sending another. Its
     id is stored in the callback data of the button, so it is known after a restart.
@@ -32,7 +32,7 @@ class Sources:
         """Show the source, or update the message that already shows it."""
         turn_number, number, shown_in = (int(part or 0) for part in press.arguments)
         turn = await self._turns.turn(turn_number)
-        numbers = {} if turn is None else number_citations(turn.outcome)
+        numbers = {} if turn is None else number_sources(turn.outcome)
         citation = next((citation for citation, value in numbers.items() if value == number), None)
         if turn is None or citation is None or not press.may_see(turn):
             await press.acknowledge(press.texts("turn-gone"), is_alert=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.views import keyboards, text_fragment
-from bot.telegram.views.citation_numbers import markers, number_citations
+from bot.telegram.views.citation_numbers import markers, number_citations, number_sources
 from bot.telegram.views.html import (
     MESSAGE_ENTITIES,
     MESSAGE_UNITS,
@@ -56,6 +56,9 @@ ID_UNITS = 64
 """Longest article id that is repeated to the person who typed it."""
 
 NEAREST_SHOWN = 3
+
+NEAR_SENTENCE_UNITS = 400
+"""Longest sentence under an abstention; a longer one is cut, since it is no answer. Its button shows more."""
 
 QUOTE_UNITS = MESSAGE_UNITS - 512
 QUOTE_ENTITIES = MESSAGE_ENTITIES - 10
@@ -253,6 +256,15 @@ def _framed(rows: Iterable[Piece], frame: Callable[[Piece], Piece]) -> Iterator[
 
 
 def _abstention(abstention: Abstention, texts: Texts, *, name_nearest: bool) -> Iterator[Piece]:
+    if numbers := number_sources(abstention):
+        yield plain(texts("nearest-sentences"))
+        for citation, number in numbers.items():
+            text = shorten(fold(citation.sentence), NEAR_SENTENCE_UNITS)
+            yield quote(plain(f"{text} {markers([number])}"))
+        yield from sources_quoted(
+            numbers, texts, shown_already=frozenset(fold(one.sentence) for one in numbers)
+        )
+        return
     yield plain(texts(f"abstention-{abstention.reason.replace('_', '-')}"))
     nearest = [short_title(article.title) for article in abstention.nearest[:NEAREST_SHOWN]]
     if nearest and name_nearest and abstention.reason != "no_articles":

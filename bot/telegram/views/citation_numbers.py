@@ -1,10 +1,10 @@
-"""Numbers the sources of an answer, for its text and its buttons."""
+"""Numbers the sources of an outcome, for its text and its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.models import Answer, Citation, Outcome
+from knowledge.models import Abstention, Answer, Citation, Outcome
 
 
 def number_citations(outcome: Outcome) -> dict[Citation, int]:
@@ -19,6 +19,15 @@ def number_citations(outcome: Outcome) -> dict[Citation, int]:
             for citation in statement.citations:
                 numbers.setdefault(citation, len(numbers) + 1)
     return numbers
+
+
+def number_sources(outcome: Outcome) -> dict[Citation, int]:
+    """Number every sentence that the message of an outcome shows: those that an answer cites, as
+    :func:`number_citations` does, or those that an abstention offers as the closest.
+    """
+    if isinstance(outcome, Abstention):
+        return {citation: citation.label for citation in outcome.near_sentences}
+    return number_citations(outcome)
 
 
 def markers(numbers: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.updates import callback_data
-from bot.telegram.views.citation_numbers import number_citations
+from bot.telegram.views.citation_numbers import number_sources
 from bot.telegram.views.html import fold, shorten
 from bot.telegram.views.outgoing import Button
 from knowledge.models import ArticleSummary, Feedback, Outcome, Resemblance
@@ -49,7 +49,7 @@ def under_outcome(
         return ()
     sources = [
         Button(f"[{number}]", callback_data.source(outcome.turn, number, shown_in.get(number)))
-        for number in range(1, min(len(number_citations(outcome)), MOST_SOURCES) + 1)
+        for number in range(1, min(len(number_sources(outcome)), MOST_SOURCES) + 1)
     ]
     thumbs, *reasons = _feedback(outcome.turn, texts, feedback)
     if len(sources) <= FEW_SOURCES and feedback not in REASONS:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.adapters.embeddings import packed_model
-from knowledge.adapters.embeddings.encoder import END, START, Encoder
-from knowledge.adapters.embeddings.tokenizer import Tokenizer
+from knowledge.adapters.encoders import packed_model, tokenizer
+from knowledge.adapters.encoders.encoder import END, START, Encoder
 
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS_FILE = "e5_small_int8.onnx"
+LONGEST_TEXT = 512
+"""Pieces that the model has positions for, the two ends included."""
 QUERY, PASSAGE = "query: ", "passage: "
 """What the model expects before a text (model card of multilingual-e5-small)."""
 
@@ -29,7 +30,7 @@ class E5Embeddings:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._loaded: tuple[Tokenizer, Encoder] | None = None
+        self._encoder: Encoder | None = None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one unit vector of 384 numbers for each text, in order; ``[]`` for no texts."""
@@ -44,14 +45,12 @@ class E5Embeddings:
     def _vectors(self, texts: Sequence[str]) -> Floats:
         """The mean of the hidden states of each text, normalised to length 1."""
         with self._guard:
-            if self._loaded is None:
-                model = packed_model.bundled()
-                self._loaded = Tokenizer(model.vocabulary), Encoder(WEIGHTS_FILE, model)
-            tokenizer, encoder = self._loaded
-            most = encoder.longest - 2
-            rows = [[START, *tokenizer.ids(text)[:most], END] for text in texts]
+            if self._encoder is None:
+                self._encoder = Encoder(WEIGHTS_FILE, packed_model.bundled())
+            cut = tokenizer.bundled().ids
+            rows = [[START, *cut(text)[: LONGEST_TEXT - 2], END] for text in texts]
             vectors = np.zeros((len(rows), packed_model.bundled().width), np.float32)
-            for index, states in encoder.run(rows):
+            for index, states in self._encoder.run(rows):
                 vectors[index] = states.mean(axis=0)
         unit_rows: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit_rows

@@ -167,6 +167,44 @@ async def test_inconsistent_data_is_reported(
         await run_evaluation(folder, tmp_path, "retrieval")
 
 
+async def test_questions_with_a_kind_are_reported_by_kind_and_beside_the_question_alone(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cost = {"question": QUESTIONS[0]["question"], "evidence": QUESTIONS[0]["evidence"]}
+    labels = {"kind": "fact", "style": "formal", "language": "id"}
+    unanswered = {"question": "Berapa jumlah pedagang pasar Muarasenja?", "answerable": False}
+    without = MARKET.rpartition(" Pembangunannya")[0]
+    with (folder / "articles.jsonl").open("a") as file:
+        file.write(lines({"id": "pasar-cut", "text": without}))
+    (folder / "questions.jsonl").write_text(
+        lines(
+            cost | labels | {"id": "k1", "question_only": 0.8},
+            QUESTIONS[3] | labels | {"id": "k2", "kind": "untold", "question_only": 0.3},
+            cost | labels | {"id": "p1", "pair": 1, "among": ["pasar"]},
+            unanswered | labels | {"id": "p2", "pair": 1, "among": ["pasar"]},
+            cost | labels | {"id": "c1", "cut": False, "among": ["pasar"]},
+            cost | labels | {"id": "c2", "cut": True, "among": ["pasar-cut"], "answerable": False},
+            QUESTIONS[1] | {"id": "no kind"},
+        )
+    )
+
+    found = (await run_evaluation(folder, tmp_path, "newsq", "pairs", "cut"))["suites"]
+
+    assert {name: suite["cases"].keys() for name, suite in found.items()} == {
+        "newsq": {"k1", "k2"}, "pairs": {"p1", "p2"}, "cut": {"c1", "c2"},
+    }  # fmt: skip
+    newsq = found["newsq"]["figures"]
+    assert newsq["AUROC of the question alone"]["value"] == 1.0
+    counts = [newsq[name]["count"] for name in ("right", "kind fact: right", "style formal: right")]
+    assert counts == [2, 1, 2]
+    assert found["pairs"]["figures"]["pairs in order"]["count"] == 1
+    assert found["cut"]["figures"]["answered, whole article"]["count"] == 1
+    printed = capsys.readouterr().out
+    assert "| figure | fact | untold |" in printed
+    assert "(thresholds.svg)" in printed
+    assert (tmp_path / "report" / "thresholds.svg").stat().st_size > 0
+
+
 async def test_unknown_suite_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(TellUser, match="There is no suite luck"):
         await run_evaluation(folder, tmp_path, "luck")

@@ -29,7 +29,7 @@ from knowledge.newsroom.unanswered import UnansweredQuestions
 from knowledge.ports import VectorIndex
 from knowledge.retrieval.retriever import Retriever
 from tests.bot.telegram.people import ADMIN, ID
-from tests.bundled_model import bundled_embedder
+from tests.bundled_model import bundled_embedder, bundled_reader
 from tests.databases import write_empty_database
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
 from tests.e2e.installation import Installation
@@ -104,7 +104,7 @@ class BotHarness:
             else embedded_index(folder / INDEX_FOLDER, embedder.name, database.relay)
         )
         self.library = Library(database.articles, Indexer(database.articles, self._index, embedder))
-        retriever = Retriever(database.articles, database.lexical, self._index, embedder)
+        retriever = Retriever(database.articles, database.lexical, self._index, embedder, bundled_reader())
         self.corrections = Corrections(database.conversations, database.corrections)
         self.unanswered = UnansweredQuestions(database.conversations, retriever, lambda: datetime.now(UTC))
         self.suggestions = Suggestions(database.articles, retriever)

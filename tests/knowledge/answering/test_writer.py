@@ -19,7 +19,7 @@ from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, AskRequest, CitedStatement, Outcome
 from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval.retriever import Retriever
-from tests.bundled_model import bundled_embedder
+from tests.bundled_model import bundled_embedder, bundled_reader
 from tests.databases import write_empty_database
 from tests.e2e.openai_server import CUT, Behaviour, Endless, Json, OpenAIServer, Script, refuses, says
 from tests.fakes_vectors import MemoryIndex
@@ -59,7 +59,8 @@ async def newsroom(tmp_path: Path) -> AsyncIterator[tuple[Database, Library, Ret
     library = Library(database.articles, Indexer(database.articles, index, embedder))
     for article in (BRIDGE, CUP, HOSTILE, HARBOUR):
         await library.add(article)
-    yield database, library, Retriever(database.articles, database.lexical, index, embedder), embedder
+    retriever = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
+    yield database, library, retriever, embedder
     embedder.close()
     await database.close()
 

@@ -34,6 +34,17 @@ def test_evidence_names_the_right_article(tmp_path: Path) -> None:
     assert case.group == "q1"
 
 
+def test_labels_of_a_question_are_read(tmp_path: Path) -> None:
+    line = GOOD[:-1] + ', "kind": "fact", "style": "typo", "language": "en", "pair": 0, "cut": false, '
+    write(tmp_path, "questions", line + '"question_only": 1}', '{"id": "q2", "question": "Siapa?"}')
+
+    labelled, plain = cases.read(tmp_path).questions
+
+    assert (labelled.kind, labelled.style, labelled.language, labelled.pair) == ("fact", "typo", "en", "0")
+    assert (labelled.cut, labelled.question_only) == (False, 1.0)
+    assert (plain.kind, plain.pair, plain.cut, plain.question_only) == ("", "", None, None)
+
+
 def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -68,6 +79,10 @@ def test_every_kind_of_line_is_read(tmp_path: Path) -> None:
         ("questions", '{"id": "q2", "question": "A?", "evidence": [{"start": 0}]}', 'has no "article"'),
         ("questions", '{"id": "q2", "question": "Siapa?", "evidence": [{"article": "a"}]}', 'nor a "text"'),
         ("questions", '{"id": "q2", "question": "Siapa?", "evidence": ["a"]}', "not a list of objects"),
+        ("questions", '{"id": "q2", "question": "Siapa?", "kind": ["fact"]}', '"kind" is not a text'),
+        ("questions", '{"id": "q2", "question": "Siapa?", "cut": 1}', '"cut" must be true or false'),
+        ("questions", '{"id": "q2", "question": "Siapa?", "question_only": 1.1}', "not a number from 0 to 1"),
+        ("questions", '{"id": "q2", "question": "Siapa?", "question_only": true}', "not a number"),
         ("conversations", '{"id": "c", "turns": []}', '"turns" is not a list of objects'),
         ("statements", '{"id": "s", "statement": "A.", "sentences": []}', '"supported" must be'),
         ("statements", '{"id": "s", "statement": "A.", "supported": true, "published_on": 1}', "not a date"),

@@ -11,6 +11,7 @@ from knowledge.evaluation import bootstrap, statistics
 from knowledge.evaluation.comparing import compare
 from knowledge.evaluation.results import Observed, Result, Suite, cases_from_json, to_json
 from knowledge.evaluation.statistics import Statistic, share
+from knowledge.evaluation.suites import with_slices
 
 
 def rows(*values: tuple[float, ...]) -> statistics.Floats:
@@ -133,6 +134,37 @@ def test_a_figure_counts_only_cases_that_have_its_columns() -> None:
     figures = Result(suite, cases).figures
 
     assert [(made.statistic.name, made.count) for made in figures] == [("first", 1)]
+
+
+def test_share_of_the_counted_has_these_as_its_cases() -> None:
+    suite = Suite(
+        "demo", "", "", (Statistic("", ("wrong", "answered"), statistics.ratio, counted="answered"),)
+    )
+    cases = [
+        Observed(str(at), str(at), {"wrong": float(at < 1), "answered": float(at < 4)}) for at in range(9)
+    ]
+
+    [made] = Result(suite, tuple(cases)).figures
+
+    assert (made.interval.value, made.count) == (0.25, 4)
+
+
+def test_slice_has_the_same_figures_for_its_cases_alone() -> None:
+    cases = (
+        Observed("a", "a", {"first": 1.0, "slow": 3.0, "kind fact": 1.0}),
+        Observed("b", "b", {"first": 0.0, "slow": 5.0, "kind fact": 1.0}),
+        Observed("c", "c", {"first": 0.0, "slow": 9.0}),
+    )
+
+    result = Result(with_slices(SUITE, ["kind fact"]), cases)
+
+    assert {made.statistic.name: made.count for made in result.figures} == {
+        "first": 3, "slow": 3, "kind fact: first": 2, "kind fact: slow": 2,
+    }  # fmt: skip
+    assert (result.value("kind fact: first"), result.value("kind fact: slow")) == (0.5, 4.0)
+    assert [change.statistic.better for change in compare(cases, result)] == [
+        "higher", "lower", "higher", "lower",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("document", [{}, {"format": 2, "suites": {}}, {"format": 1, "suites": []}])

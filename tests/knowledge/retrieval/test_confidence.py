@@ -9,7 +9,9 @@ from knowledge.retrieval.confidence import (
     choose,
     confidence,
 )
-from knowledge.retrieval.sentence_ranker import Candidate, rank
+from knowledge.retrieval.reranker import places, readings_by_row
+from knowledge.retrieval.sentence_ranker import Candidate, rank, score
+from tests.bundled_model import bundled_reader
 from tests.knowledge.made_articles import make_article
 
 ARTICLE = make_article(
@@ -19,8 +21,11 @@ ARTICLE = make_article(
 
 
 def sure(question: str, cosine: float, count: int = 1) -> float:
-    analysed = analyse(question)
-    return confidence(analysed, rank(analysed, [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count))
+    scored = score(analyse(question), [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count)
+    rows = scored.measured.rows
+    read = places(rows, scored.preferred_scores)
+    readings = bundled_reader().read_now(question, [place.window for place in read])
+    return confidence(rank(scored, readings_by_row(rows, read, readings)))
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Rated:
 
 
 def test_without_evidence_the_confidence_is_0() -> None:
-    assert confidence(analyse("Siapa?"), []) == 0.0
+    assert confidence([]) == 0.0
 
 
 @pytest.mark.parametrize("count", [1, 8, 100, 1000, 1_000_000])
@@ -66,7 +71,7 @@ def test_sentences_as_likely_are_quoted_too_but_not_more_than_two() -> None:
 
 
 def test_less_likely_sentences_never_join_the_best() -> None:
-    assert choose([Rated(0.9), Rated(0.7)]) == [Rated(0.9)]
+    assert choose([Rated(0.9), Rated(0.6)]) == [Rated(0.9)]
 
 
 def test_impossible_and_certain_sentences_are_compared_too() -> None:

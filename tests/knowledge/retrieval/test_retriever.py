@@ -16,6 +16,7 @@ from knowledge.library import Library
 from knowledge.models import ArticleText, SentenceKey
 from knowledge.ports import Vector
 from knowledge.retrieval.retriever import LEAD_SENTENCES, Retriever, midpoint
+from tests.bundled_model import bundled_reader
 from tests.fakes_vectors import MemoryIndex
 
 TOPICAL, OWN = np.array([1, 0, 0], np.float32), np.array([0, 1, 0], np.float32)
@@ -76,7 +77,7 @@ async def test_topic_finds_articles_and_the_midpoint_compares_their_sentences(tm
     index, embedder = WatchedIndex(), TwoDirections()
     library = Library(database.articles, Indexer(database.articles, index, embedder))
     await library.add(ArticleText("Pasar dibuka. Biayanya Rp 2 miliar."))
-    retriever = Retriever(database.articles, database.lexical, index, embedder)
+    retriever = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
     await retriever.retrieve("Berapa biayanya? (Pasar Layung)")
     assert index.searched.tolist() == TOPICAL.tolist()
     assert index.compared.tolist() == midpoint(TOPICAL, OWN).tolist()
@@ -94,7 +95,9 @@ async def test_only_lead_and_hits_of_articles_behind_the_best_two_are_ranked(tmp
     for name in ("Layung", "Wulung", "Serambang"):
         more = " ".join(f"Kalimat {name} nomor {number} tidak penting." for number in range(9))
         await library.add(ArticleText(f"Pasar {name} dibuka. {more}"))
-    retriever = Retriever(database.articles, database.lexical, FewHits(index), TwoDirections())
+    retriever = Retriever(
+        database.articles, database.lexical, FewHits(index), TwoDirections(), bundled_reader()
+    )
     found = await retriever.retrieve("Kapan Pasar Layung dan Pasar Wulung dibuka, bukan Serambang?")
     counts = Counter(key.revision for key in index.requested)
     ranked = [counts[article.revision] for article in found.articles]
@@ -119,7 +122,7 @@ async def test_word_at_one_edit_from_a_known_one_is_corrected(
     index, embedder = WatchedIndex(), TwoDirections()
     library = Library(database.articles, Indexer(database.articles, index, embedder))
     await library.add(ArticleText("Pasar Layungan dibuka 3 Maret."))
-    retriever = Retriever(database.articles, database.lexical, index, embedder)
+    retriever = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
     found = await retriever.retrieve(typed)
     assert embedder.embedded == list(dict.fromkeys([typed, searched]))
     embedder.embedded.clear()

@@ -24,12 +24,6 @@ def test_result_of_a_match_has_the_term_of_score(sentence: str, has_score: bool)
         assert ("~score" in terms) == has_score
 
 
-def test_score_is_no_date() -> None:
-    assert not sentence_features("Wulung FC menang 3-2.").date
-    assert sentence_features("Wulung FC menang Minggu (3/2).").date
-    assert sentence_features("Wulung FC menang pada 3-2-2021.").date
-
-
 def test_terms_are_the_same_with_and_without_the_other_features() -> None:
     for sentence in ("", "Rini Sasmita tiba.", "Wulung FC menang 3-2 atas Serambang."):
         assert sentence_features(sentence).terms == sentence_terms(sentence)

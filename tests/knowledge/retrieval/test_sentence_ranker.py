@@ -1,13 +1,18 @@
+from typing import Any
+
 import numpy as np
 
 from knowledge.questions.analysis import analyse
+from knowledge.retrieval.reranker import SentenceReading
 from knowledge.retrieval.sentence_ranker import (
     FEATURES,
     Candidate,
+    RankedSentence,
     coefficients,
     is_foreign,
     measure,
     rank,
+    score,
 )
 from tests.knowledge.made_articles import make_article
 
@@ -20,48 +25,56 @@ BRIDGE = make_article(
 EQUAL = dict.fromkeys(range(4), 0.85)
 
 
-def best(question: str, cosines: dict[int, float] = EQUAL) -> int:
-    return rank(analyse(question), [Candidate(BRIDGE, cosines)], {}, 1)[0].position
+def rank_unread(*arguments: Any, **options: Any) -> list[RankedSentence]:
+    return rank(score(*arguments, **options))
 
 
-def test_kind_of_question_decides_the_kind_of_sentence() -> None:
-    assert best("Berapa biaya jembatan itu?") == 2
-    assert best("Kapan jembatan diresmikan?") == 1
-    assert best("Siapa wali kota yang meresmikan jembatan?") == 1
+def test_what_is_read_decides_among_sentences_that_are_as_near() -> None:
+    scored = score(analyse("Berapa biaya jembatan itu?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
+    readings = [SentenceReading(5.0 if at == 2 else -5.0, 2.0) for at in range(4)]
+
+    ranked = rank(scored, readings)
+
+    assert ranked[0].position == 2
+    assert ranked[0].reading == readings[2]
 
 
 def test_much_higher_cosine_wins_if_no_words_are_shared() -> None:
-    assert best("Apa tanggapan penjual?", EQUAL | {3: 0.92}) == 3
+    cosines = EQUAL | {3: 0.92}
+
+    assert (
+        rank_unread(analyse("Apa tanggapan penjual?"), [Candidate(BRIDGE, cosines)], {}, 1)[0].position == 3
+    )
 
 
 def test_probabilities_fall_with_the_rank_and_agree_with_scores() -> None:
-    ranked = rank(analyse("Berapa biaya jembatan?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
+    ranked = rank_unread(analyse("Berapa biaya jembatan?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert [sentence.probability for sentence in ranked] == sorted(
         (sentence.probability for sentence in ranked), reverse=True
     )
     assert all(abs(sentence.probability - 1 / (1 + np.exp(-sentence.score))) < 1e-9 for sentence in ranked)
-    assert ranked[0].text == "Biaya pembangunannya Rp 42 miliar."
+    assert ranked[0].text == BRIDGE.sentences[ranked[0].position].text
 
 
 def test_only_sentences_with_a_cosine_are_candidates() -> None:
-    ranked = rank(analyse("Berapa biayanya?"), [Candidate(BRIDGE, {0: 0.8, 3: 0.8, 99: 0.9})], {}, 1)
+    ranked = rank_unread(analyse("Berapa biayanya?"), [Candidate(BRIDGE, {0: 0.8, 3: 0.8, 99: 0.9})], {}, 1)
     assert {sentence.position for sentence in ranked} == {0, 3}
 
 
 def test_no_candidates_give_no_ranking() -> None:
-    assert rank(analyse("Siapa?"), [], {}, 0) == []
-    assert rank(analyse("Siapa?"), [Candidate(BRIDGE, {})], {}, 1) == []
+    assert rank_unread(analyse("Siapa?"), [], {}, 0) == []
+    assert rank_unread(analyse("Siapa?"), [Candidate(BRIDGE, {})], {}, 1) == []
 
 
 def test_question_without_content_words_is_ranked_by_what_is_left() -> None:
-    ranked = rank(analyse("Siapa dia?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
+    ranked = rank_unread(analyse("Siapa dia?"), [Candidate(BRIDGE, EQUAL)], {}, 1)
     assert len(ranked) == 4
     assert all(np.isfinite(sentence.score) for sentence in ranked)
 
 
 def test_neighbours_do_not_reach_into_the_next_article() -> None:
     other = make_article("Klub Persada Lintang kalah.", revision=2)
-    ranked = rank(
+    ranked = rank_unread(
         analyse("Siapa pelatih Persada Lintang?"),
         [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})],
         {},
@@ -75,16 +88,16 @@ def test_neighbours_do_not_reach_into_the_next_article() -> None:
 
 def test_names_of_the_question_that_are_missing_are_counted() -> None:
     question = analyse("Siapa wali kota Tanjung Melur?")
-    stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
+    stats = rank_unread(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
     assert stats.missing_names == 1.0
     assert 0.0 < stats.article_share < 1.0
     titled = make_article("Wali kota rapat.", title="Tanjung Melur berbenah")
-    assert rank(question, [Candidate(titled, {0: 0.85})], {}, 1)[0].stats.missing_names == 0.0
+    assert rank_unread(question, [Candidate(titled, {0: 0.85})], {}, 1)[0].stats.missing_names == 0.0
 
 
 def test_words_of_the_other_language_are_not_missing_in_a_foreign_article() -> None:
     question = analyse("Who inaugurated the bridge in Randukarsa?")
-    stats = rank(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
+    stats = rank_unread(question, [Candidate(BRIDGE, EQUAL)], {}, 1)[0].stats
     assert stats.foreign == 1.0
     assert stats.article_share == 1.0
 
@@ -98,7 +111,7 @@ def test_rarer_word_of_the_archive_counts_more() -> None:
     two = make_article("Ada gelugur.", "Tidak.", "Tidak.", "Ada kenanga.")
     question = analyse("gelugur kenanga")
     cosines = {0: 0.85, 3: 0.85}
-    ranked = rank(question, [Candidate(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
+    ranked = rank_unread(question, [Candidate(two, cosines)], {"gelugur": 900, "kenanga": 1}, 1000)
     masses = {sentence.position: sentence.stats.window_mass for sentence in ranked}
     assert masses[3] > masses[0]
 
@@ -106,8 +119,11 @@ def test_rarer_word_of_the_archive_counts_more() -> None:
 def test_preference_raises_the_scores_of_the_sentences_of_its_article() -> None:
     other = make_article("Biaya pasar baru Rp 9 miliar.", revision=2)
     candidates = [Candidate(BRIDGE, EQUAL), Candidate(other, {0: 0.85})]
-    plain = {(o.article.revision, o.position): o.score for o in rank(analyse("Biayanya?"), candidates, {}, 2)}
-    liked = rank(analyse("Biayanya?"), candidates, {}, 2, preferred={BRIDGE.revision: 1.5})
+    plain = {
+        (o.article.revision, o.position): o.score
+        for o in rank_unread(analyse("Biayanya?"), candidates, {}, 2)
+    }
+    liked = rank_unread(analyse("Biayanya?"), candidates, {}, 2, preferred={BRIDGE.revision: 1.5})
     lifts = {(o.article is BRIDGE, round(o.score - plain[o.article.revision, o.position], 9)) for o in liked}
     [(_, lift)] = [each for each in lifts if each[0]]
     assert lifts == {(True, lift), (False, 0.0)}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log
+from types import MappingProxyType
 
 import numpy as np
 
 from knowledge.models import Article, Sentence, SentenceKey
 from knowledge.questions import analysis, spelling
-from knowledge.retrieval import confidence, fusion, sentence_ranker
-from knowledge.retrieval.sentence_ranker import Candidate, RankedSentence
+from knowledge.retrieval import confidence, fusion, reranker, sentence_ranker
+from knowledge.retrieval.reranker import SentenceReading
+from knowledge.retrieval.sentence_ranker import Candidate, RankedSentence, Scored
 from knowledge.text import terms
+from tests.bundled_model import bundled_reader
 from tests.tools.quality.data import Floats, Passage, Vectors
 
 DENSE_LIMIT = 100
@@ -30,6 +33,14 @@ def article_of(passage: Passage, revision: int) -> Article:
         id=passage.id, revision=revision, title=passage.title, text=passage.text, sentences=sentences,
         language=passage.language, added_at=datetime(2024, 1, 1, tzinfo=UTC),
     )  # fmt: skip
+
+
+def read(text: str, scored: Scored) -> list[SentenceReading]:
+    """Returns what the bundled reader finds of each scored sentence."""
+    rows = scored.measured.rows
+    places = reranker.places(rows, scored.preferred_scores)
+    readings = bundled_reader().read_now(text, [place.window for place in places])
+    return reranker.readings_by_row(rows, places, readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +94,40 @@ class Archive:
         variants = [term for offer in offers.values() for term in offer.values()]
         return spelling.correct(text, doubted, offers, self.frequencies(variants))
 
-    def find(self, text: str, vector: Floats, limit: int = fusion.CANDIDATE_ARTICLES) -> SearchResult:
-        """Retrieves and ranks sentences for a question with its vector, from at most ``limit`` articles."""
-        ranked = self.rank(text, self.candidates(text, vector, limit))
-        return SearchResult(ranked, confidence.confidence(analysis.analyse(text), ranked))
+    def find(
+        self,
+        text: str,
+        vector: Floats,
+        limit: int = fusion.CANDIDATE_ARTICLES,
+        preferred: Mapping[int, float] = MappingProxyType({}),
+    ) -> SearchResult:
+        """Retrieves and ranks sentences for a question with its vector, from at most ``limit`` articles.
 
-    def rank(self, text: str, candidates: Sequence[Candidate]) -> list[RankedSentence]:
+        ``preferred`` has log-odds by revision, as in the retriever.
+        """
+        ranked = self.rank(text, self.candidates(text, vector, limit), preferred)
+        return SearchResult(ranked, confidence.confidence(ranked))
+
+    def rank(
+        self,
+        text: str,
+        candidates: Sequence[Candidate],
+        preferred: Mapping[int, float] = MappingProxyType({}),
+    ) -> list[RankedSentence]:
         """Returns the sentences of the candidate articles, best first."""
+        scored = self.score(text, candidates, preferred)
+        return sentence_ranker.rank(scored, read(text, scored))
+
+    def score(
+        self,
+        text: str,
+        candidates: Sequence[Candidate],
+        preferred: Mapping[int, float] = MappingProxyType({}),
+    ) -> Scored:
+        """Returns the sentences of the candidate articles with their scores before anything is read."""
         question = analysis.analyse(text)
-        return sentence_ranker.rank(question, candidates, self.frequencies(question.terms), len(self))
+        frequencies = self.frequencies(question.terms)
+        return sentence_ranker.score(question, candidates, frequencies, len(self), preferred)
 
     def candidates(
         self,

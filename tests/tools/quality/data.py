@@ -47,6 +47,12 @@ def rows(name: str) -> tuple[Row, ...]:
         return tuple(json.loads(line) for line in lines)
 
 
+@cache
+def rows_by_id(name: str) -> dict[str, Row]:
+    """Returns the same rows by their ids."""
+    return {str(row["id"]): row for row in rows(name)}
+
+
 def part(key: str, parts: int) -> int:
     """Returns a number from 0 to ``parts`` - 1 that depends on ``key`` alone.
 

@@ -11,13 +11,19 @@
 ``encyclopedia``   IDK-MRC valid, each question restricted to its passage
 ``checks``         IndoNLI and news pairs (the half that no rule was written on), planted instructions,
                    sentence boundaries of the first 500 IndoSum articles
+``newsq``          700 IndoSum articles; questions of ten kinds in three styles, some of which no article
+                   answers
+``pairs``          pairs of questions that sound alike, each restricted to its article, which answers
+                   one of the two
+``cut``            questions of ``newsq``, each restricted to its article, once whole and once without
+                   the sentences that answer
 ``own``            our own invented news: the set that CI measures
 =================  ================================================================================
 
-Held out are the FacQA passages of two fifths of the clusters (:func:`tests.tools.quality.splits.held_out`)
-and IDK-MRC's own valid part. ``--half fit`` and ``--half measure`` take one half of the follow-up set, by a
-hash of the article: rules may be tuned on ``fit``, and are measured on ``measure``. Without names, all
-folders are written; the number of lines of each file is printed.
+Held out are the FacQA passages of two fifths of the clusters (:func:`tests.tools.quality.splits.held_out`),
+IDK-MRC's own valid part, and the dev parts of the news questions and pairs. ``--half fit`` and ``--half
+measure`` take one half of the follow-up set, by a hash of the article: rules may be tuned on ``fit``, and are
+measured on ``measure``. Without names, all folders are written; the number of lines of each file is printed.
 """
 
 from __future__ import annotations
@@ -31,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.text.stop_words import STOP_WORDS
-from tests.tools.quality import data, splits
+from tests.tools.quality import data, news_questions, splits
 from tests.tools.quality.data import LabelledQuestion, Passage, Row
 from tests.tools.quality.verification import half as verification_half
 
@@ -197,6 +203,21 @@ def own(folder: Path) -> None:
     _write(folder, "questions", lines)
 
 
+def newsq(folder: Path) -> None:
+    """Writes :func:`tests.tools.quality.news_questions.newsq`."""
+    _write_files(folder, news_questions.newsq())
+
+
+def pairs(folder: Path) -> None:
+    """Writes :func:`tests.tools.quality.news_questions.pairs`."""
+    _write_files(folder, news_questions.pairs())
+
+
+def cut(folder: Path) -> None:
+    """Writes :func:`tests.tools.quality.news_questions.cut`."""
+    _write_files(folder, news_questions.cut())
+
+
 WRITERS: dict[str, Callable[[Path], None]] = {
     "news": news,
     "misspelt": misspelt,
@@ -204,6 +225,9 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "offtopic": offtopic,
     "encyclopedia": encyclopedia,
     "checks": checks,
+    "newsq": newsq,
+    "pairs": pairs,
+    "cut": cut,
     "own": own,
 }
 
@@ -299,6 +323,11 @@ def _question(labelled: LabelledQuestion, passages: Sequence[Passage], *, restri
         "evidence": [{"article": article, "start": start, "end": end} for start, end in spans],
         "answers": list(labelled.answers),
     }
+
+
+def _write_files(folder: Path, files: news_questions.Files) -> None:
+    for name, lines in files.items():
+        _write(folder, name, lines)
 
 
 def _write(folder: Path, name: str, lines: Iterable[Line]) -> None:

@@ -3,7 +3,7 @@
     python -m tests.tools.quality.fit [--cache FOLDER] [STAGE ...]
 
 Stages, in this order, since each uses the weights of those before it: ``common_terms``, ``sentence_ranker``
-(with ``answer_spans`` and ``reranker``), ``confidence``. Prints the number of questions of each fit.
+(with ``answer_spans``), ``reranker``, ``confidence``. Prints the number of questions of each fit.
 ``support.json`` is fitted by :mod:`tests.tools.quality.fit_support`.
 """
 
@@ -17,10 +17,10 @@ from knowledge.text import idf, terms
 from tests.tools.quality import data
 from tests.tools.quality.data import Vectors
 from tests.tools.quality.fit_confidence import fit_confidence
-from tests.tools.quality.fit_sentence_ranker import fit_sentence_ranker
+from tests.tools.quality.fit_sentence_ranker import fit_reranker, fit_sentence_ranker
 from tests.tools.quality.regression import WEIGHTS
 
-STAGES = ("common_terms", "sentence_ranker", "confidence")
+STAGES = ("common_terms", "sentence_ranker", "reranker", "confidence")
 LEAST_COMMON_SHARE = 0.012
 """Terms that fewer articles contain are not listed."""
 
@@ -37,6 +37,8 @@ def main() -> None:
         fit_common_terms()
     if "sentence_ranker" in arguments.stages:
         fit_sentence_ranker(vectors)
+    if "reranker" in arguments.stages:
+        fit_reranker(vectors)
     if "confidence" in arguments.stages:
         fit_confidence(vectors)
 

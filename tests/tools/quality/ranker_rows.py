@@ -31,6 +31,11 @@ class Block(NamedTuple):
         """One row per candidate sentence, one column per feature of the sentence ranker."""
         return self.measured.features
 
+    def sentence(self, row: int) -> str:
+        """The text of the sentence of a row."""
+        article, position = self.measured.rows[row]
+        return article.sentences[position].text
+
 
 def own_rows(questions: Sequence[LabelledQuestion], vectors: Vectors) -> Iterator[Block]:
     """Yields a block per question: the sentences of its own passage, which is the only article."""

@@ -16,7 +16,9 @@ import numpy as np
 
 from knowledge.retrieval import sentence_ranker
 from knowledge.retrieval.reranker import rerank
+from knowledge.retrieval.sentence_ranker import Scored
 from tests.tools.quality import data, splits
+from tests.tools.quality.archive import read
 from tests.tools.quality.data import LabelledQuestion, Vectors
 from tests.tools.quality.ranker_rows import own_rows
 
@@ -46,7 +48,8 @@ def firsts(questions: Sequence[LabelledQuestion], vectors: Vectors) -> tuple[flo
     ranks = []
     for block in own_rows(questions, vectors):
         first = sentence_ranker.first_scores(block.measured)
-        scores = rerank(block.question, first, np.zeros(len(first)), block.measured.text)
+        scored = Scored(block.measured, first, np.zeros(len(first)))
+        scores = rerank(scored.scores, read(block.question.text, scored))
         ranks.append(int(np.argmax(block.gold[np.argsort(-scores, kind="stable")])))
     return float(np.mean(np.array(ranks) == 0)), float(np.mean(np.array(ranks) < 2))
 

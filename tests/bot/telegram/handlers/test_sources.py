@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from knowledge.models import Abstention, NearestArticle, Turn
 from tests.bot.telegram.harness import BRIDGE, WHO_OPENED, WHO_SAVED, BotHarness
 from tests.bot.telegram.people import EN, GROUP, ID, JOHN, SITI
 from tests.e2e.bot_api_server import Person
@@ -150,6 +152,28 @@ async def test_a_reply_that_says_more_is_a_question(harness: BotHarness) -> None
 async def test_an_abstention_has_no_cited_sentences(harness: BotHarness) -> None:
     abstention = await harness.ask(SITI, "Siapa juara lomba layar di Tanjung Kencana tahun lalu?")
     assert (await harness.ask(SITI, "sumbernya?", reply_to=abstention)).text == ID("no-cited-sentences")
+
+
+async def test_the_number_under_an_abstention_shows_the_near_sentence_in_its_place(
+    harness: BotHarness,
+) -> None:
+    bridge = await harness.library.get("bridge")
+    near = bridge.sentences[1]
+    nearest = NearestArticle(bridge.id, bridge.title, near.text, near.start, near.end)
+    question, asked_at = "Kapan jembatan itu rusak?", datetime(2026, 1, 1, tzinfo=UTC)
+    number = await harness.database.conversations.append(
+        f"telegram:{SITI.id}",
+        Turn(question, question, "id", asked_at),
+        outcome=Abstention(question, question, "id", "extractive", 0.1, "no_match", nearest=(nearest,)),
+        person=f"telegram:{SITI.id}",
+    )
+    message = await harness.ask(SITI, "/help")
+    await harness.server.press_forged(SITI, message, f"s:{number}:1")
+    source = await harness.server.next_message(SITI)
+    assert source.text.startswith("[1] Jembatan Kelana Diresmikan\n")
+    assert "<b>Jembatan sepanjang 420 meter itu menelan biaya Rp 87 miliar.</b> Pembangunannya" in source.html
+    notice = await harness.server.notice(await harness.server.press_forged(SITI, message, f"s:{number}:2"))
+    assert notice == ID("turn-gone")
 
 
 async def test_a_reply_to_an_older_answer_is_about_that_answer(harness: BotHarness) -> None:

@@ -55,6 +55,19 @@ def _abstention(reason: Reason, *titles: str, language: str = "id") -> Abstentio
     return Abstention("?", "?", language, "extractive", 0.1, reason, nearest=nearest)
 
 
+def _near(sentence: str, number: int = 1, **changes: object) -> NearestArticle:
+    citation = _citation(sentence, label=number)
+    fields = {
+        name: getattr(citation, name)
+        for name in ("article_id", "title", "start", "end", "published_on", "publisher", "url")
+    }
+    return NearestArticle(sentence=sentence, **{**fields, **changes})
+
+
+def _abstention_near(*nearest: NearestArticle, language: str = "id") -> Abstention:
+    return replace(_abstention("no_match", language=language), nearest=nearest)
+
+
 def _seen(messages: list[Outgoing]) -> list[tuple[str, list[Entity]]]:
     """What people see, after the checks that a Bot API server makes."""
     seen = [parse(message.html) for message in messages]
@@ -259,6 +272,64 @@ def test_abstention_without_nearest_articles_is_one_sentence() -> None:
     assert _text(render_outcome(_abstention("no_match"), CATALOGUE, "en")) == INDONESIAN(
         "abstention-no-match"
     )
+
+
+def test_abstention_quotes_near_sentences_like_an_answer_and_says_that_they_are_none() -> None:
+    outcome = _abstention_near(
+        _near("Jembatan dibuka\nSelasa."), _near("Pasar ramai.", 2, article_id="b", title="Pasar", url=None)
+    )
+    [(text, entities)] = _seen(render_outcome(outcome, CATALOGUE, "id"))
+    assert text == (
+        "Saya tidak menemukan jawaban yang pasti. Yang paling dekat:\n\n"
+        "Jembatan dibuka Selasa. [1]\n\nPasar ramai. [2]\n\n"
+        "[1] Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024\n[2] Pasar\nKabar Wulung · 5 Maret 2024"
+    )
+    assert [entity.type for entity in entities].count("blockquote") == 3
+    assert "https://kabar.example/jembatan#:~:text=Jembatan%20dibuka%20Selasa." in [
+        one.url for one in entities
+    ]
+
+
+def test_near_sentences_of_one_article_share_its_title() -> None:
+    text = _text(render_outcome(_abstention_near(_near("Satu."), _near("Dua.", 2)), CATALOGUE, "id"))
+    assert text.endswith(
+        "Satu. [1]\n\nDua. [2]\n\n[1][2] Jembatan Wulung dibuka\nKabar Wulung · 5 Maret 2024"
+    )
+
+
+def test_near_sentences_are_announced_in_the_language_of_the_question() -> None:
+    text = _text(render_outcome(_abstention_near(_near("Satu."), language="en"), CATALOGUE, "id"))
+    assert text.startswith("I found no certain answer. The closest I have:\n\nSatu. [1]")
+
+
+def test_nothing_is_bold_in_a_near_sentence_as_it_does_not_answer() -> None:
+    outcome = replace(_abstention_near(_near("Dibuka 3 Maret 2024.")), standalone_question="Kapan dibuka?")
+    [(_, entities)] = _seen(render_outcome(outcome, CATALOGUE, "id"))
+    assert "bold" not in {one.type for one in entities}
+
+
+def test_a_long_near_sentence_is_cut_and_its_markup_shown_as_text() -> None:
+    sentence = "<b>R&D</b> </blockquote> " + "panjang " * 700
+    [(text, entities)] = _seen(
+        render_outcome(_abstention_near(_near(sentence, title="<i>A&B")), CATALOGUE, "id")
+    )
+    assert "<b>R&D</b> </blockquote> panjang panjang" in text
+    assert "panjang… [1]" in text
+    assert "[1] <i>A&B" in text
+    assert "bold" not in {one.type for one in entities}
+    assert len(text) < 700
+
+
+def test_an_abstention_has_a_button_for_each_near_sentence() -> None:
+    outcome = replace(_abstention_near(_near("Satu."), _near("Dua.", 2)), turn=9)
+    [message] = render_outcome(outcome, CATALOGUE, "id")
+    assert _labels(message) == [[("[1]", "s:9:1"), ("[2]", "s:9:2"), ("👍", "f:9:up"), ("👎", "f:9:down")]]
+
+
+def test_a_restricted_abstention_shows_the_near_sentences_of_that_article() -> None:
+    text = _text(render_outcome(_abstention_near(_near("Satu.")), CATALOGUE, "id", only="Jembatan"))
+    assert "Satu. [1]" in text
+    assert text.endswith(INDONESIAN("only-this-article", title="Jembatan"))
 
 
 def test_empty_archive_is_said_in_the_language_of_the_question() -> None:

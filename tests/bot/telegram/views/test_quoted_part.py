@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.telegram.views.quoted_part import asks_for_sources, cited_by
-from knowledge.models import Abstention, Answer, Citation, CitedStatement
+from knowledge.models import Abstention, Answer, Citation, CitedStatement, NearestArticle
 
 
 def _citation(label: int, sentence: str) -> Citation:
@@ -71,6 +71,8 @@ def test_without_a_known_quotation_every_sentence_is_shown() -> None:
     assert list(cited_by(ANSWER).values()) == [1, 2, 3]
     assert list(cited_by(ANSWER, SHOWN, "Judul", None).values()) == [1, 2, 3]
     assert cited_by(Abstention("?", "?", "id", "llm", 0.1, "no_match")) == {}
+    near = (NearestArticle("a", "Pasar", "Pasar ramai.", 0, 12),)
+    assert cited_by(Abstention("?", "?", "id", "llm", 0.1, "no_match", nearest=near)) == {}
 
 
 @pytest.mark.parametrize(

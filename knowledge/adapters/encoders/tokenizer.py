@@ -8,12 +8,13 @@ frequent words are remembered.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.adapters.embeddings.packed_model import Vocabulary
+from knowledge.adapters.encoders import packed_model
+from knowledge.adapters.encoders.packed_model import Vocabulary
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -119,6 +120,12 @@ class Tokenizer:
         sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(data * self._powers[places])])
         hashes: Hashes = sums[starts + sizes] - sums[starts]
         return hashes
+
+
+@cache
+def bundled() -> Tokenizer:
+    """Return the tokenizer of the bundled model, set up once."""
+    return Tokenizer(packed_model.bundled().vocabulary)
 
 
 def _powers(base: np.uint64, count: int) -> Hashes:

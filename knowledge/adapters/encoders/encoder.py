@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.adapters.embeddings import processors
-from knowledge.adapters.embeddings.packed_model import PackedModel
+from knowledge.adapters.encoders.packed_model import PackedModel
+from knowledge.adapters.encoders.session import open_session
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,27 +28,10 @@ class Encoder:
     """
 
     def __init__(self, file: str, model: PackedModel) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = processors.available()
-        # Threads that spin while they wait take the processor from the rest of the bot.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Keeps the memory of the largest batch for ever.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        weights = files("knowledge.weights").joinpath(file).read_bytes()
-        self._session: Any = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(files("knowledge.weights").joinpath(file).read_bytes())
         self._model = model
         width = model.width
         self._positions = model.numbers("emb.pos").reshape(-1, width) + model.numbers("emb.type")[:width]
-
-    @property
-    def longest(self) -> int:
-        """The most tokens that a row may have."""
-        return 512
 
     def run(
         self, rows: Sequence[Sequence[int]], added: Sequence[Floats] | None = None

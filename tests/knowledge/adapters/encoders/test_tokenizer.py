@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.adapters.embeddings import packed_model
-from knowledge.adapters.embeddings.tokenizer import Tokenizer
+from knowledge.adapters.encoders import packed_model
+from knowledge.adapters.encoders.tokenizer import Tokenizer
 from tests.tools.quality import data
 
 TOKENIZER = Tokenizer(packed_model.bundled().vocabulary)

@@ -1,0 +1,1 @@
+"""Trains the bundled reader and writes its weights. It needs PyTorch, which the environment does not have."""

@@ -24,7 +24,6 @@ from knowledge.retrieval import reranker
 from knowledge.retrieval.reranker import SentenceReading
 from knowledge.retrieval.sentence_features import SentenceFeatures, sentence_features, sentence_terms
 from knowledge.text.idf import idf_weights
-from knowledge.text.lexicon import OFFICES
 
 Floats = npt.NDArray[np.float64]
 
@@ -70,8 +69,7 @@ class SentenceStats:
 
     A share is the part, 0..1, of the question's rarity (summed inverse document frequency of its terms) that
     is found; a mass is the sum itself. ``window`` is the sentence with its neighbours, ``article`` the
-    article with its title. The fields with ``missing`` and the plural of a noun are shares by count: how many
-    of the question's names or offices are missing.
+    article with its title.
     """
 
     cosine: float
@@ -79,8 +77,7 @@ class SentenceStats:
     article_share: float
     window_mass: float
     missing_names: float
-    missing_offices: float
-    """Of the offices in the question (:data:`knowledge.text.lexicon.OFFICES`), those not in the article."""
+    """The share, by count, of the question's names that are not in the article."""
     foreign: float
     """1.0 if the article is in another language than the question, else 0.0."""
 
@@ -249,7 +246,6 @@ def _matched(
     foreign = np.array([is_foreign(question, candidate.article) for candidate in candidates])
     names = np.array([term in question.names for term in terms], bool)
     numbers = np.array([term in question.numbers for term in terms], bool)
-    offices = np.array([term in OFFICES for term in terms], bool)
 
     before, after = np.zeros_like(held), np.zeros_like(held)
     before[1:] = held[:-1] & (owner[1:] == owner[:-1])[:, None]
@@ -299,7 +295,7 @@ def _matched(
     stats = np.column_stack([
         cosine, window_share, article_share,
         (known[here] * rows_window).sum(axis=1),
-        _missing(anywhere, names)[here], _missing(anywhere, offices)[here], foreign[here],
+        _missing(anywhere, names)[here], foreign[here],
     ])  # fmt: skip
     return matched, stats
 

@@ -87,14 +87,6 @@ target sasaran|purpose tujuan aim|condition syarat keadaan|compensation ganti_ru
 public masyarakat
 """
 
-_OFFICES = """
-president minister prime_minister ambassador governor mayor regent vice king queen prince director chairman
-secretary spokesman general judge lawyer prosecutor headmaster manager founder owner coach player leader
-candidate champion witness suspect commissioner treasurer rector commander captain referee dean
-"""
-OFFICES = frozenset(f"~{office}" for office in _OFFICES.split())
-"""Terms of offices and roles. A question about the governor must not be answered about the mayor."""
-
 
 def synonyms(stem: Callable[[str], str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the term of each single word of the list, by word and by stem.

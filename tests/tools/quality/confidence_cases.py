@@ -180,8 +180,8 @@ def build(vectors: Vectors, *, measuring: bool, most: int = 160, seed: int = 11)
     ours = [question for question in fictional() if held_out(question) == measuring]
     _other_language(builder, vectors, pool, english, encyclopedia)
     _own_passage(builder, vectors, encyclopedia, "own", 0.4)
-    _own_passage(builder, vectors, english, "english", 0.4)
-    _own_passage(builder, vectors, ours, "fictional", 0.5)
+    _own_passage(builder, vectors, english, "english", 0.8)
+    _own_passage(builder, vectors, ours, "fictional", 1.5)
     _together(builder, vectors, [*ours, *english, *news], elsewhere, measuring=measuring)
     return builder.cases
 
@@ -265,7 +265,7 @@ def _together(
             others = [q.question for q in questions if q.passage.text not in texts]
             for text in rng.sample(elsewhere, 60) + rng.sample(others, min(len(others), 30)) * (size < 100):
                 pairs.setdefault("mixed none", []).append((text, archive, None))
-        for name, weight in (("mixed own", 0.4), ("mixed", 0.4), ("mixed none", 1.2)):
+        for name, weight in (("mixed own", 1.2), ("mixed", 0.4), ("mixed none", 1.8)):
             builder.add(name, weight, pairs[name])
 
 

@@ -85,7 +85,8 @@ def signals(ranked: Sequence[RankedSentence]) -> dict[str, float]:
     top_cosine = (max(each.stats.cosine for each in ranked) - TYPICAL_COSINE) * _COSINE_SCALE
     next_cosine = max((each.stats.cosine for each in others), default=best.cosine)
     return {
-        "score": ranked[0].score,
+        # That the conversation is about an article is no reason to believe that it answers.
+        "score": ranked[0].score - ranked[0].preference,
         "window": ranked[0].reading.window,
         "top_cosine": top_cosine,
         "cosine_lead": (best.cosine - next_cosine) * _COSINE_SCALE,

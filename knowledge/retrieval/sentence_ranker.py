@@ -95,6 +95,8 @@ class RankedSentence:
     score: float
     stats: SentenceStats
     reading: SentenceReading
+    preference: float = 0.0
+    """The part of ``score`` that was added because its article is preferred."""
 
     @property
     def text(self) -> str:
@@ -166,7 +168,13 @@ def rank(scored: Scored, readings: Sequence[SentenceReading] | None = None) -> l
         stats = SentenceStats(*measured.stats[row].tolist())
         ranked.append(
             RankedSentence(
-                article, position, float(probabilities[row]), float(final[row]), stats, readings[row]
+                article,
+                position,
+                float(probabilities[row]),
+                float(final[row]),
+                stats,
+                readings[row],
+                float(scored.preferences[row]),
             )
         )
     return ranked

@@ -80,3 +80,13 @@ def test_impossible_and_certain_sentences_are_compared_too() -> None:
 
 def test_no_sentences_give_nothing_to_quote() -> None:
     assert choose([]) == []
+
+
+def test_preference_of_the_conversation_does_not_raise_confidence() -> None:
+    question, candidates = analyse("Kapan jembatan diresmikan?"), [Candidate(ARTICLE, {0: 0.85, 1: 0.85})]
+
+    plain = rank(score(question, candidates, {}, 1))
+    preferred = rank(score(question, candidates, {}, 1, preferred={ARTICLE.revision: 3.0}))
+
+    assert preferred[0].score > plain[0].score
+    assert confidence(preferred) == pytest.approx(confidence(plain))

@@ -23,7 +23,7 @@ Row = tuple[Article, int]
 """An article and the position of one of its sentences."""
 
 MOST_WINDOWS = 4
-"""Windows that are read for a question: about 500 pieces, 40 ms on two processors."""
+"""Windows that are read for a question: about 500 pieces."""
 WINDOW_CHARACTERS = 480
 """The most characters of a window, unless its one sentence is longer: about 110 pieces, as in training."""
 UNREAD = -12.0

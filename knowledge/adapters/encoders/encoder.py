@@ -14,7 +14,7 @@ from knowledge.adapters.encoders.session import open_session
 Floats = npt.NDArray[np.float32]
 
 BATCH_TOKENS = 1_024
-"""A batch has at most so many tokens, padding included, which bounds the memory of a run to about 20 MB."""
+"""A batch has at most so many tokens, padding included, which bounds the memory of a run."""
 START, PADDING, END = 0, 1, 2
 """The ids of the pieces that mark the start of a text, fill a row, and end a part (XLM-R)."""
 

@@ -1,7 +1,7 @@
 """Cuts texts into the pieces of a Unigram vocabulary, as SentencePiece does.
 
 The package ``tokenizers`` does the same, but takes a second and 250 MB to set up a vocabulary of 250,000
-pieces. Here a piece is found by its hash in a sorted array, which takes 0.1 s and 6 MB; the pieces of
+pieces. Here a piece is found by its hash in a sorted array, which takes 0.1 s and a few MB; the pieces of
 frequent words are remembered.
 """
 

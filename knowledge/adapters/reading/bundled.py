@@ -6,10 +6,7 @@ It reads a question and a window of an article together. Each piece of one that 
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -18,6 +15,7 @@ import numpy.typing as npt
 
 from knowledge.adapters.encoders import packed_model, tokenizer
 from knowledge.adapters.encoders.encoder import END, START, Encoder
+from knowledge.adapters.reading.in_a_thread import ReaderInAThread
 from knowledge.ports.reading import Reading, Window
 
 Floats = npt.NDArray[np.float32]
@@ -26,43 +24,20 @@ LAYERS_FILE, HEADS_FILE = "reader_int8.onnx", "reader_heads.npz"
 QUESTION_PIECES, TITLE_PIECES, SENTENCE_PIECES = 40, 18, 120
 """The most pieces of each part that are read, as in training."""
 WINDOW_PIECES = 256
-"""The most pieces of a window: it is read in less than 30 ms. In training windows had at most 176."""
+"""The most pieces of a row. In training rows had at most 176."""
 LONGEST_SPAN = 25
 """The most pieces of the words that answer."""
 NEVER = -30.0
 """The log-odds of a sentence that was not read."""
 
 
-class BundledReader:
-    """Implements the port ``Reader``. The first call loads the model (0.2 s)."""
+class BundledReader(ReaderInAThread):
+    """Implements the port ``Reader``."""
 
     name = "bundled"
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._model: _Model | None = None
-        self._guard = threading.Lock()
-
-    async def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        if not windows:
-            return []
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.read_now, question, windows
-        )
-
-    def read_now(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """Read in the calling thread."""
-        with self._guard:
-            if self._model is None:
-                self._model = _Model()
-            return self._model.read(question, windows)
-
-    def warm(self) -> None:
-        """Start to load the model in the background."""
-        self._threads.submit(self.read_now, "kutip", [Window("", ("kutip",))])
-
-    def close(self) -> None:
-        self._threads.shutdown(wait=False)
+    def _load(self) -> _Model:
+        return _Model()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,9 @@ the question and the second one a sentence, or a whole window, with the title of
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
-import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.adapters.encoders.session import open_session
+from knowledge.adapters.reading.in_a_thread import ReaderInAThread
 from knowledge.errors import WrongSetting
 from knowledge.ports.reading import Reading, Window
 
@@ -39,7 +37,7 @@ _KNOWN_INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 _NUMBERS = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 
 
-class CrossEncoder:
+class CrossEncoder(ReaderInAThread):
     """Implements the port ``Reader``. The first call loads the model, which takes seconds if it is large."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -49,29 +47,13 @@ class CrossEncoder:
                 f"READER_MODEL names the folder {str(folder)!r}, which has no cross-encoder; it expects the "
                 f"files {TOKENIZER_FILE} and {MODEL_FILES[0]} (or {MODEL_FILES[1]}) in it."
             )
+        super().__init__()
         self.name = name
         self._folder = folder
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="reader")
-        self._model: _Model | None = None
-        self._guard = threading.Lock()
 
-    async def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """Implements the port. Raises :class:`WrongSetting` if the model cannot be run as a cross-encoder."""
-        if not windows:
-            return []
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.read_now, question, windows
-        )
-
-    def read_now(self, question: str, windows: Sequence[Window]) -> list[Reading]:
-        """Read in the calling thread."""
-        with self._guard:
-            if self._model is None:
-                self._model = _Model(self._folder, self.name)
-            return self._model.read(question, windows)
-
-    def close(self) -> None:
-        self._threads.shutdown(wait=False)
+    def _load(self) -> _Model:
+        """Raises :class:`WrongSetting` if the model cannot be run as a cross-encoder."""
+        return _Model(self._folder, self.name)
 
 
 def is_complete(folder: Path) -> bool:

@@ -36,7 +36,7 @@ def run() -> None:
     """Run the Telegram bot (TELEGRAM_BOT_TOKEN must be set)."""
     from bot.telegram.process import serve_bot
 
-    with_kutip(serve_bot, default_log_level="INFO")
+    with_kutip(serve_bot, warm=True, default_log_level="INFO")
 
 
 @cli.command()
@@ -44,7 +44,7 @@ def chat() -> None:
     """Ask questions here in the terminal; with piped input, answer each line and end."""
     from bot.terminal import converse
 
-    with_kutip(converse)
+    with_kutip(converse, warm=True)
 
 
 @cli.command()

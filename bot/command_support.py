@@ -41,11 +41,16 @@ def run_work(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def with_kutip(
-    work: Callable[[Kutip], Awaitable[None]], *, repair: bool = True, default_log_level: str = "WARNING"
+    work: Callable[[Kutip], Awaitable[None]],
+    *,
+    repair: bool = True,
+    warm: bool = False,
+    default_log_level: str = "WARNING",
 ) -> None:
     """Open Kutip with the settings of the environment, do ``work``, close it. Exits like :func:`run_work`.
 
     With ``repair`` the vector index is first compared with the articles, if this process owns the index.
+    ``warm`` is for work that asks at once.
     ``default_log_level`` applies unless KUTIP_LOG_LEVEL is set.
     """
 
@@ -54,7 +59,7 @@ def with_kutip(
 
         settings = load_settings()
         logging.getLogger().setLevel(settings.log_level or default_log_level)
-        async with open_kutip(settings) as kutip:
+        async with open_kutip(settings, warm=warm) as kutip:
             if repair:
                 await kutip.indexer.repair()
             gc.freeze()

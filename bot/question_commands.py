@@ -44,7 +44,7 @@ def _ask_batch(batch: Path) -> None:
         async for line in ask_all(kutip.assistant, batch):
             print_json(line)
 
-    with_kutip(answer)
+    with_kutip(answer, warm=True)
 
 
 def _ask_one(request: AskRequest, *, as_json: bool) -> None:
@@ -56,7 +56,7 @@ def _ask_one(request: AskRequest, *, as_json: bool) -> None:
         else:
             await terminal.answer(kutip, request)
 
-    with_kutip(answer)
+    with_kutip(answer, warm=True)
 
 
 @click.command()
@@ -75,7 +75,7 @@ def search(query: str, limit: int, as_json: bool) -> None:
         else:
             click.echo(terminal.render_passages(passages))
 
-    with_kutip(find)
+    with_kutip(find, warm=True)
 
 
 @click.command()

@@ -66,9 +66,11 @@ async def open_kutip(
     embedder: Embedder | None = None,
     reader: Reader | None = None,
     retriever: type[Retriever] | None = None,
+    warm: bool = False,
 ) -> AsyncIterator[Kutip]:
     """Open every part of Kutip, and close all when the block ends.
 
+    With ``warm`` the bundled models are loaded while the database is opened, for callers that ask at once.
     ``embedder`` and ``reader`` replace those that the settings name, and ``retriever`` the class of the
     retriever: evaluations use them to cache vectors and to record the results of retrieval. A given embedder
     or reader is not closed. Raises :class:`~knowledge.errors.GiveUp` if a part cannot be opened.
@@ -86,11 +88,11 @@ async def open_kutip(
 
     home = data_folder(settings.kutip_home)
     async with AsyncExitStack() as stack:
+        embedder = embedder or stack.enter_context(open_embedder(settings, warm=warm))
+        if reader is None:
+            reader = await stack.enter_async_context(open_reader(settings, warm=warm))
         database = await open_database(database_url(settings, home))
         stack.push_async_callback(database.close)
-        embedder = embedder or stack.enter_context(open_embedder(settings))
-        if reader is None:
-            reader = await stack.enter_async_context(open_reader(settings))
         vectors = _vector_index(settings, home, embedder, database)
         stack.push_async_callback(vectors.close)
         writer = _writer(settings, embedder, database)
@@ -127,7 +129,7 @@ async def open_kutip(
 
 
 @contextmanager
-def open_embedder(settings: Settings) -> Iterator[Embedder]:
+def open_embedder(settings: Settings, *, warm: bool = False) -> Iterator[Embedder]:
     """Open the embedding model alone, for commands that need no article. Raises :class:`WrongSetting`."""
     from knowledge.adapters.embeddings.embedder import make_embedder
 
@@ -137,14 +139,16 @@ def open_embedder(settings: Settings) -> Iterator[Embedder]:
         base_url=settings.openai_base_url,
     )
     try:
+        if warm:
+            embedder.warm()
         yield embedder
     finally:
         embedder.close()
 
 
 @asynccontextmanager
-async def open_reader(settings: Settings) -> AsyncIterator[Reader]:
-    """Open the reader alone. It loads its model when it is first asked.
+async def open_reader(settings: Settings, *, warm: bool = False) -> AsyncIterator[Reader]:
+    """Open the reader alone. It loads its model when it is first asked, or at once if it is to be ``warm``.
 
     A model of the hub is first fetched into the data folder, unless it is there. Raises
     :class:`WrongSetting`, and :class:`~knowledge.errors.StoreUnavailable` if the hub does not answer.
@@ -153,6 +157,8 @@ async def open_reader(settings: Settings) -> AsyncIterator[Reader]:
 
     reader = await make_reader(settings.reader_model, settings.kutip_home / READERS_FOLDER)
     try:
+        if warm:
+            reader.warm()
         yield reader
     finally:
         reader.close()

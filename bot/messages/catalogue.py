@@ -11,6 +11,7 @@ import functools
 from collections.abc import Mapping
 from datetime import date
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,9 +33,20 @@ class Texts:
     '1 article'
     """
 
-    def __init__(self, language: str, bundle: FluentBundle) -> None:
+    def __init__(self, language: str, file: Traversable) -> None:
+        """``file`` is parsed when the first text is asked for: it takes 40 ms."""
         self.language = language
-        self._bundle = bundle
+        self._file = file
+
+    @functools.cached_property
+    def _bundle(self) -> FluentBundle:
+        from fluent.runtime import FluentBundle, FluentResource
+
+        # Without isolation, Fluent inserts no invisible characters (U+2068, U+2069) around variables. They
+        # would count towards the length of a message and be copied with titles.
+        bundle = FluentBundle([self.language], use_isolating=False)
+        bundle.add_resource(FluentResource(self._file.read_text(encoding="utf-8")))
+        return bundle
 
     def __call__(self, message: str, /, **variables: Variable) -> str:
         """The formatted text of a message.
@@ -82,16 +94,10 @@ class Catalogue:
 
 @functools.cache
 def load_catalogue() -> Catalogue:
-    """Read every ``.ftl`` file of this folder. Parsing takes 80 ms, so the result is cached."""
-    from fluent.runtime import FluentBundle, FluentResource
-
+    """Find every ``.ftl`` file of this folder."""
     texts: dict[str, Texts] = {}
     for file in resources.files(__package__).iterdir():
         language, _, suffix = file.name.partition(".")
         if suffix == "ftl":
-            # Without isolation, Fluent inserts no invisible characters (U+2068, U+2069) around variables.
-            # They would count towards the length of a message and be copied with titles.
-            bundle = FluentBundle([language], use_isolating=False)
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-            texts[language] = Texts(language, bundle)
+            texts[language] = Texts(language, file)
     return Catalogue(texts)

@@ -118,9 +118,12 @@ class LangChainEmbedder:
         return [[text] for text in batch] if is_after_query and self._pace.threads == 1 else [batch]
 
     def warm(self) -> None:
-        """Start to load the model in the background. If loading fails, the next call of another method raises
-        the error."""
-        self._threads.submit(self._embeddings.embed_query, "kutip")
+        """Start to load the bundled model in the background; a server is not asked.
+
+        If loading fails, the next call of another method raises the error.
+        """
+        if self._pace is BUNDLED_PACE:
+            self._threads.submit(self._embeddings.embed_query, "kutip")
 
     def close(self) -> None:
         """End the worker threads after their current work."""

@@ -8,6 +8,7 @@ frequent words are remembered.
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache, lru_cache
 
 import numpy as np
@@ -24,6 +25,7 @@ REMEMBERED_WORDS = 50_000
 UNKNOWN_PENALTY = 10.0
 """A character that is in no piece scores this much less than the least probable piece (SentencePiece)."""
 
+_guard = threading.Lock()
 _SPACES = re.compile(" +")
 _WORDS = re.compile(f"{WORD_START}*[^{WORD_START}]+|{WORD_START}+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse
@@ -122,9 +124,14 @@ class Tokenizer:
         return hashes
 
 
-@cache
 def bundled() -> Tokenizer:
-    """Return the tokenizer of the bundled model, set up once."""
+    """Return the tokenizer of the bundled model, set up once, also if several threads ask at once."""
+    with _guard:
+        return _bundled()
+
+
+@cache
+def _bundled() -> Tokenizer:
     return Tokenizer(packed_model.bundled().vocabulary)
 
 

@@ -44,7 +44,11 @@ class ReaderInAThread(ABC):
         with self._guard:
             if self._model is None:
                 self._model = self._load()
-            return self._model.read(question, windows)
+            return self._model.read(question, windows) if windows else []
+
+    def warm(self) -> None:
+        """Start to load the model in the background. If loading fails, the next reading raises the error."""
+        self._threads.submit(self.read_now, "", [])
 
     def close(self) -> None:
         self._threads.shutdown(wait=False)

@@ -1,4 +1,4 @@
-"""Writes the weights of a trained reader to ``knowledge/weights``.
+"""Writes the weights of a trained reader to ``knowledge/weights``, and reads them back to train on.
 
 python -m tests.tools.reader.export CHECKPOINT
 """
@@ -18,6 +18,20 @@ from tests.tools import encoder_graph
 from tests.tools.encoder_graph import WEIGHTS, Linear, Norm
 from tests.tools.reader.model import Layer, Reader
 
+HEAD_PARTS = {
+    "match.weight": "shared",
+    "token.weight": "token.weight",
+    "token.bias": "token.bias",
+    "pool.weight": "pool.weight",
+    "pool.bias": "pool.bias",
+    "cls.weight": "class.weight",
+    "cls.bias": "class.bias",
+}
+"""The weights of the model's heads, and their names in the file."""
+LINEAR_PARTS = {"qkv": "attention_in", "out": "attention_out", "up": "up", "down": "down"}
+NORM_PARTS = {"ln1": "attention_norm", "ln2": "norm"}
+"""The parts of a layer in the model, and their names in the graph."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -33,19 +47,30 @@ def write(model: Reader, folder: Path = WEIGHTS) -> None:
     """Writes the layers in 8 bits and the heads in 16."""
     layers = [_layer(layer) for layer in model.enc.layers if isinstance(layer, Layer)]
     encoder_graph.write(folder / LAYERS_FILE, _norm(model.enc.ln), layers, packed_model.bundled())
-    heads = {
-        "shared": model.match.weight,
-        "token.weight": model.token.weight,
-        "token.bias": model.token.bias,
-        "pool.weight": model.pool.weight,
-        "pool.bias": model.pool.bias,
-        "class.weight": model.cls.weight,
-        "class.bias": model.cls.bias,
-    }
-    np.savez_compressed(
-        folder / HEADS_FILE,
-        **{name: value.detach().numpy().astype(np.float16) for name, value in heads.items()},
-    )
+    weights = model.stored()
+    heads = {part: weights[name].numpy().astype(np.float16) for name, part in HEAD_PARTS.items()}
+    np.savez_compressed(folder / HEADS_FILE, **heads)
+
+
+def read(model: Reader, folder: Path = WEIGHTS) -> None:
+    """Takes the written weights into a model, as exact as 8 and 16 bits are."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(folder / LAYERS_FILE).graph
+    stored = {each.name: torch.tensor(numpy_helper.to_array(each)) for each in graph.initializer}
+    weights = {"enc.ln.weight": stored["input.scale"], "enc.ln.bias": stored["input.shift"]}
+    for number in range(len(model.enc.layers)):
+        to, source = f"enc.layers.{number}", f"layer{number}"
+        for name, part in LINEAR_PARTS.items():
+            scaled = stored[f"{source}.{part}.weight"].float() * stored[f"{source}.{part}.row_scales"]
+            weights |= {f"{to}.{name}.weight": scaled.T, f"{to}.{name}.bias": stored[f"{source}.{part}.bias"]}
+        for name, part in NORM_PARTS.items():
+            weights[f"{to}.{name}.weight"] = stored[f"{source}.{part}.scale"]
+            weights[f"{to}.{name}.bias"] = stored[f"{source}.{part}.shift"]
+    heads = np.load(folder / HEADS_FILE)
+    weights |= {name: torch.from_numpy(heads[part]) for name, part in HEAD_PARTS.items()}
+    model.load_stored(weights)
 
 
 def _layer(layer: Layer) -> encoder_graph.Layer:

@@ -1,6 +1,6 @@
 """Trains the bundled reader and writes its weights.
 
-    python -m tests.tools.reader.train FOLDER [--start CHECKPOINT] [--minutes 90]
+    python -m tests.tools.reader.train FOLDER [--start CHECKPOINT | --from-shipped] [--minutes 90]
 
 It needs PyTorch (``uv pip install torch``, the build for processors) and the data next to the repository. A
 checkpoint is written to ``FOLDER/reader.pt`` every five minutes and at the end; a second run with the same
@@ -57,6 +57,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--start", type=Path, help="a checkpoint to start from, if the folder has none")
+    parser.add_argument("--from-shipped", action="store_true", help="or the weights that are shipped")
     parser.add_argument("--minutes", type=float, default=90.0)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -68,6 +69,8 @@ def main() -> None:
     model = Reader(packed_model.bundled())
     if source := checkpoint if checkpoint.exists() else options.start:
         model.load_stored(torch.load(source))
+    elif options.from_shipped:
+        export.read(model)
     data = examples.everything()
     print(f"{len(data)} examples", flush=True)
     begin = time.time()

@@ -15,10 +15,13 @@ from tests.tools.quality import data
 from tests.tools.quality.data import LabelledQuestion, Passage, Row
 
 PAIRS = REPOSITORY / "tests" / "tools" / "quality" / "reading_pairs_train.jsonl"
+ENGLISH = PAIRS.with_name("english_articles_train.jsonl")
 UNREAD_PARTS = 5
 """One of so many parts of newsq_train, by article, is kept from the reader."""
 UNREAD_BATCHES = frozenset({"29", "30", "31", "32", "33", "34"})
 """The pairs whose ids begin so are kept from the reader."""
+UNREAD_ENGLISH_PARTS = 8
+"""One of so many parts of the English articles is kept from the reader."""
 
 
 @cache
@@ -49,6 +52,27 @@ def pairs_dev() -> tuple[LabelledQuestion, ...]:
     return tuple(labelled(data.rows("newsq_pairs_dev")))
 
 
+@cache
+def english_train(*, unread: bool) -> tuple[LabelledQuestion, ...]:
+    """Returns pairs about fictional English articles that the reader never saw, or the others."""
+    rows = map(json.loads, ENGLISH.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        LabelledQuestion(
+            f"{row['id']}-{asked['pair']}-{'1' if asked['gold'] else '2'}",
+            asked["question"],
+            passage,
+            frozenset(asked["gold"]),
+            bool(asked["gold"]),
+            asked["lang"],
+            (asked["answer"],) if asked["answer"] else (),
+        )
+        for row in rows
+        if (data.part(row["id"], UNREAD_ENGLISH_PARTS) == 0) == unread
+        for passage in [_english_article(row)]
+        for asked in row["questions"]
+    )
+
+
 def is_unread(row: Row) -> bool:
     """Returns True if the reader is not trained on this row of newsq_train or of our own pairs."""
     if "pair" in row:
@@ -68,7 +92,7 @@ def labelled(rows: Iterable[Row]) -> list[LabelledQuestion]:
             str(row["id"]),
             row["question"],
             article(row["article"]),
-            _gold(row["article"], row["gold"]),
+            gold_positions(row["article"], row["gold"]),
             bool(row["gold"]),
             "en" if row.get("lang") == "en" or row["kind"] == "english" else "id",
             (row["answer"],) if row["answer"] else (),
@@ -91,8 +115,17 @@ def article(name: str) -> Passage:
     return Passage(name, name, row["text"], tuple(data.splitter()(row["text"])), "id", title)
 
 
-def _gold(name: str, numbers: Iterable[int]) -> frozenset[int]:
-    """The positions of Kutip's sentences that share most of a gold sentence."""
+def _english_article(row: Row) -> Passage:
+    """The article of a row; its sentences stay those of the row."""
+    starts = [
+        sum(len(sentence) + 1 for sentence in row["sentences"][:at]) for at in range(len(row["sentences"]))
+    ]
+    spans = tuple((start, start + len(text)) for start, text in zip(starts, row["sentences"], strict=True))
+    return Passage(row["id"], row["id"], " ".join(row["sentences"]), spans, "en", row["title"])
+
+
+def gold_positions(name: str, numbers: Iterable[int]) -> frozenset[int]:
+    """Returns the positions of Kutip's sentences that share most of a gold sentence, by its number."""
     sentences = data.rows_by_id("indosum_public")[name]["sentences"]
     gold = [(sentences[number]["start"], sentences[number]["end"]) for number in numbers]
     return frozenset(

@@ -20,7 +20,7 @@ SHARES = {
 """The part of a source that an epoch draws; all of those that are not named."""
 PLAIN, CHAT = 0.62, 0.82
 """A question is as written up to the first, as in a chat up to the second, and else misspelt."""
-CUT_SOURCES, UNCUT_KINDS = ("newsq", "pairs"), ("summary", "list")
+CUT_SOURCES, UNCUT_KINDS = ("newsq", "pairs", "english"), ("summary", "list")
 CUT_SHARE = 0.85
 """The part of the answered questions that come a second time, without the sentences that answer."""
 LENGTHS = (104, 128, 152, 176)

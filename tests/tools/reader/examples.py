@@ -50,17 +50,21 @@ def everything(seed: int = 11) -> list[Example]:
     facqa = [q for q in splits.facqa() if not splits.held_out(q)]
     encyclopedia = list(splits.idkmrc("idkmrc_train"))
     asked = [*newsq.newsq_train(unread=False), *newsq.pairs_train(unread=False)]
+    english = newsq.english_train(unread=False)
+    others = _other_articles()
     rows = {str(row["id"]): row for row in data.rows("newsq_train")}
     kinds = {str(key): row["kind"] for key, row in rows.items()}
     examples = [
         *(_question(q, "encyclopedia", rng) for q in encyclopedia),
         *(_question(q, "facqa", rng) for q in facqa),
         *(_question(q, "newsq" if q.id in kinds else "pairs", rng, kinds.get(q.id, "pair")) for q in asked),
+        *(_question(q, "english", rng) for q in english),
         *swapped(facqa, "facqa-swapped", 600, rng),
         *swapped(encyclopedia, "encyclopedia-swapped", 900, rng),
         *elsewhere(facqa, splits.passages_of(facqa), "facqa-elsewhere", 500, rng),
         *elsewhere(encyclopedia, splits.passages_of(encyclopedia), "encyclopedia-elsewhere", 500, rng),
-        *elsewhere(asked, _other_articles(), "elsewhere", min(2500, len(asked) // 3), rng),
+        *elsewhere(asked, others, "elsewhere", min(4000, len(asked) // 3), rng),
+        *elsewhere(english, [*splits.passages_of(english), *others], "english-elsewhere", 300, rng),
         *statements(data.rows("indonli_train"), data.rows("news_claims_train"), rng),
     ]
     return [example for example in examples if example.sentences]

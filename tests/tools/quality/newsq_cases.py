@@ -65,4 +65,5 @@ def cut(question: LabelledQuestion) -> Passage:
 
 def for_fitting(vectors: Vectors, passages: Sequence[Passage]) -> list[Case]:
     """Returns the cases of questions that the reader never saw."""
-    return build(vectors, newsq.newsq_train(unread=True), newsq.pairs_train(unread=True), passages)
+    pairs = [*newsq.pairs_train(unread=True), *newsq.english_train(unread=True)]
+    return build(vectors, newsq.newsq_train(unread=True), pairs, passages)

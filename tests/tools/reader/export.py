@@ -1,6 +1,9 @@
 """Writes the weights of a trained reader to ``knowledge/weights``, and reads them back to train on.
 
-python -m tests.tools.reader.export CHECKPOINT
+    python -m tests.tools.reader.export [--shipped] [CHECKPOINT ...]
+
+Of several checkpoints, and the shipped weights if they are to count, the mean is written: the mean of runs
+that began from the same weights is better than each of them.
 """
 
 from __future__ import annotations
@@ -37,9 +40,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="*")
+    parser.add_argument("--shipped", action="store_true", help="let the shipped weights count as well")
+    options = parser.parse_args()
     model = Reader(packed_model.bundled())
-    model.load_stored(torch.load(parser.parse_args().checkpoint))
+    stored = [torch.load(path) for path in options.checkpoints]
+    if options.shipped:
+        read(model)
+        stored.append(model.stored())
+    if not stored:
+        parser.error("nothing to write: give a checkpoint")
+    mean = {name: sum(weights[name].float() for weights in stored) / len(stored) for name in stored[0]}
+    model.load_stored(mean)
     write(model)
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from math import exp, log
 
-from knowledge.models import Article
+from knowledge.models import Article, Period
+from knowledge.questions.periods import find_period
 
 IN_PERIOD = 2.0
 """Log-odds by which an article of the month, week or day that the question names is preferred."""
 
 IN_YEAR = 1.0
-"""The same for a year: articles about 2030 are often published in the year before or after."""
+"""The same for longer periods: articles about 2030 are often published in the year before or after."""
 
 NEWEST = 2.0
 """Log-odds by which the newest article is preferred to old ones if the question asks for the newest."""
@@ -32,23 +33,11 @@ LONGEST_MONTH_DAYS = 31
 DAYS_TO_REPORT = 2
 """An event on the last day of a period is often published some days later."""
 
-_PERIOD = re.compile(
-    r"\b(?:(?P<unit>hari|minggu|pekan|bulan|tahun|week|month|year) (?P<which>ini|lalu|kemarin)"
-    r"|(?P<that>this|last) (?P<of>week|month|year)"
-    r"|(?P<today>today|tonight|tadi (?:pagi|siang|sore|malam)|malam ini|this morning)"
-    r"|(?P<yesterday>kemarin|yesterday|last night)"
-    r"|(?:pada |di |sepanjang |selama |in |during )?(?:tahun |year )?(?P<year>(?:19|20)\d\d))\b",
-    re.IGNORECASE,
-)
 _NEWEST = re.compile(
     r"\b(?:ter(?:baru|kini|akhir)|sekarang|kini|saat ini|baru-baru ini|latest|newest|most recent"
     r"|recent(?:ly)?|current(?:ly)?|now|nowadays)\b",
     re.IGNORECASE,
 )
-_UNITS = {"hari": "day", "minggu": "week", "pekan": "week", "bulan": "month", "tahun": "year"}
-
-Period = tuple[date, date]
-"""First and last day, both inclusive."""
 
 
 def preferences(question: str, articles: Iterable[Article], today: date) -> dict[int, float]:
@@ -70,10 +59,9 @@ def preferences(question: str, articles: Iterable[Article], today: date) -> dict
             return 0.0
         if period is None:
             return weight * exp(-log(2) * max(0, (newest - day).days) / HALF_AGE_DAYS)
-        first, last = period
-        is_year = (last - first).days > LONGEST_MONTH_DAYS
-        is_in = first <= day <= last + timedelta(days=DAYS_TO_REPORT)
-        return (IN_YEAR if is_year else IN_PERIOD) * is_in
+        is_long = (period.last - period.first).days > LONGEST_MONTH_DAYS
+        is_in = period.first <= day and (day - period.last).days <= DAYS_TO_REPORT
+        return (IN_YEAR if is_long else IN_PERIOD) * is_in
 
     by_revision = {revision: preference(day) for revision, day in days.items()}
     greatest = max(by_revision.values())
@@ -81,36 +69,10 @@ def preferences(question: str, articles: Iterable[Article], today: date) -> dict
 
 
 def named_period(question: str, today: date) -> Period | None:
-    """Return the first period that a question names, or None. Weeks begin on Monday.
+    """Return the first period that a question names, or None; see :func:`find_period`.
 
-    >>> named_period("Apa yang terjadi bulan lalu?", date(2026, 1, 15))
-    (datetime.date(2025, 12, 1), datetime.date(2025, 12, 31))
     >>> named_period("Who won in 2022?", date(2026, 1, 15))
-    (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+    Period(first=datetime.date(2022, 1, 1), last=datetime.date(2022, 12, 31))
     """
-    match = _PERIOD.search(question)
-    if match is None:
-        return None
-    if match["year"]:
-        return date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
-    if match["today"] or match["yesterday"]:
-        day = today if match["today"] else today - timedelta(days=1)
-        return day, day
-    unit = (match["unit"] or match["of"]).lower()
-    period = _period_around(_UNITS.get(unit, unit), today)
-    if (match["which"] or match["that"]).lower() in {"lalu", "kemarin", "last"}:
-        period = _period_around(_UNITS.get(unit, unit), period[0] - timedelta(days=1))
-    return period
-
-
-def _period_around(unit: str, day: date) -> Period:
-    """Return the day, week, month or year that contains ``day``."""
-    if unit == "day":
-        return day, day
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    if unit == "month":
-        following = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-        return day.replace(day=1), following - timedelta(days=1)
-    return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    found = find_period(question, today)
+    return found.period if found else None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.models import Article
+from knowledge.models import Article, Period
 from knowledge.questions.date_preference import (
     IN_PERIOD,
     IN_YEAR,
@@ -34,21 +34,22 @@ TODAY = date(2031, 3, 5)  # a Wednesday
         ("Berapa harga beras bulan kemarin?", date(2031, 2, 1), date(2031, 2, 28)),
         ("How many came this month?", date(2031, 3, 1), date(2031, 3, 31)),
         ("Berapa penumpang tahun lalu?", date(2030, 1, 1), date(2030, 12, 31)),
+        ("Hari Minggu ada apa?", date(2031, 3, 2), date(2031, 3, 2)),
         ("Siapa juara pada tahun 2028?", date(2028, 1, 1), date(2028, 12, 31)),
     ],
 )
 def test_words_of_time_name_a_period(question: str, first: date, last: date) -> None:
-    assert named_period(question, TODAY) == (first, last)
+    assert named_period(question, TODAY) == Period(first, last)
 
 
-@pytest.mark.parametrize("question", ["", "Siapa wali kota?", "Berapa 12030 itu?", "Hari Minggu ada apa?"])
+@pytest.mark.parametrize("question", ["", "Siapa wali kota?", "Berapa 12030 itu?", "Hari baik ada apa?"])
 def test_other_words_name_no_period(question: str) -> None:
     assert named_period(question, TODAY) is None
 
 
 def test_last_month_is_right_in_january_and_after_a_short_month() -> None:
-    assert named_period("bulan lalu", date(2031, 1, 31)) == (date(2030, 12, 1), date(2030, 12, 31))
-    assert named_period("bulan lalu", date(2028, 3, 31)) == (date(2028, 2, 1), date(2028, 2, 29))
+    assert named_period("bulan lalu", date(2031, 1, 31)) == Period(date(2030, 12, 1), date(2030, 12, 31))
+    assert named_period("bulan lalu", date(2028, 3, 31)) == Period(date(2028, 2, 1), date(2028, 2, 29))
 
 
 def articles(*ages: int | None) -> list[Article]:

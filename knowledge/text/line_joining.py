@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from knowledge.text.sentence_boundary_words import CLOSERS, LINKING, SENTENCE_END_MARKS
+from knowledge.text import list_lines
+from knowledge.text.list_lines import BULLET, ends_with_stop
+from knowledge.text.sentence_boundary_words import LINKING
 
 _LOOK = 60
 """Characters inspected at the end of a line: longer than any word, and bounded so that time stays linear."""
@@ -27,8 +29,6 @@ _WRAP_WIDTH = 100
 """Characters. Mail and text programs wrap lines at or below this width."""
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_STOP_AT_END = re.compile(rf"[{SENTENCE_END_MARKS}][{re.escape(CLOSERS)}]{{0,4}}$")
-_BULLET = re.compile(r"\s*(?:[•▪●◦‣·*]\s*\S|[-–—]\s+\S|\(?(?:\d{1,3}|[a-z])[.)]\s+\S)")
 _NUMBERED = re.compile(r"\s*\d{2,3}[.)]\s")
 _SHOUTED_DATELINE = re.compile(r"\s*[A-Z]{3}[A-Z .,]{0,40}(?:[ ,(][\w.,/() ]{1,30})?[ \xa0][-–—]")
 
@@ -36,8 +36,8 @@ _SHOUTED_DATELINE = re.compile(r"\s*[A-Z]{3}[A-Z .,]{0,40}(?:[ ,(][\w.,/() ]{1,3
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the blocks of a text as ``(start, end)`` offsets, in order.
 
-    A block ends at a blank line and after a heading or a list item. Blocks start and end at line boundaries,
-    do not overlap, and together contain every character that is not white space.
+    A block ends at a blank line and after a heading, a list item or a line of a list. Blocks start and end at
+    line boundaries, do not overlap, and together contain every character that is not white space.
 
     >>> list(blocks("Cuaca\\n\\nHujan turun di\\nTirta Jaya."))
     [(0, 5), (7, 33)]
@@ -48,27 +48,30 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         lines.append((first, match.start()))
         first = match.end()
     lines.append((first, len(text)))
+    widest = max(end - start for start, end in lines)
     paragraph: list[tuple[int, int]] = []
     for span in lines:
         if text[span[0] : span[1]].strip():
             paragraph.append(span)
         elif paragraph:
-            yield from _joined(text, paragraph)
+            yield from _joined(text, paragraph, widest)
             paragraph = []
     if paragraph:
-        yield from _joined(text, paragraph)
+        yield from _joined(text, paragraph, widest)
 
 
-def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, lines: list[tuple[int, int]], widest: int) -> Iterator[tuple[int, int]]:
     width = max(end - start for start, end in lines)
     wrap_width = width if len(lines) > 2 and width <= _WRAP_WIDTH else None
+    stripped = [text[start:end].strip() for start, end in lines]
+    listed = list_lines.breaks(stripped, widest)
     first = lines[0][0]
     begins_sentence = True  # Judged by the line before.
     in_item = False
-    for (start, end), (following, following_end) in pairwise(lines):
-        line, after = text[start:end].strip(), text[following:following_end].strip()
-        in_item = in_item or _BULLET.match(line) is not None
-        if _ends_block(
+    for at, ((start, end), (following, _following_end)) in enumerate(pairwise(lines)):
+        line, after = stripped[at], stripped[at + 1]
+        in_item = in_item or BULLET.match(line) is not None
+        if at in listed or _ends_block(
             line,
             after,
             is_first_line=start == 0,
@@ -79,7 +82,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             yield first, end
             first, begins_sentence, in_item = following, True, False
         else:
-            begins_sentence = _ends_with_stop(line)
+            begins_sentence = ends_with_stop(line)
             in_item = in_item and not begins_sentence
     yield first, lines[-1][1]
 
@@ -99,11 +102,11 @@ def _ends_block(
     ``wrap_width`` is the width at which a program wrapped the paragraph, None if lines end where a person
     ended them.
     """
-    if _BULLET.match(after) and (in_item or not _NUMBERED.match(after) or line[-1] in ".:;!?"):
+    if BULLET.match(after) and (in_item or not _NUMBERED.match(after) or line[-1] in ".:;!?"):
         return not (after[0] in "–—" and after[1:].lstrip()[:1].islower())
     if _SHOUTED_DATELINE.match(after):
         return True
-    if after[0].islower() or line[-1] in ",–—-" or _ends_with_stop(line):
+    if after[0].islower() or line[-1] in ",–—-" or ends_with_stop(line):
         return False
     if in_item:
         return True
@@ -115,10 +118,6 @@ def _ends_block(
     if len(line) <= _HEADING or (len(line) <= _HEADLINE and _is_headline(line)):
         return True
     return is_first_line and len(line) <= _TITLE and len(after) >= 2 * len(line)
-
-
-def _ends_with_stop(line: str) -> bool:
-    return _STOP_AT_END.search(line[-_LOOK:]) is not None
 
 
 def _is_headline(line: str) -> bool:

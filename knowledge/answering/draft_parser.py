@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge.answering import statement_text
+from knowledge.answering import courtesies, statement_text
 from knowledge.answering.tag_filter import FORGET, TagFilter
 from knowledge.models import Citation, NumberedSentence, Statement
+from knowledge.verification import answer_words
 
 LONGEST_RANGE = 10
 """A longer range such as ``[1-999]`` is ignored: a claim rests on a few sentences."""
@@ -47,11 +48,12 @@ def resolve(
         if numbered is None:
             unknown += 1
         else:
-            citations[label] = _cite(numbered)
+            citations[label] = cite(numbered)
     return tuple(citations.values()), unknown
 
 
-def _cite(numbered: NumberedSentence) -> Citation:
+def cite(numbered: NumberedSentence) -> Citation:
+    """Make the citation of a sentence."""
     article, sentence = numbered.article, numbered.sentence
     return Citation(
         label=numbered.label,
@@ -75,7 +77,8 @@ class DraftParser:
     at the beginning of a line belongs to the statement after it; labels alone on a line belong to the line
     before. A lower-case letter or a comma after a group of labels continues the statement, unless a full stop
     has ended it. Several sentences before a group of labels become several statements with the same labels.
-    Text that the model marks as thinking, formatting tags, bullets, numbering, emphasis, code fences and a
+    "Ya." or "No." alone belongs to the sentence after it. Text that the model marks as thinking, formatting
+    tags, bullets, numbering, emphasis, code fences, "Based on the articles," in front of a sentence and a
     list of sources at the end are removed.
 
     The result does not depend on where the text is divided into chunks. The time is linear in the length of
@@ -92,6 +95,8 @@ class DraftParser:
         self._complete: list[Statement] = []
         self._held: list[Statement] = []
         """Statements of the last line, without labels: these may still follow, alone on the next line."""
+        self._answer_word: Statement | None = None
+        """A yes or no that waits for the sentence after it."""
         self._said_no_answer = False
         self._is_labelled = False
         self._has_spoken = False
@@ -115,6 +120,9 @@ class DraftParser:
             self._take(character)
         self._end_line()
         self._release_held()
+        if self._answer_word is not None:
+            self._complete.append(self._answer_word)
+            self._answer_word = None
         return self._released()
 
     def _released(self) -> list[Statement]:
@@ -141,6 +149,7 @@ class DraftParser:
     def _take(self, character: str) -> None:
         if character == FORGET:
             self._held = []
+            self._answer_word = None
             self._new_line()
         elif self._in_sources:
             return
@@ -276,8 +285,11 @@ class DraftParser:
         for sentence in statement_text.cut(text):
             rest, said_no_answer = statement_text.without_no_answer(sentence)
             self._said_no_answer = self._said_no_answer or said_no_answer
-            if statement_text.says_something(rest):
-                statements.append(Statement(rest, labels))
+            if answer_words.is_alone(rest):
+                self._answer_word = Statement(rest, labels)
+                self._is_labelled = self._is_labelled or bool(labels)
+            elif statement_text.says_something(rest):
+                statements.append(Statement(self._after_answer_word(rest), labels))
         if not statements:
             return
         self._has_spoken = True
@@ -286,6 +298,14 @@ class DraftParser:
         if labels:
             self._is_labelled = True
             self._release_held()
+
+    def _after_answer_word(self, text: str) -> str:
+        word, self._answer_word = self._answer_word, None
+        text = courtesies.without_introduction(text)
+        if word is None:
+            return text
+        stop = "" if word.text[-1] in ",.:;!" else "."
+        return f"{word.text}{stop} {text}"
 
     def _release_held(self) -> None:
         self._complete += self._held

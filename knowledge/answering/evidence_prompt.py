@@ -24,6 +24,8 @@ from knowledge.text.token_estimate import estimate_tokens
 
 GUARD = "·"
 """The character that is inserted after each opening bracket of an article's text."""
+LONGEST_NONCE = "0" * 64
+"""Stands for a nonce that is not drawn yet, where sizes are estimated."""
 NEIGHBOURS = 1
 """Sentences on either side that are shown with a good one: they name what "he" and "there" refer to."""
 
@@ -66,6 +68,21 @@ def render(evidence: Sequence[NumberedSentence], *, nonce: str, max_tokens: int)
     return EvidenceBlock(text, frozenset(numbered.label for numbered in chosen), estimate_tokens(text))
 
 
+def frame_tokens(nonce: str = LONGEST_NONCE) -> int:
+    """The estimated tokens of a block without sentences."""
+    return estimate_tokens(f"{_opening(nonce)}\n{_closing(nonce)}")
+
+
+def sentence_tokens(numbered: NumberedSentence, nonce: str = LONGEST_NONCE) -> int:
+    """The estimated tokens of a sentence in a block. At least what it takes: a gap line is counted too."""
+    return estimate_tokens(f"{_line(numbered, nonce)}\n{_GAP}\n")
+
+
+def header_tokens(article: Article, nonce: str = LONGEST_NONCE) -> int:
+    """The estimated tokens of the header of an article in a block."""
+    return estimate_tokens(f"{_header(article, nonce)}\n")
+
+
 def guard(text: str) -> str:
     """Fold a text to one line and insert :data:`GUARD`, so that it contains no label and no control token.
 
@@ -95,17 +112,16 @@ def _closing(nonce: str) -> str:
 
 
 def _chosen(evidence: Sequence[NumberedSentence], nonce: str, max_tokens: int) -> list[NumberedSentence]:
-    left = max_tokens - estimate_tokens(f"{_opening(nonce)}\n{_closing(nonce)}")
+    left = max_tokens - frame_tokens(nonce)
     chosen: dict[int, NumberedSentence] = {}
     headed: set[int] = set()
     for numbered in _by_probability(evidence):
         if numbered.label in chosen:
             continue
         revision = numbered.article.revision
-        # Each sentence may need a gap line; counting it always keeps the sum an upper bound.
-        cost = estimate_tokens(f"{_line(numbered, nonce)}\n{_GAP}\n")
+        cost = sentence_tokens(numbered, nonce)
         if revision not in headed:
-            cost += estimate_tokens(f"{_header(numbered.article, nonce)}\n")
+            cost += header_tokens(numbered.article, nonce)
         if cost <= left:
             left -= cost
             headed.add(revision)

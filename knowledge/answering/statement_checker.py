@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from knowledge import verification
-from knowledge.answering import draft_parser, evidence_prompt
+from knowledge.answering import courtesies, draft_parser, evidence_prompt
+from knowledge.answering.neighbours import neighbour
 from knowledge.errors import KutipError
-from knowledge.models import Citation, CitedStatement, NumberedSentence, Statement, Usage
+from knowledge.models import CitedStatement, NumberedSentence, Statement, Usage
 from knowledge.ports import Embedder, LanguageModel
 from knowledge.retrieval.confidence import log_odds
-from knowledge.verification import Problem, Source, support
+from knowledge.verification import Problem, Source, Verdict, answer_words, speakers, support
 from prompts.loader import load
 
 log = logging.getLogger(__name__)
@@ -69,13 +70,24 @@ class AnswerContext:
 class Judgement:
     """The result of checking one statement.
 
-    Either ``verified`` or ``problems`` is set. Neither is set for a statement that claims nothing.
+    Either ``verified`` or ``problems`` is set. Neither is set for a statement that claims nothing about the
+    news; ``says_nothing_found`` tells whether it says that the evidence does not answer.
     """
 
     statement: Statement
     verified: CitedStatement | None = None
     problems: tuple[Problem, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    says_nothing_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A statement as it is shown, the sentences that it needs, and its problems."""
+
+    text: str
+    cited: Sequence[NumberedSentence]
+    problems: tuple[Problem, ...]
 
 
 class StatementChecker:
@@ -108,39 +120,68 @@ class StatementChecker:
         """
         text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)
-        cited, _unknown = draft_parser.resolve(statement.labels, context.shown)
-        if not cited and verification.claims_nothing(text):
+        citations, _unknown = draft_parser.resolve(statement.labels, context.shown)
+        cited = [context.shown[citation.label] for citation in citations]
+        if not cited and courtesies.is_courtesy(text):
             return Judgement(statement)  # "Here is what the articles say:" needs no proof and no mention
-        if _is_fragment(text):
-            return Judgement(statement, problems=(Problem(FRAGMENT),))
-        needed, problems = await self._verify(context, text, cited)
-        if problems:
-            return Judgement(statement, problems=problems)
-        verified = CitedStatement(text, tuple(cited[index] for index in needed))
-        confirmed, usage = await self._confirm(context, verified) if confirm else (True, Usage())
+        if not statement.labels and courtesies.says_nothing_found(text):
+            return Judgement(statement, says_nothing_found=True)
+        claim = await self._verify_answer(context, text, cited)
+        if claim.problems:
+            # "Semoga membantu!" before the labels of another sentence cites what that one cites.
+            is_left_out = courtesies.is_offer(text)
+            return Judgement(statement, problems=() if is_left_out else claim.problems)
+        confirmed, usage = await self._confirm(context, claim) if confirm else (True, Usage())
         if not confirmed:
             return Judgement(statement, problems=(Problem(NOT_CONFIRMED),), usage=usage)
+        verified = CitedStatement(claim.text, tuple(map(draft_parser.cite, claim.cited)))
         return Judgement(statement, verified, usage=usage)
 
-    async def _verify(
-        self, context: AnswerContext, text: str, cited: Sequence[Citation]
-    ) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
-        sources = [_source(citation, context.shown[citation.label]) for citation in cited]
+    async def _verify_answer(
+        self, context: AnswerContext, text: str, cited: Sequence[NumberedSentence]
+    ) -> _Claim:
+        """Verify a statement without the "Tidak," in front of it, which answers and negates nothing.
+
+        The word is left out if the statement does not bear it out.
+        """
+        leading, rest = answer_words.split(text)
+        claim = await self._verify(context, rest, cited)
+        if not leading:
+            return claim
+        if claim.problems:
+            whole = await self._verify(context, text, cited)  # the source may begin with the word as well
+            return claim if whole.problems else whole
+        if answer_words.fits(leading, rest, context.question):
+            return replace(claim, text=text)
+        return replace(claim, text=rest[0].upper() + rest[1:])
+
+    async def _verify(self, context: AnswerContext, text: str, cited: Sequence[NumberedSentence]) -> _Claim:
+        if _is_fragment(text):
+            return _Claim(text, cited, (Problem(FRAGMENT),))
+        sources = list(map(_source, cited))
+        relatedness = None
         verdict = verification.verify(text, sources, question=context.question)
         names = {problem.name for problem in verdict.problems}
         if sources and (verification.is_translated(text, sources) or verification.UNRELATED in names):
             # Only if the words cannot decide: a vector takes as long as all other checks together.
             relatedness = await self._relatedness(text, sources)
             verdict = verification.verify(text, sources, question=context.question, relatedness=relatedness)
+        is_beside_the_point = bool(cited) and _is_beside_the_point(context.shown, cited)
+        for speaker in _speakers(context, text, cited, sources, verdict):
+            shown = [*(replace(source, before="") for source in sources), _source(speaker, before="")]
+            named = verification.verify(text, shown, question=context.question, relatedness=relatedness)
+            if named.supported:
+                cited, verdict = [*cited, speaker], named
+                break
         problems = verdict.problems
-        language = verification.language_of(text)
+        language = verification.language_of(text, names_in=[each.sentence.text for each in cited])
         if {language, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             problems = (*problems, Problem(WRONG_LANGUAGE))
-        if cited and _is_beside_the_point(context.shown, [citation.label for citation in cited]):
+        if is_beside_the_point:
             problems = (*problems, Problem(BESIDE_THE_POINT))
         elif cited and not problems and _is_said_elsewhere(context.shown, text, cited):
             problems = (Problem(WRONG_SENTENCE),)
-        return verdict.needed, problems
+        return _Claim(text, [cited[index] for index in verdict.needed], problems)
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
         try:
@@ -148,13 +189,12 @@ class StatementChecker:
         except KutipError:
             return None
 
-    async def _confirm(self, context: AnswerContext, verified: CitedStatement) -> tuple[bool, Usage]:
+    async def _confirm(self, context: AnswerContext, claim: _Claim) -> tuple[bool, Usage]:
         """Ask the verifier whether the statement follows; True if it fails or answers neither yes nor no."""
         if self._verifier is None:
             return True, Usage()
-        evidence = [context.shown[citation.label] for citation in verified.citations]
-        block = evidence_prompt.render(evidence, nonce=self._nonce(), max_tokens=EVIDENCE_TOKENS)
-        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(verified.text))
+        block = evidence_prompt.render(claim.cited, nonce=self._nonce(), max_tokens=EVIDENCE_TOKENS)
+        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(claim.text))
         try:
             written = await self._verifier.complete(
                 prompt.system,
@@ -181,23 +221,59 @@ def _is_fragment(text: str) -> bool:
     return len(words) < LEAST_WORDS or all(word[0].isupper() for word in words)
 
 
-def _source(citation: Citation, cited: NumberedSentence) -> Source:
-    before = cited.article.sentences[max(0, cited.position - SENTENCES_BEFORE) : cited.position]
-    return Source(
-        citation.sentence,
-        citation.title,
-        citation.published_on,
-        before=" ".join(sentence.text for sentence in before),
-    )
+def _source(cited: NumberedSentence, *, before: str | None = None) -> Source:
+    """The source of a citation; ``before`` replaces the text before it."""
+    article = cited.article
+    if before is None:
+        sentences = article.sentences[max(0, cited.position - SENTENCES_BEFORE) : cited.position]
+        before = " ".join(sentence.text for sentence in sentences)
+    return Source(cited.sentence.text, article.title, article.published_on, before=before)
 
 
-def _is_beside_the_point(shown: Mapping[int, NumberedSentence], labels: Sequence[int]) -> bool:
+def _speakers(
+    context: AnswerContext,
+    text: str,
+    cited: Sequence[NumberedSentence],
+    sources: Sequence[Source],
+    verdict: Verdict,
+) -> Iterator[NumberedSentence]:
+    """The sentences next to the cited ones that may name a speaker whom these do not name, nearest first.
+
+    If the verdict accepts the name, then in place of a pronoun, and a sentence before has it.
+    """
+    if not {problem.name for problem in verdict.problems} <= {verification.NAME}:
+        return
+    missing = verification.unnamed_in(text, sources, question=context.question)
+    if not missing:
+        return
+    for each in cited:
+        if verdict.supported:
+            steps = list(range(-1, -1 - SENTENCES_BEFORE, -1))
+        else:
+            steps = [_step_to_speaker(text, missing, each)]
+        for step in steps:
+            if step and (found := neighbour(context.shown, each, step)) is not None:
+                yield found
+
+
+def _step_to_speaker(text: str, missing: Sequence[str], cited: NumberedSentence) -> int:
+    """How many sentences after the cited one its speaker is named, -1 for the one before, 0 if nowhere."""
+    sentences = [sentence.text for sentence in cited.article.sentences]
+    at = cited.position
+    before = sentences[at - 1] if at else ""
+    after = sentences[at + 1 : at + 1 + speakers.LONGEST_QUOTATION]
+    return speakers.naming_neighbour(text, missing, sentences[at], before, after) or 0
+
+
+def _is_beside_the_point(shown: Mapping[int, NumberedSentence], cited: Sequence[NumberedSentence]) -> bool:
     """Whether all cited sentences answer the question much less likely than the best one that was shown."""
     best = max(log_odds(numbered.probability) for numbered in shown.values())
-    return max(log_odds(shown[label].probability) for label in labels) < best - MOST_BEHIND
+    return max(log_odds(numbered.probability) for numbered in cited) < best - MOST_BEHIND
 
 
-def _is_said_elsewhere(shown: Mapping[int, NumberedSentence], text: str, cited: Sequence[Citation]) -> bool:
-    labels = {citation.label for citation in cited}
+def _is_said_elsewhere(
+    shown: Mapping[int, NumberedSentence], text: str, cited: Sequence[NumberedSentence]
+) -> bool:
+    labels = {numbered.label for numbered in cited}
     others = [numbered.sentence.text for label, numbered in shown.items() if label not in labels]
-    return verification.is_said_elsewhere(text, [citation.sentence for citation in cited], others)
+    return verification.is_said_elsewhere(text, [each.sentence.text for each in cited], others)

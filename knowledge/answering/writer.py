@@ -7,13 +7,17 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
 from knowledge.answering import evidence_prompt, question_rewriter
 from knowledge.answering.draft_cache import DraftCache, fingerprint
 from knowledge.answering.draft_parser import DraftParser
+from knowledge.answering.evidence_choice import choose_evidence
 from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import (
+    Article,
     CachedDraft,
     CitedStatement,
     DroppedStatement,
@@ -25,12 +29,24 @@ from knowledge.models import (
 from knowledge.ports import DraftStore, Embedder, LanguageModel
 from knowledge.text import language
 from knowledge.text.terms import terms
-from knowledge.verification import language_of
 from prompts.loader import Messages, load
 
 Trigrams = frozenset[tuple[str, str, str]]
 """Each three consecutive words of a text, folded."""
 _WORD = re.compile(r"\w+")
+
+Wants = Literal["answer", "summary", "list"]
+"""The form of an answer: some sentences, a summary of the whole evidence, or a list."""
+
+FORMS: dict[Wants, str] = {
+    "answer": "Write one to five short sentences, or a list if the question asks for one.",
+    "summary": "Summarise the whole evidence in three to five short sentences, the most important first.",
+    "list": "Write a list of everything that the question asks for, each item on a line of its own.",
+}
+"""What the prompt asks for."""
+
+NOT_TOLD = "unknown"
+"""Stands in the prompt for a date of today that the caller does not tell."""
 
 Release = Callable[[CitedStatement], Awaitable[None]]
 """Receives each verified statement as soon as it is complete."""
@@ -89,6 +105,7 @@ class _Answer:
 
     context: AnswerContext
     release: Release | None
+    today: str
     verified: list[CitedStatement] = field(default_factory=list)
     drafted: list[Statement] = field(default_factory=list)
     """The verified statements as the model wrote them."""
@@ -97,6 +114,8 @@ class _Answer:
     """All statements that the model wrote, in all replies."""
     repeated: int = 0
     """How many statements of the current reply repeat one of ``seen`` or recite the instructions."""
+    says_nothing_found: bool = False
+    """Whether the model wrote that the evidence does not tell something."""
     usage: Usage = field(default_factory=Usage)
     is_complete: bool = True
     """False once a call has failed: the answer must not be cached, as the model may write more next time."""
@@ -160,22 +179,35 @@ class Writer:
         *,
         deadline: float,
         release: Release | None = None,
+        today: date | None = None,
+        wants: Wants = "answer",
+        near: Sequence[Article] = (),
+        whole: Sequence[Article] = (),
     ) -> Written:
         """Ask the model for an answer from ``evidence`` in ``answer_language`` (``id`` or ``en``).
 
         ``release`` receives each statement as soon as it is complete and verified, before the next is parsed.
+        ``today`` is the day on which the question is asked; None if the model need not know. The model is
+        shown what :func:`knowledge.answering.evidence_choice.choose_evidence` makes of ``evidence``, ``near``
+        and ``whole``; the labels of the statements are those of its choice.
+
         A result without statements and error means that, according to the model, the evidence does not answer
         the question, or that no statement was verified.
         """
-        evidence = [numbered for numbered in evidence if not _is_planted(numbered)]
         nonce = self._nonce()
-        block = evidence_prompt.render(evidence, nonce=nonce, max_tokens=self._limits.evidence_tokens)
+        chosen = choose_evidence(evidence, self._limits.evidence_tokens, near=near, whole=whole)
+        block = evidence_prompt.render(chosen, nonce=nonce, max_tokens=self._limits.evidence_tokens)
         if not block.labels:
             return Written()
-        shown = {numbered.label: numbered for numbered in evidence if numbered.label in block.labels}
+        shown = {numbered.label: numbered for numbered in chosen if numbered.label in block.labels}
         context = AnswerContext(question, answer_language, shown, deadline)
+        answer = _Answer(context, release, today.isoformat() if today else NOT_TOLD)
         prompt = load("answer").fill(
-            language=language.english_name(answer_language), evidence=block.text, question=question
+            language=language.english_name(answer_language),
+            evidence=block.text,
+            question=question,
+            today=answer.today,
+            form=FORMS[wants],
         )
         key = self._cache_key(prompt, nonce)
         cached = await self._drafts.find(key, context) if self._drafts else None
@@ -184,7 +216,6 @@ class Writer:
                 for statement in cached[0]:
                     await release(statement)
             return Written(*cached)
-        answer = _Answer(context, release)
         written = await self._ask(answer, prompt, block.text)
         if self._drafts and answer.is_complete and written.error is None:
             await self._drafts.save(key, CachedDraft(tuple(answer.drafted), written.dropped))
@@ -195,6 +226,8 @@ class Writer:
         if error is None and said_no_answer:
             return Written((), _dropped(answer.failing), answer.usage)
         if error is None and not answer.verified and not answer.failing:
+            if answer.says_nothing_found:
+                return Written(usage=answer.usage)
             error = ModelRefused(f"The model {self._model.name} wrote nothing that can be read.")
         if error is not None:
             answer.is_complete = False
@@ -251,6 +284,7 @@ class Writer:
         answer.seen.add(statement)
         judgement = await self._checker.judge(answer.context, statement)
         answer.usage += judgement.usage
+        answer.says_nothing_found = answer.says_nothing_found or judgement.says_nothing_found
         if judgement.problems and _recites(statement.text, instructions):
             answer.repeated += 1
         elif judgement.problems:
@@ -268,6 +302,7 @@ class Writer:
             language=language.english_name(answer.context.language),
             evidence=block,
             question=answer.context.question,
+            today=answer.today,
             statements="\n".join(map(_complaint, failing)),
         )
         before = len(answer.verified)
@@ -295,14 +330,6 @@ def _recites(text: str, instructions: Trigrams) -> bool:
     """Whether a statement repeats the instructions of the prompt."""
     trigrams = _trigrams(text)
     return bool(trigrams) and len(trigrams & instructions) >= RECITED_SHARE * len(trigrams)
-
-
-def _is_planted(numbered: NumberedSentence) -> bool:
-    """Whether a sentence is in another language than its article, as planted instructions mostly are.
-
-    An honest article says the same in its own language as well.
-    """
-    return {language_of(numbered.sentence.text), numbered.article.language} == {"id", "en"}
 
 
 def _unrepaired(failing: Sequence[Judgement], repaired: Sequence[CitedStatement]) -> list[Judgement]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from knowledge.models import Citation
 from knowledge.verification.check import (
+    NAME,
     NO_CITATION,
     PROBLEMS,
     UNRELATED,
@@ -18,11 +19,13 @@ from knowledge.verification.check import (
     is_said_elsewhere,
     is_translated,
     language_of,
+    unnamed_in,
     verify,
 )
 from knowledge.verification.text_analysis import Source
 
 __all__ = [
+    "NAME",
     "NOT_VERBATIM",
     "NO_CITATION",
     "PROBLEMS",
@@ -35,6 +38,7 @@ __all__ = [
     "is_translated",
     "language_of",
     "problems",
+    "unnamed_in",
     "verify",
 ]
 

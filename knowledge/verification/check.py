@@ -9,6 +9,7 @@ from functools import cache
 from knowledge.text.terms import terms
 from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
 from knowledge.verification.text_analysis import Source, TextAnalysis, analyse
+from knowledge.verification.words import Language, language, name_phrases
 
 NO_CITATION = "no_citation"
 NUMBER = "number_mismatch"
@@ -153,6 +154,23 @@ def examine(
     return Examination(problems, features, needed)
 
 
+def unnamed_in(statement: str, sources: Sequence[Source], *, question: str = "") -> list[str]:
+    """The names that the cited sentences themselves lack, as written, in order; titles and question count.
+
+    :func:`verify` also accepts the name of a person whom only the text before a source names. A reader who is
+    shown the sources does not see it there. ``[]`` without sources.
+    """
+    if not sources or len(statement) > LONGEST_STATEMENT_CHARS:
+        return []
+    own = analyse(statement)
+    analyses = [analyse(source.sentence[:LONGEST_SENTENCE_CHARS]) for source in sources]
+    context = [*_titles(sources), analyse(question[:LONGEST_STATEMENT_CHARS])]
+    nothing_before = [analyse("")]
+    return names.unknown_names(
+        own, analyses, context, translated=_is_translated(own, analyses), before=nothing_before
+    )
+
+
 def claims_nothing(statement: str) -> bool:
     """Whether a statement only introduces others, without a number, date, name, negation or other content.
 
@@ -165,13 +183,16 @@ def claims_nothing(statement: str) -> bool:
     return analysis.content <= _connecting_terms() and not markup.foreign(statement, ())
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, *, names_in: Sequence[str] = ()) -> str:
     """Detect the language of a text, ``id`` or ``en``, by its common words; ``und`` if they are undecided.
+
+    The English words inside a name ("200 with AVANTGARDE Line") do not count if one of ``names_in`` has them
+    in the same place.
 
     >>> language_of("The mayor opened the bridge."), language_of("Jembatan itu dibuka."), language_of("Rini")
     ('en', 'id', 'und')
     """
-    return analyse(text).language
+    return _language_beside(analyse(text), [analyse(other[:LONGEST_SENTENCE_CHARS]) for other in names_in])
 
 
 def is_said_elsewhere(statement: str, cited: Sequence[str], others: Sequence[str]) -> bool:
@@ -214,11 +235,7 @@ def _problems(
     translated: bool,
 ) -> list[Problem]:
     """The problems that each check finds; ``analyses`` are those of the sentences of ``sources``."""
-    titles = [
-        analyse(title[:LONGEST_STATEMENT_CHARS])
-        for title in dict.fromkeys(source.title for source in sources)
-        if title
-    ]
+    titles = _titles(sources)
     dated = [(analysis, source.published_on) for analysis, source in zip(analyses, sources, strict=True)]
     dated += [
         (analyse(source.title[:LONGEST_STATEMENT_CHARS]), source.published_on)
@@ -231,7 +248,7 @@ def _problems(
     days = [source.published_on for source in sources if source.published_on is not None]
     sentences = [source.sentence for source in sources]
     checks = (
-        (NUMBER, figures.unsupported_numbers(own, dated)),
+        (NUMBER, figures.unsupported_numbers(own, dated, question=question)),
         (DATE, figures.unsupported_days(own, days[0] if days else None, dated)),
         (TIME, figures.unsupported_times(own, dated)),
         (
@@ -256,13 +273,31 @@ def _problems(
     return [Problem(name, _shortened(words)) for name, words in checks if words]
 
 
+def _titles(sources: Sequence[Source]) -> list[TextAnalysis]:
+    titles = dict.fromkeys(source.title for source in sources if source.title)
+    return [analyse(title[:LONGEST_STATEMENT_CHARS]) for title in titles]
+
+
 def _shortened(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:_MOST_WORD_CHARS] for word in words[:_MOST_WORDS]))
 
 
 def _is_translated(own: TextAnalysis, analyses: Sequence[TextAnalysis]) -> bool:
-    languages = {analysis.language for analysis in analyses} - {"und"}
-    return own.language != "und" and bool(languages) and own.language not in languages
+    languages = {_language_beside(analysis, [own]) for analysis in analyses} - {"und"}
+    own_language = _language_beside(own, analyses)
+    return own_language != "und" and bool(languages) and own_language not in languages
+
+
+def _language_beside(analysis: TextAnalysis, others: Sequence[TextAnalysis]) -> Language:
+    """The language of a text without the English words inside names that one of ``others`` has too."""
+    if analysis.language != "en":
+        return analysis.language  # an Indonesian text holds English names, hardly ever the reverse
+    phrases = name_phrases(analysis.tokens)
+    theirs = {phrase for other in others for phrase in name_phrases(other.tokens)} if phrases else set()
+    inside = {index for phrase in phrases.keys() & theirs for index in phrases[phrase]}
+    if not inside:
+        return analysis.language
+    return language([token for index, token in enumerate(analysis.tokens) if index not in inside])
 
 
 def _cover(common: Sequence[frozenset[str]]) -> tuple[int, ...]:

@@ -22,11 +22,15 @@ _MOST_VAGUE = 100
 _MOST_OF_ONE_VALUE = 50
 
 
-def unsupported_numbers(statement: TextAnalysis, sources: Sequence[DatedAnalysis]) -> list[str]:
+def unsupported_numbers(
+    statement: TextAnalysis, sources: Sequence[DatedAnalysis], *, question: TextAnalysis | None = None
+) -> list[str]:
     """The numbers of the statement that no source gives with the same value, form and unit.
 
     They are returned as written, in order. An ordinal that identifies a thing ("the second boat") is compared
-    by its value alone; other weak numbers, such as the pronoun "one", are not compared.
+    by its value alone; other weak numbers, such as the pronoun "one", are not compared. An ordinal may also
+    come from the ``question``, next to the same word, if no source has another ordinal: whoever asks about
+    "the third race" knows which one an article means by "the race".
 
     >>> from knowledge.verification.text_analysis import analyse
     >>> source = analyse("Dua puluh lima warga membayar Rp3,5 juta")
@@ -41,8 +45,11 @@ def unsupported_numbers(statement: TextAnalysis, sources: Sequence[DatedAnalysis
                 by_value[value].append(number)
             if number.form in {"vague", "cardinal"} and len(ranges) < _MOST_VAGUE:
                 ranges.append(number)
+    asked = _asked_ordinals(question, sources) if question is not None else frozenset()
     missing = []
     for number in statement.quantities:
+        if asked and number.form == "ordinal" and not asked.isdisjoint(_places(statement, number)):
+            continue
         if number.is_weak:
             if number.picks_out and not any(by_value[value] for value in number.values):
                 missing.append(number.text)
@@ -55,6 +62,33 @@ def unsupported_numbers(statement: TextAnalysis, sources: Sequence[DatedAnalysis
         if not any(same(number, other) for other in others):
             missing.append(number.text)
     return missing
+
+
+def _asked_ordinals(
+    question: TextAnalysis, sources: Sequence[DatedAnalysis]
+) -> frozenset[tuple[Fraction, str]]:
+    """The ordinals of the question with what they count; none if a source has an ordinal or a rank."""
+    stated = [number for source, _ in sources for number in source.quantities]
+    if any(number.form == "ordinal" or (number.is_rank and not number.unit) for number in stated):
+        return frozenset()
+    return frozenset(
+        place
+        for number in question.quantities[:_MOST_OF_ONE_VALUE]
+        if number.form == "ordinal"
+        for place in _places(question, number)
+    )
+
+
+def _places(analysis: TextAnalysis, number: Quantity) -> set[tuple[Fraction, str]]:
+    """The value of an ordinal with what it counts ("lomba ke-3", "third race"); empty without that."""
+    terms = [
+        term for term, is_content in zip(analysis.terms, analysis.has_content, strict=True) if is_content
+    ]
+    if analysis.language == "en":
+        thing = [term.term for term in terms if term.start >= number.end][:1]
+    else:
+        thing = [term.term for term in terms if term.end <= number.start][-1:]
+    return {(number.value, term) for term in thing}
 
 
 def unsupported_days(

@@ -51,6 +51,37 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+_MOST_WITHIN_NAME = 2
+"""Small words in a row inside a name: "Lord of the Rings"."""
+
+
+def name_phrases(text_tokens: Sequence[Token]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    """The phrases in which one or two small words stand between two words of a name, folded.
+
+    Each has the indexes of its small words in ``text_tokens``. A name in another language tells nothing about
+    the language of the text around it.
+
+    >>> list(name_phrases(tokens("Sagara 200 with Avantgarde Line dijual")))
+    [('200', 'with', 'avantgarde')]
+    """
+    phrases: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for first, token in enumerate(text_tokens):
+        if not (token.kind == "number" or token.is_capitalised):
+            continue
+        last = first + 1
+        while (
+            last < len(text_tokens)
+            and last - first <= _MOST_WITHIN_NAME
+            and text_tokens[last].kind == "word"
+            and not text_tokens[last].is_capitalised
+        ):
+            last += 1
+        if last > first + 1 and last < len(text_tokens) and text_tokens[last].is_capitalised:
+            phrase = tuple(word.plain for word in text_tokens[first : last + 1])
+            phrases[phrase] = (*phrases.get(phrase, ()), *range(first + 1, last))
+    return phrases
+
+
 def language(text_tokens: Sequence[Token]) -> Language:
     """Detect ``id`` or ``en`` by counting function words; on a tie by counting common words; else ``und``.
 

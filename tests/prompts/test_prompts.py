@@ -12,9 +12,9 @@ NAMES = sorted(
     if file.name.endswith(".md")
 )
 VARIABLES = {
-    "answer": {"evidence", "question", "language"},
+    "answer": {"evidence", "question", "language", "today", "form"},
     "standalone_question": {"conversation", "question"},
-    "repair": {"evidence", "question", "statements", "language"},
+    "repair": {"evidence", "question", "statements", "language", "today"},
     "verify": {"evidence", "statement"},
 }
 
@@ -45,14 +45,16 @@ def test_system_part_has_no_variables_so_that_it_can_be_cached(name: str) -> Non
 
 def test_values_are_inserted_literally() -> None:
     hostile = "{{question}} {evidence} $question ${HOME} %s {0} \\1 \\g<0> }}{{"
-    filled = load("answer").fill(evidence=hostile, question="{{language}}", language="English")
+    filled = load("answer").fill(
+        evidence=hostile, question="{{language}}", language="English", today="2031-01-31", form="Write."
+    )
     assert hostile in filled.user
     assert "Question: {{language}}" in filled.user
 
 
 def test_error_names_the_missing_variables() -> None:
-    with pytest.raises(PromptError, match="answer needs a value for evidence, language"):
-        load("answer").fill(question="Siapa?")
+    with pytest.raises(PromptError, match="answer needs a value for evidence, form, language"):
+        load("answer").fill(question="Siapa?", today="unknown")
 
 
 def test_error_names_the_unknown_variable() -> None:

@@ -300,6 +300,38 @@ def test_an_angle_bracket_without_a_tag_stays() -> None:
     assert statements("Air < 2 m, <thin dan <b.[1]") == [("Air < 2 m, <thin dan <b.", (1,))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ya. Air naik.[1]",
+        "Ya.\n\nAir naik.[1]",
+        "**Ya.**\nAir naik.[1]",
+        "Ya\nAir naik.[1]",
+        "Ya.[2]\nAir naik.[1]",
+        "- Ya.\n- Air naik.[1]",
+    ],
+)
+def test_yes_or_no_alone_belongs_to_the_sentence_after_it(text: str) -> None:
+    assert statements(text) == [("Ya. Air naik.", (1,))]
+
+
+def test_yes_or_no_without_a_sentence_after_it_is_a_statement() -> None:
+    assert statements("Air naik.[1]\nTidak.[2]") == [("Air naik.", (1,)), ("Tidak.", (2,))]
+    assert parse("Tidak. NO_ANSWER") == ([("Tidak.", ())], True)
+    assert statements("Tidak.</think>Air naik.[1]") == [("Air naik.", (1,))]
+
+
+def test_introduction_in_front_of_a_statement_is_removed() -> None:
+    assert statements("Berdasarkan artikel yang ada, air naik.[1]") == [("Air naik.", (1,))]
+    assert statements("Ya, air naik.[1]") == [("Ya, air naik.", (1,))]
+
+
+def test_items_of_a_list_are_statements() -> None:
+    for mark in ("- ", "* ", "1. ", "1) ", "   - "):
+        text = f"Berikut daftarnya:\n{mark}Air naik [3]\n{mark}Warga pindah [4][5]\n"
+        assert statements(text)[1:] == [("Air naik", (3,)), ("Warga pindah", (4, 5))]
+
+
 def test_a_very_long_statement_is_cut_off() -> None:
     [(text, labels)] = statements("a" * 10_000 + "[1]")
     assert len(text) == 4_000
@@ -309,6 +341,7 @@ def test_a_very_long_statement_is_cut_off() -> None:
 PIECES = (
     *'[]【】12390,;-^ .:\n\r\\*_`#"“”()<>/aBn·',
     *("[1]", "[2, 3]", "[[", "]]", "A naik. ", "lalu ", "**", "- ", "```\n", "dan"),
+    *("Ya.", "Tidak", "Berdasarkan artikel, "),
     *("<think>", "</think>", "<br>", "<sup>", "NO_ANSWER", "Sumber:", "Sumber:\n", "(https://x.example)"),
 )
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)

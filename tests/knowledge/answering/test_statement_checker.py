@@ -1,15 +1,19 @@
-"""Tests that a second model confirms each statement if LLM_VERIFIER names one."""
+"""Tests that LLM_VERIFIER confirms each statement, and that the sentence that names a speaker is cited."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
 from knowledge.answering.writer import Limits, Writer
-from knowledge.models import Abstention, Answer, AskRequest, Outcome
+from knowledge.models import Abstention, Answer, AskRequest, NumberedSentence, Outcome, Statement
+from tests.bundled_model import bundled_embedder
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
 from tests.knowledge.answering.test_writer import COST, assistant, label, model, newsroom, prompt_of
+from tests.knowledge.made_articles import make_article
 
 TRUTH = "Jembatan Kelana menelan biaya Rp 87 miliar."
 
@@ -67,3 +71,80 @@ async def test_verifier_cannot_confirm_a_statement_that_breaks_a_rule(tmp_path: 
     outcome, server = await ask(tmp_path, says("YES"), "Jembatan Kelana menelan biaya Rp 97 miliar.")
     assert isinstance(outcome, Abstention)
     assert prompts_of_verifier(server) == []
+
+
+QUOTATION = make_article(
+    "Kepala Pasar Lembayung, Darma Wisesa, mengatakan pasar ditata mulai Maret.",
+    "“Sebanyak 140 kios disiapkan bagi pedagang ikan.”",
+    "Pedagang buah belum mendapat tempat.",
+    "Ketua paguyuban Sri Kencana meninjau kios ikan.",
+    "Ia mengatakan 40 pedagang sudah mendaftar.",
+)
+
+
+async def judge(text: str, *positions: int, verdict: str = "YES") -> tuple[Judgement, OpenAIServer]:
+    """Judges a statement that cites these sentences of ``QUOTATION``, which alone were shown."""
+    shown = {
+        label: NumberedSentence(label, QUOTATION, at, 0.9) for label, at in enumerate(positions, start=1)
+    }
+    embedder = bundled_embedder()
+    async with OpenAIServer(lambda _: says(verdict)) as server:
+        checker = StatementChecker(embedder, verifier=model(server, "verifier"), nonce=lambda: "k3v9x0q2")
+        context = AnswerContext("Apa kabar pasar?", "id", shown, time.monotonic() + 60)
+        judgement = await checker.judge(context, Statement(text, tuple(shown)))
+        await checker.close()
+    embedder.close()
+    return judgement, server
+
+
+async def test_speaker_whom_a_neighbour_names_is_cited_with_a_label_of_its_own() -> None:
+    judgement, server = await judge(
+        "Menurut Darma Wisesa, sebanyak 140 kios disiapkan bagi pedagang ikan.", 1
+    )
+    assert judgement.verified is not None
+    assert [citation.sentence for citation in judgement.verified.citations] == [
+        QUOTATION.sentences[1].text,
+        QUOTATION.sentences[0].text,
+    ]
+    assert len({citation.label for citation in judgement.verified.citations}) == 2
+    [prompt] = prompts_of_verifier(server)
+    assert QUOTATION.sentences[0].text in prompt
+
+
+async def test_person_of_a_pronoun_is_cited() -> None:
+    judgement, _server = await judge("Sri Kencana mengatakan 40 pedagang sudah mendaftar.", 4)
+    assert judgement.verified is not None
+    assert [citation.sentence for citation in judgement.verified.citations] == [
+        QUOTATION.sentences[4].text,
+        QUOTATION.sentences[3].text,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Sebanyak 140 kios disiapkan bagi pedagang ikan.", 1),
+        ("Ia mengatakan 40 pedagang sudah mendaftar.", 4),
+    ],
+)
+async def test_neighbour_is_not_cited_without_need(text: str, position: int) -> None:
+    judgement, _server = await judge(text, position)
+    assert judgement.verified is not None
+    assert [citation.sentence for citation in judgement.verified.citations] == [
+        QUOTATION.sentences[position].text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Menurut Sri Kencana, sebanyak 140 kios disiapkan bagi pedagang ikan.", 1),
+        ("Menurut Darma Wisesa, pedagang buah belum mendapat tempat.", 2),
+        ("Darma Wisesa mengatakan 40 pedagang sudah mendaftar.", 4),
+        ("Menurut Darma Wisesa, sebanyak 150 kios disiapkan bagi pedagang ikan.", 1),
+    ],
+)
+async def test_neighbour_does_not_make_a_false_statement_true(text: str, position: int) -> None:
+    judgement, _server = await judge(text, position)
+    assert judgement.verified is None
+    assert judgement.problems != ()

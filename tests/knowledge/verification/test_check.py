@@ -14,6 +14,7 @@ from knowledge.verification.check import (
     is_said_elsewhere,
     is_translated,
     language_of,
+    unnamed_in,
     verify,
 )
 from knowledge.verification.quotes import altered
@@ -117,6 +118,22 @@ def test_number_may_not_come_from_the_question() -> None:
     assert found("Rini membayar 25 dosis.", "Rini membayar dosis.", question="25 dosis?") == [
         "number_mismatch"
     ]
+
+
+def test_ordinal_may_come_from_the_question() -> None:
+    statement, sentence = "Lomba perahu ke-3 digelar di Merak.", "Lomba perahu digelar di Merak."
+    assert found(statement, sentence, question="Di mana lomba perahu ke-3 digelar?") == []
+    assert found(statement, sentence) == ["number_mismatch"]
+
+
+def test_name_that_the_sentence_itself_lacks_is_unnamed_in_it() -> None:
+    statement = "Rini Sasmita mengatakan harga beras turun."
+    sources = [Source("Ia mengatakan harga beras turun.", before=NAMED_BEFORE)]
+    assert unnamed_in(statement, sources) == ["Rini", "Sasmita"]
+    assert unnamed_in(statement, [*sources, Source(NAMED_BEFORE)]) == []
+    assert unnamed_in(statement, sources, question="Apa kata Rini Sasmita?") == []
+    assert unnamed_in(statement, [Source("Ia bicara.", title="Rini Sasmita")]) == []
+    assert unnamed_in(statement, []) == []
 
 
 NAMED_BEFORE = "Rini Sasmita meninjau pasar Merak."
@@ -278,6 +295,16 @@ def test_another_sentence_that_is_far_closer_shows_that_the_wrong_one_is_cited()
         "a statement without a language": ("Rini", ["Wali kota itu pergi."], False),
         "sources without a language": ("The mayor left.", ["Rini"], False),
         "no source": ("The mayor left.", [], False),
+        "an English name in both": (
+            "Sagara 200 with AVANTGARDE Line dijual.",
+            ["Harga Sagara 200 with AVANTGARDE Line turun."],
+            False,
+        ),
+        "an English name in a translation": (
+            "The price of the Sagara 200 with AVANTGARDE Line fell.",
+            ["Harga Sagara 200 with AVANTGARDE Line turun."],
+            True,
+        ),
     },
 )
 def test_statement_is_translated_if_no_source_is_in_its_language(
@@ -292,6 +319,16 @@ def test_language_is_detected() -> None:
         "en",
         "und",
     ]
+
+
+def test_small_words_of_a_name_do_not_tell_the_language_of_who_copies_it() -> None:
+    text = "Sagara 200 with AVANTGARDE Line dijual."
+    assert language_of(text) == "en"
+    assert language_of(text, names_in=["Harga Sagara 200 with AVANTGARDE Line turun."]) == "id"
+    assert language_of(text, names_in=["Harga Sagara 200 turun."]) == "en"
+    assert language_of("The bridge of Merak fell.", names_in=["The bridge of Merak fell."]) == "en"
+    hall = "Menteri Hukum dan Hak Asasi Rini bertemu Budi di The Kelana Banquet Hall."
+    assert language_of(hall, names_in=[hall]) == "id"
 
 
 def test_problem_names_the_offending_words() -> None:

@@ -48,6 +48,27 @@ def test_number_that_no_source_gives_is_unsupported(statement: str, sentence: st
     assert unsupported_numbers(analyse(statement), dated(sentence)) != []
 
 
+@named(
+    "statement, question, sentence, expected",
+    {
+        "the same ordinal": ("Lomba ke-3 ramai.", "Apakah lomba ke-3 ramai?", "Lomba itu ramai.", []),
+        "in words": ("The third race was full.", "Was the third race full?", "The race was full.", []),
+        "another ordinal": ("Lomba ke-4 ramai.", "Apakah lomba ke-3 ramai?", "Lomba itu ramai.", ["4"]),
+        "of something else": ("Hari ke-3 ramai.", "Apakah lomba ke-3 ramai?", "Hari itu ramai.", ["3"]),
+        "the source has another": ("Lomba ke-3 ramai.", "Lomba ke-3?", "Lomba ke-2 ramai.", ["3"]),
+        "the source has a rank": ("Juara ke-3 pulang.", "Siapa juara ke-3?", "Juara 2 pulang.", ["3"]),
+        "the source has a length of time": ("Lomba ke-3 ramai.", "Lomba ke-3?", "Lomba 3 hari ramai.", []),
+        "a number": ("Ada 3 lomba.", "Apakah ada 3 lomba?", "Ada lomba.", ["3"]),
+        "no question": ("Lomba ke-3 ramai.", "", "Lomba itu ramai.", ["3"]),
+    },
+)
+def test_ordinal_may_come_from_the_question_if_no_source_has_another(
+    statement: str, question: str, sentence: str, expected: list[str]
+) -> None:
+    found = unsupported_numbers(analyse(statement), dated(sentence), question=analyse(question))
+    assert found == expected
+
+
 @each_pair(SAME_DAYS)
 def test_day_that_a_source_states_is_supported(statement: str, sentence: str) -> None:
     assert unsupported_days(analyse(statement), DAY, dated(sentence)) == []

@@ -68,6 +68,8 @@ def test_no_sentence_has_no_pronoun() -> None:
         "the end of the name of a place": ("Ia tiba di Kota Merak", "Merak", False),
         "an English place": ("She said so in Merak.", "Merak", False),
         "with somebody": ("Ia pergi bersama Rini", "Rini", False),
+        "according to somebody": ("According to Rini, prices fell", "Rini", True),
+        "to somewhere": ("She went to Merak", "Merak", False),
         "during something": ("She left during Ramadan", "Ramadan", False),
     },
 )

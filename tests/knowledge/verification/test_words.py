@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.verification.words import language, small_letter_words, stem, tokens
+from knowledge.verification.words import language, name_phrases, small_letter_words, stem, tokens
 from tests.knowledge.verification.cases import named
 
 
@@ -74,6 +74,27 @@ def test_only_a_word_with_a_capital_is_capitalised() -> None:
 )
 def test_language_is_that_of_most_small_words(text: str, expected: str) -> None:
     assert language(tokens(text)) == expected
+
+
+@named(
+    "text, expected",
+    {
+        "one small word": ("C 200 with AVANTGARDE Line", [("200", "with", "avantgarde")]),
+        "two small words": ("Lord of the Rings", [("lord", "of", "the", "rings")]),
+        "three small words": ("Rini pergi lalu ke Merak", []),
+        "two names": ("Bank of Merak and Budi", [("bank", "of", "merak"), ("merak", "and", "budi")]),
+        "a sign between": ("Rini, of Merak", []),
+        "no second word": ("Rini of 5", []),
+        "no first word": ("the Bank", []),
+        "nothing": ("", []),
+    },
+)
+def test_small_words_inside_names_are_found(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert list(name_phrases(tokens(text))) == expected
+
+
+def test_each_place_of_a_phrase_is_returned() -> None:
+    assert name_phrases(tokens("Bank of Merak, Bank of Merak")) == {("bank", "of", "merak"): (1, 5)}
 
 
 def test_common_words_behind_the_first_hundred_tokens_do_not_tell_the_language() -> None:

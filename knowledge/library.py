@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.articles import diff, near_duplicates
+from knowledge.articles.errata_links import Errata
 from knowledge.articles.indexing import INDEX_BATCH_ARTICLES, Indexer
 from knowledge.articles.lead_titles import title_from_lead
 from knowledge.errors import MissingReason, UnknownArticle, UnreadableArticle
@@ -47,12 +48,14 @@ class LibraryStore(ArticleReader, ArticleWriter, VersionReader, ArticleTrash, Mi
 class Library:
     """The articles of a newsroom. Safe to use from several tasks and processes at once.
 
-    Article ids in arguments may be external ids, except for :meth:`trash` and :meth:`restore`.
+    Article ids in arguments may be external ids, except for :meth:`trash` and :meth:`restore`. Without
+    ``errata``, articles that correct others are not linked to them.
     """
 
-    def __init__(self, store: LibraryStore, indexer: Indexer) -> None:
+    def __init__(self, store: LibraryStore, indexer: Indexer, errata: Errata | None = None) -> None:
         self._store = store
         self._indexer = indexer
+        self._errata = errata
 
     async def add(self, article: ArticleText) -> AddResult:
         """Adds one article and returns when questions can find it.
@@ -61,8 +64,7 @@ class Library:
         or cannot be stored.
         """
         stored = await self._put(article)
-        if stored.revision is not None:
-            await self._indexer.wait_published(stored.revision)
+        await self._wait_published(stored)
         return _result(article, stored)
 
     async def add_all(
@@ -104,8 +106,7 @@ class Library:
             url=article.url or old.url,
         )
         stored = await self._put(article, replaces=old.id, reason=visible(reason or "").strip() or None)
-        if stored.revision is not None:
-            await self._indexer.wait_published(stored.revision)
+        await self._wait_published(stored)
         return _result(replace(article, external_id=old.external_id), stored)
 
     async def retract(self, article_id: str, reason: str) -> Standing:
@@ -187,9 +188,7 @@ class Library:
         if article is None:
             raise UnknownArticle(article_id)
         if article.text:
-            stored = await self._put(article, restores=article_id)
-            if stored.revision is not None:
-                await self._indexer.wait_published(stored.revision)
+            await self._wait_published(await self._put(article, restores=article_id))
         elif not await self._store.restore_record(article_id):
             raise UnknownArticle(article_id)
         return article.title or ""
@@ -238,9 +237,16 @@ class Library:
             if isinstance(stored, AddResult):
                 yield stored
                 continue
-            if stored.revision is not None:
-                await self._indexer.wait_published(stored.revision)
+            await self._wait_published(stored)
             yield _result(article, stored)
+
+    async def _wait_published(self, stored: Stored) -> None:
+        """Returns when questions can find a new text and its links to errata are stored."""
+        if stored.revision is None:
+            return
+        await self._indexer.wait_published(stored.revision)
+        if self._errata is not None and (article := await self._store.get(stored.article_id)) is not None:
+            await self._errata.link_if_erratum(article)
 
 
 @dataclass(frozen=True, slots=True)

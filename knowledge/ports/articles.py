@@ -17,6 +17,7 @@ from knowledge.models import (
     Article,
     ArticleSummary,
     ArticleText,
+    Period,
     Version,
 )
 
@@ -55,6 +56,13 @@ class ArticleReader(Protocol):
 
     async def resolve(self, ids: Collection[str]) -> dict[str, int]:
         """Maps article ids and external ids to published revisions; unknown ids are left out."""
+        ...
+
+    async def published(self, period: Period | None, limit: int) -> list[ArticleSummary]:
+        """Returns the articles of a period, or of all time for None, newest first, at most ``limit``.
+
+        The day of an article is its publication date, or the day (UTC) it was added if undated.
+        """
         ...
 
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
@@ -169,6 +177,40 @@ class MinhashStore(Protocol):
         ...
 
 
+class ErrataStore(Protocol):
+    """Stores which article corrects which: see :mod:`knowledge.articles.errata`.
+
+    A link has an effect only while both articles are published. When the corrected article is deleted for
+    good, the erratum waits for another one.
+    """
+
+    async def link(self, erratum_id: str, corrected_id: str | None) -> None:
+        """Stores what an erratum corrects, in place of what was stored before.
+
+        None means that the article that it corrects is not published yet: the erratum waits for it.
+        """
+        ...
+
+    async def unlink(self, erratum_id: str) -> None:
+        """Deletes what :meth:`link` stored, because the article is no erratum. Cheap if there is nothing."""
+        ...
+
+    async def errata(self, article_ids: Collection[str]) -> dict[str, list[Article]]:
+        """Returns the published errata of each of these articles, by article id, oldest first.
+
+        Articles without errata are left out. The errata of the errata that are found are included.
+        """
+        ...
+
+    async def linked_errata(self, article_ids: Collection[str]) -> set[str]:
+        """Returns those of these articles that correct an article that is published."""
+        ...
+
+    async def waiting_errata(self) -> list[int]:
+        """Returns the published errata whose corrected article is not published: their revisions, sorted."""
+        ...
+
+
 class IndexQueue(Protocol):
     """The work of the owner of the vector index, and the data with which it checks the index."""
 
@@ -209,7 +251,7 @@ class IndexQueue(Protocol):
 
 
 class ArticleStore(
-    ArticleReader, ArticleWriter, VersionReader, ArticleTrash, MinhashStore, IndexQueue, Protocol
+    ArticleReader, ArticleWriter, VersionReader, ArticleTrash, MinhashStore, ErrataStore, IndexQueue, Protocol
 ):
     """All interfaces of the article store, as the database implements them. Use cases depend on single
     ones."""

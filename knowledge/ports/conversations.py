@@ -55,6 +55,10 @@ class ConversationStore(Protocol):
         """Return a turn by its number; None if it is unknown or has been deleted."""
         ...
 
+    async def last_outcome(self, conversation: str) -> StoredTurn | None:
+        """Return the last turn since :meth:`begin_anew` that has an outcome; None if there is none."""
+        ...
+
     async def citing(self, article_id: str, limit: int, *, after: int = 0) -> list[StoredTurn]:
         """Return up to ``limit`` turns whose answer cites the article, oldest first.
 

@@ -17,7 +17,7 @@ from knowledge.adapters.database import Database, open_database
 from knowledge.adapters.database.articles import ArticleDatabase
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.errors import StoreUnavailable, UnreadableArticle
-from knowledge.models import ArticleSummary, Sentence
+from knowledge.models import ArticleSummary, Period, Sentence
 from tests.contract.conftest import OpenDatabase
 from tests.contract.newsroom import MORNING, SettableClock, publish, put
 
@@ -378,6 +378,55 @@ async def test_list_is_newest_first_with_undated_articles_by_the_day_added(datab
 
     assert titles == ["9 Mei", "tanpa tanggal", "1 Mei juga", "1 Mei"]
     assert [item.title for item in await database.articles.list(2, offset=1)] == titles[1:3]
+
+
+async def titles_of(database: Database, period: Period | None, limit: int = 10) -> list[str]:
+    return [item.title for item in await database.articles.published(period, limit)]
+
+
+async def test_published_gives_the_articles_of_a_period_newest_first(database: Database) -> None:
+    for day in (3, 30, 1, 4, 2):
+        await publish(database, f"Kabar {day}.", title=f"{day} April", published_on=date(2024, 4, day))
+    await publish(database, "Lain.", title="2 April juga", published_on=date(2024, 4, 2))
+
+    titles = await titles_of(database, Period(date(2024, 4, 2), date(2024, 4, 4)))
+
+    assert titles == ["4 April", "3 April", "2 April juga", "2 April"]
+    assert await titles_of(database, Period(date(2024, 4, 2), date(2024, 4, 4)), 2) == titles[:2]
+    assert await titles_of(database, Period(date(2024, 4, 1), date(2024, 4, 1))) == ["1 April"]
+    assert await titles_of(database, Period(date(1900, 1, 1), date(2024, 4, 1))) == ["1 April"]
+    assert await titles_of(database, Period(date(2024, 4, 5), date(2024, 4, 29))) == []
+    assert await titles_of(database, Period(date(2024, 4, 4), date(2024, 4, 2))) == []
+
+
+async def test_published_takes_an_undated_article_by_the_utc_day_it_was_added(
+    database: Database, clock: SettableClock
+) -> None:
+    clock.now = datetime.fromisoformat("2024-05-07T02:00:00+07:00")  # still 6 May in UTC
+    await publish(database, "Satu.", title="tanpa tanggal")
+    await publish(database, "Dua.", title="lama", published_on=date(2019, 1, 1))
+
+    assert await titles_of(database, Period(date(2024, 5, 6), date(2024, 5, 6))) == ["tanpa tanggal"]
+    assert await titles_of(database, Period(date(2024, 5, 7), date(2024, 5, 7))) == []
+
+
+async def test_published_without_a_period_is_the_whole_list(database: Database) -> None:
+    assert await database.articles.published(None, 10) == []
+    for day in (2, 9, 5):
+        await publish(database, f"Kabar {day}.", published_on=date(2024, 4, day))
+
+    assert await database.articles.published(None, 10) == await database.articles.list(10)
+    assert await database.articles.published(None, 2) == await database.articles.list(2)
+
+
+async def test_published_leaves_out_pending_and_withdrawn_articles(database: Database) -> None:
+    day = date(2024, 4, 2)
+    await put(database, FERRY, published_on=day)
+    gone = await publish(database, MARKET, published_on=day)
+    await database.articles.withdraw(gone.article_id)
+
+    assert await database.articles.published(Period(day, day), 10) == []
+    assert await database.articles.published(None, 10) == []
 
 
 async def test_list_shows_what_is_needed_for_a_header(database: Database) -> None:

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from knowledge.adapters.database import Database, open_database
-from knowledge.models import ArticleText
+from knowledge.models import ArticleText, Period
 from knowledge.ports import OutgoingMessage
 from tests.contract.newsroom import SettableClock, publish, put
 
@@ -134,10 +135,12 @@ async def test_queries_over_all_articles_read_an_index(tmp_path: Path) -> None:
     database = await open_database(f"sqlite:///{file}", clock=SettableClock())
     with planned(file) as plans:
         await database.articles.list(20, 40)
+        await database.articles.published(Period(date(2024, 5, 1), date(2024, 5, 7)), 20)
         await database.articles.sentence_counts()
         await database.articles.without_minhashes(16)
     await database.close()
-    listed, counted, without_minhashes = plans.values()
+    listed, of_a_period, counted, without_minhashes = plans.values()
     assert listed == ["SCAN articles USING INDEX articles_listed"]
+    assert of_a_period == ["SEARCH articles USING INDEX articles_listed (listed_on>? AND listed_on<?)"]
     assert counted == ["SCAN articles USING COVERING INDEX articles_listed"]
     assert [step for step in without_minhashes if step.startswith("SCAN")] == counted

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.database.engine import Connections
+from knowledge.adapters.database.errata import ErrataDatabase, forget_links
 from knowledge.adapters.database.intake import Intake
 from knowledge.adapters.database.lexical import FullText
 from knowledge.adapters.database.minhash import save_minhashes, sharing_minhashes, without_minhashes
@@ -36,16 +37,21 @@ from knowledge.adapters.database.trash import (
     take_out_of_trash,
 )
 from knowledge.adapters.database.versions import delete_versions, save_versions, versions_of
-from knowledge.models import Article, ArticleSummary, ArticleText, Version
+from knowledge.models import Article, ArticleSummary, ArticleText, Period, Version
 from knowledge.ports import Clock, Stored
 
 _MOVING_COLUMNS = (
     *(articles.c.revision, articles.c.id, articles.c.state, articles.c.reason),
     articles.c.terms,
 )
+_NEWEST_FIRST = (
+    sa.select(*SUMMARY_COLUMNS)
+    .where(PUBLISHED)
+    .order_by(articles.c.listed_on.desc(), articles.c.revision.desc())
+)
 
 
-class ArticleDatabase:
+class ArticleDatabase(ErrataDatabase):
     """Implements :class:`~knowledge.ports.ArticleStore` on SQLite and PostgreSQL.
 
     The port documents the methods; docstrings here add what is special to the database. ``new_id`` returns a
@@ -59,7 +65,7 @@ class ArticleDatabase:
         clock: Clock,
         new_id: Callable[[], str] = random_id,
     ) -> None:
-        self._connections = connections
+        super().__init__(connections)
         self._full_text = full_text
         self._clock = clock
         self._new_id = new_id
@@ -115,8 +121,11 @@ class ArticleDatabase:
                 if rows:
                     await self._leave(connection, rows, "withdrawn")
                     await delete_versions(connection, rows[0].id)
+                    await forget_links(connection, rows[0].id)
                     return True
             past = await versions_of(connection, article_id)
+            if past:
+                await forget_links(connection, past[-1].article_id)
             return bool(past) and await delete_versions(connection, past[-1].article_id)
 
     async def trash(self, article_id: str) -> bool:
@@ -146,6 +155,7 @@ class ArticleDatabase:
             # Read again inside the write transaction: a deletion may have been undone meanwhile.
             for article_id in await expired(connection, self._clock()):
                 await delete_for_good(connection, article_id)
+                await forget_links(connection, article_id)
 
     async def retract(self, article_id: str, reason: str) -> bool:
         async with self._connections.write() as connection:
@@ -244,16 +254,14 @@ class ArticleDatabase:
                     resolved.update((name, revision) for name, revision in rows)
         return resolved
 
+    async def published(self, period: Period | None, limit: int) -> list[ArticleSummary]:
+        statement = _NEWEST_FIRST.limit(limit)
+        if period is not None:
+            statement = statement.where(articles.c.listed_on.between(period.first, period.last))
+        return await _summaries(self._connections, statement)
+
     async def list(self, limit: int, offset: int = 0) -> list[ArticleSummary]:
-        statement = (
-            sa.select(*SUMMARY_COLUMNS)
-            .where(PUBLISHED)
-            .order_by(articles.c.listed_on.desc(), articles.c.revision.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        async with self._connections.read() as connection:
-            return [summary(row) for row in await connection.execute(statement)]
+        return await _summaries(self._connections, _NEWEST_FIRST.limit(limit).offset(offset))
 
     async def count(self) -> int:
         # publish and withdraw maintain this counter; counting rows would scan an index at each question.
@@ -282,6 +290,11 @@ class ArticleDatabase:
         """Moves rows to ``state``; those that were published leave the full-text index."""
         await self._full_text.clear(connection, _terms([row for row in rows if row.state == "published"]))
         await _set_state(connection, rows, state)
+
+
+async def _summaries(connections: Connections, statement: sa.Select[Any]) -> list[ArticleSummary]:
+    async with connections.read() as connection:
+        return [summary(row) for row in await connection.execute(statement)]
 
 
 async def _moving(

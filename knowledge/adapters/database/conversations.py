@@ -67,6 +67,19 @@ class ConversationDatabase:
     async def turn(self, number: int) -> StoredTurn | None:
         return await self._find(turns.c.id == number)
 
+    async def last_outcome(self, conversation: str) -> StoredTurn | None:
+        statement = (
+            sa.select(turns)
+            .where(
+                turns.c.conversation == key(conversation), turns.c.remembered, turns.c.outcome.is_not(None)
+            )
+            .order_by(turns.c.id.desc())
+            .limit(1)
+        )
+        async with self._connections.read() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return None if row is None else _stored_turn(row)
+
     async def turn_by_origin(self, origin: str) -> StoredTurn | None:
         return await self._find(turns.c.origin == key(origin))
 

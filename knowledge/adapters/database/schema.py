@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration: a constant, so that opening a current database does not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -176,6 +176,16 @@ article_minhashes = sa.Table(
     sa.Index("article_marks_revision", "revision"),
     sqlite_with_rowid=False,
 )
+
+errata = sa.Table(
+    "errata",
+    metadata,
+    sa.Column("erratum_id", sa.Text, primary_key=True),
+    sa.Column("corrected_id", sa.Text),
+    sa.Index("errata_corrected", "corrected_id"),
+    sqlite_with_rowid=False,
+)
+"""The id of each article that corrects another one, and of that article: null until it is published."""
 
 lexical_terms = sa.Table(
     "lexical_terms",

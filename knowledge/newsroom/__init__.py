@@ -1,6 +1,7 @@
 """Features for the people who run the newsroom and for its readers, other than answering a question.
 
 ``unanswered`` groups questions without an answer; ``usage`` makes statistics; ``quotas`` limits questions and
-tokens per day; ``corrections`` finds readers of a corrected article; ``suggestions`` and
-``example_questions`` offer questions to newcomers. Sending messages belongs to :mod:`bot.telegram`.
+tokens per day; ``corrections`` finds readers of a corrected article; ``suggestions`` offers questions to
+newcomers and after an answer, which ``next_questions`` makes. Sending messages belongs to
+:mod:`bot.telegram`.
 """

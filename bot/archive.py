@@ -75,10 +75,12 @@ class Archive:
     ) -> Outcome:
         """Answer a question from the articles, or abstain: an abstention has a reason and no statements.
 
+        A message that asks nothing of the articles, such as thanks, gets a :class:`~knowledge.models.Reply`.
+
         ``articles`` (ids or external ids) restricts the search to these articles. Questions with the same
         ``conversation`` (any string) are understood as follow-ups of each other, also after the archive was
         closed. ``language`` is the ISO 639 code to answer in if the question is too short to detect one.
-        Raises :class:`~knowledge.errors.UnusableQuestion` if the question contains no words.
+        Raises :class:`~knowledge.errors.UnusableQuestion` if the question is empty or too long.
         """
         request = AskRequest(question, articles=articles, conversation=conversation, chosen_language=language)
         return await self._kutip.assistant.ask(request)

@@ -144,13 +144,14 @@ def history(article_id: str, as_json: bool) -> None:
 
 @click.command()
 def reindex() -> None:
-    """Build the vector index again from the article database."""
+    """Build the vector index again from the article database, and find which article corrects which."""
 
     async def rebuild(kutip: Kutip) -> None:
         from bot.adding import progress_bar
 
         with progress_bar("Indexing", await kutip.library.count()) as advance:
             count = await kutip.indexer.reindex(advance)
+        await kutip.errata.link_stored()
         click.echo(f"Indexed {count} article{'' if count == 1 else 's'}.", err=True)
 
     with_kutip(rebuild, repair=False)

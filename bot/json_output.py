@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from bot.json_types import (
     AddedJson,
@@ -15,23 +16,30 @@ from bot.json_types import (
     CitationJson,
     DeletedJson,
     ErrorJson,
+    ListedJson,
     NearestJson,
     OutcomeJson,
     PassageJson,
     StandingJson,
+    StatementJson,
     SummaryJson,
     VerdictJson,
     VersionJson,
 )
+from bot.messages.catalogue import load_catalogue
+from bot.messages.replies import reply_text
 from knowledge.models import (
+    Abstention,
     AddResult,
     Answer,
     Article,
     ArticleSummary,
     Citation,
+    CitedStatement,
     NearestArticle,
     Outcome,
     Passage,
+    Reply,
     Standing,
     Version,
 )
@@ -40,19 +48,17 @@ from knowledge.verification import Verdict
 
 def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
     """What ``kutip ask --json`` prints. ``identity`` is the id of a batch line, any JSON value."""
-    return {
+    output: OutcomeJson = {
         "id": identity,
         "question": result.question,
         "standalone_question": result.standalone_question,
         "language": result.language,
-        "status": "answered" if isinstance(result, Answer) else "abstained",
-        "reason": None if isinstance(result, Answer) else result.reason,
+        "status": _status(result),
+        "intent": result.intent,
+        "reason": result.reason if isinstance(result, Abstention) else None,
         "mode": result.mode,
         "confidence": round(result.confidence, 4),
-        "statements": [
-            {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
-            for statement in result.statements
-        ],
+        "statements": _statements(result.statements),
         "dropped": [{"text": dropped.text, "problems": list(dropped.problems)} for dropped in result.dropped],
         "nearest": [_nearest(nearest) for nearest in result.nearest],
         "usage": {
@@ -66,6 +72,37 @@ def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
             "verify": round(result.timings.verify, 1),
             "total": round(result.timings.total, 1),
         },
+    }
+    if isinstance(result, Reply):
+        output["reply"] = reply_text(result, load_catalogue().choose(result.language))
+        if result.articles or result.intent in {"latest", "browse"}:
+            output["articles"] = [_listed(article) for article in result.articles]
+    if isinstance(result, Answer) and result.parts:
+        output["parts"] = [
+            {"question": part.question, "statements": _statements(part.statements)} for part in result.parts
+        ]
+    return output
+
+
+def _status(result: Outcome) -> Literal["answered", "abstained", "replied"]:
+    if isinstance(result, Reply):
+        return "replied"
+    return "answered" if isinstance(result, Answer) else "abstained"
+
+
+def _statements(statements: Sequence[CitedStatement]) -> list[StatementJson]:
+    return [
+        {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
+        for statement in statements
+    ]
+
+
+def _listed(article: ArticleSummary) -> ListedJson:
+    return {
+        "article_id": article.id,
+        "external_id": article.external_id,
+        "title": article.title,
+        "published_on": _iso(article.published_on),
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from knowledge.models import AddStatus, Ending, Mode, Reason
+from knowledge.models import AddStatus, Ending, Intent, Mode, Reason
 
 
 class CitationJson(TypedDict):
@@ -66,20 +66,42 @@ class TimingsJson(TypedDict):
     total: float
 
 
+class ListedJson(TypedDict):
+    """An article that a reply lists."""
+
+    article_id: str
+    external_id: str | None
+    title: str
+    published_on: str | None
+
+
+class PartJson(TypedDict):
+    """One of several questions of a message; without statements none was found."""
+
+    question: str
+    statements: list[StatementJson]
+
+
 class OutcomeJson(TypedDict):
-    """An answer or an abstention. ``reason`` is null in an answer, ``statements`` empty in an abstention."""
+    """An answer, an abstention or a reply. ``reason`` is null except in an abstention, whose ``statements``
+    are empty. A reply has ``reply``, Kutip's own words, and ``articles`` where articles are listed. ``parts``
+    are there if a message asked several questions."""
 
     id: object
     question: str
     standalone_question: str
     language: str
-    status: Literal["answered", "abstained"]
+    status: Literal["answered", "abstained", "replied"]
+    intent: Intent
     reason: Reason | None
     mode: Mode
     confidence: float
     statements: list[StatementJson]
     dropped: list[DroppedJson]
     nearest: list[NearestJson]
+    reply: NotRequired[str]
+    articles: NotRequired[list[ListedJson]]
+    parts: NotRequired[list[PartJson]]
     usage: UsageJson
     timings_ms: TimingsJson
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.messages.catalogue import Catalogue, Texts, load_catalogue
+from bot.messages.replies import reply_text
+from knowledge.answering.extractive import is_quoted
 from knowledge.errors import KutipError
 from knowledge.models import (
     Abstention,
@@ -27,6 +29,7 @@ from knowledge.models import (
     CitedStatement,
     Outcome,
     Passage,
+    Reply,
     Version,
 )
 from knowledge.questions import analysis
@@ -46,11 +49,13 @@ text contains no control characters, so it cannot contain these."""
 
 
 def render(outcome: Outcome, *, shown: int = 0) -> str:
-    """The text of an answer with its statements and sources, or of an abstention with what comes nearest.
+    """The text of an answer with its sources, of an abstention with what is nearest, or of a reply.
 
     The first ``shown`` statements are left out, because they were printed while the answer was written.
     """
     texts = _catalogue().choose(outcome.language)
+    if isinstance(outcome, Reply):
+        return _reply(outcome, texts)
     return _answer(outcome, texts, shown) if isinstance(outcome, Answer) else _abstention(outcome, texts)
 
 
@@ -62,7 +67,7 @@ def render_statement(statement: CitedStatement, question: str) -> str:
     """
     marks = "".join(f"[{citation.label}]" for citation in statement.citations)
     text = _fold(statement.text)
-    if not any(statement.text == citation.sentence for citation in statement.citations):
+    if not any(is_quoted(citation.sentence, statement.text) for citation in statement.citations):
         return _wrap(f"{text} {marks}")
     if span := answer_span(analysis.analyse(question), text):
         start, end = span
@@ -75,18 +80,41 @@ def render_statement(statement: CitedStatement, question: str) -> str:
 
 def _answer(answer: Answer, texts: Texts, shown: int) -> str:
     lines: list[str] = []
-    cited: dict[int, Citation] = {}
-    for number, statement in enumerate(answer.statements):
-        if number >= shown:
+    if answer.parts and not shown:
+        for part in answer.parts:
+            lines += [click.style(_wrap(_fold(part.question)), bold=True)]
+            lines += [render_statement(statement, part.question) for statement in part.statements]
+            lines += ["" if part.statements else f"{texts('part-not-found')}\n"]
+    else:
+        for statement in answer.statements[shown:]:
             lines += [render_statement(statement, answer.standalone_question), ""]
-        cited.update((citation.label, citation) for citation in statement.citations)
-    quoted = {statement.text for statement in answer.statements}
-    for citation in cited.values():
-        lines.append(_source_line(citation, texts))
-        if citation.sentence not in quoted:
-            lines.append(_wrap(f"“{_fold(citation.sentence)}”", indent=4))
+    lines += _sources(answer.statements, texts)
+    if answer.differs:
+        lines += ["", _wrap(texts("reports-differ"))]
     if answer.mode == "fallback":
         lines += ["", _wrap(texts("fallback-note"))]
+    return "\n".join(lines)
+
+
+def _sources(statements: Sequence[CitedStatement], texts: Texts) -> list[str]:
+    """A line for each cited sentence, with the sentence where no statement quotes it."""
+    lines: list[str] = []
+    cited = {citation.label: citation for each in statements for citation in each.citations}
+    for citation in cited.values():
+        lines.append(_source_line(citation, texts))
+        if not any(is_quoted(citation.sentence, statement.text) for statement in statements):
+            lines.append(_wrap(f"“{_fold(citation.sentence)}”", indent=4))
+    return lines
+
+
+def _reply(reply: Reply, texts: Texts) -> str:
+    lines = [_wrap(reply_text(reply, texts))]
+    if reply.statements:
+        lines += ["", *(f"{render_statement(each, '')}\n" for each in reply.statements)]
+        lines += _sources(reply.statements, texts)
+    for article in reply.articles:
+        day = f" · {texts('date', date=article.published_on)}" if article.published_on else ""
+        lines.append(_wrap(f"- {_fold(article.title)}{day}", hanging=2))
     return "\n".join(lines)
 
 

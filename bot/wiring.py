@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.adapters.database import Database
     from knowledge.adapters.embeddings.cache import EmbeddingCache
     from knowledge.answering.writer import Writer
+    from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
@@ -48,6 +49,7 @@ class Kutip:
     assistant: Assistant
     library: Library
     indexer: Indexer
+    errata: Errata
     corrections: Corrections
     unanswered: UnansweredQuestions
     suggestions: Suggestions
@@ -77,6 +79,7 @@ async def open_kutip(
     """
     from knowledge.adapters.database import open_database
     from knowledge.adapters.sources import Sources
+    from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
@@ -99,6 +102,7 @@ async def open_kutip(
         if writer is not None:
             stack.push_async_callback(writer.close)
         indexer = Indexer(database.articles, vectors, embedder)
+        errata = Errata(database.articles, database.lexical)
         finder = (retriever or DefaultRetriever)(
             database.articles, database.lexical, vectors, embedder, reader
         )
@@ -114,8 +118,9 @@ async def open_kutip(
                 quota_guard=QuotaGuard(database.spending, _quotas(settings), clock=now),
                 zone=ZoneInfo(settings.time_zone),
             ),
-            library=Library(database.articles, indexer),
+            library=Library(database.articles, indexer, errata),
             indexer=indexer,
+            errata=errata,
             corrections=Corrections(database.conversations, database.corrections),
             unanswered=UnansweredQuestions(database.conversations, finder, now),
             suggestions=Suggestions(database.articles, finder),

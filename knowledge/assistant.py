@@ -1,41 +1,41 @@
-"""The use case of answering a question: understand, retrieve, draft, resolve, verify; then answer or
-abstain."""
+"""The use case of a message: tell what it wants, and answer it, reply to it, or abstain."""
 
 from __future__ import annotations
 
 import logging
-import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime, tzinfo
-from typing import TypedDict
+from typing import Protocol
 
-from knowledge.answering import extractive
-from knowledge.answering.writer import Release, Writer, Written
+from knowledge.answering.answerer import Answerer, Asked, Steps
+from knowledge.answering.writer import Release, Writer
 from knowledge.errors import UnusableQuestion
 from knowledge.models import (
     Abstention,
     Answer,
     Article,
     AskRequest,
-    DroppedStatement,
-    Mode,
-    NearestArticle,
+    Citation,
+    CitedStatement,
+    Intent,
     Outcome,
+    Part,
     Passage,
-    Reason,
-    Sentence,
+    Reply,
     Timings,
     Turn,
     Usage,
 )
+from knowledge.newsroom import replies
 from knowledge.newsroom.quotas import Charge, QuotaGuard
-from knowledge.ports import ArticleReader, Clock, ConversationStore
-from knowledge.questions import followups
+from knowledge.newsroom.replies import Replies
+from knowledge.ports import ArticleReader, Clock, ConversationStore, ErrataStore
+from knowledge.questions import followups, intents, several, topic
 from knowledge.questions.followups import Understanding
-from knowledge.retrieval import confidence
-from knowledge.retrieval.retriever import Retrieval, Retriever
+from knowledge.retrieval.retriever import Retriever
 from knowledge.text import language
 
 log = logging.getLogger(__name__)
@@ -46,23 +46,21 @@ MAX_QUESTION_CHARS = 4096
 HISTORY_TURNS = 6
 """How many turns back a follow-up may refer; people hardly ever mean an older one."""
 
-NEAREST_ARTICLES = 3
-"""At most this many articles are named with an outcome if no sentence is near."""
-
-NEAREST_SENTENCES = 2
-"""At most this many near sentences are recorded with an outcome, as many as an extractive answer quotes."""
-
 DEFAULT_LANGUAGE = "id"
 """ISO 639 code; used if neither the question nor its asker or conversation says which language."""
 
 
+class Articles(ArticleReader, ErrataStore, Protocol):
+    """The parts of the article store that answering uses."""
+
+
 class Assistant:
-    """Answers questions from the stored articles. Safe to use from many tasks at once."""
+    """Answers messages from the stored articles. Safe to use from many tasks at once."""
 
     def __init__(
         self,
         retriever: Retriever,
-        articles: ArticleReader,
+        articles: Articles,
         conversations: ConversationStore,
         *,
         clock: Clock,
@@ -78,15 +76,18 @@ class Assistant:
         self._conversations = conversations
         self._clock = clock
         self._writer = writer
+        self._answerer = Answerer(retriever, articles, writer)
+        self._replies = Replies(articles, conversations, retriever)
         self._quota_guard = quota_guard
         self._zone = zone
 
     async def ask(self, request: AskRequest, *, on_statement: Release | None = None) -> Outcome:
-        """Answer or abstain, and store the turn if the request names a conversation.
+        """Answer, reply or abstain, and store the turn if the request names a conversation.
 
-        ``on_statement`` receives each statement of a language model once it is verified, before the whole
-        answer is known; it is never called for an extractive answer. Raises
-        :class:`~knowledge.errors.UnusableQuestion` if the question is empty, too long or without words, and
+        A reply in Kutip's own words is not stored and costs nothing of a quota. ``on_statement`` receives
+        each statement of a language model once it is verified, before the whole answer is known; it is never
+        called for an extractive answer, nor for several questions, whose answers are put together. Raises
+        :class:`~knowledge.errors.UnusableQuestion` if the message is empty or too long, and
         :class:`~knowledge.errors.QuotaUsedUp` if today's quota of the person, or of all persons together, is
         used up.
         """
@@ -94,12 +95,23 @@ class Assistant:
         if origin and conversation and (stored := await self._conversations.turn_by_origin(origin)):
             return replace(stored.outcome, turn=stored.number)
         asked_at = self._clock()
-        question = _usable(request.question)
+        message = _usable(request.question)
+        history = await self._history(conversation, request.replied_turn) if conversation else []
+        answer_language = _language(message, history, request)
+        intent = await self._intent(message)
+        wanted = replies.Request(
+            message, intent, answer_language, asked_at.astimezone(self._zone), conversation, history
+        )
+        if intent in replies.OWN_WORDS:
+            outcome: Outcome = await self._replies.own_words(wanted)
+            _log(outcome)
+            return outcome
         charging = self._quota_guard.question(request.person) if self._quota_guard else nullcontext(Charge())
         async with charging as charge:
-            history = await self._history(conversation, request.replied_turn) if conversation else []
-            answer_language = _language(question, history, request)
-            outcome = await self._outcome(question, answer_language, history, request, on_statement)
+            if intent in replies.LISTS:
+                outcome = await self._replies.list(wanted)
+            else:
+                outcome = await self._outcome(wanted, request, on_statement)
             charge.usage = outcome.usage
         _log(outcome)
         if conversation:
@@ -113,68 +125,83 @@ class Assistant:
             outcome = replace(outcome, turn=number)
         return outcome
 
+    async def _intent(self, message: str) -> Intent:
+        if not intents.has_words(message):
+            return "nothing"
+        has_vector = self._retriever.embedder_name == intents.MODEL
+        return intents.classify(message, await self._retriever.vector(message) if has_vector else None)
+
     async def _outcome(
+        self, wanted: replies.Request, request: AskRequest, on_statement: Release | None
+    ) -> Outcome:
+        restriction = await self._articles.resolve(request.articles) if request.articles else None
+        if wanted.intent == "summary":
+            summary = await self._summary(wanted, restriction, on_statement)
+            if summary is not None:
+                return summary
+        questions = several.split(_cleaned(request.question))
+        if len(questions) == 1:
+            return await self._answer(wanted.message, wanted, wanted.history, restriction, on_statement)
+        outcomes: list[Outcome] = []
+        history = list(wanted.history)
+        for question in questions:
+            # Not streamed: each numbers its sources from 1 on, and a question without an answer is named.
+            outcome = await self._answer(question, wanted, history, restriction, None)
+            outcomes.append(outcome)
+            history.append(_turn(outcome, wanted.asked_at))
+        return _together(wanted.message, outcomes)
+
+    async def _answer(
         self,
         question: str,
-        answer_language: str,
-        history: list[Turn],
-        request: AskRequest,
+        wanted: replies.Request,
+        history: Sequence[Turn],
+        restriction: Mapping[str, int] | None,
         on_statement: Release | None,
     ) -> Outcome:
-        steps = _Steps()
+        steps = Steps()
         deadline = self._writer.deadline() if self._writer else 0.0
-        understanding, rewriting = await self._understand(question, history, deadline)
+        understanding, rewriting = await self._understand(question, list(history), deadline)
         steps.done("understand")
-
-        restriction = await self._articles.resolve(request.articles) if request.articles else None
         focus = await self._articles.resolve(understanding.focus) if understanding.focus else {}
-        retrieval = await self._retriever.retrieve(
+        asked = Asked(
+            question,
             understanding.question,
+            wanted.language,
+            wanted.today,
             among=None if restriction is None else set(restriction.values()),
             focus=dict.fromkeys(focus.values(), understanding.preference),
-            today=self._clock().astimezone(self._zone).date(),
+            deadline=deadline,
+            spent=rewriting,
         )
+        return await self._answerer.answer(asked, steps, on_statement)
+
+    async def _summary(
+        self, wanted: replies.Request, restriction: Mapping[str, int] | None, on_statement: Release | None
+    ) -> Outcome | None:
+        """A summary of the article in focus or of the topic that is named; None if there is neither."""
+        steps = Steps()
+        about = topic.topic_of(wanted.message)
+        articles = await self._to_summarise(wanted, about, restriction)
+        if not articles:
+            return None
         steps.done("retrieve")
+        deadline = self._writer.deadline() if self._writer else 0.0
+        asked = Asked(wanted.message, wanted.message, wanted.language, wanted.today, deadline=deadline)
+        return await self._answerer.summarise(asked, articles, steps, on_statement)
 
-        mode: Mode = "extractive"
-        written = Written()
-        if self._writer and retrieval.confidence >= confidence.WORTH_ASKING:
-            mode = "llm"
-            written = await self._writer.write(
-                understanding.question,
-                answer_language,
-                retrieval.evidence,
-                deadline=deadline,
-                release=on_statement,
-            )
-            if written.error is not None:
-                log.warning("answered without the language model: %s", written.error)
-                mode = "fallback"
-        steps.done("draft")
-
-        if mode == "llm":
-            statements, dropped = written.statements, written.dropped
-        else:
-            statements, dropped = extractive.write(retrieval.evidence, retrieval.confidence)
-        steps.done("verify")
-
-        fields: _OutcomeFields = {
-            "question": question,
-            "standalone_question": understanding.question,
-            "language": answer_language,
-            "mode": mode,
-            "confidence": retrieval.confidence,
-            "dropped": dropped,
-            "nearest": _nearest(retrieval),
-            "usage": rewriting + written.usage,
-            "timings": steps.timings(),
-        }
-        if statements:
-            return Answer(statements=statements, **fields)
-        reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
-        if dropped or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
-            reason = "unsupported"
-        return Abstention(reason=reason, **fields)
+    async def _to_summarise(
+        self, wanted: replies.Request, about: str, restriction: Mapping[str, int] | None
+    ) -> list[Article]:
+        if restriction is not None:
+            return list((await self._articles.revisions(set(restriction.values()))).values())
+        if about:
+            found = await self._retriever.retrieve(about, today=wanted.today)
+            # The best article tells the topic, unless the message asks for several.
+            return list(found.about or found.near)[: 2 if topic.asks_for_two(wanted.message) else 1]
+        cited = next((turn.cited_articles for turn in reversed(wanted.history) if turn.cited_articles), ())
+        in_focus = await self._articles.resolve(cited[:1])
+        return list((await self._articles.revisions(set(in_focus.values()))).values())
 
     async def _history(self, conversation: str, replied_turn: int | None) -> list[Turn]:
         """The last turns, oldest first; or, if the question replies to a turn before the last, that one."""
@@ -220,23 +247,13 @@ class Assistant:
         await self._conversations.forget(conversation)
 
 
-class _OutcomeFields(TypedDict):
-    """The keyword arguments that both outcomes share, so that mypy checks them in both places."""
-
-    question: str
-    standalone_question: str
-    language: str
-    mode: Mode
-    confidence: float
-    dropped: tuple[DroppedStatement, ...]
-    nearest: tuple[NearestArticle, ...]
-    usage: Usage
-    timings: Timings
+def _cleaned(question: str) -> str:
+    # Lone surrogates come from bytes that were not UTF-8; no store and no model takes them.
+    return question.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _usable(question: str) -> str:
-    # Lone surrogates come from bytes that were not UTF-8; no store and no model takes them.
-    folded = " ".join(question.encode("utf-8", "replace").decode().replace("\0", " ").split())
+    folded = " ".join(_cleaned(question).split())
     if not folded:
         raise UnusableQuestion(
             "The question is empty; write it after the command, for example: kutip ask 'Siapa …?'"
@@ -246,8 +263,6 @@ def _usable(question: str) -> str:
             f"The question has {len(folded):,} characters, more than {MAX_QUESTION_CHARS:,}; "
             "ask it in a sentence or two."
         )
-    if not any(character.isalnum() for character in folded):
-        raise UnusableQuestion("The question has no words to search for; ask it in words.")
     return folded
 
 
@@ -267,37 +282,12 @@ def _was_standalone(question: str, history: list[Turn]) -> bool:
     return any(turn.question == turn.standalone_question == question for turn in history)
 
 
-def _nearest(retrieval: Retrieval) -> tuple[NearestArticle, ...]:
-    """The best sentences of near articles that are likely enough; without any, the near articles."""
-    revisions = {article.revision for article in retrieval.near}
-    near = [
-        _near(numbered.article, numbered.sentence)
-        for numbered in retrieval.evidence
-        if numbered.article.revision in revisions and numbered.probability >= confidence.NEAR_PROBABILITY
-    ]
-    return tuple(near[:NEAREST_SENTENCES] or map(_near, retrieval.near[:NEAREST_ARTICLES]))
-
-
-def _near(article: Article, sentence: Sentence | None = None) -> NearestArticle:
-    return NearestArticle(
-        article.id,
-        article.title,
-        sentence=sentence.text if sentence else None,
-        start=sentence.start if sentence else None,
-        end=sentence.end if sentence else None,
-        external_id=article.external_id,
-        published_on=article.published_on,
-        publisher=article.publisher,
-        url=article.url,
-    )
-
-
 def _log(outcome: Outcome) -> None:
     """Log the result without the words of the question, which are private."""
     dropped = Counter(name for statement in outcome.dropped for name in statement.problems)
     log.info(
         "%s, %s: %d statements, %d dropped%s, confidence %.2f, %d tokens, %.0f ms",
-        "answered" if isinstance(outcome, Answer) else f"abstained ({outcome.reason})",
+        _result(outcome),
         outcome.mode,
         len(outcome.statements),
         len(outcome.dropped),
@@ -308,6 +298,54 @@ def _log(outcome: Outcome) -> None:
     )
 
 
+def _result(outcome: Outcome) -> str:
+    if isinstance(outcome, Reply):
+        return f"replied ({outcome.intent})"
+    return f"abstained ({outcome.reason})" if isinstance(outcome, Abstention) else "answered"
+
+
+def _together(message: str, outcomes: Sequence[Outcome]) -> Outcome:
+    """One outcome for the questions of a message, with their citations labelled anew from 1 on.
+
+    If none is answered, it is the abstention of the first.
+    """
+    labels: dict[tuple[str, int, int], int] = {}
+
+    def relabelled(citation: Citation) -> Citation:
+        place = citation.article_id, citation.start, citation.end
+        return replace(citation, label=labels.setdefault(place, len(labels) + 1))
+
+    parts = [
+        Part(
+            outcome.question,
+            tuple(
+                CitedStatement(statement.text, tuple(map(relabelled, statement.citations)))
+                for statement in outcome.statements
+            ),
+        )
+        for outcome in outcomes
+    ]
+    answered = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+    dropped = tuple(dropped for outcome in outcomes for dropped in outcome.dropped)
+    usage = sum((outcome.usage for outcome in outcomes), Usage())
+    timings = Timings(*map(sum, zip(*(astuple(outcome.timings) for outcome in outcomes), strict=True)))
+    if not answered:
+        return replace(outcomes[0], question=message, dropped=dropped, usage=usage, timings=timings)
+    return replace(
+        answered[0],
+        question=message,
+        standalone_question=" ".join(outcome.standalone_question for outcome in outcomes),
+        confidence=min(outcome.confidence for outcome in answered),
+        statements=tuple(statement for part in parts for statement in part.statements),
+        parts=tuple(parts),
+        differs=any(outcome.differs for outcome in answered),
+        dropped=dropped,
+        nearest=tuple(near for outcome in outcomes for near in outcome.nearest),
+        usage=usage,
+        timings=timings,
+    )
+
+
 def _turn(outcome: Outcome, asked_at: datetime) -> Turn:
     """What a follow-up needs of an outcome."""
     cited = {
@@ -315,6 +353,8 @@ def _turn(outcome: Outcome, asked_at: datetime) -> Turn:
         for statement in outcome.statements
         for citation in statement.citations
     }
+    if isinstance(outcome, Reply):
+        cited = {article.id: article.title for article in outcome.articles}
     return Turn(
         question=outcome.question,
         standalone_question=outcome.standalone_question,
@@ -324,20 +364,3 @@ def _turn(outcome: Outcome, asked_at: datetime) -> Turn:
         cited_articles=tuple(cited),
         cited_titles=tuple(cited.values()),
     )
-
-
-class _Steps:
-    """A stopwatch: the milliseconds of each step of one question."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._spent: dict[str, float] = {}
-
-    def done(self, step: str) -> None:
-        """Record the time since the last step ended; ``step`` is a field of :class:`Timings`."""
-        now = time.perf_counter()
-        self._spent[step] = (now - self._last) * 1000
-        self._last = now
-
-    def timings(self) -> Timings:
-        return Timings(total=(time.perf_counter() - self._start) * 1000, **self._spent)

@@ -8,7 +8,7 @@
     │   ├── UnusableLink           Kutip may not or cannot follow the link
     │   ├── UnknownArticle         no article has this id
     │   ├── MissingReason          a retraction needs a reason
-    │   ├── UnusableQuestion       the question has no words
+    │   ├── UnusableQuestion       the question is empty or too long
     │   ├── QuotaUsedUp            the daily quota is used up
     │   └── ModelRefused           the language model refused this question
     ├── TryAgain                   a service is busy or unavailable: the same call may succeed later
@@ -58,7 +58,7 @@ class MissingReason(TellUser):
 
 
 class UnusableQuestion(TellUser):
-    """The question has no word to search for."""
+    """The question is empty or too long."""
 
 
 class QuotaUsedUp(TellUser):

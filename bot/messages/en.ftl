@@ -64,6 +64,7 @@ forwarded = You’ve forwarded something to me. What would you like to know abou
 
 ## Answers
 
+reports-differ = These reports give different numbers; the newer one comes first.
 fallback-note = The language model isn’t answering right now, so these are the best sentences I found.
 abstention-no-articles = There are no articles yet, so I can’t answer.
 abstention-no-match = I haven’t found the answer in the articles.
@@ -72,6 +73,55 @@ nearest = These come closest:
 nearest-sentences = I found no certain answer. The closest I have:
 only-this-article = 🔎 Only from “{ $title }”. /new searches all articles again.
 only-article-gone = The article that you chose has been deleted, so I searched all articles.
+
+## Kutip's own replies
+
+reply-greeting = { $variant ->
+    [0] Hello! What would you like to know?
+    [1] Hi there! Ask me anything about the news here.
+   *[other] Hello, I’m Kutip. Just type your question, and I’ll look for the answer in the articles.
+}
+reply-thanks = { $variant ->
+    [0] You’re welcome! Ask away if there’s more.
+    [1] My pleasure.
+   *[other] You’re welcome. Glad I could help.
+}
+reply-farewell = { $variant ->
+    [0] See you!
+    [1] Goodbye. I’ll be here when you need the news.
+   *[other] Take care, see you soon!
+}
+reply-about-bot = { $variant ->
+    [0] I’m Kutip, a bot that answers questions about this newsroom’s articles, always with the source sentences. Just ask: who, when, how many, or why.
+    [1] I’m Kutip, a program, not a person. Everything I say is quoted from the articles this newsroom publishes; what isn’t there, I don’t answer. There is more in /help.
+   *[other] I’m Kutip. I look for answers in this newsroom’s articles and show you the sentences. You can ask questions, ask for a summary, or ask for the latest news; /privacy says what I store.
+}
+reply-complaint = Sorry, that answer missed the point. Press 👎 under it so that the newsroom knows, or try asking in other words.
+reply-complaint-article = Sorry, that answer missed the point. Press 👎 under it so that the newsroom knows, or try asking in other words. This article may help:
+reply-doubt = This is what it rests on, word for word from the articles:
+reply-doubt-none = There is no answer of mine yet to show the source of. Ask me something first.
+reply-nothing = { $variant ->
+    [0] 👍
+    [1] Alright.
+   *[other] Okay!
+}
+listed-newest = The latest news:
+listed-browse = Among others, there are these articles:
+listed-period = News { $period }:
+listed-topic = About “{ $topic }”, newest first:
+listed-topic-period = About “{ $topic }”, { $period }:
+none-period = There is no news { $period }.
+none-topic = I found no article about “{ $topic }”.
+none-topic-period = I found no article about “{ $topic }” { $period }.
+period-day = from { DATETIME($first, dateStyle: "long") }
+period-days = from { DATETIME($first, dateStyle: "long") } to { DATETIME($last, dateStyle: "long") }
+period-until = until { DATETIME($last, dateStyle: "long") }
+next-summary = Summarise this article
+next-latest = The latest on this
+next-week = News of this week
+next-month = News of this month
+next-all = The latest news
+part-not-found = I haven’t found the answer to this one.
 
 ## Sources
 

@@ -63,6 +63,7 @@ forwarded = Anda meneruskan sesuatu kepada saya. Apa yang ingin Anda ketahui ten
 
 ## Jawaban
 
+reports-differ = Kedua laporan ini menyebut angka yang berbeda; yang terbaru ada di atas.
 fallback-note = Model bahasa sedang tidak menjawab, jadi ini kalimat-kalimat terbaik yang saya temukan.
 abstention-no-articles = Belum ada artikel, jadi saya belum bisa menjawab.
 abstention-no-match = Saya belum menemukan jawabannya di artikel yang ada.
@@ -71,6 +72,55 @@ nearest = Yang paling mendekati:
 nearest-sentences = Saya tidak menemukan jawaban yang pasti. Yang paling dekat:
 only-this-article = 🔎 Hanya dari “{ $title }”. /new untuk kembali ke semua artikel.
 only-article-gone = Artikel yang Anda pilih sudah dihapus, jadi saya mencari di semua artikel.
+
+## Balasan Kutip sendiri
+
+reply-greeting = { $variant ->
+    [0] Halo! Mau tahu berita apa?
+    [1] Hai! Silakan tanya apa saja tentang berita di sini.
+   *[other] Halo, saya Kutip. Tulis saja pertanyaannya, saya carikan jawabannya di artikel.
+}
+reply-thanks = { $variant ->
+    [0] Sama-sama! Kalau ada yang lain, tanya saja.
+    [1] Dengan senang hati.
+   *[other] Sama-sama. Senang bisa membantu.
+}
+reply-farewell = { $variant ->
+    [0] Sampai jumpa!
+    [1] Sampai nanti. Kalau butuh kabar lagi, saya di sini.
+   *[other] Baik, sampai ketemu lagi!
+}
+reply-about-bot = { $variant ->
+    [0] Saya Kutip, bot yang menjawab pertanyaan tentang artikel redaksi ini, selalu dengan kalimat sumbernya. Tulis saja pertanyaannya, misalnya: siapa, kapan, berapa, atau kenapa.
+    [1] Saya Kutip, sebuah program, bukan orang. Semua jawaban saya kutip dari artikel yang diterbitkan redaksi ini; yang tidak ada di sana tidak saya jawab. Selebihnya ada di /help.
+   *[other] Saya Kutip. Saya mencari jawaban di artikel redaksi ini dan menunjukkan kalimatnya. Anda bisa bertanya, minta ringkasan, atau minta berita terbaru; /privacy menjelaskan apa yang saya simpan.
+}
+reply-complaint = Maaf, jawaban itu meleset. Tekan 👎 di bawahnya supaya redaksi tahu, atau coba tanyakan dengan kata lain.
+reply-complaint-article = Maaf, jawaban itu meleset. Tekan 👎 di bawahnya supaya redaksi tahu, atau coba tanyakan dengan kata lain. Mungkin artikel ini membantu:
+reply-doubt = Ini dasarnya, kata demi kata dari artikel:
+reply-doubt-none = Belum ada jawaban saya yang bisa ditunjukkan sumbernya. Silakan tanya dulu.
+reply-nothing = { $variant ->
+    [0] 👍
+    [1] Siap.
+   *[other] Oke!
+}
+listed-newest = Berita terbaru:
+listed-browse = Antara lain ada artikel ini:
+listed-period = Berita { $period }:
+listed-topic = Tentang “{ $topic }”, yang terbaru dulu:
+listed-topic-period = Tentang “{ $topic }”, { $period }:
+none-period = Belum ada berita { $period }.
+none-topic = Saya tidak menemukan artikel tentang “{ $topic }”.
+none-topic-period = Saya tidak menemukan artikel tentang “{ $topic }” { $period }.
+period-day = tanggal { DATETIME($first, dateStyle: "long") }
+period-days = dari { DATETIME($first, dateStyle: "long") } sampai { DATETIME($last, dateStyle: "long") }
+period-until = sampai { DATETIME($last, dateStyle: "long") }
+next-summary = Ringkas artikel ini
+next-latest = Yang terbaru soal ini
+next-week = Berita minggu ini
+next-month = Berita bulan ini
+next-all = Berita terbaru
+part-not-found = Untuk yang ini saya belum menemukan jawabannya.
 
 ## Sumber
 

@@ -92,7 +92,9 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
     assistant, library, stores = services.assistant, services.library, services.stores
     turns, chats, audit = stores.conversations, stores.chats, stores.audit
     access = Access(catalogue, chats, services.admin_ids, stores.admins)
-    asking = Asking(assistant, Answering(), library, turns, chats, catalogue, stores.sent)
+    asking = Asking(
+        assistant, Answering(), library, turns, chats, catalogue, stores.sent, services.suggestions
+    )
     commands = Commands(assistant, chats, services.suggestions, catalogue)
     browsing = Browsing(library, chats)
     privacy = Privacy(turns, chats)

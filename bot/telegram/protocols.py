@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from knowledge.models import (
     ArticleSummary,
     ArticleText,
     AskRequest,
+    Citation,
     Feedback,
     Outcome,
     Resemblance,
@@ -95,6 +96,8 @@ class Suggestions(Protocol):
     """The methods of :class:`knowledge.newsroom.suggestions.Suggestions` that the handlers call."""
 
     async def questions(self, language: str, limit: int) -> list[str]: ...
+
+    async def after(self, cited: Sequence[Citation], asked: Collection[str], limit: int) -> list[str]: ...
 
 
 class UnansweredQuestions(Protocol):

@@ -5,38 +5,60 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge import verification
-from knowledge.answering import draft_parser
-from knowledge.models import CitedStatement, Draft, DroppedStatement, NumberedSentence, Statement
+from knowledge.answering import draft_parser, lists
+from knowledge.models import CitedStatement, DroppedStatement, NumberedSentence
 from knowledge.retrieval import confidence
+from knowledge.text import clauses
 
 
-def draft(evidence: Sequence[NumberedSentence], certainty: float) -> Draft:
-    """Make a draft of the best one or two sentences of ``evidence`` (best first): each is quoted and cited.
+def quoted(numbered: NumberedSentence) -> str:
+    """The sentence, or the part of a long one that answers, with "…" for what is left out."""
+    text = numbered.sentence.text
+    return clauses.shown(text, numbered.excerpt) if numbered.excerpt else text
 
-    The draft is empty if ``certainty``, the confidence of the retrieval (0..1), is below the threshold.
 
-    >>> draft([], 1.0)
-    Draft(statements=(), mode='extractive')
+def is_quoted(sentence: str, text: str) -> bool:
+    """Whether the text of a statement is this sentence, or a part of it with "…" for what is left out.
+
+    >>> is_quoted("one, two, three", "… two, …"), is_quoted("one, two", "two")
+    (True, False)
     """
-    chosen = confidence.choose(evidence) if certainty >= confidence.THRESHOLD else []
-    statements = tuple(Statement(numbered.sentence.text, (numbered.label,)) for numbered in chosen)
-    return Draft(statements, "extractive")
+    if text == sentence:
+        return True
+    part = _unmarked(text)
+    return part != text and part in sentence
 
 
 def write(
-    evidence: Sequence[NumberedSentence], certainty: float
+    evidence: Sequence[NumberedSentence], certainty: float, *, question: str
 ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]]:
-    """Make a draft and verify it. Returns the statements that pass and those that do not, both best first.
+    """Quote the sentences of ``evidence`` (best first) that answer, and verify each.
 
-    Both are empty if the draft is empty: see :func:`draft`.
+    Returns the statements that pass and those that do not, in the order in which they are to be read: the
+    best one or two sentences, or the parts of a list; see :func:`knowledge.answering.lists.select`. Both are
+    empty if ``certainty``, the confidence of the retrieval (0..1), is below the threshold.
+
+    >>> write([], 1.0, question="Siapa saja yang hadir?")
+    ((), ())
     """
-    by_label = {numbered.label: numbered for numbered in evidence}
+    return quote(lists.select(evidence, question) if certainty >= confidence.THRESHOLD else [])
+
+
+def quote(
+    chosen: Sequence[NumberedSentence],
+) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]]:
+    """Quote all of ``chosen``, in order, and verify each like :func:`write`."""
     passed: list[CitedStatement] = []
     dropped: list[DroppedStatement] = []
-    for statement in draft(evidence, certainty).statements:
-        cited, _unknown = draft_parser.resolve(statement.labels, by_label)
-        if problems := verification.problems(statement.text, cited):
-            dropped.append(DroppedStatement(statement.text, problems))
+    for numbered in chosen:
+        text, citations = quoted(numbered), (draft_parser.cite(numbered),)
+        if problems := verification.problems(_unmarked(text), citations):
+            dropped.append(DroppedStatement(text, problems))
         else:
-            passed.append(CitedStatement(statement.text, cited))
+            passed.append(CitedStatement(text, citations))
     return tuple(passed), tuple(dropped)
+
+
+def _unmarked(text: str) -> str:
+    """A quotation without the "…" for what is left out, which no sentence has."""
+    return text.removeprefix("… ").removesuffix(" …")

@@ -1,4 +1,4 @@
-"""A question on its way to an answer: hits, passages, evidence, statements, citations, outcomes."""
+"""A question and its outcome."""
 
 from __future__ import annotations
 
@@ -7,120 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from knowledge.models.articles import Article, Sentence
+from knowledge.models.articles import ArticleSummary
+from knowledge.models.evidence import Citation, CitedStatement, DroppedStatement, Mode
 
-Mode = Literal["extractive", "llm", "fallback"]
+Intent = Literal[
+    "question", "greeting", "thanks", "farewell", "about_bot", "complaint", "doubt", "latest", "browse",
+    "summary", "nothing",
+]  # fmt: skip
+"""What a message wants. ``nothing``: it says nothing that needs an answer, such as "ok" or an emoji."""
+
 Reason = Literal["no_articles", "no_match", "unsupported"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence found for a query.
-
-    ``score`` is comparable only within one search; higher is better. ``cosine`` is the similarity of the
-    vectors of sentence and query.
-    """
-
-    article: Article
-    position: int
-    score: float
-    cosine: float
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.article.sentences[self.position]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Consecutive whole sentences of one article around their best hit.
-
-    ``first`` and ``last`` are positions of sentences, both inclusive.
-    """
-
-    article: Article
-    first: int
-    last: int
-    best: Hit
-    hits: tuple[Hit, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """The score of the best hit."""
-        return self.best.score
-
-    @property
-    def text(self) -> str:
-        """The text of the article from the first to the last sentence, with the white space between them."""
-        start = self.article.sentences[self.first].start
-        end = self.article.sentences[self.last].end
-        return self.article.text[start:end]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedSentence:
-    """A sentence that an answer may cite by its ``label``: 1, 2, …, unique within one question."""
-
-    label: int
-    article: Article
-    position: int
-    probability: float
-    """The ranker's estimate that this sentence answers the question, 0..1."""
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.article.sentences[self.position]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One claim of a draft with the labels of the sentences that it cites, not yet verified."""
-
-    text: str
-    labels: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The answer that a model or the extractive answerer proposes: statements, best first, not verified."""
-
-    statements: tuple[Statement, ...]
-    mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A cited sentence of a stored article, found by its label.
-
-    ``sentence`` is ``text[start:end]`` of the stored article; it never comes from the model.
-    """
-
-    label: int
-    article_id: str
-    external_id: str | None
-    title: str
-    published_on: date | None
-    publisher: str | None
-    url: str | None
-    sentence: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class CitedStatement:
-    """A verified statement. Each citation, at least one, quotes a stored sentence that supports it."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DroppedStatement:
-    """A statement that failed verification and was not sent, with the names of its problems."""
-
-    text: str
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +36,32 @@ class NearestArticle:
     published_on: date | None = None
     publisher: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``first`` to ``last``, both inclusive. ``last`` may be after today."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+NextKind = Literal["question", "summary", "latest", "week", "month", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to ask next that Kutip can answer, offered as a button.
+
+    ``question`` has its words in ``text``. The others are worded by whoever shows them: a summary of the
+    article, the latest about the matter, and the news of this week, this month, or of all time.
+    """
+
+    kind: NextKind
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +146,16 @@ class OutcomeFields:
     timings: Timings = field(default_factory=Timings, kw_only=True)
     turn: int | None = field(default=None, kw_only=True)
     """The number of the stored turn; None outside a conversation."""
+    intent: Intent = field(default="question", kw_only=True)
+    """What the message wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions of a message, with the statements that answer it; ``()`` if none was found."""
+
+    question: str
+    statements: tuple[CitedStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +164,10 @@ class Answer(OutcomeFields):
 
     statements: tuple[CitedStatement, ...]
     """At least one, in reading order; each has at least one citation."""
+    parts: tuple[Part, ...] = ()
+    """The questions of a message that asks several, in order; ``statements`` has those of all of them."""
+    differs: bool = False
+    """Whether two articles that are cited give different numbers of the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +211,25 @@ class Abstention(OutcomeFields):
         )
 
 
-Outcome = Answer | Abstention
+@dataclass(frozen=True, slots=True)
+class Reply(OutcomeFields):
+    """The outcome of a message that asks nothing of the articles' text: Kutip answers in its own words.
+
+    Whoever shows it chooses the words by ``intent``, ``variant`` and what else is set.
+    """
+
+    variant: int
+    """A number from 0 on that varies the words: 0, 1 or 2."""
+    statements: tuple[CitedStatement, ...] = ()
+    """For a doubt, those of the last answer; otherwise empty."""
+    articles: tuple[ArticleSummary, ...] = ()
+    """The articles that are listed, newest first."""
+    topic: str | None = None
+    """What the listed articles speak of, in the words of the asker; None for all news."""
+    period: Period | None = None
+    """The days that the list was asked for; None for all."""
+    next_steps: tuple[NextStep, ...] = ()
+    """What to offer next, best first."""
+
+
+Outcome = Answer | Abstention | Reply

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from knowledge.models.answers import DroppedStatement, Outcome, Statement, Usage
+from knowledge.models.answers import Outcome, Usage
+from knowledge.models.evidence import DroppedStatement, Statement
 
 
 @dataclass(frozen=True, slots=True)

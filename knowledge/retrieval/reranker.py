@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from knowledge.models import Article
 from knowledge.ports import Reading, Window
+from knowledge.text import clauses
 
 Floats = npt.NDArray[np.float64]
 Row = tuple[Article, int]
@@ -26,6 +27,10 @@ MOST_WINDOWS = 4
 """Windows that are read for a question: about 500 pieces."""
 WINDOW_CHARACTERS = 480
 """The most characters of a window, unless its one sentence is longer: about 110 pieces, as in training."""
+CLAUSE_WINDOW_CHARACTERS = 720
+"""The most characters of a window of the clauses of one long sentence: about 170 pieces."""
+MOST_CLAUSE_WINDOWS = 8
+"""Windows of a long sentence that are read: its first 5,000 characters or more."""
 UNREAD = -12.0
 """Stands for the log-odds of a sentence that is in no window, and bounds those of the others."""
 HIGHEST = 12.0
@@ -47,10 +52,26 @@ class Place:
     end: int
 
     @property
-    def window(self) -> Window:
-        """What the reader gets."""
-        sentences = self.article.sentences[self.start : self.end]
-        return Window(self.article.title, tuple(sentence.text for sentence in sentences))
+    def windows(self) -> tuple[Window, ...]:
+        """What the reader gets: one window, or several of the clauses of a sentence that is too long."""
+        texts = tuple(sentence.text for sentence in self.article.sentences[self.start : self.end])
+        if not self.is_long_sentence:
+            return (Window(self.article.title, texts),)
+        return tuple(
+            Window(self.article.title, tuple(texts[0][start:end] for start, end in group))
+            for group in _grouped(self.spans)
+        )
+
+    @property
+    def is_long_sentence(self) -> bool:
+        """Whether it is one sentence that is read by its clauses."""
+        is_alone = self.end - self.start == 1
+        return is_alone and _length(self.article, self.start) > clauses.LONG_SENTENCE
+
+    @property
+    def spans(self) -> list[clauses.Span]:
+        """The spans of the clauses of its first sentence, in that sentence."""
+        return clauses.clauses(self.article.sentences[self.start].text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,8 @@ class SentenceReading:
     """That the answer is in the sentence."""
     window: float = UNREAD
     """That the window of the sentence answers; the best of its windows."""
+    clause: clauses.Span | None = None
+    """The part that answers best, as a span in the sentence, if the sentence was read by its clauses."""
 
 
 NOT_READ = SentenceReading()
@@ -85,14 +108,19 @@ def places(rows: Sequence[Row], scores: Floats) -> list[Place]:
 def readings_by_row(
     rows: Sequence[Row], read: Sequence[Place], readings: Sequence[Reading]
 ) -> list[SentenceReading]:
-    """What the reader found of each row. ``readings`` has one for each of the places ``read``."""
+    """What the reader found of each row. ``readings`` has those of the windows of each place, in order."""
     found: dict[tuple[int, int], SentenceReading] = {}
-    for place, reading in zip(read, readings, strict=True):
-        window = _clipped(reading.answers)
-        for position, sentence in zip(range(place.start, place.end), reading.sentences, strict=True):
+    remaining = iter(readings)
+    for place in read:
+        of_place = [next(remaining) for _ in place.windows]
+        for position, reading in _by_position(place, of_place):
             key = (place.article.revision, position)
             before = found.get(key, NOT_READ)
-            found[key] = SentenceReading(max(before.sentence, _clipped(sentence)), max(before.window, window))
+            found[key] = SentenceReading(
+                max(before.sentence, reading.sentence),
+                max(before.window, reading.window),
+                reading.clause or before.clause,
+            )
     return [found.get((article.revision, position), NOT_READ) for article, position in rows]
 
 
@@ -108,6 +136,34 @@ def rerank(scores: Floats, readings: Sequence[SentenceReading]) -> Floats:
     return np.asarray(features(scores, readings) @ direction + weights["intercept"])
 
 
+def _by_position(place: Place, readings: Sequence[Reading]) -> list[tuple[int, SentenceReading]]:
+    """The positions of the sentences of a place, each with what was found of it."""
+    window = _clipped(max(reading.answers for reading in readings))
+    if not place.is_long_sentence:
+        return [
+            (place.start + number, SentenceReading(_clipped(log_odds), window))
+            for number, log_odds in enumerate(readings[0].sentences)
+        ]
+    log_odds = [log_odds for reading in readings for log_odds in reading.sentences]
+    best = int(np.argmax(log_odds))
+    return [
+        (
+            place.start,
+            SentenceReading(_clipped(log_odds[best]), window, clauses.excerpt(place.spans, best)),
+        )
+    ]
+
+
+def _grouped(spans: Sequence[clauses.Span]) -> list[list[clauses.Span]]:
+    """The first clauses in windows, at most :data:`MOST_CLAUSE_WINDOWS`."""
+    groups: list[list[clauses.Span]] = []
+    for start, end in spans:
+        if not groups or end - groups[-1][0][0] > CLAUSE_WINDOW_CHARACTERS:
+            groups.append([])
+        groups[-1].append((start, end))
+    return groups[:MOST_CLAUSE_WINDOWS]
+
+
 def _has(place: Place, article: Article, position: int) -> bool:
     return place.article.revision == article.revision and place.start <= position < place.end
 
@@ -115,6 +171,8 @@ def _has(place: Place, article: Article, position: int) -> bool:
 def _around(article: Article, position: int) -> Place:
     """The sentence and as many neighbours as fit, in turn before and after it."""
     start, end = position, position + 1
+    if _length(article, position) > clauses.LONG_SENTENCE:
+        return Place(article, start, end)
     room = WINDOW_CHARACTERS - _length(article, position)
     while True:
         before = start > 0 and _length(article, start - 1) <= room

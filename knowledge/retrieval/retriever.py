@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,11 +64,16 @@ EVIDENCE_SENTENCES = 20
 NEAR_SHARE = 0.25
 """An article with this share of the question's rarity (see ``SentenceStats``) is near to the question."""
 
+ABOUT_SHARE = 0.6
+"""An article with this share of the question's rarity speaks of what the question names."""
+
 NEAR_COSINE = 0.88
 """In another language, whose words can hardly be compared, an article with this cosine is near (e5-small)."""
 
 NO_FOCUS: Mapping[int, float] = MappingProxyType({})
 """No article is preferred."""
+
+REMEMBERED_VECTORS = 64
 
 CONCURRENT_QUESTIONS = 4
 """Questions that are retrieved at the same time.
@@ -89,6 +95,8 @@ class Retrieval:
     archive_is_empty: bool = False
     near: tuple[Article, ...] = ()
     """The articles that are about the matter of the question, whether or not they answer it, best first."""
+    about: tuple[Article, ...] = ()
+    """Those that speak of most of what the question names, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,7 @@ class _Found:
 class Retriever:
     """Finds the evidence for questions in the article, lexical and vector stores.
 
-    It has no state between questions and may be used by many tasks at once.
+    Its only state is the vectors of the last questions. Many tasks may use it at once.
     """
 
     def __init__(
@@ -132,6 +140,21 @@ class Retriever:
         self._embedder = embedder
         self._reader = reader
         self._slots = asyncio.Semaphore(CONCURRENT_QUESTIONS)
+        self._vectors_of: OrderedDict[str, Vector] = OrderedDict()
+
+    @property
+    def embedder_name(self) -> str:
+        """Identifies the model of :meth:`vector`."""
+        return self._embedder.name
+
+    async def vector(self, text: str) -> Vector:
+        """Embed a text as a query. Those of the last texts are remembered, so a question is embedded once."""
+        if text not in self._vectors_of:
+            self._vectors_of[text] = await self._embedder.embed_query(text)
+        self._vectors_of.move_to_end(text)
+        while len(self._vectors_of) > REMEMBERED_VECTORS:
+            self._vectors_of.popitem(last=False)
+        return self._vectors_of[text]
 
     async def retrieve(
         self,
@@ -167,11 +190,12 @@ class Retriever:
         return Retrieval(
             articles=tuple(articles),
             evidence=tuple(
-                NumberedSentence(label, sentence.article, sentence.position, sentence.probability)
+                _numbered(label, sentence)
                 for label, sentence in enumerate(ranked[:EVIDENCE_SENTENCES], start=1)
             ),
             confidence=confidence.confidence(ranked),
-            near=tuple(dict.fromkeys(sentence.article for sentence in ranked if _is_near(sentence.stats))),
+            near=_articles_of(sentence for sentence in ranked if _is_near(sentence.stats, NEAR_SHARE)),
+            about=_articles_of(sentence for sentence in ranked if _is_near(sentence.stats, ABOUT_SHARE)),
         )
 
     async def search(self, query: str, limit: int) -> list[Passage]:
@@ -227,7 +251,8 @@ class Retriever:
         )
         rows = scored.measured.rows
         places = reranker.places(rows, scored.preferred_scores)
-        readings = await self._reader.read(search.question.text, [place.window for place in places])
+        windows = [window for place in places for window in place.windows]
+        readings = await self._reader.read(search.question.text, windows)
         return sentence_ranker.rank(scored, reranker.readings_by_row(rows, places, readings))
 
     async def _search(self, query: str, among: Collection[int] | None) -> _Search:
@@ -240,10 +265,10 @@ class Retriever:
         question = analysis.analyse(query)
         # Not at the same time as the searches: it uses every core, and they would delay it by more than their
         # own time.
-        vector = await self._embedder.embed_query(question.text)
+        vector = await self.vector(question.text)
         sentence_vector = vector
         if question.context:
-            sentence_vector = midpoint(vector, await self._embedder.embed_query(question.own_text))
+            sentence_vector = midpoint(vector, await self.vector(question.own_text))
         dense, lexical = await asyncio.gather(
             self._nearest(vector, among),
             self._lexical.search_terms(terms.content_terms(question.text), LEXICAL_LIMIT, among=among),
@@ -335,10 +360,20 @@ def midpoint(topical: Vector, own: Vector) -> Vector:
     return middle / np.float32(np.linalg.norm(middle))
 
 
-def _is_near(stats: sentence_ranker.SentenceStats) -> bool:
+def _numbered(label: int, ranked: RankedSentence) -> NumberedSentence:
+    return NumberedSentence(
+        label, ranked.article, ranked.position, ranked.probability, excerpt=ranked.reading.clause
+    )
+
+
+def _articles_of(sentences: Iterable[RankedSentence]) -> tuple[Article, ...]:
+    return tuple(dict.fromkeys(sentence.article for sentence in sentences))
+
+
+def _is_near(stats: sentence_ranker.SentenceStats, share: float) -> bool:
     if stats.foreign:
         return stats.cosine >= NEAR_COSINE
-    return stats.article_share >= NEAR_SHARE
+    return stats.article_share >= share
 
 
 def _to_rank(article: Article, hits: Iterable[int], whole: bool) -> list[int]:

@@ -111,7 +111,7 @@ async def test_unusable_input_raises(tmp_path: Path) -> None:
         with pytest.raises(UnreadableArticle):
             await archive.add(" \n ")
         with pytest.raises(UnusableQuestion):
-            await archive.ask("?")
+            await archive.ask(" \n ")
 
 
 async def test_folder_wins_over_the_settings_and_a_bad_setting_stops_the_opening(tmp_path: Path) -> None:

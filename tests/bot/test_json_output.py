@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot import json_output
+from bot.messages.catalogue import load_catalogue
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -16,6 +19,7 @@ from knowledge.models import (
     Timings,
     Usage,
 )
+from tests.bot.made_outcomes import COST, OPENED, listed, quoted, reply, two_questions
 
 TEXT = "Jembatan Kelana dibuka Senin. Biayanya Rp 4 miliar."
 ANSWER = Answer(
@@ -60,6 +64,7 @@ def test_answer_has_the_keys_of_the_contract() -> None:
         "standalone_question": "Kapan Jembatan Kelana dibuka?",
         "language": "id",
         "status": "answered",
+        "intent": "question",
         "reason": None,
         "mode": "extractive",
         "confidence": 0.8765,
@@ -107,6 +112,58 @@ def test_abstention_has_a_reason_and_no_statements() -> None:
         [],
         None,
     )
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_small_talk_has_words_in_its_language_and_no_list(language: str) -> None:
+    line = json_output.outcome(reply("thanks", language=language, variant=1))
+    assert (line["status"], line["intent"], line["reason"]) == ("replied", "thanks", None)
+    assert line["reply"] == load_catalogue().choose(language)("reply-thanks", variant=1)
+    assert (line["statements"], line["nearest"]) == ([], [])
+    assert not {"articles", "parts"} & set(line)
+
+
+def test_doubt_has_the_statements_with_their_citations() -> None:
+    line = json_output.outcome(reply("doubt", statements=(quoted(OPENED), quoted(COST, label=2, start=90))))
+    assert (line["status"], line["intent"]) == ("replied", "doubt")
+    assert line["reply"] == load_catalogue().choose("id")("reply-doubt")
+    assert [statement["text"] for statement in line["statements"]] == [OPENED, COST]
+    assert line["statements"][1]["citations"][0]["start"] == 90
+
+
+def test_list_has_its_articles_in_order() -> None:
+    line = json_output.outcome(reply("latest", listed(2), listed(1, day=None)))
+    assert line["reply"] == load_catalogue().choose("id")("listed-newest")
+    assert line["articles"] == [
+        {
+            "article_id": "article-02",
+            "external_id": None,
+            "title": "Judul 2",
+            "published_on": "2024-05-03",
+        },
+        {"article_id": "article-01", "external_id": None, "title": "Judul 1", "published_on": None},
+    ]
+
+
+def test_list_that_is_empty_is_there_and_a_complaint_has_its_article() -> None:
+    assert json_output.outcome(reply("latest"))["articles"] == []
+    assert json_output.outcome(reply("browse"))["articles"] == []
+    [article] = json_output.outcome(reply("complaint", listed(1)))["articles"]
+    assert article["title"] == "Judul 1"
+    assert "articles" not in json_output.outcome(reply("complaint"))
+
+
+def test_several_questions_are_parts_with_their_statements() -> None:
+    line = json_output.outcome(two_questions())
+    assert (line["status"], line["intent"]) == ("answered", "question")
+    assert [part["question"] for part in line["parts"]] == [
+        "Siapa yang membuka Jembatan Wulung?",
+        "Berapa panjangnya?",
+        "Berapa biayanya?",
+    ]
+    assert [len(part["statements"]) for part in line["parts"]] == [1, 0, 1]
+    assert line["statements"] == [*line["parts"][0]["statements"], *line["parts"][2]["statements"]]
+    assert [one["label"] for each in line["statements"] for one in each["citations"]] == [1, 2]
 
 
 def test_add_line_has_an_error_only_when_it_failed() -> None:

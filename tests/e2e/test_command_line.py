@@ -102,6 +102,7 @@ def test_batch_answers_in_order_and_a_bad_line_fails_alone(
         json.dumps({"id": 1, "question": "Siapa yang meresmikan Jembatan Kelana?", "conversation": "c"}),
         "oops",
         json.dumps({"id": 2, "question": "🙂"}),
+        json.dumps({"id": 4, "question": " "}),
         json.dumps({"id": 3, "question": "Berapa biayanya?", "conversation": "c"}),
         json.dumps({"id": "x", "question": "Berapa biaya Jembatan Kelana?", "articles": ["nosuch"]}),
     ]
@@ -109,11 +110,12 @@ def test_batch_answers_in_order_and_a_bad_line_fails_alone(
     done = kutip("ask", "--batch", str(batch), "--json")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0
-    assert [one["id"] for one in answers] == [1, None, 2, 3, "x"]
+    assert [one["id"] for one in answers] == [1, None, 2, 4, 3, "x"]
     assert "JSON" in answers[1]["error"]
-    assert "no words" in answers[2]["error"]
-    assert "Kelana" in answers[3]["standalone_question"]
-    assert answers[4]["status"] == "abstained"
+    assert (answers[2]["status"], answers[2]["intent"]) == ("replied", "nothing")
+    assert "is empty" in answers[3]["error"]
+    assert "Kelana" in answers[4]["standalone_question"]
+    assert answers[5]["status"] == "abstained"
 
 
 @pytest.mark.parametrize(

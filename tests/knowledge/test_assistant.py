@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from knowledge.assistant import MAX_QUESTION_CHARS, Assistant
 from knowledge.errors import UnusableQuestion
 from knowledge.library import Library
 from knowledge.models import Abstention, Answer, ArticleText, AskRequest, Outcome
+from knowledge.newsroom.quotas import QuotaGuard
+from knowledge.ports import Clock
 from knowledge.retrieval.retriever import Retriever
 from tests.bundled_model import bundled_embedder, bundled_reader
 from tests.databases import write_empty_database
@@ -43,13 +45,27 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 class CoreHarness:
     """An assistant, and the library to which a test adds articles."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Clock = lambda: NOON,
+        quota_guard: QuotaGuard | None = None,
+        zone: tzinfo = UTC,
+    ) -> None:
         self.embedder = embedder = bundled_embedder()
         index = MemoryIndex()
         self.database = database
         self.library = Library(database.articles, Indexer(database.articles, index, embedder))
         retriever = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
-        self.assistant = Assistant(retriever, database.articles, database.conversations, clock=lambda: NOON)
+        self.assistant = Assistant(
+            retriever,
+            database.articles,
+            database.conversations,
+            clock=clock,
+            quota_guard=quota_guard,
+            zone=zone,
+        )
 
 
 @pytest_asyncio.fixture
@@ -193,8 +209,6 @@ async def test_deleted_article_is_never_cited_again(core: CoreHarness) -> None:
     [
         ("", "is empty"),
         (" \n\t ", "is empty"),
-        ("🙂🙂🙂", "no words"),
-        ("?!…", "no words"),
         ("apa " * MAX_QUESTION_CHARS, "ask it in a sentence or two"),
     ],
 )

@@ -69,6 +69,10 @@ class ScriptedRetriever(Retriever):
         self.focused.append(set(focus))
         return self.retrieval
 
+    @property
+    def embedder_name(self) -> str:
+        return "scripted"  # so the words of a message alone tell what it wants
+
 
 @pytest_asyncio.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:

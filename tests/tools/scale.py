@@ -216,7 +216,7 @@ async def time_steps(kutip: Kutip, questions: Sequence[str]) -> dict[str, float]
         counts = lexical.frequencies, lexical.article_count
         scored = await timed("score", asyncio.to_thread(sentence_ranker.score, question, candidates, *counts))
         places = reranker.places(scored.measured.rows, scored.preferred_scores)
-        await timed("read", kutip.reader.read(text, [place.window for place in places]))
+        await timed("read", kutip.reader.read(text, [window for place in places for window in place.windows]))
     return {name: round(float(np.median(values)), 2) for name, values in times_ms.items()}
 
 

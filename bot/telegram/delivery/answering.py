@@ -4,6 +4,7 @@ answer."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from telegram import Chat, Message
 from telegram.constants import ParseMode
@@ -28,15 +29,24 @@ function that receives each verified statement as soon as it is ready (None if t
 Render = Callable[[Outcome], Sequence[Outgoing]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An outcome, and the message with its buttons; None if nothing was sent."""
+
+    outcome: Outcome
+    message_id: int | None
+
+
 class Answering:
     """Answers questions in chats, and streams the answers in private chats. One instance serves all chats."""
 
     def __init__(self) -> None:
         self._support = DraftSupport()
 
-    async def answer(self, message: Message, ask: Ask, render: Render) -> Outcome:
+    async def answer(self, message: Message, ask: Ask, render: Render) -> Sent:
         """Call ``ask``, render its outcome with ``render``, and send that as a reply to ``message``.
 
+        Nothing is sent if ``render`` gives nothing.
         Errors of ``ask`` and ``render`` are passed on to the caller.
         """
         thread = message.message_thread_id if message.is_topic_message else None
@@ -51,14 +61,15 @@ class Answering:
                 if stream is not None:
                     await stream.end()
         parts = list(render(outcome))
+        if not parts:
+            return Sent(outcome, None)
         if (
             stream is not None
             and stream.message_id is not None
             and await _replace(message, stream.message_id, parts[0])
         ):
-            del parts[0]
-        await send_html(message, parts)
-        return outcome
+            return Sent(outcome, await send_html(message, parts[1:]) or stream.message_id)
+        return Sent(outcome, await send_html(message, parts))
 
 
 async def _replace(message: Message, message_id: int, part: Outgoing) -> bool:

@@ -30,12 +30,15 @@ TYPING_INTERVAL_S = 4.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
-    """Send these messages in order to the chat of ``message``. In a group the first one is sent as a
-    reply."""
+async def send_html(message: Message, parts: Iterable[Outgoing]) -> int | None:
+    """Send these messages in order to the chat of ``message``. In a group the first one is sent as a reply.
+
+    Returns the id of the last one, which has the buttons; None for no messages.
+    """
+    last: int | None = None
     in_group = message.chat.type != Chat.PRIVATE
     for number, part in enumerate(parts):
-        await message.reply_text(
+        sent = await message.reply_text(
             part.html,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
@@ -46,6 +49,8 @@ async def send_html(message: Message, parts: Iterable[Outgoing]) -> None:
                 else None
             ),
         )
+        last = sent.message_id
+    return last
 
 
 async def send_to(bot: Bot, chat_id: int, topic: int | None, parts: Iterable[Outgoing]) -> None:

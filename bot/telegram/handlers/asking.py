@@ -6,14 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from telegram import Chat
+
 from bot.messages.catalogue import Catalogue
-from bot.telegram.delivery.answering import Answering
+from bot.messages.replies import next_text
+from bot.telegram.delivery.answering import Answering, Sent
+from bot.telegram.delivery.callback_replies import change_buttons
 from bot.telegram.handlers.access import CallbackContext, Context, MessageContext
 from bot.telegram.handlers.lookup import find_article, find_standing, turn_of_answer
 from bot.telegram.protocols import (
     Assistant,
     Library,
     SentTurns,
+    Suggestions,
     Turns,
 )
 from bot.telegram.updates import reading
@@ -22,8 +27,11 @@ from bot.telegram.views.answer import render_outcome
 from bot.telegram.views.outgoing import Outgoing
 from bot.telegram.views.source import render_cited_sentences
 from knowledge.answering.writer import Release
-from knowledge.models import Article, AskRequest, Outcome, StoredTurn
+from knowledge.models import Answer, Article, AskRequest, Outcome, StoredTurn
 from knowledge.ports import ChatStore
+
+MOST_NEXT = 3
+"""Buttons under an answer that ask something next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Asking:
         chats: ChatStore,
         catalogue: Catalogue,
         sent: SentTurns,
+        suggestions: Suggestions,
     ) -> None:
         self._assistant = assistant
         self._answering = answering
@@ -62,6 +71,7 @@ class Asking:
         self._chats = chats
         self._catalogue = catalogue
         self._sent = sent
+        self._suggestions = suggestions
 
     async def question(self, incoming: MessageContext, context: Context) -> None:
         """Answer a message in a private chat, or one in a group that mentions the bot or replies to it.
@@ -99,7 +109,10 @@ class Asking:
             await press.acknowledge(press.texts("message-gone"), is_alert=True)
             return
         await press.acknowledge()
-        await self.answer(incoming, question, heading=question)
+        number = turn_of_answer(press.message)
+        turn = None if number is None else await self._turns.turn(number)
+        about = turn if turn is not None and press.may_see(turn) else None
+        await self.answer(incoming, question, about=about, heading=question)
 
     async def answer(
         self,
@@ -130,6 +143,8 @@ class Asking:
             return await self._assistant.ask(request, on_statement=release)
 
         def render(outcome: Outcome) -> Sequence[Outgoing]:
+            if outcome.intent == "nothing" and incoming.chat.type != Chat.PRIVATE:
+                return ()  # Not every "ok" of a group is for the bot.
             return render_outcome(
                 outcome,
                 self._catalogue,
@@ -140,7 +155,25 @@ class Asking:
                 only_is_gone=restriction.is_gone,
             )
 
-        await self._answering.answer(incoming.message, ask, render)
+        sent = await self._answering.answer(incoming.message, ask, render)
+        await self._offer_next(incoming, sent, question)
+
+    async def _offer_next(self, incoming: MessageContext, sent: Sent, question: str) -> None:
+        """Put questions that Kutip can answer next under an answer. They are found after it is sent."""
+        outcome = sent.outcome
+        if not isinstance(outcome, Answer) or outcome.intent != "question" or sent.message_id is None:
+            return
+        cited = [citation for statement in outcome.statements for citation in statement.citations]
+        questions = await self._suggestions.after(cited, [question], MOST_NEXT)
+        if not questions:
+            return
+        texts = self._catalogue.choose(
+            incoming.settings.language, outcome.language, incoming.user.language_code
+        )
+        always = [next_text(step, texts) for step in keyboards.always_next(outcome)]
+        steps = [*questions, *always][:MOST_NEXT]
+        rows = keyboards.under_outcome(outcome, texts, steps=steps)
+        await change_buttons(incoming.bot, incoming.chat.id, sent.message_id, rows)
 
     async def _show_sources(self, incoming: MessageContext, about: StoredTurn) -> None:
         """Reply with the sentences behind the quoted part of an answer, or behind all of it."""

@@ -8,7 +8,7 @@ from typing import get_args
 from bot.messages.catalogue import Catalogue
 from bot.telegram.delivery.callback_replies import change_buttons
 from bot.telegram.handlers.access import CallbackContext
-from bot.telegram.handlers.lookup import messages_showing_sources
+from bot.telegram.handlers.lookup import messages_showing_sources, next_steps_under
 from bot.telegram.protocols import Turns
 from bot.telegram.views import keyboards
 from knowledge.models import Feedback
@@ -40,6 +40,7 @@ class FeedbackButtons:
             texts,
             feedback=feedback,
             shown_in=messages_showing_sources(press.message),
+            steps=next_steps_under(press.message),
         )
         await change_buttons(press.bot, press.chat.id, press.message_id, rows)
         await press.acknowledge(texts("feedback-why" if feedback == "down" else "feedback-thanks"))

@@ -52,6 +52,18 @@ def turn_of_answer(message: Message | None) -> int | None:
     return None
 
 
+def next_steps_under(message: Message | None) -> list[str] | None:
+    """The texts of the buttons under a message that ask something next; None if it can no longer be read."""
+    if message is None or message.reply_markup is None:
+        return None
+    return [
+        button.text
+        for row in message.reply_markup.inline_keyboard
+        for button in row
+        if isinstance(button.callback_data, str) and re.match(callback_data.QUESTION, button.callback_data)
+    ]
+
+
 def _button_data(message: Message | None) -> list[str]:
     if message is None or message.reply_markup is None:
         return []

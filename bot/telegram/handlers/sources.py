@@ -8,7 +8,12 @@ from dataclasses import replace
 from bot.messages.catalogue import Catalogue, Texts
 from bot.telegram.delivery.callback_replies import EditResult, change, change_buttons
 from bot.telegram.handlers.access import CallbackContext
-from bot.telegram.handlers.lookup import find_article, find_standing, messages_showing_sources
+from bot.telegram.handlers.lookup import (
+    find_article,
+    find_standing,
+    messages_showing_sources,
+    next_steps_under,
+)
 from bot.telegram.protocols import Library, Turns
 from bot.telegram.views import keyboards
 from bot.telegram.views.citation_numbers import number_sources
@@ -57,6 +62,10 @@ class Sources:
         """Store in the answer's buttons that ``message_id`` shows the source ``number``."""
         shown_in = messages_showing_sources(press.message) | {number: message_id}
         rows = keyboards.under_outcome(
-            replace(turn.outcome, turn=turn.number), texts, feedback=turn.feedback, shown_in=shown_in
+            replace(turn.outcome, turn=turn.number),
+            texts,
+            feedback=turn.feedback,
+            shown_in=shown_in,
+            steps=next_steps_under(press.message),
         )
         await change_buttons(press.bot, press.chat.id, press.message_id, rows)

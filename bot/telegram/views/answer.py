@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.messages.catalogue import Catalogue, Texts
+from bot.messages.replies import reply_text
 from bot.telegram.views import keyboards, text_fragment
 from bot.telegram.views.citation_numbers import markers, number_citations, number_sources
 from bot.telegram.views.html import (
@@ -33,6 +34,7 @@ from bot.telegram.views.html import (
 )
 from bot.telegram.views.keyboards import Rows
 from bot.telegram.views.outgoing import Outgoing
+from knowledge.answering.extractive import is_quoted
 from knowledge.models import (
     Abstention,
     AddResult,
@@ -41,6 +43,8 @@ from knowledge.models import (
     Citation,
     CitedStatement,
     Outcome,
+    Part,
+    Reply,
 )
 from knowledge.questions import analysis
 from knowledge.questions.analysis import Question
@@ -76,7 +80,7 @@ def render_outcome(
     only: str | None = None,
     only_is_gone: bool = False,
 ) -> list[Outgoing]:
-    """The messages of an answer or abstention.
+    """The messages of an answer, an abstention or a reply.
 
     The texts around the statements are in the language that was set for the chat, else in that of the
     question if there is a catalogue for it, else in that of the user. ``heading`` repeats the question where
@@ -84,7 +88,9 @@ def render_outcome(
     ``only_is_gone`` is True if that article has been deleted and all articles were searched.
     """
     texts = catalogue.choose(set_language, outcome.language, user_language)
-    if isinstance(outcome, Answer):
+    if isinstance(outcome, Reply):
+        body = [*_reply(outcome, texts)]
+    elif isinstance(outcome, Answer):
         body = [*_answer(outcome, texts)]
     else:
         body = [*_abstention(outcome, texts, name_nearest=only is None)]
@@ -187,11 +193,17 @@ def sources_quoted(
 
 def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
     numbers = number_citations(answer)
-    question = analysis.analyse(answer.standalone_question)
-    for statement in answer.statements:
-        yield from _statement(statement, numbers, question)
-    shown = frozenset(fold(statement.text) for statement in answer.statements if _is_quotation(statement))
-    yield from sources_quoted(numbers, texts, shown_already=shown)
+    for part in answer.parts or (Part(answer.standalone_question, answer.statements),):
+        question = analysis.analyse(part.question)
+        if answer.parts:
+            yield bold(shorten(fold(part.question), TITLE_UNITS))
+        for statement in part.statements:
+            yield from _statement(statement, numbers, question)
+        if not part.statements:
+            yield plain(texts("part-not-found"))
+    yield from sources_quoted(numbers, texts, shown_already=_quoted_sentences(answer.statements))
+    if answer.differs:
+        yield plain(texts("reports-differ"))
     if answer.mode == "fallback":
         yield plain(texts("fallback-note"))
 
@@ -214,7 +226,17 @@ def _statement(statement: CitedStatement, numbers: dict[Citation, int], question
 
 def _is_quotation(statement: CitedStatement) -> bool:
     text = fold(statement.text)
-    return any(fold(citation.sentence) == text for citation in statement.citations)
+    return any(is_quoted(fold(citation.sentence), text) for citation in statement.citations)
+
+
+def _quoted_sentences(statements: Iterable[CitedStatement]) -> frozenset[str]:
+    """The folded sentences that the statements quote, whole or in part."""
+    return frozenset(
+        fold(citation.sentence)
+        for statement in statements
+        for citation in statement.citations
+        if is_quoted(fold(citation.sentence), fold(statement.text))
+    )
 
 
 def _cut_to(units: int, text: str, *, before: str = "", after: str = "") -> list[Piece]:
@@ -269,6 +291,17 @@ def _abstention(abstention: Abstention, texts: Texts, *, name_nearest: bool) -> 
     nearest = [short_title(article.title) for article in abstention.nearest[:NEAREST_SHOWN]]
     if nearest and name_nearest and abstention.reason != "no_articles":
         yield lines([plain(texts("nearest")), *(plain(f"• {title}") for title in nearest)])
+
+
+def _reply(reply: Reply, texts: Texts) -> Iterator[Piece]:
+    yield plain(reply_text(reply, texts))
+    numbers = number_citations(reply)
+    nothing_asked = analysis.analyse("")
+    for statement in reply.statements:
+        yield from _statement(statement, numbers, nothing_asked)
+    yield from sources_quoted(numbers, texts, shown_already=_quoted_sentences(reply.statements))
+    for number, article in enumerate(reply.articles, start=1):
+        yield _list_entry(number, article, texts, show_ids=False)
 
 
 def _list_entry(number: int, article: ArticleSummary, texts: Texts, *, show_ids: bool) -> Piece:

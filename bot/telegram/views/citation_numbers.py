@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.models import Abstention, Answer, Citation, Outcome
+from knowledge.models import Abstention, Citation, Outcome
 
 
 def number_citations(outcome: Outcome) -> dict[Citation, int]:
@@ -14,10 +14,9 @@ def number_citations(outcome: Outcome) -> dict[Citation, int]:
     message still lead to the right sentences.
     """
     numbers: dict[Citation, int] = {}
-    if isinstance(outcome, Answer):
-        for statement in outcome.statements:
-            for citation in statement.citations:
-                numbers.setdefault(citation, len(numbers) + 1)
+    for statement in outcome.statements:
+        for citation in statement.citations:
+            numbers.setdefault(citation, len(numbers) + 1)
     return numbers
 
 

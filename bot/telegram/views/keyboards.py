@@ -7,11 +7,12 @@ from itertools import islice
 from types import MappingProxyType
 
 from bot.messages.catalogue import Catalogue, Texts
+from bot.messages.replies import next_text
 from bot.telegram.updates import callback_data
 from bot.telegram.views.citation_numbers import number_sources
 from bot.telegram.views.html import fold, shorten
 from bot.telegram.views.outgoing import Button
-from knowledge.models import ArticleSummary, Feedback, Outcome, Resemblance
+from knowledge.models import Answer, ArticleSummary, Feedback, NextStep, Outcome, Reply, Resemblance
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -39,12 +40,25 @@ def under_outcome(
     *,
     feedback: Feedback | None = None,
     shown_in: Mapping[int, int] = NO_MESSAGES,
+    steps: Sequence[str] | None = None,
 ) -> Rows:
-    """The buttons under an answer or abstention: one per source, then feedback.
+    """The buttons under an answer or abstention: one per source, feedback, then what to ask next.
+
+    Under a reply they are one per listed article, then what to ask next. ``steps`` are the texts of what to
+    ask next; None for those that always are.
 
     ``feedback`` is what the reader chose last. ``shown_in`` has the ids of the messages that already show a
     source, by the number of the source. An outcome that was not stored as a turn has no buttons.
     """
+    if steps is None:
+        steps = [next_text(step, texts) for step in always_next(outcome)]
+    asking = under_start(steps)
+    if isinstance(outcome, Reply):
+        choices = [
+            Button(str(number), callback_data.only(article.id))
+            for number, article in enumerate(outcome.articles, start=1)
+        ]
+        return (*_rows(choices, SOURCES_IN_ROW), *asking)
     if outcome.turn is None:
         return ()
     sources = [
@@ -53,8 +67,18 @@ def under_outcome(
     ]
     thumbs, *reasons = _feedback(outcome.turn, texts, feedback)
     if len(sources) <= FEW_SOURCES and feedback not in REASONS:
-        return ((*sources, *thumbs), *reasons)
-    return (*_rows(sources, SOURCES_IN_ROW), thumbs, *reasons)
+        return ((*sources, *thumbs), *reasons, *asking)
+    return (*_rows(sources, SOURCES_IN_ROW), thumbs, *reasons, *asking)
+
+
+def always_next(outcome: Outcome) -> tuple[NextStep, ...]:
+    """What can be asked after every outcome of this kind: it is sure to be answered."""
+    if isinstance(outcome, Reply):
+        return outcome.next_steps
+    if not isinstance(outcome, Answer):
+        return ()
+    latest = NextStep("latest")
+    return (latest,) if outcome.intent == "summary" else (NextStep("summary"), latest)
 
 
 def under_sources(turn: int, numbers: Iterable[int]) -> Rows:
@@ -80,8 +104,9 @@ def under_articles(
 
 
 def under_restriction(texts: Texts) -> Rows:
-    """The button that lifts the restriction to one article."""
-    return ((Button(texts("ask-all-articles"), callback_data.everything()),),)
+    """The buttons that ask for a summary of the article, and that lift the restriction to it."""
+    summary = next_text(NextStep("summary"), texts)
+    return (*under_start([summary]), (Button(texts("ask-all-articles"), callback_data.everything()),))
 
 
 def under_article(article_id: str, texts: Texts) -> Rows:

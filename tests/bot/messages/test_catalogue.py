@@ -100,6 +100,7 @@ def test_every_message_can_be_formatted(file_name: str, catalogue: Catalogue) ->
     texts = catalogue.choose(file_name.partition(".")[0])
     for name, variables in _messages(file_name).items():
         values: dict[str, Variable] = dict.fromkeys(variables, 2)
+        values |= dict.fromkeys(variables & {"first", "last"}, date(2024, 5, 3))
         values |= {"date": date(2024, 5, 3), "at": datetime(2024, 5, 4, tzinfo=UTC), "zone": "WIB"}
         assert texts(name, **values).strip()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -196,6 +196,9 @@ class NoSuggestions:
     """Fake ``Suggestions`` that suggests no question."""
 
     async def questions(self, language: str, limit: int) -> list[str]:
+        return []
+
+    async def after(self, cited: Sequence[Citation], asked: Collection[str], limit: int) -> list[str]:
         return []
 
 

@@ -24,7 +24,7 @@ def sure(question: str, cosine: float, count: int = 1) -> float:
     scored = score(analyse(question), [Candidate(ARTICLE, {0: cosine, 1: cosine})], {}, count)
     rows = scored.measured.rows
     read = places(rows, scored.preferred_scores)
-    readings = bundled_reader().read_now(question, [place.window for place in read])
+    readings = bundled_reader().read_now(question, [window for place in read for window in place.windows])
     return confidence(rank(scored, readings_by_row(rows, read, readings)))
 
 

@@ -5,7 +5,9 @@ import numpy as np
 from knowledge.models import Article
 from knowledge.ports import Reading
 from knowledge.retrieval.reranker import (
+    CLAUSE_WINDOW_CHARACTERS,
     HIGHEST,
+    MOST_CLAUSE_WINDOWS,
     MOST_WINDOWS,
     NOT_READ,
     WINDOW_CHARACTERS,
@@ -15,6 +17,7 @@ from knowledge.retrieval.reranker import (
     readings_by_row,
     rerank,
 )
+from knowledge.text.clauses import EXCERPT, LONG_SENTENCE
 from tests.knowledge.made_articles import make_article
 
 SHORT = make_article(*(f"Kalimat nomor {number} tentang pasar." for number in range(6)))
@@ -39,8 +42,9 @@ def test_window_grows_on_both_sides_of_its_sentence_up_to_its_length() -> None:
     sentences = LONG.sentences[first.start : first.end]
     assert first.start < 5 < first.end - 1
     assert sum(sentence.end - sentence.start for sentence in sentences) <= WINDOW_CHARACTERS
-    assert first.window.title == LONG.title
-    assert first.window.sentences == tuple(sentence.text for sentence in sentences)
+    (window,) = first.windows
+    assert window.title == LONG.title
+    assert window.sentences == tuple(sentence.text for sentence in sentences)
 
 
 def test_sentence_that_is_too_long_for_a_window_is_read_alone() -> None:
@@ -89,3 +93,79 @@ def test_what_the_reader_finds_decides_between_sentences_of_equal_score() -> Non
 def test_nothing_to_rank_gives_nothing() -> None:
     assert places([], np.zeros(0)) == []
     assert len(rerank(np.zeros(0), [])) == 0
+
+
+def clause(number: int) -> str:
+    return f"kampung nomor {number} di Teluk Rantih mendapat {number + 2} perahu dari dinas"
+
+
+LISTED = make_article(
+    "Bantuan dibagikan.", f"Dinas membagikan bantuan, yaitu {', '.join(map(clause, range(60)))}.", revision=3
+)
+LISTING = LISTED.sentences[1].text
+
+
+def test_long_sentence_is_read_by_its_clauses_in_several_windows() -> None:
+    (place,) = places([(LISTED, 1)], np.zeros(1))
+
+    windows = place.windows
+
+    assert 1 < len(windows) <= MOST_CLAUSE_WINDOWS
+    read = [text for window in windows for text in window.sentences]
+    assert read == [LISTING[start:end] for start, end in place.spans][: len(read)]
+    assert sum(map(len, read)) > 3_000
+    for window in windows:
+        assert window.title == LISTED.title
+        assert len(" ".join(window.sentences)) <= CLAUSE_WINDOW_CHARACTERS
+
+
+def test_long_sentence_has_the_reading_and_the_excerpt_of_its_best_clause() -> None:
+    place = Place(LISTED, 1, 2)
+    counts = [len(window.sentences) for window in place.windows]
+    readings = [Reading(float(number), (-4.0,) * count) for number, count in enumerate(counts)]
+    readings[1] = Reading(-1.0, (*(-4.0,) * (counts[1] - 1), 5.0))
+    best = place.spans[counts[0] + counts[1] - 1]
+
+    first, second = readings_by_row([(LISTED, 0), (LISTED, 1)], [place], readings)
+
+    assert first == NOT_READ
+    assert (second.sentence, second.window) == (5.0, len(counts) - 1.0)
+    assert second.clause is not None
+    start, end = second.clause
+    assert start <= best[0] < best[1] <= end
+    assert end - start <= EXCERPT
+
+
+def test_places_take_their_readings_in_order() -> None:
+    read = [Place(LISTED, 1, 2), Place(SHORT, 0, 2)]
+    readings = [Reading(0.0, (0.0,) * len(window.sentences)) for window in read[0].windows]
+
+    found = readings_by_row([(SHORT, 0), (SHORT, 1)], read, [*readings, Reading(1.0, (2.0, 3.0))])
+
+    assert found == [SentenceReading(2.0, 1.0), SentenceReading(3.0, 1.0)]
+
+
+def test_long_neighbour_in_a_window_does_not_hide_its_sentence() -> None:
+    neighbour = "Panjang, " + "sekali " * 59 + "panjang."
+    assert LONG_SENTENCE < len(neighbour) < WINDOW_CHARACTERS - 10
+    article = make_article(neighbour, "Pendek.", revision=4)
+
+    (place,) = places([(article, 1)], np.zeros(1))
+
+    assert place == Place(article, 0, 2)
+    (window,) = place.windows
+    assert window.sentences == (neighbour, "Pendek.")
+
+
+def test_excerpt_stays_if_the_sentence_is_read_whole_as_well() -> None:
+    neighbour = "Panjang, " + "sekali " * 59 + "panjang."
+    article = make_article(neighbour, "Pendek.", revision=4)
+    alone, both = Place(article, 0, 1), Place(article, 0, 2)
+    readings = [Reading(0.0, (0.0,) * len(window.sentences)) for window in alone.windows]
+
+    found, _ = readings_by_row(
+        [(article, 0), (article, 1)], [alone, both], [*readings, Reading(2.0, (1.0, 1.0))]
+    )
+
+    assert found.clause is not None
+    assert (found.sentence, found.window) == (1.0, 2.0)

@@ -39,7 +39,7 @@ def read(text: str, scored: Scored) -> list[SentenceReading]:
     """Returns what the bundled reader finds of each scored sentence."""
     rows = scored.measured.rows
     places = reranker.places(rows, scored.preferred_scores)
-    readings = bundled_reader().read_now(text, [place.window for place in places])
+    readings = bundled_reader().read_now(text, [window for place in places for window in place.windows])
     return reranker.readings_by_row(rows, places, readings)
 
 

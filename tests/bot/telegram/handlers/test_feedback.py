@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.bot.telegram.harness import WHO_OPENED, WHO_SAVED, BotHarness
 from tests.bot.telegram.people import EN, ID, JOHN, SITI
 
+NEXT = [ID("next-summary"), ID("next-latest")]
+
 
 async def _kept(harness: BotHarness) -> str | None:
     turn = await harness.database.conversations.turn(1)
@@ -16,7 +18,7 @@ async def test_a_rating_is_stored_with_its_turn_and_can_be_changed(harness: BotH
     answer = await harness.ask(SITI, WHO_OPENED)
     assert await harness.press(SITI, answer, "👍") == ID("feedback-thanks")
     assert await _kept(harness) == "up"
-    assert harness.buttons(answer) == ["[1]", "👍 ✓", "👎"]
+    assert harness.buttons(answer) == ["[1]", "👍 ✓", "👎", *NEXT]
     assert await harness.press(SITI, answer, "👎") == ID("feedback-why")
     assert await _kept(harness) == "down"
     assert harness.buttons(answer)[1:] == [
@@ -26,10 +28,11 @@ async def test_a_rating_is_stored_with_its_turn_and_can_be_changed(harness: BotH
         "Faktanya salah",
         "Tidak terjawab",
         "Lainnya",
+        *NEXT,
     ]
     await harness.press(SITI, answer, "Faktanya salah")
     assert await _kept(harness) == "wrong_fact"
-    assert harness.buttons(answer)[1:] == ["👍", "👎 Faktanya salah ✓"]
+    assert harness.buttons(answer)[1:] == ["👍", "👎 Faktanya salah ✓", *NEXT]
 
 
 async def test_pressing_the_same_rating_twice_changes_nothing(harness: BotHarness) -> None:
@@ -54,4 +57,4 @@ async def test_rating_leaves_the_marks_of_shown_sources(harness: BotHarness) -> 
     await harness.server.called("editMessageReplyMarkup")
     await harness.press(SITI, answer, "👍")
     assert await harness.press(SITI, answer, "[1]") == ID("source-shown")
-    assert harness.buttons(answer)[-2:] == ["👍 ✓", "👎"]
+    assert harness.buttons(answer)[-4:] == ["👍 ✓", "👎", *NEXT]

@@ -246,7 +246,7 @@ def _introduced(
 
 
 def _parts(ranked: Sequence[NumberedSentence], lists: Sequence[ItemList]) -> list[NumberedSentence]:
-    """The sentences of the best article that hold a part of the answer, in the order of the text.
+    """The sentences of the best article that hold a part of the answer, the surest first.
 
     If the best sentence is an item, and the introduction of its list is likely too, all items are parts.
     """
@@ -267,7 +267,7 @@ def _parts(ranked: Sequence[NumberedSentence], lists: Sequence[ItemList]) -> lis
         )
         if items:
             return [_at(ranked, best, item.head) for item in items[:MOST_ITEMS]]
-    return sorted(near[:MOST_PARTS], key=lambda each: each.position)
+    return near[:MOST_PARTS]
 
 
 def _with_context(

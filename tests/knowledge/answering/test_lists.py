@@ -112,12 +112,12 @@ def test_single_question_quotes_the_best_sentences_with_new_labels() -> None:
     assert [(each.position, each.label) for each in both] == [(1, 1), (0, 2)]
 
 
-def test_list_question_quotes_all_parts_in_the_order_of_the_text() -> None:
+def test_list_question_quotes_all_parts_the_surest_first() -> None:
     evidence = evidence_of(PROSE, s3=0.6, s0=0.5, s1=0.3, s2=0.01)
     assert quoted(evidence, "Siapa saja yang berbicara?") == [
+        "Damar menutup rapat.",
         "Rapat dibuka Sekar.",
         "Lalu Bayu melapor.",
-        "Damar menutup rapat.",
     ]
 
 
@@ -127,7 +127,7 @@ def test_parts_come_from_one_article_and_are_not_too_many() -> None:
     evidence = [*evidence_of(many, s7=0.6), *evidence_of(other, s0=0.59)]
     evidence += evidence_of(many, s0=0.5, s1=0.5, s2=0.5, s3=0.5, s4=0.5, s5=0.5)
     chosen = select(evidence, "Siapa saja yang hadir?")
-    assert [each.position for each in chosen] == [0, 1, 2, 3, 7]
+    assert [each.position for each in chosen] == [7, 0, 1, 2, 3]
     assert len(chosen) == MOST_PARTS
     assert [each.label for each in chosen] == [1, 2, 3, 4, 5]
 

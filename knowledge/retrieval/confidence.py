@@ -46,8 +46,9 @@ MOST_STATEMENTS = 2
 EQUALLY_LIKELY = 1.5
 """A sentence whose log-odds are this close to those of the best one is quoted as well.
 
-On newsq_dev 0.655 of the questions are then answered rightly, with a second sentence in 0.69 of the answers;
-at 1.0 it is 0.642 (0.56), at 2.0 it is 0.657 (0.79).
+On newsq_dev, without its requests for summaries, 0.661 of the questions are then answered rightly, with a
+second sentence in 0.43 of the answers; at 1.0 it is 0.654 (0.30), at 0.5 it is 0.635 (0.17). Of the second
+sentences 0.35, 0.31 and 0.29 answer nothing where another one does.
 """
 
 

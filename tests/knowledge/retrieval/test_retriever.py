@@ -125,8 +125,11 @@ async def test_word_at_one_edit_from_a_known_one_is_corrected(
     retriever = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
     found = await retriever.retrieve(typed)
     assert embedder.embedded == list(dict.fromkeys([typed, searched]))
-    embedder.embedded.clear()
     await retriever.search(typed, 3)
+    assert embedder.embedded == list(dict.fromkeys([typed, searched])), "vectors are remembered"
+    other = Retriever(database.articles, database.lexical, index, embedder, bundled_reader())
+    embedder.embedded.clear()
+    await other.search(typed, 3)
     assert embedder.embedded[-1] == searched
     assert [sentence.article.title for sentence in found.evidence] == ["Pasar Layungan dibuka 3 Maret"]
     await database.close()

@@ -2,6 +2,7 @@
 
 ``reading`` makes an article of a raw document; ``metadata``, ``datelines`` and ``lead_titles`` find its
 title, date and publisher; ``diff``, ``near_duplicates`` and ``prepublication`` compare it with stored
-articles; ``indexing`` brings it into the indexes. Parsing files and fetching pages belong to
-:mod:`knowledge.adapters.sources`.
+articles; ``errata`` (with ``correcting_sentences`` and ``stated_values``) recognises corrections,
+``corrected_article`` and ``errata_links`` find what they correct; ``indexing`` brings it into the indexes.
+Parsing files and fetching pages belong to :mod:`knowledge.adapters.sources`.
 """

@@ -2,6 +2,7 @@
 
 ``unanswered`` groups questions without an answer; ``usage`` makes statistics; ``quotas`` limits questions and
 tokens per day; ``corrections`` finds readers of a corrected article; ``suggestions`` offers questions to
-newcomers and after an answer, which ``next_questions`` makes. Sending messages belongs to
+newcomers and after an answer, which ``next_questions`` (with ``question_forms``) makes; ``replies`` answers
+messages that are no questions. Sending messages belongs to
 :mod:`bot.telegram`.
 """

@@ -106,7 +106,10 @@ reply-nothing = { $variant ->
    *[other] Okay!
 }
 listed-newest = The latest news:
-listed-browse = Among others, there are these articles:
+listed-browse = { $count ->
+    [one] There is 1 article:
+   *[other] There are { $count } articles. The newest:
+}
 listed-period = News { $period }:
 listed-topic = About “{ $topic }”, newest first:
 listed-topic-period = About “{ $topic }”, { $period }:

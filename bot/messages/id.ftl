@@ -105,7 +105,10 @@ reply-nothing = { $variant ->
    *[other] Oke!
 }
 listed-newest = Berita terbaru:
-listed-browse = Antara lain ada artikel ini:
+listed-browse = { $count ->
+    [1] Ada 1 artikel:
+   *[other] Ada { $count } artikel. Yang terbaru:
+}
 listed-period = Berita { $period }:
 listed-topic = Tentang “{ $topic }”, yang terbaru dulu:
 listed-topic-period = Tentang “{ $topic }”, { $period }:

@@ -37,7 +37,7 @@ def _list_heading(reply: Reply, texts: Texts) -> str:
         return texts(f"{found}-period", period=period)
     if not reply.articles:
         return texts("no-articles")
-    return texts("listed-browse" if reply.intent == "browse" else "listed-newest")
+    return texts("listed-newest") if reply.count is None else texts("listed-browse", count=reply.count)
 
 
 def _period(period: Period, texts: Texts) -> str:

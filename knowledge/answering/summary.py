@@ -29,6 +29,10 @@ LONGEST, SHORTEST = 400, 25
 
 FEATURES = ("first", "position", "depth", "length", "title", "central", "quotes", "digits")
 
+UNENDED = 100.0
+"""Taken from the score of a sentence without punctuation at its end: more than any score."""
+
+_ENDS = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 _QUOTE = re.compile(r"[\"“”«»]")
 
 Floats = npt.NDArray[np.float64]
@@ -37,14 +41,16 @@ Floats = npt.NDArray[np.float64]
 def summarise(article: Article, most: int = SENTENCES) -> list[int]:
     """Return the positions of the sentences that tell the article best, in the order of the text.
 
-    At least one, at most ``most``. A sentence that repeats one that is chosen already is passed over.
+    At least one, at most ``most``. A sentence that repeats one that is chosen already is passed over, and so
+    are rows of tables and headings, unless there is nothing else.
     """
-    scores = features(article) @ _coefficients()
+    ends = [_ENDS.search(sentence.text) is not None for sentence in article.sentences[:READ_SENTENCES]]
+    scores = features(article) @ _coefficients() - UNENDED * ~np.array(ends)
     chosen: list[int] = []
     told: set[str] = set()
     for position in np.argsort(-scores, kind="stable").tolist():
         words = set(terms.content_terms(article.sentences[position].text))
-        if chosen and (not words or len(words & told) > 0.6 * len(words)):
+        if chosen and (not words or not ends[position] or len(words & told) > 0.6 * len(words)):
             continue
         chosen.append(position)
         told |= words

@@ -228,6 +228,8 @@ class Reply(OutcomeFields):
     """What the listed articles speak of, in the words of the asker; None for all news."""
     period: Period | None = None
     """The days that the list was asked for; None for all."""
+    count: int | None = None
+    """How many articles there are in all, where that was asked."""
     next_steps: tuple[NextStep, ...] = ()
     """What to offer next, best first."""
 

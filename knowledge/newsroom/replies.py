@@ -100,10 +100,17 @@ class Replies:
                 articles = [article for article in articles if _day(article) in period]
         else:
             articles = await self._articles.published(period, LISTED)
+        is_all = period is None and not about and request.intent == "browse"
+        count = await self._articles.count() if is_all else None
         if period is not None and not about:
             wider = (NextStep(periods.wider(period, request.today)),)
         return _reply(
-            request, articles=tuple(articles[:LISTED]), about=about or None, period=period, next_steps=wider
+            request,
+            articles=tuple(articles[:LISTED]),
+            about=about or None,
+            period=period,
+            count=count,
+            next_steps=wider,
         )
 
     async def _about(self, outcome: Outcome) -> tuple[ArticleSummary, ...]:
@@ -153,6 +160,7 @@ def _reply(
     articles: tuple[ArticleSummary, ...] = (),
     about: str | None = None,
     period: Period | None = None,
+    count: int | None = None,
     next_steps: tuple[NextStep, ...] = (),
 ) -> Reply:
     return Reply(
@@ -166,6 +174,7 @@ def _reply(
         articles=articles,
         topic=about,
         period=period,
+        count=count,
         intent=request.intent,
         next_steps=next_steps,
     )

@@ -81,6 +81,7 @@ def reply(
     statements: tuple[CitedStatement, ...] = (),
     topic: str | None = None,
     period: Period | None = None,
+    count: int | None = None,
     next_steps: tuple[NextStep, ...] = (),
 ) -> Reply:
     return Reply(
@@ -94,6 +95,7 @@ def reply(
         articles=articles,
         topic=topic,
         period=period,
+        count=count,
         next_steps=next_steps,
         intent=intent,
     )

@@ -33,6 +33,17 @@ def test_summary_begins_with_what_happened_and_keeps_the_order_of_the_text() -> 
     assert len(chosen) == summary.SENTENCES
 
 
+def test_rows_of_a_table_and_headings_are_passed_over() -> None:
+    article = make_article(
+        "Hasil pemungutan suara Pasar Lindung dan Kali Anyar",
+        "Pasar Lindung; 812; 41,3 persen; Kali Anyar; 640",
+        "Pemungutan suara Pasar Lindung berakhir pada Senin.",
+        "Kali Anyar menyusul pada Selasa, kata ketua panitia.",
+        title="Pemungutan suara Pasar Lindung dan Kali Anyar",
+    )
+    assert summary.summarise(article) == [2, 3]
+
+
 def test_repeated_sentence_is_told_once() -> None:
     assert not {0, 5} <= set(summary.summarise(FIRE, most=5))
 

@@ -129,10 +129,11 @@ def newest_first(articles: Iterable[ArticleSummary]) -> list[ArticleSummary]:
 
 
 def _matter(turn: Turn) -> str:
-    """What a turn was about: its question or, if that names nothing ("Ringkas artikel ini"), its article."""
-    if topic.topic_of(turn.standalone_question):
-        return turn.standalone_question
-    return next(iter(turn.cited_titles), "")
+    """What a turn was about: the title of the article that it cites first, else its question.
+
+    The words of a question may be in another language than the articles, or in none of them.
+    """
+    return next(iter(turn.cited_titles), turn.standalone_question)
 
 
 def _day(article: ArticleSummary) -> date:

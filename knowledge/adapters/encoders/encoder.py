@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from knowledge.adapters.encoders.session import open_session
 
 Floats = npt.NDArray[np.float32]
 
-BATCH_TOKENS = 1_024
+BATCH_TOKENS = 512
 """A batch has at most so many tokens, padding included, which bounds the memory of a run."""
 START, PADDING, END = 0, 1, 2
 """The ids of the pieces that mark the start of a text, fill a row, and end a part (XLM-R)."""
@@ -28,7 +28,9 @@ class Encoder:
     """
 
     def __init__(self, file: str, model: PackedModel) -> None:
-        self._session = open_session(files("knowledge.weights").joinpath(file).read_bytes())
+        # By its path: its bytes would stay in memory beside the weights made of them.
+        with as_file(files("knowledge.weights").joinpath(file)) as path:
+            self._session = open_session(str(path))
         self._model = model
         width = model.width
         self._positions = model.numbers("emb.pos").reshape(-1, width) + model.numbers("emb.type")[:width]

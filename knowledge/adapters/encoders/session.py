@@ -7,10 +7,10 @@ from typing import Any
 from knowledge.adapters.encoders import processors
 
 
-def open_session(model: bytes | str) -> Any:
-    """Return the ``InferenceSession`` of a model: its bytes, or the path of its file.
+def open_session(path: str) -> Any:
+    """Return the ``InferenceSession`` of the model in a file. Its weights may be in files next to it.
 
-    By the path, ONNX Runtime also finds weights in files next to it. Errors of ONNX Runtime have no common
+    Errors of ONNX Runtime have no common
     base class but ``Exception``.
     """
     import onnxruntime
@@ -22,4 +22,4 @@ def open_session(model: bytes | str) -> Any:
     # Keeps the memory of the largest batch for ever.
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -6,26 +6,22 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
+from knowledge.answering import several_answers
 from knowledge.answering.answerer import Answerer, Asked, Steps
 from knowledge.answering.writer import Release, Writer
 from knowledge.errors import UnusableQuestion
 from knowledge.models import (
     Abstention,
-    Answer,
     Article,
     AskRequest,
-    Citation,
-    CitedStatement,
     Intent,
     Outcome,
-    Part,
     Passage,
     Reply,
-    Timings,
     Turn,
     Usage,
 )
@@ -149,7 +145,7 @@ class Assistant:
             outcome = await self._answer(question, wanted, history, restriction, None)
             outcomes.append(outcome)
             history.append(_turn(outcome, wanted.asked_at))
-        return _together(wanted.message, outcomes)
+        return several_answers.together(wanted.message, outcomes)
 
     async def _answer(
         self,
@@ -302,48 +298,6 @@ def _result(outcome: Outcome) -> str:
     if isinstance(outcome, Reply):
         return f"replied ({outcome.intent})"
     return f"abstained ({outcome.reason})" if isinstance(outcome, Abstention) else "answered"
-
-
-def _together(message: str, outcomes: Sequence[Outcome]) -> Outcome:
-    """One outcome for the questions of a message, with their citations labelled anew from 1 on.
-
-    If none is answered, it is the abstention of the first.
-    """
-    labels: dict[tuple[str, int, int], int] = {}
-
-    def relabelled(citation: Citation) -> Citation:
-        place = citation.article_id, citation.start, citation.end
-        return replace(citation, label=labels.setdefault(place, len(labels) + 1))
-
-    parts = [
-        Part(
-            outcome.question,
-            tuple(
-                CitedStatement(statement.text, tuple(map(relabelled, statement.citations)))
-                for statement in outcome.statements
-            ),
-        )
-        for outcome in outcomes
-    ]
-    answered = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
-    dropped = tuple(dropped for outcome in outcomes for dropped in outcome.dropped)
-    usage = sum((outcome.usage for outcome in outcomes), Usage())
-    timings = Timings(*map(sum, zip(*(astuple(outcome.timings) for outcome in outcomes), strict=True)))
-    if not answered:
-        return replace(outcomes[0], question=message, dropped=dropped, usage=usage, timings=timings)
-    return replace(
-        answered[0],
-        question=message,
-        standalone_question=" ".join(outcome.standalone_question for outcome in outcomes),
-        confidence=min(outcome.confidence for outcome in answered),
-        statements=tuple(statement for part in parts for statement in part.statements),
-        parts=tuple(parts),
-        differs=any(outcome.differs for outcome in answered),
-        dropped=dropped,
-        nearest=tuple(near for outcome in outcomes for near in outcome.nearest),
-        usage=usage,
-        timings=timings,
-    )
 
 
 def _turn(outcome: Outcome, asked_at: datetime) -> Turn:

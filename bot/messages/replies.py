@@ -23,7 +23,7 @@ def reply_text(reply: Reply, texts: Texts) -> str:
 
 def next_text(step: NextStep, texts: Texts) -> str:
     """The text of the button of a next step, which is asked when it is pressed."""
-    return step.text if step.kind == "question" else texts(f"next-{step.kind}")
+    return texts(f"next-{step}")
 
 
 def _list_heading(reply: Reply, texts: Texts) -> str:

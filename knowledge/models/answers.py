@@ -49,19 +49,11 @@ class Period:
         return isinstance(day, date) and self.first <= day <= self.last
 
 
-NextKind = Literal["question", "summary", "latest", "week", "month", "all"]
+NextStep = Literal["summary", "latest", "week", "month", "all"]
+"""Something to ask next that Kutip can answer, offered as a button and worded by whoever shows it.
 
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """Something to ask next that Kutip can answer, offered as a button.
-
-    ``question`` has its words in ``text``. The others are worded by whoever shows them: a summary of the
-    article, the latest about the matter, and the news of this week, this month, or of all time.
-    """
-
-    kind: NextKind
-    text: str = ""
+A summary of the article, the latest about the matter, and the news of this week, this month, or of all time.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Replies:
         is_all = period is None and not about and request.intent == "browse"
         count = await self._articles.count() if is_all else None
         if period is not None and not about:
-            wider = (NextStep(periods.wider(period, request.today)),)
+            wider = (periods.wider(period, request.today),)
         return _reply(
             request,
             articles=tuple(articles[:LISTED]),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from knowledge.errors import QuotaUsedUp
-from knowledge.models import Abstention, ArticleText, AskRequest, NextStep, Period, Reply
+from knowledge.models import Abstention, ArticleText, AskRequest, Period, Reply
 from knowledge.newsroom.replies import LISTED
 from tests.knowledge.talk import CHAT, FERRY, LIMIT, REPAIR, Talk, cited, titles
 from tests.knowledge.test_assistant import BRIDGE, CUP
@@ -40,7 +40,7 @@ async def test_news_of_a_day_are_those_of_the_day_in_the_zone_of_the_newsroom(ta
     assert titles(today) == [FERRY.title]
     assert isinstance(today, Reply)
     assert today.period == Period(date(2026, 1, 1), date(2026, 1, 1))
-    assert today.next_steps == (NextStep("week"),)
+    assert today.next_steps == ("week",)
     talk.clock.now = datetime(2026, 1, 1, 18, tzinfo=UTC)  # one in the morning of 2 January in Jakarta
     tomorrow = await talk.say("Ada berita apa hari ini?")
     assert titles(tomorrow) == []
@@ -67,7 +67,7 @@ async def test_news_of_a_time_are_those_of_that_time_and_a_wider_one_is_offered(
     assert titles(outcome) == found
     assert isinstance(outcome, Reply)
     assert outcome.topic is None
-    assert [step.kind for step in outcome.next_steps] == [wider]
+    assert list(outcome.next_steps) == [wider]
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,7 @@ def always_next(outcome: Outcome) -> tuple[NextStep, ...]:
         return outcome.next_steps
     if not isinstance(outcome, Answer):
         return ()
-    latest = NextStep("latest")
-    return (latest,) if outcome.intent == "summary" else (NextStep("summary"), latest)
+    return ("latest",) if outcome.intent == "summary" else ("summary", "latest")
 
 
 def under_sources(turn: int, numbers: Iterable[int]) -> Rows:
@@ -105,7 +104,7 @@ def under_articles(
 
 def under_restriction(texts: Texts) -> Rows:
     """The buttons that ask for a summary of the article, and that lift the restriction to it."""
-    summary = next_text(NextStep("summary"), texts)
+    summary = next_text("summary", texts)
     return (*under_start([summary]), (Button(texts("ask-all-articles"), callback_data.everything()),))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.messages.catalogue import load_catalogue
 from bot.messages.replies import MOST_TOPIC, next_text, reply_text
-from knowledge.models import Intent, NextKind, NextStep, Period
+from knowledge.models import Intent, NextStep, Period
 from knowledge.newsroom.replies import LISTS, OWN_WORDS, VARIANTS
 from knowledge.questions.periods import BEGINNING
 from tests.bot.made_outcomes import OPENED, listed, quoted, reply
@@ -113,7 +113,5 @@ def test_long_topic_is_cut() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_next_step_has_its_words(language: str) -> None:
     texts = CATALOGUE.choose(language)
-    shown = {kind: next_text(NextStep(kind, "Siapa wali kota?"), texts) for kind in get_args(NextKind)}
-    assert shown.pop("question") == "Siapa wali kota?"
-    assert len(set(shown.values())) == len(shown)
-    assert "Siapa wali kota?" not in shown.values()
+    shown = [next_text(step, texts) for step in get_args(NextStep)]
+    assert len(set(shown)) == len(shown)

@@ -57,7 +57,7 @@ def labels(outcome: Outcome) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reply_fits_into_one_message(language: str) -> None:
     articles = [listed(n, title="Judul & <b>panjang</b> " * 40) for n in range(LISTED)]
-    steps = (NextStep("week"),)
+    steps: tuple[NextStep, ...] = ("week",)
     for intent in OWN_WORDS | LISTS:
         for variant in range(VARIANTS):
             one = reply(intent, *articles, language=language, variant=variant, next_steps=steps)
@@ -94,7 +94,7 @@ def test_doubt_about_other_words_shows_the_cited_sentence() -> None:
 def test_list_shows_the_articles_with_dates_and_a_button_for_each(language: str) -> None:
     texts = CATALOGUE.choose(language)
     articles = listed(1), listed(2, day=None)
-    one = reply("latest", *articles, language=language, next_steps=(NextStep("month"),))
+    one = reply("latest", *articles, language=language, next_steps=("month",))
     assert text_of(one) == (
         f"{texts('listed-newest')}\n\n"
         f"1. Judul 1\nKabar Wulung · {texts('date', date=date(2024, 5, 3))}\n\n"

@@ -25,7 +25,7 @@ from tests.tools.quality.data import Vectors
 from tests.tools.quality.regression import WEIGHTS
 
 MESSAGES = REPOSITORY / "tests" / "tools" / "quality" / "messages.jsonl"
-QUESTIONS = {"newsq": 2_700, "pairs": 1_500, "facqa": 1_200, "encyclopedia": 600}
+QUESTIONS = {"newsq": 3_000, "pairs": 5_000, "facqa": 1_200, "encyclopedia": 600}
 """How many questions of each set are fitted on."""
 QUESTION_WEIGHT = 1.0
 STRENGTH = 10.0

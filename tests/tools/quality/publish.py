@@ -169,10 +169,8 @@ def page() -> str:
         "Measured by `kutip eval` without a language model, on data that no weight was fitted on; `newsq`, "
         "`pairs` and `cut` are data on which thresholds were chosen. The reader started from a checkpoint "
         "that had seen the questions of FacQA, so the evidence in `news` and `offtopic` is not held out for "
-        "it. The reports `checks`, `conversations`, `encyclopedia`, `misspelt` and `news` are of the version "
-        "before the reader. "
-        "`tests/tools/quality/dataset.py` writes the data folders and says what is held out; the third-party "
-        "texts are not in this repository. `conversations` is the half of the follow-up set that nothing was "
+        "it. `tests/tools/quality/dataset.py` writes the data folders and says what is held out; the "
+        "third-party texts are not in this repository. `conversations` is the half of the follow-up set that nothing was "
         "tuned on. Only the speed in `news` counts: the other reports were measured while other programs "
         "ran.",
         f"The archive `news` has {articles:,} articles with {sentences:,} sentences. Recall@k is the share "

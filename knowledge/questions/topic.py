@@ -36,7 +36,7 @@ _REQUEST = word_set(
     notes bits important quick tell list show find give get see browse open pull search read available
     have got there any all every about on regarding around topic topics subject subjects archive
     collection please pls plz can could would you i me my us want need like looking look let know what's
-    whats hows how's up catch fill quickly sini
+    whats hows how's up catch fill quickly sini publish published print printed post posted
     """
 )
 """Words that say what is wanted, not what about."""

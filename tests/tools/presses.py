@@ -62,9 +62,11 @@ async def press_all(presses: int, count: int) -> int:
                     with contextlib.suppress(TimeoutError):
                         await server.next_edit(SITI, EDIT_S)
                     shown = set(_quotations(answer))
-                    steps = [(t, d) for t, d in server.buttons(answer).items() if d.startswith(STEP)]
-                    for text, step in steps[: presses - pressed]:
-                        await server.press(SITI, answer, step)
+                    done: set[str] = set()
+                    while pressed < presses and (step := _next_step(server, answer, done)):
+                        text, step_data = step
+                        done.add(text)
+                        await server.press(SITI, answer, step_data)
                         found = await server.next_message(SITI)
                         pressed += 1
                         own = set(_quotations(found))
@@ -77,6 +79,12 @@ async def press_all(presses: int, count: int) -> int:
                         shown |= own
     print(f"{pressed} presses over {count} articles: {empty} found nothing, {repeated} showed nothing new")
     return int(bool(empty or repeated))
+
+
+def _next_step(server: BotApiServer, answer: Sent, done: set[str]) -> tuple[str, str] | None:
+    """A button that asks something and was not pressed yet. Buttons may change while they are pressed."""
+    steps = [(t, d) for t, d in server.buttons(answer).items() if d.startswith(STEP) and t not in done]
+    return steps[0] if steps else None
 
 
 def _articles(names: Sequence[str]) -> Iterator[str]:

@@ -7,9 +7,11 @@ must still understand it. A modified client can send any data: handlers check wh
 
 from __future__ import annotations
 
+from zlib import crc32
+
 SOURCE = r"^s:(\d{1,18}):(\d{1,3})(?::(\d{1,18}))?$"
 FEEDBACK = r"^f:(\d{1,18}):([a-z_]{1,20})$"
-QUESTION = r"^q:\d$"
+QUESTION = r"^q:\d{1,10}$"
 PAGE = r"^l:(\d{1,9})$"
 ONLY = r"^o:([a-z0-9]{1,40})$"
 EVERYTHING = r"^x$"
@@ -45,12 +47,12 @@ def feedback(turn: int, choice: str) -> str:
     return f"f:{turn}:{choice}"
 
 
-def question(number: int) -> str:
+def question(text: str) -> str:
     """Callback data of a button that asks a suggested question, which is the text of the button.
 
-    ``number`` is the position of the button: the data only has to be unique under its message.
+    It belongs to the text, not to the place: a button may move while somebody presses it.
     """
-    return f"q:{number}"
+    return f"q:{crc32(text.encode())}"
 
 
 def page(offset: int) -> str:

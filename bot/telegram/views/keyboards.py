@@ -127,10 +127,7 @@ def under_deleted(article_id: str, texts: Texts) -> Rows:
 
 def under_start(questions: Iterable[str]) -> Rows:
     """One row with one button for each suggested question. Pressing the button asks the question."""
-    return tuple(
-        (Button(question, callback_data.question(number)),)
-        for number, question in enumerate(questions, start=1)
-    )
+    return tuple((Button(question, callback_data.question(question)),) for question in questions)
 
 
 def under_unanswered(answered: Mapping[int, int], texts: Texts) -> Rows:

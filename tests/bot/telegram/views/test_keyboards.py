@@ -32,7 +32,9 @@ def test_summary_offers_only_the_latest() -> None:
 def test_questions_to_ask_next_replace_what_is_always_offered() -> None:
     rows = keyboards.under_outcome(STORED, ID, steps=["Berapa biayanya?", SUMMARY])
     assert labels(rows) == [["[1]", "👍", "👎"], ["Berapa biayanya?"], [SUMMARY]]
-    assert [row[0].data for row in rows[1:]] == [callback_data.question(1), callback_data.question(2)]
+    assert [row[0].data for row in rows[1:]] == list(
+        map(callback_data.question, ["Berapa biayanya?", SUMMARY])
+    )
     assert labels(keyboards.under_outcome(STORED, ID, steps=[])) == [["[1]", "👍", "👎"]]
 
 
@@ -59,4 +61,9 @@ def test_list_has_a_button_for_each_article_and_a_wider_time() -> None:
 def test_restriction_offers_a_summary_and_all_articles() -> None:
     rows = keyboards.under_restriction(ID)
     assert labels(rows) == [[SUMMARY], [ID("ask-all-articles")]]
-    assert rows[0][0].data == callback_data.question(1)
+    assert rows[0][0].data == callback_data.question(SUMMARY)
+
+
+def test_button_keeps_its_data_when_others_come_before_it() -> None:
+    few, more = (keyboards.under_start(texts) for texts in (["Ringkas"], ["Siapa?", "Ringkas"]))
+    assert few[0][0].data == more[1][0].data != more[0][0].data

@@ -103,7 +103,7 @@ def test_list_shows_the_articles_with_dates_and_a_button_for_each(language: str)
     assert labels(one) == [["1", "2"], [texts("next-month")]]
     [numbers, [wider]] = rendered(one)[-1].buttons
     assert [button.data for button in numbers] == [callback_data.only(article.id) for article in articles]
-    assert wider.data == callback_data.question(1)
+    assert wider.data == callback_data.question(texts("next-month"))
 
 
 def test_complaint_names_the_article() -> None:

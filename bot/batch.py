@@ -19,11 +19,12 @@ from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
 from knowledge.models import AskRequest
 from knowledge.ports import Embedder
+from knowledge.ports.reading import StatementReader
 from knowledge.verification import Source
 from knowledge.verification.support import judge
 
 LINES_AT_ONCE = 64
-"""Statements that are embedded together: a sentence that several of them cite is embedded once."""
+"""Statements that are read together, in batches of like length."""
 
 
 async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[OutcomeJson | ErrorJson]:
@@ -58,17 +59,19 @@ async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[OutcomeJson
             await assistant.forget(conversation)
 
 
-async def verify_all(embedder: Embedder, file: Path) -> AsyncIterator[VerdictJson | ErrorJson]:
-    """Judge each line ``{"id", "statement", "sentences", "published_on"?}``; blank lines are skipped.
+async def verify_all(
+    embedder: Embedder, reader: StatementReader, file: Path
+) -> AsyncIterator[VerdictJson | ErrorJson]:
+    """Judge each line ``{"id", "statement", "sentences", "title"?, "published_on"?}``. Skip blank lines.
 
     A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` if the file
-    itself cannot be read, and the errors of ``embedder``.
+    itself cannot be read, and the errors of ``embedder`` and ``reader``.
     """
     filled = ((number, raw) for number, raw in enumerate(_lines(file), start=1) if raw.strip())
     while batch := list(islice(filled, LINES_AT_ONCE)):
         lines = [_statement_or_error(raw, number) for number, raw in batch]
         statements = [(line.statement, line.sources) for line in lines if isinstance(line, _StatementLine)]
-        verdicts = iter(await judge(embedder, statements))
+        verdicts = iter(await judge(embedder, reader, statements))
         for line in lines:
             if isinstance(line, _StatementLine):
                 yield json_output.verdict(next(verdicts), identity=line.identity)
@@ -149,17 +152,21 @@ def _statement_or_error(raw: bytes, number: int) -> _StatementLine | _BadLineErr
 def _parse_statement(raw: bytes, number: int) -> _StatementLine:
     value = _object(raw, number, "statement")
     identity, statement, sentences = value.get("id"), value.get("statement"), value.get("sentences")
+    title = value.get("title") or ""
     if not isinstance(statement, str):
         raise _BadLineError(f'Line {number} has no "statement" text.', identity)
     if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
         raise _BadLineError(f'Line {number}: "sentences" is not a list of texts.', identity)
+    if not isinstance(title, str):
+        raise _BadLineError(f'Line {number}: "title" is not a text.', identity)
     try:
         published_on = _day(value.get("published_on"))
     except ValueError:
         raise _BadLineError(
             f'Line {number}: "published_on" is not a date; write it like 2022-04-22.', identity
         ) from None
-    return _StatementLine(identity, statement, [Source(sentence, "", published_on) for sentence in sentences])
+    sources = [Source(sentence, title, published_on) for sentence in sentences]
+    return _StatementLine(identity, statement, sources)
 
 
 def _day(value: object) -> date | None:

@@ -134,6 +134,7 @@ def verdict(result: Verdict, *, identity: object = None) -> VerdictJson:
     """One line of ``kutip verify --batch --json``; ``identity`` is the id of the batch line."""
     return {
         "id": identity,
+        "verdict": result.ruling,
         "supported": result.supported,
         "score": round(result.score, 4),
         "problems": [problem.name for problem in result.problems],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 from knowledge.models import AddStatus, Ending, Intent, Mode, Reason
+from knowledge.verification import Ruling
 
 
 class CitationJson(TypedDict):
@@ -110,7 +111,9 @@ class VerdictJson(TypedDict):
     """Whether a statement follows from its sentences."""
 
     id: object
+    verdict: Ruling
     supported: bool
+    """Whether the verdict is the first of the three."""
     score: float
     problems: list[str]
 

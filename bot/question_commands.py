@@ -87,10 +87,10 @@ def verify(batch: Path, as_json: bool) -> None:
     async def judge() -> None:
         from bot.batch import verify_all
         from bot.settings import load_settings
-        from bot.wiring import open_embedder
+        from bot.wiring import open_embedder, open_statement_reader
 
-        with open_embedder(load_settings()) as embedder:
-            async for line in verify_all(embedder, batch):
+        with open_embedder(load_settings()) as embedder, open_statement_reader() as reader:
+            async for line in verify_all(embedder, reader, batch):
                 print_json(line)
 
     run_work(judge)

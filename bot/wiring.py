@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
     from knowledge.ports import ArticleSources, Clock, Embedder, LanguageModel, Reader, VectorIndex
+    from knowledge.ports.reading import StatementReader
     from knowledge.retrieval.retriever import Retriever
 
 DATABASE_FILE = "kutip.db"
@@ -164,6 +165,18 @@ async def open_reader(settings: Settings, *, warm: bool = False) -> AsyncIterato
     try:
         if warm:
             reader.warm()
+        yield reader
+    finally:
+        reader.close()
+
+
+@contextmanager
+def open_statement_reader() -> Iterator[StatementReader]:
+    """Open the reader that judges whether statements follow from sentences. It is loaded when it is used."""
+    from knowledge.adapters.reading.statements import BundledStatementReader
+
+    reader = BundledStatementReader()
+    try:
         yield reader
     finally:
         reader.close()

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from knowledge.adapters.embeddings.e5 import E5Embeddings
 from knowledge.adapters.embeddings.embedder import BUNDLED, BUNDLED_VARIANT, LangChainEmbedder
 from knowledge.adapters.reading.bundled import BundledReader
+from knowledge.adapters.reading.statements import BundledStatementReader
 from knowledge.ports import Reading, Window
+from knowledge.ports.reading import Claim, Support
 
 
 class RememberedEmbeddings:
@@ -67,6 +69,26 @@ class RememberedReader(BundledReader):
         for window, reading in zip(missing, super().read_now(question, missing), strict=True):
             self._readings[question, window] = reading
         return [self._readings[question, window] for window in windows]
+
+
+class RememberedStatementReader(BundledStatementReader):
+    """Caches what the bundled reader holds of claims. Each claim is read once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._supports: dict[Claim, Support] = {}
+
+    def judge_now(self, claims: Sequence[Claim]) -> list[Support]:
+        missing = [claim for claim in dict.fromkeys(claims) if claim not in self._supports]
+        for claim, support in zip(missing, super().judge_now(missing), strict=True):
+            self._supports[claim] = support
+        return [self._supports[claim] for claim in claims]
+
+
+@functools.cache
+def bundled_statement_reader() -> RememberedStatementReader:
+    """Returns the bundled reader of statements, which stays loaded. It belongs to no event loop."""
+    return RememberedStatementReader()
 
 
 @functools.cache

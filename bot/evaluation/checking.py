@@ -7,28 +7,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.evaluation.archive import Archive, Progress, contains_answer, fold
-from knowledge import verification
 from knowledge.evaluation import suites
 from knowledge.evaluation.cases import BoundaryCase, HostileCase, StatementCase
 from knowledge.evaluation.results import Observed, Result
 from knowledge.models import Answer, ArticleText, Outcome
 from knowledge.ports import Embedder
+from knowledge.ports.reading import StatementReader
 from knowledge.text import sentences
 from knowledge.verification import Source
+from knowledge.verification.support import judge
 
 
-async def verify_all(embedder: Embedder, cases: Sequence[StatementCase], progress: Progress) -> Result:
-    """Run the suite "verification": verify each statement against its sentences.
-
-    As in an answer, verification is given the cosine of the statement and the nearest of its sentences.
-    """
+async def verify_all(
+    embedder: Embedder, reader: StatementReader, cases: Sequence[StatementCase], progress: Progress
+) -> Result:
+    """Run the suite "verification": verify each statement against its sentences, as in an answer."""
     observed = []
     kinds: dict[str, list[bool]] = defaultdict(list)
     for case in cases:
-        vectors = await embedder.embed_passages([case.statement, *case.sentences])
-        relatedness = float((vectors[1:] @ vectors[0]).max()) if case.sentences else 0.0
-        sources = [Source(sentence, "", case.published_on) for sentence in case.sentences]
-        verdict = verification.verify(case.statement, sources, relatedness=relatedness)
+        sources = [Source(sentence, case.title, case.published_on) for sentence in case.sentences]
+        [verdict] = await judge(embedder, reader, [(case.statement, sources)])
         observed.append(
             Observed(
                 case.id,
@@ -39,6 +37,8 @@ async def verify_all(embedder: Embedder, cases: Sequence[StatementCase], progres
                     "caught": float(not verdict.supported),
                     "supported": float(case.supported),
                     "unsupported": float(not case.supported),
+                    "contradicted": float(case.is_contradicted is True),
+                    "unproved": float(case.is_contradicted is False),
                 },
             )
         )

@@ -21,7 +21,7 @@ from bot.evaluation import asking, baselines, checking
 from bot.evaluation.archive import Archive, Progress, open_archive, read_articles
 from bot.evaluation.tutorial import Tutorial, build, is_possible
 from bot.settings import Settings
-from bot.wiring import cache_embeddings, open_embedder
+from bot.wiring import cache_embeddings, open_embedder, open_statement_reader
 from knowledge.errors import TellUser
 from knowledge.evaluation import cases, suites
 from knowledge.evaluation.cases import Cases
@@ -101,7 +101,9 @@ async def evaluate(plan: Plan, settings: Settings, begin: Begin) -> Evaluation:
             evaluation.results.append(checking.measure_boundaries(data.boundaries, progress))
         if data.statements and plan.wants("verification"):
             progress = begin("verification", len(data.statements))
-            evaluation.results.append(await checking.verify_all(embedder, data.statements, progress))
+            with open_statement_reader() as reader:
+                result = await checking.verify_all(embedder, reader, data.statements, progress)
+            evaluation.results.append(result)
         if data.hostile and plan.wants("hostile"):
             async with open_archive(settings, embedder, None) as archive:
                 progress = begin("hostile", len(data.hostile))

@@ -101,6 +101,9 @@ class StatementCase:
     supported: bool
     published_on: date | None = None
     kind: str = ""
+    title: str = ""
+    is_contradicted: bool | None = None
+    """Whether the sentences say otherwise, of a statement that they do not support; None if not labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +244,16 @@ def _statement(line: Line) -> StatementCase:
     supported, day = line.get("supported"), line.get("published_on")
     if not isinstance(supported, bool):
         raise _BadFieldError('"supported" must be true or false')
+    contradicted = line.get("contradicted")
+    if not isinstance(contradicted, bool | None):
+        raise _BadFieldError('"contradicted" must be true or false')
     try:
         published_on = date.fromisoformat(day) if day else None
     except (TypeError, ValueError):
         raise _BadFieldError('"published_on" is not a date; write it like 2022-04-22') from None
     return StatementCase(
         _text(line, "id"), _text(line, "statement"), _texts(line, "sentences"), supported, published_on,
-        str(line.get("kind", "")),
+        str(line.get("kind", "")), str(line.get("title") or ""), contradicted,
     )  # fmt: skip
 
 

@@ -168,6 +168,8 @@ VERIFICATION = Suite(
         Statistic("AUROC", ("score", "supported"), auroc),
         Statistic("passed, of the supported", ("passed", "supported"), recall_of),
         Statistic("caught, of the others", ("caught", "unsupported"), recall_of),
+        Statistic("caught, of the contradicted", ("caught", "contradicted"), recall_of),
+        Statistic("caught, of the unproved", ("caught", "unproved"), recall_of),
     ),
 )  # fmt: skip
 

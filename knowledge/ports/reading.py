@@ -1,9 +1,10 @@
-"""The interface of a reader: a model that reads a question and a passage together."""
+"""The interfaces of readers: models that read a question, or a statement, and sentences together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 
@@ -38,6 +39,40 @@ class Reader(Protocol):
 
         A window that is longer than the model can read is cut at its end; sentences that are not read have
         the lowest log-odds of the window.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the worker threads after their current work. Can be called twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement with the sentences that it cites, at least one, and the title and day of their article."""
+
+    statement: str
+    sentences: tuple[str, ...]
+    title: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a reader holds of a claim: three probabilities, whose sum is 1."""
+
+    supported: float
+    contradicted: float
+    unproved: float
+
+
+class StatementReader(Protocol):
+    """Judges whether statements follow from sentences. Safe to use from many tasks at once."""
+
+    async def judge(self, claims: Sequence[Claim]) -> list[Support]:
+        """Return the support of each claim, in order; ``[]`` for no claims.
+
+        A claim that is longer than the model can read is cut: first its sentences, at their end.
         """
         ...
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from knowledge.ports.reading import Support
 from knowledge.text.terms import terms
-from knowledge.verification import figures, markup, names, polarity, quotes, relation, roles
+from knowledge.verification import answer_words, figures, markup, names, polarity, quotes, relation
 from knowledge.verification.text_analysis import Source, TextAnalysis, analyse
 from knowledge.verification.words import Language, language, name_phrases
 
@@ -18,11 +20,13 @@ TIME = "time_mismatch"
 NAME = "name_mismatch"
 QUOTE = "quote_altered"
 NEGATION = "negation_mismatch"
-OPPOSITE = "opposite_meaning"
-ROLES = "roles_swapped"
 MARKUP = "foreign_markup"
 UNRELATED = "unrelated"
 TOO_LONG = "too_long"
+CONTRADICTED = "contradicted"
+"""The reader holds that the cited sentences say otherwise."""
+UNPROVED = "unproved"
+"""The reader holds that the cited sentences do not say so."""
 PROBLEMS = (
     NO_CITATION,
     NUMBER,
@@ -31,12 +35,16 @@ PROBLEMS = (
     NAME,
     QUOTE,
     NEGATION,
-    OPPOSITE,
-    ROLES,
     MARKUP,
     UNRELATED,
     TOO_LONG,
+    CONTRADICTED,
+    UNPROVED,
 )
+DIFFERENCES = frozenset({NUMBER, DATE, TIME, NEGATION})
+"""Problems that say that the cited sentences tell something else, and not only that they do not tell it."""
+CERTAIN = frozenset({NO_CITATION, QUOTE, MARKUP, TOO_LONG})
+"""Problems that no reading can outweigh."""
 
 LONGEST_STATEMENT_CHARS = 5_000
 """Longer statements are rejected unread. A Telegram message has at most 4,096 characters."""
@@ -50,6 +58,9 @@ kutipannya kesimpulan kesimpulannya singkat singkatnya ringkasan ringkasannya be
 detailnya informasi informasinya answer answers detail details article articles source sources summary short
 brief sum following follows news found find sentences sentence statement information according
 """
+
+
+Ruling = Literal["supported", "contradicted", "unproved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +78,69 @@ class Verdict:
     supported: bool
     """Whether there are no problems."""
     score: float
-    """0..1, higher for better support; at least 0.5 exactly if ``supported``."""
+    """The likelihood that it is supported, 0..1; at least 0.5 exactly if ``supported``."""
     problems: tuple[Problem, ...]
     needed: tuple[int, ...]
     """The indexes of the sources that contribute, ascending: without the others there is no new problem."""
+    is_contradicted: bool = False
+    """Whether the sources say otherwise. If they do not, a statement that is not supported is unproved."""
+    is_certain: bool = False
+    """Whether it is refuted whatever else reads it."""
+
+    @property
+    def ruling(self) -> Ruling:
+        """The verdict in a word."""
+        if self.supported:
+            return "supported"
+        return "contradicted" if self.is_contradicted else "unproved"
 
 
 def verify(
-    statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
+    statement: str,
+    sources: Sequence[Source],
+    *,
+    question: str = "",
+    relatedness: float | None = None,
+    support: Support | None = None,
 ) -> Verdict:
     """Verify that a statement follows from the sources that it cites. Never raises an exception.
 
     Names may also come from the ``question``. ``relatedness`` is the best cosine between the statement and a
-    cited sentence; if it is None, only common words decide whether they are about the same matter. A
-    statement that claims nothing ("Here is what the articles say:") is supported without a source. The time
-    grows with the length of the texts.
+    cited sentence; if it is None, only common words decide whether they are about the same matter.
+    ``support`` is what a reader holds of the statement; with it, the problems that the words show only count
+    against it, since "half a dozen" is no problem beside "6". Without it each problem is one. A statement
+    that claims nothing ("Here is what the articles say:") is supported without a source. The time grows with
+    the length of the texts.
 
     >>> verdict = verify("Rini Sasmita membawa 15 dosis.", [Source("Rini Sasmita membawa 1.500 dosis.")])
-    >>> [(problem.name, problem.words) for problem in verdict.problems]
-    [('number_mismatch', ('15',))]
+    >>> verdict.ruling, [(problem.name, problem.words) for problem in verdict.problems]
+    ('contradicted', [('number_mismatch', ('15',))])
     """
     if not sources:
         if len(statement) <= LONGEST_STATEMENT_CHARS and claims_nothing(statement):
             return Verdict(True, 1.0, (), ())
-        return Verdict(False, 0.0, (Problem(NO_CITATION),), ())
+        return Verdict(False, 0.0, (Problem(NO_CITATION),), (), is_certain=True)
+    everything = tuple(range(len(sources)))
     if len(statement) > LONGEST_STATEMENT_CHARS:
-        return Verdict(False, 0.0, (Problem(TOO_LONG),), tuple(range(len(sources))))
-    examination = examine(statement, sources, question=question, relatedness=relatedness)
-    supported = not examination.problems
-    return Verdict(
-        supported,
-        relation.score(examination.features, supported=supported),
-        tuple(examination.problems),
-        examination.needed() if supported else tuple(range(len(sources))),
-    )
+        return Verdict(False, 0.0, (Problem(TOO_LONG),), everything, is_certain=True)
+    if support is not None:
+        # "Tidak," in front of an answer denies the question, not what the sources tell.
+        statement = answer_words.split(statement)[1]
+    found = examine(statement, sources, question=question, relatedness=relatedness, support=support)
+    names = {problem.name for problem in found.problems}
+    is_certain = bool(names & CERTAIN) or relation.is_refuted(found.features)
+    if support is None:
+        supported = not names
+        score = relation.score(found.features, supported=supported)
+        is_contradicted = bool(names & DIFFERENCES)
+    else:
+        score = 0.0 if is_certain else relation.likelihood(found.features)
+        supported = score >= 0.5
+        is_contradicted = support.contradicted >= support.unproved or bool(names & DIFFERENCES)
+    if supported:
+        return Verdict(True, score, (), found.needed())
+    problems = found.problems or [Problem(CONTRADICTED if is_contradicted else UNPROVED)]
+    return Verdict(False, score, tuple(problems), everything, is_contradicted, is_certain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +155,12 @@ class Examination:
 
 
 def examine(
-    statement: str, sources: Sequence[Source], *, question: str = "", relatedness: float | None = None
+    statement: str,
+    sources: Sequence[Source],
+    *,
+    question: str = "",
+    relatedness: float | None = None,
+    support: Support | None = None,
 ) -> Examination:
     """Run all checks of :func:`verify` and compute the features of its score.
 
@@ -134,7 +179,8 @@ def examine(
         shared=shared,
         relatedness=relatedness,
         translated=translated,
-        problem_counts={problem.name: max(1, len(problem.words)) for problem in problems},
+        problems={problem.name: problem.words for problem in problems},
+        support=support,
     )
 
     def needed() -> tuple[int, ...]:
@@ -266,8 +312,6 @@ def _problems(
             quotes.altered(own.text, [*sentences, *(title.text for title in titles)], translated=translated),
         ),
         (NEGATION, polarity.contradictions(own, analyses, translated=translated)),
-        (OPPOSITE, polarity.opposites(own, analyses, translated=translated)),
-        (ROLES, [] if translated else roles.swapped(own, analyses)),
         (MARKUP, markup.foreign(own.text, sentences)),
     )
     return [Problem(name, _shortened(words)) for name, words in checks if words]

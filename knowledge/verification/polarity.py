@@ -1,4 +1,4 @@
-"""Finds negations and opposites: whether a statement denies what its sources affirm, or the reverse.
+"""Finds negations, and the sides of opposites: whether a statement denies what its sources affirm.
 
 A negating word governs its head, the next word that is not an auxiliary. Within one language the heads are
 compared; between languages only the number of negations can be compared.
@@ -21,7 +21,6 @@ from knowledge.verification.polarity_words import (
     ENGLISH_PREFIXES,
     IDIOMS,
     IMPLICIT,
-    MORE_OR_LESS,
     MORE_THAN_NEGATION,
     NEGATORS,
     NO_PREFIXES,
@@ -34,7 +33,6 @@ _CLAUSE_SIGNS = frozenset(',;:.()!?–—"“”')
 _IN_ADJECTIVE = re.compile(
     r"(?:in(?!g|t|st|d)|im(?=[mp]))\w{3,}(?:able|ible|ent|ant|ate|ect|al|ive|ure|ect|ency|ance)$"
 )
-_COMPARING = frozenset(["than", "dibanding", "dibandingkan", "daripada", "ketimbang"])
 _NEAR_COPY = 0.7
 """Two clauses with this share of common content terms are near copies."""
 _SAME_TEXT = 0.85
@@ -84,8 +82,6 @@ class Polarity:
     """Whether a word may translate a negation of the other language: "unhappy" is "tidak bahagia"."""
     sides: dict[int, int]
     """For each pair of opposites, the side (1 or -1) of the text; 0 if it has both sides or negates one."""
-    side_words: dict[int, str]
-    """For each pair of opposites, the last word of it in the text, folded."""
 
 
 class _Word(NamedTuple):
@@ -124,7 +120,6 @@ def _polarity(words: Sequence[_Word], clause_count: int, *, english: bool) -> Po
     affirmed: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
     sides: dict[int, int] = {}
-    side_words: dict[int, str] = {}
     content: list[set[str]] = [set() for _ in range(clause_count)]
     negates, hints = [False] * clause_count, [False] * clause_count
     pending = ""  # the negating word whose head is not yet found
@@ -156,7 +151,6 @@ def _polarity(words: Sequence[_Word], clause_count: int, *, english: bool) -> Po
         if (side := SIDES.get(folded) or SIDES.get(folded.removesuffix("nya"))) is not None:
             number, sign = side
             sides[number] = 0 if pending or sides.get(number, sign) != sign else sign
-            side_words[number] = folded
         pending, is_odd = "", False
     if pending:
         denied.setdefault("", []).append(words[-1].clause)
@@ -175,7 +169,6 @@ def _polarity(words: Sequence[_Word], clause_count: int, *, english: bool) -> Po
         any(hints) or any(negates),
         any(_implies(word.folded, english) for word in words),
         sides,
-        side_words,
     )
 
 
@@ -234,31 +227,6 @@ def contradictions(
         if key not in own.denied and _is_affirmed_alone(own, key, others)
     ]
     return contradicting
-
-
-def opposites(statement: TextAnalysis, sources: Sequence[TextAnalysis], *, translated: bool) -> list[str]:
-    """Words of the statement, in lower case, that the sources lack although they contain an opposite.
-
-    >>> from knowledge.verification.text_analysis import analyse
-    >>> opposites(analyse("Harga turun"), [analyse("Prices rose")], translated=True)
-    ['turun']
-    """
-    own = polarity(statement)
-    if not own.sides:
-        return []
-    others = [polarity(source) for source in sources]
-    if translated and _compares(statement) and any(map(_compares, sources)):
-        return []  # "wages rise slower than prices" translates "prices rise faster than wages"
-    opposing = []
-    for number, sign in own.sides.items():
-        source_sides = {other.sides[number] for other in others if number in other.sides}
-        if sign and source_sides == {-sign} and not (translated and number == MORE_OR_LESS):
-            opposing.append(own.side_words[number])
-    return opposing
-
-
-def _compares(analysis: TextAnalysis) -> bool:
-    return not _COMPARING.isdisjoint(analysis.words)
 
 
 def _between_languages(own: Polarity, others: Sequence[Polarity]) -> list[str]:

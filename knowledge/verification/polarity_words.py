@@ -106,12 +106,6 @@ AND = _words("dan serta lalu kemudian and then")
 SUBJECTS = _words("ia dia kami kita saya aku mereka beliau selain he she it we they i you there")
 """Words that begin a new clause after one of :data:`AND`."""
 
-MORE_OR_LESS = 2
-"""Index of the pair "more" and "less", which is not compared between languages.
-
-The languages word it too differently: "less likely" is "lebih kecil kemungkinannya" (more small).
-"""
-
 _OPPOSITES = """
 naik kenaikan meningkat peningkatan bertambah melonjak melambung menguat menaikkan dinaikkan meningkatkan
 ditingkatkan rise rises rose risen rising increase increases increased increasing climb climbed climbs soar

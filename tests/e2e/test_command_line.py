@@ -319,7 +319,7 @@ def test_verify_judges_each_line_and_a_bad_line_fails_alone(kutip: CommandLine, 
         {"id": "same", "statement": "Rini Sasmita brought 1,500 doses.", "sentences": sentences},
         {"id": "number", "statement": "Rini Sasmita membawa 15 dosis.", "sentences": sentences},
         {
-            "id": "day", "statement": "Dosis itu dibawa Rini Sasmita pada 20 April 2022.",
+            "id": "day", "statement": "Rini Sasmita membawa 1.500 dosis pada Rabu.",
             "sentences": sentences, "published_on": "2022-04-22",
         },
         {"id": "none", "statement": "Rini Sasmita pergi.", "sentences": []},
@@ -331,7 +331,8 @@ def test_verify_judges_each_line_and_a_bad_line_fails_alone(kutip: CommandLine, 
     done = kutip("verify", "--batch", str(file), "--json")
     assert done.returncode == 0, done.stderr
     same, number, day, none, bad, wrong_date, no_json = map(json.loads, done.stdout.splitlines())
-    assert set(same) == {"id", "supported", "score", "problems"}
+    assert set(same) == {"id", "verdict", "supported", "score", "problems"}
+    assert [one["verdict"] for one in (same, number, none)] == ["supported", "contradicted", "unproved"]
     assert [(one["id"], one["supported"]) for one in (same, number, day, none)] == [
         ("same", True), ("number", False), ("day", True), ("none", False),
     ]  # fmt: skip
@@ -342,9 +343,7 @@ def test_verify_judges_each_line_and_a_bad_line_fails_alone(kutip: CommandLine, 
     assert no_json["error"].startswith("Line 7 is not JSON")
 
 
-def test_verify_tells_by_vectors_what_words_of_two_languages_cannot(
-    kutip: CommandLine, tmp_path: Path
-) -> None:
+def test_verify_tells_what_words_of_two_languages_cannot(kutip: CommandLine, tmp_path: Path) -> None:
     """The file has more lines than are embedded at once, one of them invalid; all results come in order."""
     sentences = ["Sungai itu meluap.", "Pemain itu mencetak gol."]
     claims = [

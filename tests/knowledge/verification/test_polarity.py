@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from knowledge.verification.polarity import Clause, _similarity, contradictions, opposites, polarity
+from knowledge.verification.polarity import Clause, _similarity, contradictions, polarity
 from knowledge.verification.text_analysis import analyse
 from tests.knowledge.verification.cases import Pairs, each_pair, named
 
@@ -58,12 +58,6 @@ NEGATION_KEPT: Pairs = {
         "Wali kota membuka bendungan Merak, tetapi ia tidak bahagia.",
     ),
 }
-OPPOSITE: Pairs = {
-    "naik and turun": ("Harga beras turun di Merak.", "Harga beras naik di Merak."),
-    "in a translation": ("Rice prices fell.", "Harga beras naik."),
-    "before and after": ("Ia pergi sebelum rapat.", "Ia pergi setelah rapat."),
-    "slower and faster without a comparison": ("Prices rise slower.", "Harga naik lebih cepat."),
-}
 SAME_DIRECTION: Pairs = {
     "a comparison turned round": (
         "Wages rise slower than prices.",
@@ -75,11 +69,6 @@ SAME_DIRECTION: Pairs = {
 def contradicted(statement: str, *sentences: str) -> list[str]:
     own, sources = analyse(statement), [analyse(sentence) for sentence in sentences]
     return contradictions(own, sources, translated=is_translated(statement, *sentences))
-
-
-def opposed(statement: str, *sentences: str) -> list[str]:
-    own, sources = analyse(statement), [analyse(sentence) for sentence in sentences]
-    return opposites(own, sources, translated=is_translated(statement, *sentences))
 
 
 def is_translated(statement: str, *sentences: str) -> bool:
@@ -96,16 +85,6 @@ def test_negation_put_in_or_left_out_is_a_contradiction(statement: str, sentence
 @each_pair({**NEGATION_KEPT, **SAME_DIRECTION})
 def test_paraphrase_with_the_same_negation_is_no_contradiction(statement: str, sentence: str) -> None:
     assert contradicted(statement, sentence) == []
-
-
-@each_pair(OPPOSITE)
-def test_word_of_the_other_side_is_an_opposite(statement: str, sentence: str) -> None:
-    assert opposed(statement, sentence) != []
-
-
-@each_pair({**SAME_DIRECTION, **NEGATION_KEPT})
-def test_word_of_the_same_side_is_no_opposite(statement: str, sentence: str) -> None:
-    assert opposed(statement, sentence) == []
 
 
 @named(
@@ -238,38 +217,6 @@ def test_word_may_translate_a_negation(text: str, implies: bool) -> None:
 )
 def test_side_of_each_pair_of_opposites(text: str, sides: list[int]) -> None:
     assert list(polarity(analyse(text)).sides.values()) == sides
-
-
-@named(
-    "statement, sentences, expected",
-    {
-        "the same side in another source": ("Harga turun.", ["Harga naik.", "Harga turun."], []),
-        "both sides in the source": ("Harga turun.", ["Harga naik lalu turun."], []),
-        "no side in the source": ("Harga turun.", ["Harga tetap."], []),
-        "no source": ("Harga turun.", [], []),
-        "negated in the statement": ("Harga tidak turun.", ["Harga naik."], []),
-        "more and less": ("Harga lebih mahal.", ["Harga kurang mahal."], ["lebih"]),
-        "more and less in a translation": (
-            "The price is more than that.",
-            ["Harga itu kurang dari itu."],
-            [],
-        ),
-        "a comparison within a language": (
-            "Harga naik lambat daripada upah.",
-            ["Upah naik cepat daripada harga."],
-            ["lambat"],
-        ),
-        "a comparison on one side": (
-            "Wages rise slower than prices.",
-            ["Harga dan upah naik cepat itu."],
-            ["slower"],
-        ),
-    },
-)
-def test_opposite_needs_the_other_side_alone(
-    statement: str, sentences: list[str], expected: list[str]
-) -> None:
-    assert opposed(statement, *sentences) == expected
 
 
 @named(

@@ -7,7 +7,6 @@ from knowledge.verification import polarity_words
 from knowledge.verification.polarity_words import (
     DENIALS,
     ENGLISH_PREFIXES,
-    MORE_OR_LESS,
     NEGATORS,
     NO_PREFIXES,
     SIDES,
@@ -62,8 +61,3 @@ def test_each_pair_of_opposites_has_two_sides() -> None:
 def test_opposites_are_on_the_two_sides_of_a_pair(left: str, right: str) -> None:
     assert SIDES[left][0] == SIDES[right][0]
     assert {SIDES[left][1], SIDES[right][1]} == {1, -1}
-
-
-def test_more_and_less_are_the_pair_that_is_not_compared_between_languages() -> None:
-    assert SIDES["lebih"] == SIDES["more"] == (MORE_OR_LESS, 1)
-    assert SIDES["kurang"] == SIDES["less"] == (MORE_OR_LESS, -1)

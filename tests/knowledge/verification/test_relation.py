@@ -5,7 +5,9 @@ from importlib.resources import files
 
 import pytest
 
+from knowledge.ports.reading import Support
 from knowledge.verification import PROBLEMS
+from knowledge.verification.check import NUMBER
 from knowledge.verification.relation import (
     ENOUGH_SHARE,
     FAR_MORE,
@@ -13,6 +15,7 @@ from knowledge.verification.relation import (
     LEAST_SHARE,
     TYPICAL_COSINE,
     features,
+    is_refuted,
     is_said_elsewhere,
     is_unrelated,
     keys,
@@ -124,7 +127,7 @@ def test_features_measure_the_share_the_cosine_and_the_problems() -> None:
         shared=0.5,
         relatedness=TYPICAL_COSINE + 0.05,
         translated=True,
-        problem_counts={"unrelated": 1, "x": 5},
+        problems={"unrelated": ()},
     )
     assert values == {
         "share": 0.5,
@@ -134,12 +137,61 @@ def test_features_measure_the_share_the_cosine_and_the_problems() -> None:
         "translated*share": 0.5,
         "translated*cosine": pytest.approx(0.5),
         "problem:unrelated": 1.0,
-        "problem:x": 2.0,
+        "problem:unrelated:close": 0.0,
+        "problem:unrelated:translated": 1.0,
     }
 
 
+def test_numbers_in_words_are_another_feature_than_those_in_digits() -> None:
+    words, digits = (
+        features(shared=0.5, relatedness=None, translated=False, problems={NUMBER: (number,)})
+        for number in ("six months", "6 months")
+    )
+    assert f"problem:{NUMBER}:in words" in words
+    assert f"problem:{NUMBER}" in digits
+    assert f"problem:{NUMBER}" not in words
+
+
+def test_problem_counts_more_in_a_statement_with_the_words_of_its_sources() -> None:
+    far, near, copied = (
+        features(shared=shared, relatedness=None, translated=False, problems={"x": ("a",)})["problem:x:close"]
+        for shared in (0.5, 0.8, 1.0)
+    )
+    assert far == 0.0 < near < copied == pytest.approx(1.0)
+
+
+@named(
+    "shared, translated, problem, expected",
+    {
+        "a negation in a copy": (0.97, False, "negation_mismatch", True),
+        "a negation in other words": (0.7, False, "negation_mismatch", False),
+        "a negation in a translation": (0.97, True, "negation_mismatch", False),
+        "a number in a translation": (0.3, True, "number_mismatch", True),
+        "a number in a copy": (0.97, False, "number_mismatch", False),
+        "nothing in common": (0.0, False, "unrelated", True),
+        "little in common": (0.3, False, "unrelated", False),
+        "another matter in another language": (0.0, True, "unrelated", True),
+        "no problem": (1.0, False, "", False),
+    },
+)
+def test_words_alone_refute_a_copy_with_a_negation_and_a_translation_with_a_number(
+    shared: float, translated: bool, problem: str, expected: bool
+) -> None:
+    problems = {problem: ("5",)} if problem else {}
+    values = features(shared=shared, relatedness=None, translated=translated, problems=problems)
+    assert is_refuted(values) is expected
+
+
+def test_features_of_a_reading_are_its_log_odds_within_bounds() -> None:
+    values = features(
+        shared=0.5, relatedness=None, translated=False, problems={}, support=Support(0.5, 0.0, 0.5)
+    )
+    assert values["read"] == pytest.approx(0.0)
+    assert values["read against"] == pytest.approx(-7.6, abs=0.1)
+
+
 def test_features_without_a_vector_say_so() -> None:
-    values = features(shared=0.5, relatedness=None, translated=False, problem_counts={})
+    values = features(shared=0.5, relatedness=None, translated=False, problems={})
     assert values == {
         "share": 0.5,
         "cosine": 0.0,
@@ -151,8 +203,8 @@ def test_features_without_a_vector_say_so() -> None:
 
 
 def test_score_is_above_a_half_exactly_if_supported() -> None:
-    good = features(shared=1.0, relatedness=0.95, translated=False, problem_counts={})
-    poor = features(shared=0.0, relatedness=0.7, translated=False, problem_counts={})
+    good = features(shared=1.0, relatedness=0.95, translated=False, problems={})
+    poor = features(shared=0.0, relatedness=0.7, translated=False, problems={})
     assert 0.0 <= score(poor, supported=False) < score(good, supported=False) <= 0.5
     assert 0.5 <= score(poor, supported=True) < score(good, supported=True) <= 1.0
 
@@ -164,6 +216,12 @@ def test_score_of_extreme_features_is_finite() -> None:
 
 def test_every_weight_belongs_to_a_feature() -> None:
     text = files("knowledge.weights").joinpath("support.json").read_text(encoding="utf-8")
-    counts = dict.fromkeys(PROBLEMS, 1)
-    names = features(shared=0.0, relatedness=None, translated=False, problem_counts=counts)
-    assert json.loads(text)["weights"].keys() <= {"intercept", *names}
+    problems = dict.fromkeys(PROBLEMS, ("a 1",))
+    by_words = features(shared=0.0, relatedness=None, translated=False, problems=problems)
+    in_words = {"problem:number_mismatch:in words"}
+    read = features(
+        shared=0.0, relatedness=None, translated=False, problems=problems, support=Support(1.0, 0.0, 0.0)
+    )
+    weights = json.loads(text)
+    assert weights["by words"].keys() <= {"intercept", *by_words, *in_words}
+    assert weights["read"].keys() <= {"intercept", *read, *in_words}

@@ -11,6 +11,8 @@
 ``encyclopedia``   IDK-MRC valid, each question restricted to its passage
 ``checks``         IndoNLI and news pairs (the half that no rule was written on), planted instructions,
                    sentence boundaries of the first 500 IndoSum articles
+``claims``         statements over IndoSum articles by kind, with the sentences that they cite
+``claims-own``     the same over the sample articles
 ``newsq``          700 IndoSum articles; questions of ten kinds in three styles, some of which no article
                    answers
 ``pairs``          pairs of questions that sound alike, each restricted to its article, which answers
@@ -40,6 +42,7 @@ from knowledge.text.stop_words import STOP_WORDS
 from tests.tools.quality import data, news_questions, splits
 from tests.tools.quality.data import LabelledQuestion, Passage, Row
 from tests.tools.quality.verification import half as verification_half
+from tests.tools.reader import statements
 
 INDOSUM_ARTICLES = 500
 BOUNDARY_ARTICLES = 500
@@ -159,6 +162,27 @@ def encyclopedia(folder: Path) -> None:
     _write(folder, "questions", (_question(q, chosen, restricted=True) for q in questions))
 
 
+def claims(folder: Path) -> None:
+    """Writes the statements of news_claims_dev with the sentences that they cite."""
+    _write(folder, "statements", (
+        {"id": row["id"], "statement": row["statement"], "sentences": list(claim.sentences),
+         "title": claim.title, "published_on": claim.published_on and claim.published_on.isoformat(),
+         "supported": row["label"] == "supported", "contradicted": row["label"] == "contradicted",
+         "kind": f"{row['label']}, {row['kind']}"}
+        for claim, _, row in statements.labelled(data.rows("news_claims_dev"))
+    ))  # fmt: skip
+
+
+def claims_own(folder: Path) -> None:
+    """Writes the statements of claims_dev, which are about the sample articles."""
+    _write(folder, "statements", (
+        {"id": row["id"], "statement": row["statement"], "sentences": row["sentences"],
+         "published_on": row["published_on"], "supported": row["true"],
+         "kind": f"{'true' if row['true'] else 'not true'}, {row['kind']}"}
+        for row in data.rows("claims_dev")
+    ))  # fmt: skip
+
+
 def checks(folder: Path) -> None:
     """Writes statements for verification, articles with planted instructions, and sentence boundaries."""
     rows = [row for row in data.rows("indonli_val") if verification_half(row["id"]) == "measure"]
@@ -225,6 +249,8 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "offtopic": offtopic,
     "encyclopedia": encyclopedia,
     "checks": checks,
+    "claims": claims,
+    "claims-own": claims_own,
     "newsq": newsq,
     "pairs": pairs,
     "cut": cut,

@@ -170,9 +170,9 @@ def page() -> str:
         "`pairs` and `cut` are data on which thresholds were chosen. The reader started from a checkpoint "
         "that had seen the questions of FacQA, so the evidence in `news` and `offtopic` is not held out for "
         "it. `tests/tools/quality/dataset.py` writes the data folders and says what is held out; the "
-        "third-party texts are not in this repository. `conversations` is the half of the follow-up set that nothing was "
-        "tuned on. Only the speed in `news` counts: the other reports were measured while other programs "
-        "ran.",
+        "third-party texts are not in this repository. `conversations` is the half of the follow-up set that "
+        "nothing was tuned on. Only the speed in `news` counts: the other reports were measured while other "
+        "programs ran.",
         f"The archive `news` has {articles:,} articles with {sentences:,} sentences. Recall@k is the share "
         "of questions whose right article is among the first k. The report of `news` describes the tutorial "
         "pipeline.",

@@ -11,11 +11,13 @@ import torch
 from torch import Tensor
 
 from knowledge.adapters.encoders.encoder import END, PADDING, START
+from knowledge.adapters.reading.statements import ROW_PIECES
 from tests.tools.reader.examples import Example
 
 SHARES = {
     "encyclopedia": 0.5, "facqa": 0.7, "nli": 0.45, "claims": 0.8, "elsewhere": 0.5,
     "encyclopedia-swapped": 0.4, "facqa-swapped": 0.4, "encyclopedia-elsewhere": 0.4, "facqa-elsewhere": 0.4,
+    "parallel": 0.5, "rules": 0.5,
 }  # fmt: skip
 """The part of a source that an epoch draws; all of those that are not named."""
 PLAIN, CHAT = 0.62, 0.82
@@ -69,7 +71,12 @@ def batches(examples: Sequence[Example], tokens: int, rng: random.Random) -> lis
     """Returns batches of about ``tokens`` pieces, padding included, in random order."""
     items = []
     for example in examples:
-        start, end = window(example, rng.choice(LENGTHS), rng)
+        # A statement follows from all of its sentences together: none may be cut away.
+        start, end = (
+            window(example, rng.choice(LENGTHS), rng)
+            if example.label is None
+            else (0, len(example.sentences))
+        )
         length = _fixed(example) + sum(map(len, example.sentences[start:end]))
         items.append((length + rng.random() * 12, start, end, example))
     items.sort(key=lambda item: item[0])
@@ -150,6 +157,8 @@ def _row(example: Example, start: int, end: int) -> tuple[list[int], list[int], 
         passage += example.sentences[at]
         places += [at] * len(example.sentences[at])
     asked, said = set(example.question), set(passage)
+    room = ROW_PIECES - len(example.question) - 4
+    passage, places = passage[:room], places[:room]
     ids = [START, *example.question, END, END, *passage, END]
     marks = [0, *(int(piece in said) for piece in example.question), 0, 0]
     marks += [*(int(piece in asked) for piece in passage), 0]

@@ -1,6 +1,6 @@
 """Writes the weights of a trained reader to ``knowledge/weights``, and reads them back to train on.
 
-    python -m tests.tools.reader.export [--shipped] [CHECKPOINT ...]
+    python -m tests.tools.reader.export [--statements] [--shipped] [CHECKPOINT ...]
 
 Of several checkpoints, and the shipped weights if they are to count, the mean is written: the mean of runs
 that began from the same weights is better than each of them.
@@ -16,11 +16,16 @@ import torch
 from torch import nn
 
 from knowledge.adapters.encoders import packed_model
-from knowledge.adapters.reading.bundled import HEADS_FILE, LAYERS_FILE
+from knowledge.adapters.reading import bundled
+from knowledge.adapters.reading import statements as of_statements
 from tests.tools import encoder_graph
 from tests.tools.encoder_graph import WEIGHTS, Linear, Norm
 from tests.tools.reader.model import Layer, Reader
 
+Files = tuple[str, str]
+QUESTIONS: Files = (bundled.LAYERS_FILE, bundled.HEADS_FILE)
+STATEMENTS: Files = (of_statements.LAYERS_FILE, of_statements.HEADS_FILE)
+"""The files of the layers and of the heads."""
 HEAD_PARTS = {
     "match.weight": "shared",
     "token.weight": "token.weight",
@@ -42,34 +47,44 @@ def main() -> None:
     )
     parser.add_argument("checkpoints", type=Path, nargs="*")
     parser.add_argument("--shipped", action="store_true", help="let the shipped weights count as well")
+    parser.add_argument("--statements", action="store_true", help="write the reader of statements")
     options = parser.parse_args()
+    files = STATEMENTS if options.statements else QUESTIONS
     model = Reader(packed_model.bundled())
     stored = [torch.load(path) for path in options.checkpoints]
     if options.shipped:
-        read(model)
+        read(model, files)
         stored.append(model.stored())
     if not stored:
         parser.error("nothing to write: give a checkpoint")
     mean = {name: sum(weights[name].float() for weights in stored) / len(stored) for name in stored[0]}
     model.load_stored(mean)
-    write(model)
+    write(model, files)
 
 
-def write(model: Reader, folder: Path = WEIGHTS) -> None:
-    """Writes the layers in 8 bits and the heads in 16."""
+def write(model: Reader, files: Files, folder: Path = WEIGHTS) -> None:
+    """Writes the layers in 8 bits and the heads in 16. A reader of statements has but its own outputs."""
+    layers_file, heads_file = files
     layers = [_layer(layer) for layer in model.enc.layers if isinstance(layer, Layer)]
-    encoder_graph.write(folder / LAYERS_FILE, _norm(model.enc.ln), layers, packed_model.bundled())
+    encoder_graph.write(folder / layers_file, _norm(model.enc.ln), layers, packed_model.bundled())
     weights = model.stored()
     heads = {part: weights[name].numpy().astype(np.float16) for name, part in HEAD_PARTS.items()}
-    np.savez_compressed(folder / HEADS_FILE, **heads)
+    if files == STATEMENTS:
+        heads = {part: array for part, array in heads.items() if not part.startswith("token")}
+        heads |= {part: heads[part][1:] for part in ("class.weight", "class.bias")}
+    np.savez_compressed(folder / heads_file, **heads)
 
 
-def read(model: Reader, folder: Path = WEIGHTS) -> None:
-    """Takes the written weights into a model, as exact as 8 and 16 bits are."""
+def read(model: Reader, files: Files = QUESTIONS, folder: Path = WEIGHTS) -> None:
+    """Takes the written weights into a model, as exact as 8 and 16 bits are.
+
+    Those of a reader of statements leave the outputs for questions as they are.
+    """
+    layers_file, heads_file = files
     import onnx
     from onnx import numpy_helper
 
-    graph = onnx.load(folder / LAYERS_FILE).graph
+    graph = onnx.load(folder / layers_file).graph
     stored = {each.name: torch.tensor(numpy_helper.to_array(each)) for each in graph.initializer}
     weights = {"enc.ln.weight": stored["input.scale"], "enc.ln.bias": stored["input.shift"]}
     for number in range(len(model.enc.layers)):
@@ -80,8 +95,13 @@ def read(model: Reader, folder: Path = WEIGHTS) -> None:
         for name, part in NORM_PARTS.items():
             weights[f"{to}.{name}.weight"] = stored[f"{source}.{part}.scale"]
             weights[f"{to}.{name}.bias"] = stored[f"{source}.{part}.shift"]
-    heads = np.load(folder / HEADS_FILE)
-    weights |= {name: torch.from_numpy(heads[part]) for name, part in HEAD_PARTS.items()}
+    heads = np.load(folder / heads_file)
+    stored_heads = {name: torch.from_numpy(heads[part]) for name, part in HEAD_PARTS.items() if part in heads}
+    if files == STATEMENTS:
+        for name in ("cls.weight", "cls.bias"):
+            own = model.state_dict()[name][:1]
+            stored_heads[name] = torch.cat([own, stored_heads[name].to(own.dtype)])
+    weights |= stored_heads
     model.load_stored(weights)
 
 

@@ -1,12 +1,16 @@
 """Trains the bundled reader and writes its weights.
 
-    python -m tests.tools.reader.train FOLDER [--start CHECKPOINT | --from-shipped] [--minutes 90]
+    python -m tests.tools.reader.train FOLDER [--statements] [--start CHECKPOINT | --from-shipped]
+        [--minutes 90]
 
 It needs PyTorch (``uv pip install torch``, the build for processors) and the data next to the repository. A
 checkpoint is written to ``FOLDER/reader.pt`` every five minutes and at the end; a second run with the same
 folder goes on from it. At the end ``knowledge/weights/reader_int8.onnx`` and ``reader_heads.npz`` are
 written. The processes share the weights and change them without waiting for each other (Hogwild), so two runs
 with the same seed see the same examples, but do not give the same numbers to the last digit.
+
+With ``--statements`` it trains the reader of statements, from the weights of the reader of questions, and
+writes ``statements_int8.onnx`` and ``statements_heads.npz``.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ import torch
 import torch.multiprocessing as processes
 
 from knowledge.adapters.encoders import packed_model, processors
-from tests.tools.reader import batches, examples, export
+from tests.tools.reader import batches, examples, export, statements
 from tests.tools.reader.examples import Example
 from tests.tools.reader.losses import losses, total
 from tests.tools.reader.model import Reader
@@ -56,6 +60,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--statements", action="store_true", help="train the reader of statements")
     parser.add_argument("--start", type=Path, help="a checkpoint to start from, if the folder has none")
     parser.add_argument("--from-shipped", action="store_true", help="or the weights that are shipped")
     parser.add_argument("--minutes", type=float, default=90.0)
@@ -71,11 +76,11 @@ def main() -> None:
         model.load_stored(torch.load(source))
     elif options.from_shipped:
         export.read(model)
-    data = examples.everything()
+    data = statements.everything() if options.statements else examples.everything()
     print(f"{len(data)} examples", flush=True)
     begin = time.time()
     train(model, data, Plan(begin, begin + 60 * options.minutes, options.rate, options.seed), checkpoint)
-    export.write(model)
+    export.write(model, export.STATEMENTS if options.statements else export.QUESTIONS)
 
 
 def train(model: Reader, data: list[Example], plan: Plan, checkpoint: Path) -> None:

@@ -8,14 +8,16 @@ a wrong or silly question does more harm than none. Whether Kutip answers a ques
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from knowledge.models import Article
-from knowledge.newsroom.question_forms import english_forms, indonesian_forms
 from knowledge.newsroom.question_forms.article_words import ArticleWords
-from knowledge.newsroom.question_forms.naming import Asked, QuestionKind
+from knowledge.newsroom.question_forms.clauses import ClauseForms
+from knowledge.newsroom.question_forms.english import ENGLISH
+from knowledge.newsroom.question_forms.indonesian import INDONESIAN
+from knowledge.newsroom.question_forms.language import Asked, QuestionKind
+from knowledge.newsroom.question_forms.names import NameForms
 
 SHORTEST = 18
 """Characters of the shortest question."""
@@ -26,9 +28,7 @@ LONGEST = 60
 SENTENCES_READ = 40
 """Only this many sentences are used: the main points of an article come first."""
 
-LEAD_SENTENCES = 2
-"""Sentences that may say what happened at a place."""
-
+_LANGUAGES = {"id": INDONESIAN, "en": ENGLISH}
 _ADDRESS = re.compile(r"\w\.\w{2,}")
 _PLAIN = re.compile(r"[\w .,'’&%/$-]+\?")
 """What a question consists of; no quotes, brackets or anything that a message could take for an address."""
@@ -58,15 +58,14 @@ def questions_of(article: Article) -> list[MadeQuestion]:
     >>> [question.text for question in questions_of(article)]
     ['Kenapa Jembatan Kelana ditutup?']
     """
-    forms = {"id": indonesian_forms, "en": english_forms}.get(article.language)
-    if forms is None:
+    language = _LANGUAGES.get(article.language)
+    if language is None:
         return []
     words = ArticleWords(article, SENTENCES_READ)
+    clauses, names = ClauseForms(words, language), NameForms(words, language)
     made: dict[str, MadeQuestion] = {}
     for position, parts in enumerate(words.sentences):
-        asked: Iterator[Asked] = forms.asked(parts, words)
-        if position < LEAD_SENTENCES:
-            asked = chain(asked, forms.happened(parts))
+        asked = chain(clauses.asked(parts), names.asked(parts))
         chosen = next((one for one in asked if _is_good(one.text) and _key(one) not in made), None)
         if chosen is not None:
             made[_key(chosen)] = MadeQuestion(chosen.text, position, chosen.kind)

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from knowledge.models import Article, Citation, Turn
 from knowledge.newsroom.next_questions import MadeQuestion, questions_of
-from knowledge.newsroom.question_forms.naming import QuestionKind
+from knowledge.newsroom.question_forms.language import QuestionKind
 from knowledge.ports import ArticleReader
 from knowledge.questions import followups, intents, several
 from knowledge.retrieval import confidence
@@ -36,9 +36,7 @@ REMEMBERED_ARTICLES = 500
 REMEMBERED_PROOFS = 5000
 """Questions of which it is remembered what answers them."""
 
-_BEST_FIRST: tuple[QuestionKind, ...] = (
-    "why", "count", "when", "where", "who", "said", "what", "happened", "speaker"
-)  # fmt: skip
+_BEST_FIRST: tuple[QuestionKind, ...] = ("why", "count", "when", "who", "said", "speaker")
 """Kinds of questions: those whose answer is new and exact come first."""
 
 _WITH_QUOTATION: frozenset[QuestionKind] = frozenset({"said", "speaker"})

@@ -1,6 +1,5 @@
-"""Forms of questions that fit the sentences of an article, in Indonesian and English.
+"""Forms of questions that fit the sentences of an article, the same for Indonesian and English.
 
-``indonesian_forms`` and ``english_forms`` have the same two functions, for
-:mod:`knowledge.newsroom.next_questions`. A language has four modules: its words, which clauses can be asked
-about, the forms that ask about clauses, and those that ask about names.
+``clauses`` asks what happens, ``names`` who people are and what they say. They recognise a sentence by
+``words``; ``indonesian`` and ``english`` are the verbs and the questions of a language.
 """

@@ -1,60 +1,22 @@
-"""Knows which words of an article are names, who speaks in it, and which phrases recur."""
+"""Knows which words of an article are names, and which phrases recur in it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.models import Article
-from knowledge.newsroom.question_forms.sentence_parts import (
-    LONGEST_SENTENCE,
-    QUOTES_THAT_OPEN,
-    UNITS,
-    Part,
-    bare_sentence,
-    is_capitalised,
-    is_country,
-    parts_of,
-    runs,
-)
-from knowledge.text.lexicon import synonyms
-from knowledge.text.reference_words import (
-    FUNCTION,
-    ORGANISATION_HEADS,
-    PLACE_HEADS,
-    PLACE_PREPOSITIONS,
-    QUESTION,
-    RELATIONAL,
-    ROLES,
-    SPEECH,
-    TIME,
-)
-from knowledge.text.stop_words import word_set
-
-Topic = tuple[list[str], tuple[int, int]]
-"""The words of a name or phrase, and how much the article is about it: more is more."""
+from knowledge.newsroom.question_forms import words as known
+from knowledge.newsroom.question_forms.sentence_parts import Part, is_capitalised, is_country, parts_of, runs
+from knowledge.text.reference_words import ROLES, SPEECH
 
 LONGEST_NAME_WORDS = 3
 """Words of the full name of a person."""
 
-_DOES = re.compile(r"me[a-z]{5,}|said|says")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(synonyms(str)[0]) | ROLES | PLACE_HEADS | ORGANISATION_HEADS | RELATIONAL
-_FUNCTION = FUNCTION | TIME | QUESTION
-_NEVER_IN_NAMES = FUNCTION | word_set(
-    """
-    kebakaran kecelakaan gempa banjir warga kasus film album lagu serial korban aksi laga pertandingan
-    sidang putusan vonis pengacara pelatih pemain penyanyi aktor aktris penulis saham suporter
-    """
-)
-"""Words before a name that are no part of it: "kebakaran Pasar Lindung", but "Jembatan Kelana"."""
-_NO_NAMES = FUNCTION | TIME | ROLES
-_NOUNS = _COMMON | FUNCTION | TIME
-_SPEAKS = SPEECH | {"menurut"}
-_PREPOSITIONS = PLACE_PREPOSITIONS | {"of", "on", "off", "around"}
+_BESIDE_SPEAKERS = SPEECH | {"menurut"}
+_VERB = re.compile(r"me[a-z]{5,}")
 
 
 class ArticleWords:
@@ -63,81 +25,55 @@ class ArticleWords:
     def __init__(self, article: Article, sentences: int) -> None:
         """Only the first ``sentences`` sentences are read."""
         self.sentences: list[list[Part]] = []
-        self._lower: Counter[str] = Counter()
-        self._inner: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._small: set[str] = set()
+        self._capitalised: Counter[str] = Counter()
+        self._pairs: Counter[str] = Counter()
         self._alone: set[str] = set()
-        self._speaking: set[str] = set()
-        self._places: set[str] = set()
-        self._named_with_office: list[tuple[str, ...]] = []
-        self._full: dict[str, tuple[str, ...]] = {}
-        self.lead_topics: list[Topic] | None = None
-        """What the first sentences speak of, once :mod:`.naming` has found it."""
-        title, _ = parts_of(article.title.casefold())
-        self.title = frozenset(word for part in title for word in part.words)
+        self._people: dict[str, tuple[str, ...]] = {}
         is_quoted, end = False, 0
         for sentence in article.sentences[:sentences]:
-            text = bare_sentence(sentence.text)
-            # A quotation ends with its paragraph, and a sentence with an opening quote begins outside of one.
-            is_new = "\n" in article.text[end : sentence.start] or text[:1] in QUOTES_THAT_OPEN
-            parts, is_quoted = parts_of(text, is_quoted=is_quoted and not is_new)
+            is_new_paragraph = "\n" in article.text[end : sentence.start]
+            parts, is_quoted = parts_of(sentence.text, is_quoted=is_quoted and not is_new_paragraph)
             end = sentence.end
-            self.sentences.append(parts if len(text) <= LONGEST_SENTENCE else [])
-            self._count(parts)
+            self.sentences.append(parts)
+            for number, part in enumerate(parts):
+                self._count(part, may_begin_sentence=part.before not in {",", "-"})
+                self._note_people(part.words, parts[number - 1].words if number else ())
 
     def is_name(self, word: str) -> bool:
         """Whether a capitalised word is a name wherever it stands: the article never writes it small."""
-        folded = word.casefold()
-        if folded in _FUNCTION or not is_capitalised(word) or len(word) < 2:
+        if word.casefold() in known.NO_NAMES or not is_capitalised(word) or len(word) < 2:
             return False
-        is_written_so = word in self._inner and folded not in self._lower and folded not in _COMMON
-        return word[1:2].isupper() or is_written_so
+        return word[1:2].isupper() or (word in self._capitalised and not self.is_common(word))
 
-    def speaks_alone(self, word: str) -> bool:
-        """Whether the article calls somebody who speaks by this word alone."""
-        return word in self._alone
-
-    def is_place(self, word: str) -> bool:
-        """Whether a word follows "di", "in", "of" or the like somewhere in the article."""
-        return word in self._places
-
-    def speaks(self, word: str) -> bool:
-        """Whether a word is in the name of somebody who says something."""
-        return word in self._speaking
-
-    def full_name(self, word: str) -> tuple[str, ...] | None:
-        """The name of two or three words of which ``word`` is the first or last; None if there is none."""
-        return self._full.get(word) or next(
-            (
-                name
-                for name in self._named_with_office
-                if name[0] == word and not any(map(self._is_noun, name))
-            ),
-            None,
-        )
+    def is_common(self, word: str) -> bool:
+        """Whether a word is no name of its own: an office, a kind of place, or written small elsewhere."""
+        return word.casefold() in known.COMMON | ROLES or word.casefold() in self._small
 
     def has_name(self, words: Sequence[str]) -> bool:
-        """Whether words from the beginning of a clause contain a name."""
-        return any(
-            is_capitalised(word)
-            and word not in UNITS
-            and word.casefold() not in _NO_NAMES
-            and (at > 0 or self.is_name(word))
-            for at, word in enumerate(words)
-        )
+        """Whether words that may begin a sentence contain a name."""
+        named = (word for at, word in enumerate(words) if is_capitalised(word) and (at or self.is_name(word)))
+        return any(word.casefold() not in known.NO_NAMES for word in named)
 
-    def is_distinct(self, words: Sequence[str]) -> bool:
-        """Whether words tell which matter they are about: they contain a name or a recurring phrase."""
-        return self.has_name(words) or any(pair in self.recurring for pair in _pairs(words))
+    def full_name(self, word: str) -> tuple[str, ...] | None:
+        """The name of a person of which ``word`` is the first or last word; None if there is none."""
+        name = self._people.get(word, ())
+        is_plain = not any(self.is_common(other) or other in self._alone - {word} for other in name)
+        return name if name and is_plain else None
 
-    @cached_property
-    def recurring(self) -> set[tuple[str, str]]:
-        """Pairs of words without capitals that the article writes in more than one place."""
-        return {pair for pair, count in self._pairs.items() if count > 1}
+    def person(self, words: Sequence[str]) -> Sequence[str]:
+        """The name of a person without the office before it, if the article also calls the person by it."""
+        starts = range(len(words) - 2, max(0, len(words) - LONGEST_NAME_WORDS - 1), -1)
+        start = next((at for at in starts if words[at] in self._alone and _is_personal(words[at])), 0)
+        return words[start:] if words[0].casefold() in ROLES else words
 
     def mentions(self, words: Sequence[str]) -> int:
-        """How often the rarest of these words is written inside a sentence."""
-        return min((self._inner[word] for word in words), default=0)
+        """How often the rarest of these capitalised words is written inside a sentence."""
+        return min((self._capitalised[word] for word in words), default=0)
+
+    def recurs(self, pair: Sequence[str]) -> bool:
+        """Whether two words stand beside each other in more than one part."""
+        return self._pairs[" ".join(pair)] > 1
 
     def inside(self, words: Sequence[str]) -> list[str]:
         """Return words from the beginning of a sentence as they are written inside one.
@@ -145,69 +81,38 @@ class ArticleWords:
         The first loses its capital unless it is a name or begins one.
         """
         first, *rest = words
-        begins_name = bool(rest) and is_capitalised(rest[0]) and first.casefold() not in _NEVER_IN_NAMES
+        begins_name = bool(rest) and is_capitalised(rest[0]) and first.casefold() not in known.BEFORE_NAMES
         if not is_capitalised(first) or self.is_name(first) or begins_name:
             return list(words)
         return [first[:1].lower() + first[1:], *rest]
 
-    def is_common(self, word: str) -> bool:
-        """Whether a word is no name of its own: an office, a kind of place, or written small elsewhere."""
-        return word.casefold() in _COMMON or word.casefold() in self._lower
+    def _count(self, part: Part, *, may_begin_sentence: bool) -> None:
+        self._pairs.update({" ".join(pair) for pair in pairwise(part.words)})
+        for at, word in enumerate(part.words):
+            if not is_capitalised(word):
+                self._small.add(word.casefold())
+            elif at > 0 or not may_begin_sentence:
+                self._capitalised[word] += 1
 
-    def _count(self, parts: Sequence[Part]) -> None:
-        for number, part in enumerate(parts):
-            self._pairs.update(set(_pairs(part.words)))
-            begins_sentence = number == 0 or part.before in QUOTES_THAT_OPEN or part.before == ":"
-            for at, word in enumerate(part.words):
-                if not is_capitalised(word):
-                    self._lower[word.casefold()] += 1
-                elif at > 0 or not begins_sentence:
-                    self._inner[word] += 1
-            for start, end in runs(part.words):
-                run = part.words[start:end]
-                before = part.words[start - 1].casefold() if start else ""
-                following = part.words[end] if end < len(part.words) else ""
-                if before in _SPEAKS or following in SPEECH or _DOES.fullmatch(following):
-                    self._speaking.update(run)
-                    if len(run) == 1:
-                        self._alone.add(run[0])
-                if before in _PREPOSITIONS:
-                    self._places.update(run)
-                self._note_person(parts, number, start, end)
-
-    def _note_person(self, parts: Sequence[Part], number: int, start: int, end: int) -> None:
-        """Remember the full name of a person: of two or three words, after an office or beside "kata"."""
-        words = parts[number].words
-        offices = [at + 1 for at in range(start, end) if words[at].casefold() in ROLES]
-        first = offices[-1] if offices else start
-        name = words[first:end]
-        if offices:
-            # Which words of "Direktur Padiku Nadia Kertarajasa" are the name shows where they stand alone.
-            starts = range(max(first, end - LONGEST_NAME_WORDS), end - 1)
-            self._named_with_office += [words[at:end] for at in starts]
-        if not 2 <= len(name) <= (2 if offices else LONGEST_NAME_WORDS) or any(
-            self._is_noun(word) for word in name
-        ):
-            return
-        before = words[start - 1].casefold() if start else ""
-        after = words[end].casefold() if end < len(words) else ""
-        is_apposed = (
-            number > 0 and not start and any(word.casefold() in ROLES for word in parts[number - 1].words)
-        )
-        if offices or before in ROLES | SPEECH or after in SPEECH or is_apposed:
-            self._full.setdefault(name[0], name)
-            self._full.setdefault(name[-1], name)
-
-    @staticmethod
-    def _is_noun(word: str) -> bool:
-        is_plain = word.isalpha() and word[1:].islower() and not is_country(word)
-        return word.casefold() in _NOUNS or not is_plain
+    def _note_people(self, words: Sequence[str], before: Sequence[str]) -> None:
+        """Remember who is named with an office, also one in the part ``before``, or beside "kata"."""
+        folded = ("", *(word.casefold() for word in words), "")
+        is_apposed = not ROLES.isdisjoint(word.casefold() for word in before)
+        for start, end in runs(words):
+            first = max((at + 1 for at in range(start, end) if folded[at + 1] in ROLES), default=start)
+            is_speaker = not _BESIDE_SPEAKERS.isdisjoint({folded[start], folded[end + 1]})
+            if end - start == 1 and (is_speaker or _VERB.fullmatch(folded[end + 1])):
+                self._alone.add(words[start])
+            if not (first > start or is_speaker or folded[start] in ROLES or (is_apposed and not start)):
+                continue
+            # Which words of "Direktur Padiku Nadia Kertarajasa" are the name shows where one stands alone.
+            for at in range(max(first, end - LONGEST_NAME_WORDS), end - 1):
+                if all(map(_is_personal, words[at:end])):
+                    self._people.setdefault(words[at], tuple(words[at:end]))
+                    if at == first and (end - at == 2 or first == start):
+                        self._people.setdefault(words[end - 1], tuple(words[at:end]))
 
 
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield neighbouring words that may be a phrase, such as "reksa dana"."""
-    for first, second in pairwise(words):
-        if all(
-            word.islower() and _WORD.fullmatch(word) and word not in _FUNCTION for word in (first, second)
-        ):
-            yield first, second
+def _is_personal(word: str) -> bool:
+    is_plain = word.isalpha() and word[1:].islower() and not is_country(word)
+    return is_plain and word.casefold() not in known.COMMON | known.NO_NAMES

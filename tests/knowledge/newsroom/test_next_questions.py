@@ -22,33 +22,29 @@ def made(*sentences: str, language: str = "id", title: str = "") -> list[str]:
     [
         ("Jembatan Kelana ditutup karena arus sungai deras.", "Kenapa Jembatan Kelana ditutup?"),
         ("Jembatan Kelana juga ditutup, karena arusnya deras.", "Kenapa Jembatan Kelana ditutup?"),
-        ("Kebakaran Pasar Lindung disebabkan korsleting.", "Apa penyebab kebakaran Pasar Lindung?"),
+        ("Jembatan Kelana tidak ditutup karena mujur.", "Kenapa Jembatan Kelana tidak ditutup?"),
         ("Jembatan Kelana telah dibuka pada 3 Maret 2025.", "Kapan Jembatan Kelana dibuka?"),
-        ("Jembatan Kelana resmi dibuka, Senin (3/3).", "Kapan Jembatan Kelana resmi dibuka?"),
-        ("Festival Kinanti digelar di Lapangan Waikoro.", "Di mana Festival Kinanti digelar?"),
-        ("Warga Desa Wela mengungsi ke Gedung Pelita.", "Ke mana warga Desa Wela mengungsi?"),
-        ("Sebanyak 1.240 warga mengungsi ke Gedung Pelita.", "Berapa warga yang mengungsi ke Gedung Pelita?"),
+        ("Jembatan Kelana resmi dibuka, Senin (3/3).", "Kapan Jembatan Kelana dibuka?"),
+        (
+            "Sebanyak 1.240 warga mengungsi ke Gedung Pelita dan sekolah.",
+            "Berapa warga yang mengungsi ke Gedung Pelita?",
+        ),
         ("WULUNG - Feri Kartika membawa 300 penumpang.", "Berapa penumpang yang dibawa Feri Kartika?"),
-        ("Feri Kartika bisa menampung 300 orang.", "Berapa orang yang bisa ditampung Feri Kartika?"),
-        ("Padiku meraih modal Rp 3 miliar, kata Padiku.", "Berapa modal yang diraih Padiku?"),
-        ("Harga beras di Pasar Lindung naik menjadi Rp 15.000.", "Berapa harga beras di Pasar Lindung?"),
-        ("Jembatan Kelana menelan biaya Rp 87 miliar.", "Berapa biaya Jembatan Kelana?"),
-        ("Persada Lintang kalah 0-2 dari Garuda Wangi.", "Berapa skor Persada Lintang melawan Garuda Wangi?"),
+        ("Feri Kartika telah meraih 3 persen.", None),
         ("Wali Kota Rani Tirta meresmikan Pasar Lembayung kemarin.", None),
         (
-            "Wali Kota Rani Tirta meresmikan Pasar Lembayung pada Senin.",
+            "WELA, KABAR WELA - Wali Kota Rani Tirta meresmikan Pasar Lembayung pada Senin.",
             "Siapa yang meresmikan Pasar Lembayung?",
         ),
-        ("Pasar Lembayung diresmikan oleh Rani Tirta.", "Siapa yang meresmikan Pasar Lembayung?"),
         ("Kepala Dinas Kelautan Wulung, Rani Tirta, hadir.", "Siapa Kepala Dinas Kelautan Wulung?"),
         ("Pelatih Persada Lintang, Rani Tirta, S.E., hadir.", "Siapa pelatih Persada Lintang?"),
+        ("Asisten Kepala Dinas Wulung, Rani Tirta Wulan, hadir.", "Siapa Rani Tirta Wulan?"),
         ("Seorang warga, Tarmidi Wangsa, menyelamatkan diri.", "Siapa Tarmidi Wangsa?"),
-        ("Gejala khas Demam Kelok adalah ruam merah.", "Apa gejala khas Demam Kelok?"),
+        ("Rani Tirta Wulan, peneliti dari Universitas Wela, hadir.", "Siapa Rani Tirta Wulan?"),
         ("Rani Tirta meminta warga bersabar.", "Apa yang diminta Rani Tirta?"),
         ("Padi Jaya akan meluncurkan aplikasi baru.", "Apa yang akan diluncurkan Padi Jaya?"),
         ("Pegiat lingkungan Galih Prakoso berjanji datang.", "Apa janji pegiat lingkungan Galih Prakoso?"),
         ("“Kami menunggu,” kata Sarmin Tundalaga.", "Apa yang dikatakan Sarmin Tundalaga?"),
-        ("Kebakaran terjadi di Pasar Lindung.", "Apa yang terjadi di Pasar Lindung?"),
     ],
 )
 def test_indonesian_sentences_become_questions(sentence: str, question: str | None) -> None:
@@ -59,27 +55,24 @@ def test_indonesian_sentences_become_questions(sentence: str, question: str | No
     ("sentence", "question"),
     [
         ("The Kelana Bridge was closed because of a storm.", "Why was the Kelana Bridge closed?"),
-        ("The Kelana Bridge was not closed because of luck.", "Why wasn't the Kelana Bridge closed?"),
+        ("The Kelana Bridge was not closed because of luck.", None),
+        ("The Kelana Bridge collapsed, owing to a storm.", "Why did the Kelana Bridge collapse?"),
         ("The Kelana Bridge was opened on March 3.", "When was the Kelana Bridge opened?"),
         ("Torrevane Island joined the union in 1979.", "When did Torrevane Island join the union?"),
-        ("The Harbour Cup was held in Tanjung Layung.", "Where was the Harbour Cup held?"),
         ("Two men were taken to Melati Clinic.", "How many men were taken to Melati Clinic?"),
-        ("Each boat of Kunang Line holds 2,000 books.", "How many books does each boat of Kunang Line hold?"),
-        ("The Kelana Bridge cost the city Rp 48.6 billion.", "How much did the Kelana Bridge cost?"),
-        (
-            "Redmoor United beat Castle Vale 3-2.",
-            "What was the score between Redmoor United and Castle Vale?",
-        ),
+        ("The Kunang Line carried 2,000 books.", "How many books did the Kunang Line carry?"),
         ("Mayor Rani Tirta on Monday opened the Kelana Bridge.", "Who opened the Kelana Bridge?"),
-        ("The Kelana Bridge was opened by Rani Tirta.", "Who opened the Kelana Bridge?"),
         ("Redmoor's coach, Greta Halvorsen, is happy.", "Who is Greta Halvorsen?"),
-        ("Rani Tirta, who heads the Wulung museum, is happy.", "Who heads the Wulung museum?"),
+        ("The head of Redmoor United, Greta Halvorsen, is happy.", "Who is the head of Redmoor United?"),
+        ("The former head of Redmoor United, Greta Halvorsen, is happy.", "Who is Greta Halvorsen?"),
+        ("Greta Halvorsen, the head of the guild, is happy.", "Who is Greta Halvorsen?"),
         ("Mayor Rani Tirta promised lower rents.", "What did Mayor Rani Tirta promise?"),
         ("Farmer Ida Lindholm wants to leave.", "What does farmer Ida Lindholm want to do?"),
         ("Council leader Imogen Tarrant said it was late.", "What did council leader Imogen Tarrant say?"),
         ("The Halden Foundation has promised money.", "What did the Halden Foundation promise?"),
         ("A fire swept through Pasar Lindung.", None),
-        ("A fire broke out at Lembayung Market.", "What happened at Lembayung Market?"),
+        ("Two clashes left eight men from Wela and nine others dead.", None),
+        ("Tourists who are heading to Wela, East Lindung, said they waited.", None),
     ],
 )  # fmt: skip
 def test_english_sentences_become_questions(sentence: str, question: str | None) -> None:
@@ -117,6 +110,13 @@ def test_speaker_is_named_in_full_with_what_the_article_is_about() -> None:
         "“Petani senang pada Padiku,” ujar Direktur Utama Nadia Kertarajasa.",
         "Menurut Nadia, modal Padiku cukup.",
     ) == ["Apa kata Direktur Utama Nadia Kertarajasa soal Padiku?", "Apa kata Nadia Kertarajasa soal Padiku?"]
+
+
+def test_phrase_that_the_article_repeats_is_a_topic_in_full() -> None:
+    said = "“Kami mengejar target pertumbuhan kredit,” kata Sarmin Tundalaga."
+    assert made(said, "Pertumbuhan kredit desa naik, dan target pertumbuhan kredit tercapai.") == [
+        "Apa kata Sarmin Tundalaga soal pertumbuhan kredit?"
+    ]
 
 
 def test_what_somebody_said_at_all_is_asked_once() -> None:

@@ -7,6 +7,14 @@ RUN_READY := .venv/.ready-to-run
 TEST_READY := .venv/.ready-to-test
 # uv for the set-up alone, on a machine that has none: it would be 46 MB in the environment, with pip.
 INSTALLER := .venv-installer
+# The extras to install, EXTRAS="anthropic ollama" in the environment or in .env (docs/models.md). They are
+# remembered until EXTRAS names others; EXTRAS=none forgets them.
+INSTALLED := .venv/.extras
+IN_ENV_FILE = sed -En 's/^[[:space:]]*(export[[:space:]]+)?EXTRAS[[:space:]]*=([^\#]*).*/\2/p' .env 2>/dev/null | tail -n 1
+EXTRAS ?= $(shell $(IN_ENV_FILE))
+# Without commas, quotes and whatever else is in no name of an extra: it becomes a part of a shell command.
+EXTRAS_CLEAN = $(filter-out none,$(shell printf '%s' '$(subst ','',$(EXTRAS))' | tr -c 'a-z0-9_-' ' '))
+EXTRAS_WANTED := $(if $(strip $(EXTRAS)),$(EXTRAS_CLEAN),$(shell cat $(INSTALLED) 2>/dev/null))
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 MAKEFLAGS += --no-print-directory
@@ -46,6 +54,11 @@ bench: $(TEST_READY) ## measure the speeds that the README names; ARGS="--scale 
 clean: ## remove the environment and caches; your data folder stays
 	rm -rf .venv $(INSTALLER) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist
 	find bot knowledge prompts tests -name __pycache__ -prune -exec rm -rf {} +
+
+ifneq ($(strip $(EXTRAS_WANTED)),$(strip $(shell cat $(INSTALLED) 2>/dev/null)))
+$(RUN_READY) $(TEST_READY): other-extras
+endif
+.PHONY: other-extras
 
 $(RUN_READY): pyproject.toml uv.lock
 	@$(call set_up,--no-dev --inexact)
@@ -87,9 +100,10 @@ else \
     export UV_PYTHON="$$python"; \
 fi; \
 say "fetching packages into .venv (a minute or two the first time) ..."; \
-sync() { "$$uv" sync --quiet --frozen --compile-bytecode $(1); }; \
+sync() { "$$uv" sync --quiet --frozen --compile-bytecode $(1) $(EXTRAS_WANTED:%=--extra %); }; \
 sync 2>/dev/null || UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 sync \
     || { say "could not fetch the packages, for the reason above; try again when it is solved."; exit 1; }; \
 $(BIN)/python -m compileall -q bot knowledge prompts; \
+printf '%s\n' '$(strip $(EXTRAS_WANTED))' >$(INSTALLED); \
 say "ready."
 endef

@@ -10,10 +10,9 @@ from bot.settings import Settings, load_settings
 from bot.wiring import Kutip, data_folder, language_model, open_kutip
 from knowledge.errors import KutipError
 from knowledge.ports import Window
+from knowledge.text.cleaning import visible
 
 TELEGRAM_TIMEOUT_S = 10.0
-MODEL_DEADLINE_S = 30.0
-"""Long, because a local model server may load the model at the first call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,14 @@ async def checks() -> AsyncIterator[Check]:
         yield Check("settings", False, str(error))
         return
     try:
-        async with open_kutip(settings) as kutip:
+        # The models are tried below, where one that cannot be set up does not keep the rest from being tried.
+        async with open_kutip(settings.model_copy(update={"llm_model": None})) as kutip:
             yield Check("database", True, f"open, {await kutip.library.count()} articles")
             yield await _embedder(kutip)
             yield await _reader(kutip)
             yield await _index(kutip)
+            async for check in _following(kutip):
+                yield check
             for variable, model in (
                 ("LLM_MODEL", settings.llm_model),
                 ("LLM_VERIFIER", settings.llm_verifier),
@@ -95,15 +97,36 @@ async def _index(kutip: Kutip) -> Check:
     return Check("index", True, f"{count} sentences, in agreement with the database")
 
 
+async def _following(kutip: Kutip) -> AsyncIterator[Check]:
+    """One check for each feed and channel that is silent for longer than usual; one for the others."""
+    overview = await kutip.following.overview()
+    silent = [status.followed for status in overview if status.is_silent]
+    for followed in silent:
+        name = visible(followed.title)
+        since = f"{followed.newest_at:%Y-%m-%d %H:%M} UTC" if followed.newest_at else "the start"
+        why = followed.error or "see whether it still publishes, or stop following it with `kutip unfollow`"
+        yield Check("following", False, f"{name} is silent since {since}, longer than usual; {why}")
+    if overview and not silent:
+        yield Check(
+            "following", True, f"{len(overview)} feeds and channels, none silent for longer than usual"
+        )
+
+
 async def _model(settings: Settings, variable: str, name: str) -> Check:
-    """One short call to the model, over the same connection as for an answer."""
+    """A call as for an answer, streamed and with the same options, except that the prompt is short.
+
+    It has the time that a server may take to load the model.
+    """
     try:
         model = language_model(settings, name, variable)
     except KutipError as error:
         return Check("model", False, str(error))
     try:
         reply = await model.complete(
-            "You are being tried out.", "Write one word: ready", max_tokens=20, deadline_s=MODEL_DEADLINE_S
+            "You are being tried out.",
+            "Write one word: ready",
+            max_tokens=settings.llm_max_tokens,
+            deadline_s=max(settings.llm_loading_timeout_s, settings.llm_deadline_s),
         )
     except KutipError as error:
         return Check("model", False, f"{error} ({variable}={name})")
@@ -111,7 +134,8 @@ async def _model(settings: Settings, variable: str, name: str) -> Check:
         await model.close()
     if not reply.text.strip():
         return Check("model", False, f"{name} answers, but writes nothing; try another {variable}")
-    return Check("model", True, f"{name} answers ({variable}, {reply.usage.tokens} tokens)")
+    without = "".join(f"; it is asked without {option}: {why}" for option, why in model.left_out.items())
+    return Check("model", True, f"{name} answers ({variable}, {reply.usage.tokens} tokens){without}")
 
 
 async def _telegram(settings: Settings) -> Check:

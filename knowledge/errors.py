@@ -6,11 +6,13 @@
     ├── TellUser                   the input is wrong: show the sentence; nothing was changed
     │   ├── UnreadableArticle      the upload is empty, binary, too large or not text
     │   ├── UnusableLink           Kutip may not or cannot follow the link
+    │   │   └── NoFeed             there is no feed at the link, and the page there names none
     │   ├── UnknownArticle         no article has this id
     │   ├── MissingReason          a retraction needs a reason
     │   ├── UnusableQuestion       the question is empty or too long
     │   ├── QuotaUsedUp            the daily quota is used up
     │   └── ModelRefused           the language model refused this question
+    │       └── ContextTooSmall    the prompt is longer than the model can read
     ├── TryAgain                   a service is busy or unavailable: the same call may succeed later
     │   ├── StoreUnavailable       the database or the index did not respond
     │   ├── PageUnavailable        the web server of a link did not respond in time
@@ -43,6 +45,10 @@ class UnreadableArticle(TellUser):
 
 class UnusableLink(TellUser):
     """Kutip may not or cannot follow the link."""
+
+
+class NoFeed(UnusableLink):
+    """There is no feed at the link, and the page there names none."""
 
 
 class UnknownArticle(TellUser):
@@ -79,6 +85,10 @@ class QuotaUsedUp(TellUser):
 
 class ModelRefused(TellUser):
     """The language model is available but refused to answer this question."""
+
+
+class ContextTooSmall(ModelRefused):
+    """The prompt is longer than the language model can read; a shorter one may be answered."""
 
 
 class TryAgain(KutipError):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, load_settings
+from knowledge.adapters.llm.providers import PROVIDERS
 from tests.paths import REPOSITORY
 
 DOCUMENTS = [
@@ -20,7 +21,9 @@ DOCUMENTS = [
     *sorted((REPOSITORY / "docs").rglob("*.md")),
     REPOSITORY / "knowledge" / "weights" / "README.md",
 ]
-NOT_SETTINGS = {"RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE"}
+NOT_SETTINGS = {"RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE", "OLLAMA_CONTEXT_LENGTH", "DEEPSEEK_API_KEY"}
+OF_MAKE = {"EXTRAS"}
+"""What ``.env`` sets for the Makefile alone."""
 SETTING = re.compile(r"#(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>\S+)")
 MAKE = shutil.which("make")
 
@@ -51,7 +54,7 @@ def named_in_backticks(path: Path) -> list[str]:
 def test_env_example_names_every_setting_once_and_no_other() -> None:
     named = [match["name"] for line in env_example() if (match := SETTING.fullmatch(line))]
 
-    assert sorted(named) == sorted(setting_names())
+    assert sorted(named) == sorted(setting_names() | OF_MAKE)
 
 
 def test_env_example_sets_nothing() -> None:
@@ -288,6 +291,41 @@ def test_make_sets_up_again_when_the_lock_file_is_newer_than_the_environment(
 
     assert done.returncode != 0
     assert "needs Python" in done.stderr
+
+
+@needs_make
+def test_make_installs_the_extras_that_are_asked_for_and_remembers_them(clone: Path, tmp_path: Path) -> None:
+    uv = Path(fake_python(tmp_path / "bin", "")) / "uv"
+    uv.write_text(f'#!/bin/sh\necho "$*" >> {tmp_path}/uv.log\n')
+    uv.chmod(0o755)
+
+    def installed(**variables: str) -> list[str]:
+        """The extras of each installation that `make run` starts, as one text."""
+        log = tmp_path / "uv.log"
+        log.unlink(missing_ok=True)
+        make(clone, "run", path=f"{uv.parent}:{os.environ['PATH']}", **variables)
+        calls = log.read_text().splitlines() if log.exists() else []
+        return [" ".join(re.findall(r"--extra (\S+)", call)) for call in calls if call.startswith("sync")]
+
+    assert installed() == []
+    assert installed(EXTRAS="anthropic, ollama") == ["anthropic ollama"]
+    assert installed() == []
+    assert installed(EXTRAS="ollama anthropic; echo '$(id)'") == ["ollama anthropic echo"]
+    (clone / ".env").write_text("export EXTRAS = 'groq,ollama' # of ours\n")
+    assert installed() == ["groq ollama"]
+    assert installed() == []
+    os.utime(clone / "uv.lock", (2**31, 2**31))
+    assert installed() == ["groq ollama"]
+    assert installed(EXTRAS="none") == [""]
+
+
+def test_every_provider_that_needs_a_package_has_an_extra_of_its_name() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {provider.extra for provider in PROVIDERS.values() if provider.extra}
+
+    assert wanted <= project["optional-dependencies"].keys()
+    for name, provider in PROVIDERS.items():
+        assert name.replace("_", "-").startswith(provider.extra)
 
 
 @needs_make

@@ -1,223 +1,127 @@
-"""A scripted OpenAI-compatible server on loopback for tests: the real client code talks to it.
+"""A scripted OpenAI-compatible server: Chat Completions and the Responses API.
 
-Each test passes a function from the request's JSON to a :class:`Behaviour`. The server never sleeps; to delay
-a reply, it waits for an event of the test.
-
-    async with OpenAIServer(lambda request: says("Air naik.[1]")) as server:
-        ...  # OPENAI_BASE_URL = server.url
+async with OpenAIServer(lambda request: says("Air naik.[1]")) as server:
+    ...  # OPENAI_BASE_URL = server.url
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any, Self
-
 from aiohttp import web
 
-Json = dict[str, Any]
-PATIENCE_S = 120.0
-"""How long a test waits for a request. Generous, because the machine may be busy."""
+from tests.e2e import model_server
+from tests.e2e.model_server import (
+    CUT,
+    END,
+    Abruptly,
+    Behaviour,
+    Endless,
+    Json,
+    ModelServer,
+    Received,
+    Script,
+    Step,
+    Thought,
+    answers_with,
+    in_turn,
+    refuses,
+    says,
+    words,
+)
+
+__all__ = [
+    "CUT", "END", "Abruptly", "Behaviour", "Endless", "Json", "OpenAIServer", "Received", "ResponsesServer",
+    "Script", "Step", "Thought", "answers_with", "event", "in_turn", "refuses", "says",
+]  # fmt: skip
 
 
-class Abruptly(Enum):
-    """How a stream ends too early. ``CUT``: the connection breaks. ``END``: the last events are missing."""
+class OpenAIServer(ModelServer):
+    """A server with Chat Completions, as OpenAI's, Azure's and all compatible ones have it.
 
-    CUT = "cut"
-    END = "end"
-
-
-CUT, END = Abruptly.CUT, Abruptly.END
-
-
-@dataclass(frozen=True)
-class Endless:
-    """A step of a reply: the same text repeated until the client closes the connection."""
-
-    text: str
-
-
-Step = str | bytes | asyncio.Event | Endless | Abruptly
-"""One step of a stream: a chunk of text, raw bytes, a wait for an event, endless text, or an abrupt end."""
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """The response to one request: ``steps`` for status 200, ``error`` for any other status."""
-
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    error: Json = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
-    finish_reason: str | None = "stop"
-    tells_usage: bool = True
-    before_headers: asyncio.Event | None = None
-
-
-Script = Callable[[Json], Behaviour]
-
-
-def says(*steps: Step, finish_reason: str | None = "stop", tells_usage: bool = True) -> Behaviour:
-    """Returns the behaviour that answers with these steps; each text is one chunk."""
-    return Behaviour(steps=steps, finish_reason=finish_reason, tells_usage=tells_usage)
-
-
-def refuses(
-    status: int, message: str = "refused", *, retry_after: str | None = None, **error: Any
-) -> Behaviour:
-    """Returns the behaviour that answers with an error. ``error`` adds fields such as ``code`` and
-    ``param``."""
-    headers = {} if retry_after is None else {"Retry-After": retry_after}
-    return Behaviour(status, headers, {"message": message, "type": "error", **error})
-
-
-def in_turn(*behaviours: Behaviour) -> Script:
-    """Returns a script that uses one behaviour after the other, and the last one for all further requests."""
-    following: Iterator[Behaviour] = iter(behaviours)
-    last = behaviours[-1]
-    return lambda _request: next(following, last)
-
-
-@dataclass(frozen=True)
-class Received:
-    """One request to ``/chat/completions``."""
-
-    body: Json
-    headers: Mapping[str, str]
-
-    @property
-    def system(self) -> str:
-        return self._text_of("system", "developer")
-
-    @property
-    def user(self) -> str:
-        return self._text_of("user")
-
-    def _text_of(self, *roles: str) -> str:
-        return "\n".join(message["content"] for message in self.body["messages"] if message["role"] in roles)
-
-
-class OpenAIServer:
-    """A scripted OpenAI-compatible server. ``script`` decides its replies and may be replaced at any time.
-
-    ``requests`` has every request in the order of arrival; ``url`` is the value for OPENAI_BASE_URL.
+    ``url`` is the value for OPENAI_BASE_URL, and for AZURE_OPENAI_ENDPOINT without its path.
     """
 
+    paths: tuple[str, ...] = ("/v1/chat/completions", "/openai/deployments/{name}/chat/completions")
+    root = "/v1"
+
     def __init__(self, script: Script, models: tuple[str, ...] = ("test-model",)) -> None:
-        self.script = script
+        super().__init__(script)
         self.models = models
-        self.url = ""
-        self.requests: list[Received] = []
-        self.left_early = asyncio.Event()
-        """Set once a client closed its connection before the response was complete."""
-        self._changed = asyncio.Condition()
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=64 * 1024 * 1024)
-        app.router.add_post("/v1/chat/completions", self._complete)
-        app.router.add_get("/v1/models", self._list_models)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/v1"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
-
-    async def received(self, times: int = 1) -> list[Received]:
-        """Wait until there are ``times`` requests. Returns all of them."""
-        async with asyncio.timeout(PATIENCE_S), self._changed:
-            await self._changed.wait_for(lambda: len(self.requests) >= times)
-        return self.requests
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        router.add_get("/v1/models", self._list_models)
 
     async def _list_models(self, _request: web.Request) -> web.Response:
         data = [{"id": name, "object": "model", "created": 0, "owned_by": "test"} for name in self.models]
         return web.json_response({"object": "list", "data": data})
 
-    async def _complete(self, request: web.Request) -> web.StreamResponse:
-        body: Json = await request.json()
-        self.requests.append(Received(body, dict(request.headers)))
-        async with self._changed:
-            self._changed.notify_all()
-        behaviour = self.script(body)
-        try:
-            if behaviour.before_headers is not None:
-                await behaviour.before_headers.wait()
-            if behaviour.status != 200:
-                return web.json_response(
-                    {"error": dict(behaviour.error)}, status=behaviour.status, headers=behaviour.headers
-                )
-            if not body.get("stream"):
-                return await self._whole(body, behaviour)
-            return await self._streamed(request, body, behaviour)
-        except (ConnectionResetError, asyncio.CancelledError):
-            self.left_early.set()
-            raise
+    def opening(self, body: Json) -> bytes:
+        return model_server.event(_chunk(body, {"role": "assistant", "content": ""}))
 
-    async def _whole(self, body: Json, behaviour: Behaviour) -> web.Response:
-        pieces: list[str] = []
-        for step in behaviour.steps:
-            if isinstance(step, asyncio.Event):
-                await step.wait()
-            elif isinstance(step, str):
-                pieces.append(step)
+    def text(self, body: Json, text: str) -> bytes:
+        return event(body, text)
+
+    def thought(self, body: Json, text: str) -> bytes:
+        delta = {"content": None, "reasoning_content": text, "reasoning": text}
+        return model_server.event(_chunk(body, delta))
+
+    def closing(self, body: Json, behaviour: Behaviour, pieces: list[str]) -> bytes:
+        end = b""
+        if behaviour.finish_reason is not None:
+            end += model_server.event(_chunk(body, {}, behaviour.finish_reason))
+        if behaviour.tells_usage and body.get("stream_options", {}).get("include_usage"):
+            usage = {"choices": [], "usage": _usage(body, pieces)}
+            end += model_server.event(_frame(body, "chat.completion.chunk") | usage)
+        return end + b"data: [DONE]\n\n"
+
+    def whole(self, body: Json, behaviour: Behaviour, pieces: list[str]) -> Json:
         message = {"role": "assistant", "content": "".join(pieces)}
         choice = {"index": 0, "message": message, "finish_reason": behaviour.finish_reason}
         answer = _frame(body, "chat.completion") | {"choices": [choice]}
         if behaviour.tells_usage:
             answer["usage"] = _usage(body, pieces)
-        return web.json_response(answer)
-
-    async def _streamed(self, request: web.Request, body: Json, behaviour: Behaviour) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **behaviour.headers})
-        await response.prepare(request)
-        pieces: list[str] = []
-        async for data in _wire(body, behaviour, pieces):
-            if data is CUT:
-                assert request.transport is not None
-                request.transport.abort()
-                return response
-            if data is END:
-                return response
-            assert isinstance(data, bytes)
-            await response.write(data)
-        if behaviour.finish_reason is not None:
-            await response.write(_event(_chunk(body, {}, behaviour.finish_reason)))
-        if behaviour.tells_usage and body.get("stream_options", {}).get("include_usage"):
-            last = _frame(body, "chat.completion.chunk") | {"choices": [], "usage": _usage(body, pieces)}
-            await response.write(_event(last))
-        await response.write(b"data: [DONE]\n\n")
-        return response
+        return answer
 
 
-async def _wire(body: Json, behaviour: Behaviour, pieces: list[str]) -> AsyncIterator[bytes | Abruptly]:
-    yield _event(_chunk(body, {"role": "assistant", "content": ""}))
-    for step in behaviour.steps:
-        match step:
-            case asyncio.Event():
-                await step.wait()
-            case Endless(text):
-                while True:
-                    yield _event(_chunk(body, {"content": text}))
-            case str():
-                pieces.append(step)
-                yield _event(_chunk(body, {"content": step}))
-            case _:
-                yield step
+class ResponsesServer(OpenAIServer):
+    """A server with the Responses API too. ``finish_reason`` ``length`` is told as an incomplete response."""
+
+    paths = (*OpenAIServer.paths, "/v1/responses")
+
+    def opening(self, body: Json) -> bytes:
+        if "input" not in body:
+            return super().opening(body)
+        created = {"response": _response(body, "in_progress", []), "sequence_number": 0}
+        return _response_event("response.created", created)
+
+    def text(self, body: Json, text: str) -> bytes:
+        if "input" not in body:
+            return super().text(body, text)
+        place = {
+            "item_id": "msg",
+            "output_index": 1,
+            "content_index": 0,
+            "logprobs": [],
+            "sequence_number": 1,
+        }
+        return _response_event("response.output_text.delta", place | {"delta": text})
+
+    def thought(self, body: Json, text: str) -> bytes:
+        if "input" not in body:
+            return super().thought(body, text)
+        place = {"item_id": "rs", "output_index": 0, "summary_index": 0, "sequence_number": 1}
+        return _response_event("response.reasoning_summary_text.delta", place | {"delta": text})
+
+    def closing(self, body: Json, behaviour: Behaviour, pieces: list[str]) -> bytes:
+        if "input" not in body:
+            return super().closing(body, behaviour, pieces)
+        status = "incomplete" if behaviour.finish_reason == "length" else "completed"
+        told = {"response": _response(body, status, pieces), "sequence_number": 9}
+        return _response_event(f"response.{status}", told)
 
 
 def event(request: Json, text: str) -> bytes:
     """Returns the bytes that carry a chunk of text in a stream, for tests that split them."""
-    return _event(_chunk(request, {"content": text}))
-
-
-def _event(data: Json) -> bytes:
-    return b"data: " + json.dumps(data, ensure_ascii=False).encode() + b"\n\n"
+    return model_server.event(_chunk(request, {"content": text}))
 
 
 def _frame(body: Json, kind: str) -> Json:
@@ -230,7 +134,29 @@ def _chunk(body: Json, delta: Json, finish_reason: str | None = None) -> Json:
 
 
 def _usage(body: Json, pieces: list[str]) -> Json:
-    """The usage, with words counted as tokens so that a test can predict it."""
-    prompt = sum(len(str(message["content"]).split()) for message in body["messages"])
-    completion = len("".join(pieces).split())
+    prompt = words(*(message["content"] for message in body["messages"]))
+    completion = words("".join(pieces))
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
+
+
+def _response_event(kind: str, data: Json) -> bytes:
+    return model_server.event({"type": kind} | data, kind)
+
+
+def _response(body: Json, status: str, pieces: list[str]) -> Json:
+    output = {
+        "type": "message", "id": "msg", "role": "assistant", "status": "completed",
+        "content": [{"type": "output_text", "text": "".join(pieces), "annotations": []}],
+    }  # fmt: skip
+    given, written = words(body["input"]), words("".join(pieces))
+    usage = {
+        "input_tokens": given, "output_tokens": written, "total_tokens": given + written,
+        "input_tokens_details": {"cached_tokens": 0}, "output_tokens_details": {"reasoning_tokens": 0},
+    }  # fmt: skip
+    return {
+        "id": "resp_test", "object": "response", "created_at": 0, "model": body["model"], "status": status,
+        "output": [output] if pieces else [],
+        "parallel_tool_calls": False, "tool_choice": "auto", "tools": [],
+        "usage": None if status == "in_progress" else usage, "error": None,
+        "incomplete_details": {"reason": "max_output_tokens"} if status == "incomplete" else None,
+    }  # fmt: skip

@@ -9,67 +9,50 @@ key.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
-from knowledge.adapters.llm.stream import Call, Reply, Sleep
-from knowledge.errors import WrongSetting
+from knowledge.adapters.llm.endpoint import LOADING_TIMEOUT_S, TIMEOUT_S, Endpoint, Sleep
+from knowledge.adapters.llm.providers import connect
+from knowledge.adapters.llm.stream import Reply
 from knowledge.ports import Completion
-from knowledge.text.token_estimate import estimate_tokens
-
-TIMEOUT_S = 30.0
-"""Longest wait for the first text, and from each piece of text to the next. It is long because a server
-without a graphics card takes long to read the evidence before it writes the first word."""
-CONNECT_TIMEOUT_S = 5.0
-OPENAI_URL = "https://api.openai.com/v1"
 
 
 class LangChainModel:
     """A language model called through LangChain. Safe to use from several tasks. Made by
     :func:`make_language_model`."""
 
-    def __init__(
-        self,
-        name: str,
-        chat: Any,
-        *,
-        options: dict[str, Any] | None = None,
-        client: Any = None,
-        timeout_s: float = TIMEOUT_S,
-        sleep: Sleep = asyncio.sleep,
-    ) -> None:
-        """``chat`` is LangChain's model, ``options`` go with every call, :meth:`close` closes ``client``."""
-        self._name = name
-        self._chat = chat
-        self._options = dict(options or {})
+    def __init__(self, endpoint: Endpoint, client: Any = None) -> None:
+        """:meth:`close` closes ``client``."""
+        self._endpoint = endpoint
         self._client = client
-        self._timeout_s = timeout_s
-        self._sleep = sleep
 
     def __repr__(self) -> str:
-        return f"LangChainModel({self._name!r})"
+        return f"LangChainModel({self.name!r})"
 
     @property
     def name(self) -> str:
         """The model as LLM_MODEL names it."""
-        return self._name
+        return self._endpoint.subject.name
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """The options that requests no longer have, with the reason: the server refused each once."""
+        return {option.name: option.why for option in self._endpoint.options.left_out}
+
+    def warm(self) -> None:
+        """Let the server load the model, in the background. Does nothing if the provider always has it."""
+        if self._endpoint.habits.loads:
+            self._endpoint.loading.begin(self._endpoint.load())
 
     def stream(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Reply:
         """Return a reply that sends the request when it is iterated.
 
-        ``deadline_s`` counts from this call and includes retries.
+        ``max_tokens`` are those of the answer, without thoughts. ``deadline_s`` counts from this call and
+        includes retries.
         """
-        messages = [("system", _encodable(system)), ("human", _encodable(user))]
         return Reply(
-            Call(
-                model=self._name,
-                open=lambda: self._open(messages, max_tokens),
-                leave_out=self._leave_out,
-                input_tokens_estimate=estimate_tokens(system) + estimate_tokens(user),
-                max_tokens=max_tokens,
-                timeout_s=self._timeout_s,
-                deadline_s=deadline_s,
-                sleep=self._sleep,
-            )
+            self._endpoint, _encodable(system), _encodable(user), max_tokens=max_tokens, deadline_s=deadline_s
         )
 
     async def complete(self, system: str, user: str, *, max_tokens: int, deadline_s: float) -> Completion:
@@ -86,28 +69,9 @@ class LangChainModel:
 
     async def close(self) -> None:
         """Close the connections. Calling twice is harmless."""
+        await self._endpoint.close()
         if self._client is not None:
             await self._client.aclose()
-
-    def _open(self, messages: list[tuple[str, str]], max_tokens: int) -> Any:
-        limit = {"max_tokens": max_tokens}
-        options = dict(self._options)
-        if options.pop("sends_limit_in_body", False):
-            # Compatible servers know `max_tokens`; LangChain would send its newer name.
-            options["extra_body"] = limit
-        else:
-            options |= limit
-        return self._chat.astream(messages, **options)
-
-    def _leave_out(self, option: str) -> None:
-        """Omit an option that the model does not take from this request on."""
-        match option:
-            case "temperature":
-                self._options.pop("temperature", None)
-            case "stream_options":
-                self._options["stream_usage"] = False
-            case _:  # max_tokens: from now on LangChain sends its newer name
-                self._options["sends_limit_in_body"] = False
 
 
 def make_language_model(
@@ -115,71 +79,31 @@ def make_language_model(
     *,
     api_key: str | None = None,
     base_url: str | None = None,
+    variables: Mapping[str, str] | None = None,
     temperature: float = 0.0,
     timeout_s: float = TIMEOUT_S,
+    loading_timeout_s: float = LOADING_TIMEOUT_S,
     sleep: Sleep = asyncio.sleep,
     setting: str = "LLM_MODEL",
 ) -> LangChainModel:
     """Make the language model ``model``, in the form ``provider:model``, without sending a request.
 
-    ``api_key`` and ``base_url`` are for the provider ``openai``; other providers read their own variables.
-    ``setting`` is the name of the setting, for messages. Raises :class:`WrongSetting` for an unknown
-    provider, a missing package or a missing key.
+    ``api_key`` and ``base_url`` are for the provider ``openai``; ``variables`` are the settings of all
+    providers, by their names in the environment. A provider that Kutip does not know reads its own.
+    ``setting`` is the name of the setting, for messages. Raises :class:`~knowledge.errors.WrongSetting` for
+    an unknown provider, a missing package or a missing key.
     """
-    provider, _, name = model.partition(":")
-    if not provider or not name:
-        raise WrongSetting(
-            f"{setting} is {model}, but it expects provider:model, such as openai:gpt-4.1-mini."
-        )
-    settings: dict[str, Any]
-    options: dict[str, Any] = {}
-    client: Any = None
-    if provider == "openai":
-        if not api_key and not base_url:
-            raise WrongSetting(f"{setting} is {model}, which needs a key: set OPENAI_API_KEY.")
-        client = _http_client(timeout_s)
-        settings = _openai_settings(api_key, base_url, client)
-        options = {
-            "temperature": temperature,
-            "stream_usage": True,
-            "sends_limit_in_body": bool(base_url) and base_url != OPENAI_URL,
-        }
-    else:
-        settings = {"temperature": temperature}
-    from langchain.chat_models import init_chat_model
-
-    try:
-        chat = init_chat_model(name, model_provider=provider, **settings)
-    except ImportError as error:
-        package = f"langchain-{provider.replace('_', '-')}"
-        raise WrongSetting(f"{setting} is {model}, which needs the package {package}: install it.") from error
-    except Exception:
-        raise WrongSetting(
-            f"{setting} is {model}, which could not be set up: it expects provider:model of a provider that "
-            "LangChain knows, with that provider's key."
-        ) from None
-    return LangChainModel(model, chat, options=options, client=client, timeout_s=timeout_s, sleep=sleep)
-
-
-def _http_client(timeout_s: float) -> Any:
-    """Make an HTTP client. LangChain's own is shared by all models and event loops, and never closed."""
-    import openai
-
-    timeout = openai.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S)
-    return openai.DefaultAsyncHttpxClient(timeout=timeout)
-
-
-def _openai_settings(api_key: str | None, base_url: str | None, client: Any) -> dict[str, Any]:
-    return {
-        # Compatible servers rarely need a key, but the client does not start without one.
-        "api_key": api_key or "none",
-        "base_url": base_url or OPENAI_URL,
-        "http_async_client": client,
-        "max_retries": 0,  # `Reply` retries
-        "stream_chunk_timeout": 0,  # `Reply` has the timeouts
-        # Only OpenAI itself has the Responses API, which some of its models need.
-        "use_responses_api": False if base_url else None,
-    }
+    openai = {"OPENAI_API_KEY": api_key, "OPENAI_BASE_URL": base_url}
+    endpoint, client = connect(
+        model,
+        {**(variables or {}), **{name: value for name, value in openai.items() if value}},
+        temperature=temperature,
+        timeout_s=timeout_s,
+        loading_timeout_s=loading_timeout_s,
+        sleep=sleep,
+        setting=setting,
+    )
+    return LangChainModel(endpoint, client)
 
 
 def _encodable(text: str) -> str:

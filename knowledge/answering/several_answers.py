@@ -42,6 +42,7 @@ def together(message: str, outcomes: Sequence[Outcome]) -> Outcome:
         confidence=min(outcome.confidence for outcome in answered),
         statements=tuple(statement for part in parts for statement in part.statements),
         parts=tuple(parts),
+        archive_until=min(filter(None, (outcome.archive_until for outcome in answered)), default=None),
         differs=any(outcome.differs for outcome in answered),
         dropped=dropped,
         nearest=tuple(near for outcome in outcomes for near in outcome.nearest),

@@ -1,23 +1,21 @@
-"""Checks each statement of a model while its answer is streamed: resolves its citations and verifies it."""
+"""Checks one statement of a model: resolves its citations, verifies it, and tells who decides."""
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge import verification
-from knowledge.answering import courtesies, draft_parser, evidence_prompt
+from knowledge.answering import courtesies, draft_parser, evidence_prompt, statement_text
+from knowledge.answering.doubt import Check, doubt, is_checked
 from knowledge.answering.neighbours import neighbour
+from knowledge.answering.ruling_parser import Ruling
 from knowledge.errors import KutipError
-from knowledge.models import CitedStatement, NumberedSentence, Statement, Usage
-from knowledge.ports import Embedder, LanguageModel
+from knowledge.models import CitedStatement, NumberedSentence, Statement
+from knowledge.ports import Embedder
+from knowledge.ports.reading import StatementReader
 from knowledge.retrieval.confidence import log_odds
 from knowledge.verification import Problem, Source, Verdict, answer_words, speakers, support
-from prompts.loader import load
-
-log = logging.getLogger(__name__)
 
 WRONG_LANGUAGE = "wrong_language"
 """The statement is in another language than the question."""
@@ -25,13 +23,8 @@ BESIDE_THE_POINT = "beside_the_point"
 """The cited sentences have little to do with the question."""
 WRONG_SENTENCE = "wrong_sentence"
 """Another sentence of the evidence supports the statement better than the cited ones."""
-NOT_CONFIRMED = "not_confirmed"
-"""The model of LLM_VERIFIER says that the statement does not follow."""
 FRAGMENT = "fragment"
 """The statement is a number, a word or a name alone, which claims nothing that could be verified."""
-
-LEAST_WORDS = 2
-"""A statement with fewer words is a fragment."""
 
 MOST_BEHIND = 5.0
 """Log-odds by which the best cited sentence may be behind the best sentence of the evidence.
@@ -45,12 +38,6 @@ SENTENCES_BEFORE = 2
 
 LANGUAGE_WORDS = 5
 """The language of a shorter statement is not checked: it is mostly names, which belong to no language."""
-
-VERDICT_TOKENS = 5
-"""Limit for the answer of the verifier, which is "yes" or "no"."""
-VERDICTS = {"yes": True, "ya": True, "no": False, "tidak": False}
-EVIDENCE_TOKENS = 2500
-"""Limit for the evidence that the verifier is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,57 +54,72 @@ class AnswerContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as it is shown, the sentences that it needs, and what the rules have against it."""
+
+    text: str
+    cited: Sequence[NumberedSentence]
+    problems: tuple[Problem, ...]
+    is_open: bool = False
+    """Whether a model decides. The rules only doubt the statement then, or have nothing against it."""
+
+    @property
+    def shown(self) -> CitedStatement:
+        """The statement with its citations."""
+        return CitedStatement(self.text, tuple(map(draft_parser.cite, self.cited)))
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """The result of checking one statement.
 
-    Either ``verified`` or ``problems`` is set. Neither is set for a statement that claims nothing about the
-    news; ``says_nothing_found`` tells whether it says that the evidence does not answer.
+    One of ``verified``, ``problems`` and ``claim`` is set. None is set for a statement that claims nothing
+    about the news; ``says_nothing_found`` tells whether it says that the evidence does not answer.
     """
 
     statement: Statement
     verified: CitedStatement | None = None
     problems: tuple[Problem, ...] = ()
-    usage: Usage = field(default_factory=Usage)
+    claim: Claim | None = None
+    """What a model is asked about; :meth:`decided` takes its answer."""
     says_nothing_found: bool = False
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the rules have something against the statement."""
+        return bool(self.problems or (self.claim is not None and self.claim.problems))
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A statement as it is shown, the sentences that it needs, and its problems."""
+    def decided(self, ruling: Ruling | None) -> Judgement:
+        """The judgement of a model; None if it gave none. Without :attr:`claim` nothing changes.
 
-    text: str
-    cited: Sequence[NumberedSentence]
-    problems: tuple[Problem, ...]
+        What the model supports is verified, even if the rules doubted it. Without its ruling, the rules
+        decide.
+        """
+        if self.claim is None:
+            return self
+        if ruling == "supported" or (ruling is None and not self.claim.problems):
+            return Judgement(self.statement, self.claim.shown)
+        ruled = () if ruling is None else (Problem(ruling),)
+        return Judgement(self.statement, problems=tuple(dict.fromkeys((*self.claim.problems, *ruled))))
 
 
 class StatementChecker:
-    """Checks statements by the verification rules, an embedder and, optionally, a second model.
+    """Checks statements by the verification rules, an embedder and a reader.
 
     It has no state between statements and may be used by many tasks at once.
     """
 
     def __init__(
-        self, embedder: Embedder, *, verifier: LanguageModel | None = None, nonce: Callable[[], str]
+        self, embedder: Embedder, *, reader: StatementReader | None = None, check: Check = "off"
     ) -> None:
-        """``verifier`` is a second model that confirms each statement without problems.
-
-        If None, no second model is consulted. ``nonce`` draws the nonce of its evidence block.
-        """
+        """``check`` says which statements it leaves open for a model to decide. Without a ``reader`` the
+        rules judge alone."""
         self._embedder = embedder
-        self._verifier = verifier
-        self._nonce = nonce
+        self._reader = reader
+        self._check = check
 
-    async def close(self) -> None:
-        """Close the connections to the verifier. A second call does nothing."""
-        if self._verifier is not None:
-            await self._verifier.close()
-
-    async def judge(self, context: AnswerContext, statement: Statement, *, confirm: bool = True) -> Judgement:
-        """Check one statement.
-
-        Errors of the verifier and the embedder are not raised: the statement is checked without them. Pass
-        ``confirm=False`` for a statement that the verifier has confirmed before: then it is not asked again.
-        """
+    async def judge(self, context: AnswerContext, statement: Statement) -> Judgement:
+        """Check one statement. Errors of the embedder are not raised: the statement is checked without it."""
         text = evidence_prompt.unguard(statement.text)
         statement = Statement(text, statement.labels)
         citations, _unknown = draft_parser.resolve(statement.labels, context.shown)
@@ -127,19 +129,18 @@ class StatementChecker:
         if not statement.labels and courtesies.says_nothing_found(text):
             return Judgement(statement, says_nothing_found=True)
         claim = await self._verify_answer(context, text, cited)
-        if claim.problems:
+        if claim.problems and courtesies.is_offer(text):
             # "Semoga membantu!" before the labels of another sentence cites what that one cites.
-            is_left_out = courtesies.is_offer(text)
-            return Judgement(statement, problems=() if is_left_out else claim.problems)
-        confirmed, usage = await self._confirm(context, claim) if confirm else (True, Usage())
-        if not confirmed:
-            return Judgement(statement, problems=(Problem(NOT_CONFIRMED),), usage=usage)
-        verified = CitedStatement(claim.text, tuple(map(draft_parser.cite, claim.cited)))
-        return Judgement(statement, verified, usage=usage)
+            return Judgement(statement)
+        if claim.is_open:
+            return Judgement(statement, claim=claim)
+        if claim.problems:
+            return Judgement(statement, problems=claim.problems)
+        return Judgement(statement, claim.shown)
 
     async def _verify_answer(
         self, context: AnswerContext, text: str, cited: Sequence[NumberedSentence]
-    ) -> _Claim:
+    ) -> Claim:
         """Verify a statement without the "Tidak," in front of it, which answers and negates nothing.
 
         The word is left out if the statement does not bear it out.
@@ -150,14 +151,15 @@ class StatementChecker:
             return claim
         if claim.problems:
             whole = await self._verify(context, text, cited)  # the source may begin with the word as well
-            return claim if whole.problems else whole
+            if not whole.problems:
+                return whole
         if answer_words.fits(leading, rest, context.question):
             return replace(claim, text=text)
         return replace(claim, text=rest[0].upper() + rest[1:])
 
-    async def _verify(self, context: AnswerContext, text: str, cited: Sequence[NumberedSentence]) -> _Claim:
-        if _is_fragment(text):
-            return _Claim(text, cited, (Problem(FRAGMENT),))
+    async def _verify(self, context: AnswerContext, text: str, cited: Sequence[NumberedSentence]) -> Claim:
+        if statement_text.is_fragment(text):
+            return Claim(text, cited, (Problem(FRAGMENT),))
         sources = list(map(_source, cited))
         relatedness = None
         verdict = verification.verify(text, sources, question=context.question)
@@ -173,52 +175,33 @@ class StatementChecker:
             if named.supported:
                 cited, verdict = [*cited, speaker], named
                 break
-        problems = verdict.problems
+        if self._reader is not None and sources:
+            sources = list(map(_source, cited))
+            [held] = await support.read(self._reader, [(text, sources)])
+            verdict = verification.verify(
+                text, sources, question=context.question, relatedness=relatedness, support=held
+            )
+        found = doubt(verdict)
         language = verification.language_of(text, names_in=[each.sentence.text for each in cited])
+        failed: list[str] = []
         if {language, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
-            problems = (*problems, Problem(WRONG_LANGUAGE))
+            failed.append(WRONG_LANGUAGE)
         if is_beside_the_point:
-            problems = (*problems, Problem(BESIDE_THE_POINT))
-        elif cited and not problems and _is_said_elsewhere(context.shown, text, cited):
-            problems = (Problem(WRONG_SENTENCE),)
-        return _Claim(text, [cited[index] for index in verdict.needed], problems)
+            failed.append(BESIDE_THE_POINT)
+        elif cited and not found.certain and not failed and _is_said_elsewhere(context.shown, text, cited):
+            failed.append(WRONG_SENTENCE)
+        return Claim(
+            text,
+            [cited[index] for index in verdict.needed],
+            (*verdict.problems, *map(Problem, failed)),
+            is_open=bool(cited) and not failed and is_checked(self._check, found),
+        )
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:
         try:
             return (await support.relatedness(self._embedder, [(text, sources)]))[0]
         except KutipError:
             return None
-
-    async def _confirm(self, context: AnswerContext, claim: _Claim) -> tuple[bool, Usage]:
-        """Ask the verifier whether the statement follows; True if it fails or answers neither yes nor no."""
-        if self._verifier is None:
-            return True, Usage()
-        block = evidence_prompt.render(claim.cited, nonce=self._nonce(), max_tokens=EVIDENCE_TOKENS)
-        prompt = load("verify").fill(evidence=block.text, statement=evidence_prompt.guard(claim.text))
-        try:
-            written = await self._verifier.complete(
-                prompt.system,
-                prompt.user,
-                max_tokens=VERDICT_TOKENS,
-                deadline_s=max(0.0, context.deadline - time.monotonic()),
-            )
-        except KutipError as error:
-            log.warning("not checked by LLM_VERIFIER: %s", error)
-            return True, Usage()
-        word = written.text.strip().strip("*_`'\".,:;!").partition(" ")[0].strip(".,:;!*").lower()
-        if word not in VERDICTS:
-            log.warning("LLM_VERIFIER said neither yes nor no")
-        return VERDICTS.get(word, True), written.usage
-
-
-def _is_fragment(text: str) -> bool:
-    """Whether a text is a number, a word or a name alone and so claims nothing.
-
-    >>> _is_fragment("420 meter."), _is_fragment("Larasati Wirabuana"), _is_fragment("Ia wali kota.")
-    (True, True, False)
-    """
-    words = [word for each in text.split() if (word := each.strip("\"'()“”‘’.,:;!?")).isalpha()]
-    return len(words) < LEAST_WORDS or all(word[0].isupper() for word in words)
 
 
 def _source(cited: NumberedSentence, *, before: str | None = None) -> Source:

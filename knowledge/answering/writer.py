@@ -1,39 +1,40 @@
-"""Answers by a language model: each statement is verified before it is sent, or repaired once, or dropped."""
+"""Answers by a language model: each statement is vouched for before it is sent, or repaired once, or dropped.
+
+Rules check every statement. What they do not refute is checked by a model, as the setting LLM_CHECK says.
+"""
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from knowledge.answering import evidence_prompt, question_rewriter
+from knowledge.answering.doubt import Check
 from knowledge.answering.draft_cache import DraftCache, fingerprint
-from knowledge.answering.draft_parser import DraftParser
 from knowledge.answering.evidence_choice import choose_evidence
+from knowledge.answering.model_check import ModelCheck
+from knowledge.answering.reply_reader import Release as Release
+from knowledge.answering.reply_reader import ReplyReader
 from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
-from knowledge.errors import KutipError, ModelRefused
+from knowledge.errors import ContextTooSmall, KutipError, ModelRefused
 from knowledge.models import (
     Article,
     CachedDraft,
     CitedStatement,
     DroppedStatement,
     NumberedSentence,
-    Statement,
     Turn,
     Usage,
 )
 from knowledge.ports import DraftStore, Embedder, LanguageModel
+from knowledge.ports.reading import StatementReader
 from knowledge.text import language
 from knowledge.text.terms import terms
 from prompts.loader import Messages, load
-
-Trigrams = frozenset[tuple[str, str, str]]
-"""Each three consecutive words of a text, folded."""
-_WORD = re.compile(r"\w+")
 
 Wants = Literal["answer", "summary", "list"]
 """The form of an answer: some sentences, a summary of the whole evidence, or a list."""
@@ -48,21 +49,8 @@ FORMS: dict[Wants, str] = {
 NOT_TOLD = "unknown"
 """Stands in the prompt for a date of today that the caller does not tell."""
 
-Release = Callable[[CitedStatement], Awaitable[None]]
-"""Receives each verified statement as soon as it is complete."""
-
 LEAST_TIME_S = 3.0
 """With less left before the deadline, failing statements are dropped without a second call."""
-
-MOST_REPEATED = 3
-"""Repeated statements after which a reply is aborted.
-
-Small models repeat themselves until their tokens or the time run out. A good reply repeats a sentence once,
-as its conclusion.
-"""
-
-RECITED_SHARE = 0.75
-"""A statement with this share of its trigrams in the instructions recites them."""
 
 REWRITING_SHARE = 1 / 3
 """Share of the time for a question that rewriting it may take.
@@ -99,26 +87,17 @@ class Written:
     error: KutipError | None = None
 
 
-@dataclass(slots=True)
-class _Answer:
-    """One answer while it is being written."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A question, and how it is to be answered."""
 
-    context: AnswerContext
-    release: Release | None
+    question: str
+    language: str
+    deadline: float
     today: str
-    verified: list[CitedStatement] = field(default_factory=list)
-    drafted: list[Statement] = field(default_factory=list)
-    """The verified statements as the model wrote them."""
-    failing: list[Judgement] = field(default_factory=list)
-    seen: set[Statement] = field(default_factory=set)
-    """All statements that the model wrote, in all replies."""
-    repeated: int = 0
-    """How many statements of the current reply repeat one of ``seen`` or recite the instructions."""
-    says_nothing_found: bool = False
-    """Whether the model wrote that the evidence does not tell something."""
-    usage: Usage = field(default_factory=Usage)
-    is_complete: bool = True
-    """False once a call has failed: the answer must not be cached, as the model may write more next time."""
+    form: str
+    """One of :data:`FORMS`."""
+    release: Release | None
 
 
 class Writer:
@@ -133,26 +112,31 @@ class Writer:
         embedder: Embedder,
         *,
         limits: Limits | None = None,
+        reader: StatementReader | None = None,
+        check: Check = "off",
         verifier: LanguageModel | None = None,
         drafts: DraftStore | None = None,
         nonce: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
-        """``verifier`` is a second model that confirms each statement; None for none.
+        """``reader`` judges whether a statement follows; without it the rules judge alone.
 
+        ``check`` says which statements a model checks: ``verifier``, or ``model`` itself if that is None.
         ``drafts`` caches what the model writes, so that an identical prompt takes no call. ``nonce`` draws
         the nonce of an evidence block.
         """
         self._model = model
         self._limits = limits or Limits()
-        self._checker = StatementChecker(embedder, verifier=verifier, nonce=nonce)
-        self._verifier_name = verifier.name if verifier else ""
+        self._verifier = verifier or model
+        self._checker = StatementChecker(embedder, reader=reader, check=check)
+        self._model_check = ModelCheck(self._verifier, nonce=nonce)
+        self._check = check
         self._drafts = DraftCache(drafts, self._checker) if drafts else None
         self._nonce = nonce
 
     async def close(self) -> None:
         """Close the connections to the models. A second call does nothing."""
         await self._model.close()
-        await self._checker.close()
+        await self._verifier.close()
 
     def deadline(self) -> float:
         """Return when the answer to a question that begins now must be complete, in :func:`time.monotonic`
@@ -186,43 +170,70 @@ class Writer:
     ) -> Written:
         """Ask the model for an answer from ``evidence`` in ``answer_language`` (``id`` or ``en``).
 
-        ``release`` receives each statement as soon as it is complete and verified, before the next is parsed.
-        ``today`` is the day on which the question is asked; None if the model need not know. The model is
-        shown what :func:`knowledge.answering.evidence_choice.choose_evidence` makes of ``evidence``, ``near``
-        and ``whole``; the labels of the statements are those of its choice.
+        ``release`` receives each statement as soon as it is complete and vouched for, in the order in which
+        the model wrote them. ``today`` is the day on which the question is asked; None if the model need not
+        know. The model is shown what :func:`knowledge.answering.evidence_choice.choose_evidence` makes of
+        ``evidence``, ``near`` and ``whole``; the labels of the statements are those of its choice. If that is
+        too much for the model, it is asked once more with half of it.
 
         A result without statements and error means that, according to the model, the evidence does not answer
         the question, or that no statement was verified.
         """
+        request = _Request(
+            question,
+            answer_language,
+            deadline,
+            today=today.isoformat() if today else NOT_TOLD,
+            form=FORMS[wants],
+            release=release,
+        )
+        most = self._limits.evidence_tokens
+        written = await self._attempt(request, choose_evidence(evidence, most, near=near, whole=whole), most)
+        if not isinstance(written.error, ContextTooSmall):
+            return written
+        half = most // 2
+        again = await self._attempt(request, choose_evidence(evidence, half, near=near, whole=whole), half)
+        return written if again == Written() else replace(again, usage=written.usage + again.usage)
+
+    async def _attempt(
+        self, request: _Request, chosen: Sequence[NumberedSentence], max_tokens: int
+    ) -> Written:
+        """Answer from at most ``max_tokens`` of ``chosen``; an empty result if nothing of it fits."""
         nonce = self._nonce()
-        chosen = choose_evidence(evidence, self._limits.evidence_tokens, near=near, whole=whole)
-        block = evidence_prompt.render(chosen, nonce=nonce, max_tokens=self._limits.evidence_tokens)
+        block = evidence_prompt.render(chosen, nonce=nonce, max_tokens=max_tokens)
         if not block.labels:
             return Written()
         shown = {numbered.label: numbered for numbered in chosen if numbered.label in block.labels}
-        context = AnswerContext(question, answer_language, shown, deadline)
-        answer = _Answer(context, release, today.isoformat() if today else NOT_TOLD)
-        prompt = load("answer").fill(
-            language=language.english_name(answer_language),
-            evidence=block.text,
-            question=question,
-            today=answer.today,
-            form=FORMS[wants],
-        )
+        context = AnswerContext(request.question, request.language, shown, request.deadline)
+        values = {
+            "language": language.english_name(request.language),
+            "evidence": block.text,
+            "question": request.question,
+            "today": request.today,
+        }
+        prompt = load("answer").fill(**values, form=request.form)
         key = self._cache_key(prompt, nonce)
         cached = await self._drafts.find(key, context) if self._drafts else None
         if cached is not None:
-            if release is not None:
+            if request.release is not None:
                 for statement in cached[0]:
-                    await release(statement)
+                    await request.release(statement)
             return Written(*cached)
-        written = await self._ask(answer, prompt, block.text)
+        answer = ReplyReader(
+            self._model,
+            context,
+            self._checker,
+            self._model_check,
+            max_tokens=self._limits.answer_tokens,
+            release=request.release,
+        )
+        written = await self._ask(answer, prompt, values)
         if self._drafts and answer.is_complete and written.error is None:
             await self._drafts.save(key, CachedDraft(tuple(answer.drafted), written.dropped))
         return written
 
-    async def _ask(self, answer: _Answer, prompt: Messages, block: str) -> Written:
-        said_no_answer, error = await self._read(answer, prompt)
+    async def _ask(self, answer: ReplyReader, prompt: Messages, values: Mapping[str, str]) -> Written:
+        said_no_answer, error = await answer.read(prompt)
         if error is None and said_no_answer:
             return Written((), _dropped(answer.failing), answer.usage)
         if error is None and not answer.verified and not answer.failing:
@@ -232,7 +243,7 @@ class Writer:
         if error is not None:
             answer.is_complete = False
         elif answer.failing and _left_s(answer.context.deadline) > LEAST_TIME_S:
-            await self._repair(answer, block)
+            await self._repair(answer, values)
         return Written(
             tuple(answer.verified),
             _dropped(answer.failing),
@@ -240,96 +251,26 @@ class Writer:
             None if answer.verified else error,
         )
 
-    async def _read(self, answer: _Answer, prompt: Messages) -> tuple[bool, KutipError | None]:
-        """Stream a reply and check each statement as soon as it is complete.
-
-        Returns whether the model says that it cannot answer, and the error of the call, if any.
-        """
-        parser = DraftParser()
-        instructions = _trigrams(prompt.system)
-        reply = self._model.stream(
-            prompt.system,
-            prompt.user,
-            max_tokens=self._limits.answer_tokens,
-            deadline_s=_left_s(answer.context.deadline),
-        )
-        error: KutipError | None = None
-        answer.repeated = 0
-        try:
-            async with reply:
-                async for piece in reply:
-                    for statement in parser.feed(piece):
-                        await self._judge(answer, statement, instructions)
-                    if answer.repeated >= MOST_REPEATED:
-                        error = ModelRefused(f"The model {self._model.name} repeats itself without end.")
-                        break
-            error = error or reply.error
-            if reply.is_complete:
-                for statement in parser.close():
-                    await self._judge(answer, statement, instructions)
-        except KutipError as failure:
-            error = failure
-        answer.is_complete = answer.is_complete and reply.is_complete
-        answer.usage += reply.usage
-        return parser.no_answer, error
-
-    async def _judge(self, answer: _Answer, statement: Statement, instructions: Trigrams) -> None:
-        """Check a statement and release it, or record its problems.
-
-        A statement that was seen before or recites the instructions counts as repeated and is not repaired.
-        """
-        if statement in answer.seen:
-            answer.repeated += 1
-            return
-        answer.seen.add(statement)
-        judgement = await self._checker.judge(answer.context, statement)
-        answer.usage += judgement.usage
-        answer.says_nothing_found = answer.says_nothing_found or judgement.says_nothing_found
-        if judgement.problems and _recites(statement.text, instructions):
-            answer.repeated += 1
-        elif judgement.problems:
-            answer.failing.append(judgement)
-        elif judgement.verified is not None and judgement.verified not in answer.verified:
-            answer.verified.append(judgement.verified)
-            answer.drafted.append(statement)
-            if answer.release is not None:
-                await answer.release(judgement.verified)
-
-    async def _repair(self, answer: _Answer, block: str) -> None:
+    async def _repair(self, answer: ReplyReader, values: Mapping[str, str]) -> None:
         """Ask the model once to repair the failing statements; the repaired ones leave ``answer.failing``."""
         failing, answer.failing = answer.failing, []
-        prompt = load("repair").fill(
-            language=language.english_name(answer.context.language),
-            evidence=block,
-            question=answer.context.question,
-            today=answer.today,
-            statements="\n".join(map(_complaint, failing)),
-        )
+        prompt = load("repair").fill(**values, statements="\n".join(map(_complaint, failing)))
         before = len(answer.verified)
-        await self._read(answer, prompt)
+        await answer.read(prompt)
         # A statement that failed again is reported in its first version, with its problems.
         answer.failing = _unrepaired(failing, answer.verified[before:])
 
     def _cache_key(self, prompt: Messages, nonce: str) -> str:
         return fingerprint(
             self._model.name,
-            self._verifier_name,
+            self._check,
+            "" if self._check == "off" else self._verifier.name,
+            "" if self._check == "off" else load("verify").fingerprint,
             self._limits.answer_tokens,
             load("repair").fingerprint,
             prompt.system,
             prompt.user.replace(nonce, SAME_NONCE),
         )
-
-
-def _trigrams(text: str) -> Trigrams:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _recites(text: str, instructions: Trigrams) -> bool:
-    """Whether a statement repeats the instructions of the prompt."""
-    trigrams = _trigrams(text)
-    return bool(trigrams) and len(trigrams & instructions) >= RECITED_SHARE * len(trigrams)
 
 
 def _unrepaired(failing: Sequence[Judgement], repaired: Sequence[CitedStatement]) -> list[Judgement]:

@@ -46,6 +46,10 @@ DIFFERENCES = frozenset({NUMBER, DATE, TIME, NEGATION})
 CERTAIN = frozenset({NO_CITATION, QUOTE, MARKUP, TOO_LONG})
 """Problems that no reading can outweigh."""
 
+DENIED_BELOW = 0.3
+"""A statement with another figure, day or negation than its sources is refuted if it is less likely, as
+nearly all are. The others may word or work out differently what the sources tell."""
+
 LONGEST_STATEMENT_CHARS = 5_000
 """Longer statements are rejected unread. A Telegram message has at most 4,096 characters."""
 LONGEST_SENTENCE_CHARS = 20_000
@@ -130,11 +134,13 @@ def verify(
     names = {problem.name for problem in found.problems}
     is_certain = bool(names & CERTAIN) or relation.is_refuted(found.features)
     if support is None:
+        is_certain |= bool(names & DIFFERENCES)
         supported = not names
         score = relation.score(found.features, supported=supported)
         is_contradicted = bool(names & DIFFERENCES)
     else:
         score = 0.0 if is_certain else relation.likelihood(found.features)
+        is_certain |= bool(names & DIFFERENCES) and score < DENIED_BELOW
         supported = score >= 0.5
         is_contradicted = support.contradicted >= support.unproved or bool(names & DIFFERENCES)
     if supported:

@@ -26,6 +26,7 @@ def test_nothing_set_gives_the_embedded_defaults() -> None:
     assert settings.telegram_api_url == "https://api.telegram.org"
     assert settings.admin_ids == frozenset()
     assert settings.llm_model is None
+    assert settings.llm_check == "all"
 
 
 def test_process_wins_over_env_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +57,7 @@ def test_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LLM_TIMEOUT_S", "soon"),
         ("LLM_DEADLINE_S", "0"),
         ("LLM_MAX_TOKENS", "1"),
+        ("LLM_CHECK", "maybe"),
         ("OPENAI_BASE_URL", "localhost:11434"),
         ("DATABASE_URL", "mysql://user:secret@host/db"),
         ("CHROMA_URL", "localhost"),

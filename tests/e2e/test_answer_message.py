@@ -13,6 +13,7 @@ from bot.wiring import DATABASE_FILE
 from tests.e2e.bot_api_server import BotApiServer
 from tests.e2e.installation import BRIDGE, SITI, Installation
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, says
+from tests.model_checks import vouching
 
 ID = load_catalogue().choose("id")
 VILLAGES = ("Rawa Jingga", "Ujung Lontar", "Bukit Sawo", "Teluk Kapas", "Muara Inai", "Tanjung Belida")
@@ -48,7 +49,7 @@ def _quotes_everything(request: Json) -> Behaviour:
 
 
 async def test_a_long_answer_is_split_between_statements_with_its_markup_intact(tmp_path: Path) -> None:
-    async with BotApiServer() as server, OpenAIServer(_quotes_everything) as model:
+    async with BotApiServer() as server, OpenAIServer(vouching(_quotes_everything)) as model:
         settings = {"LLM_MODEL": "openai:test-model", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-x"}
         kutip = Installation(tmp_path, server, more=settings)
         await kutip.add(kutip.write("pasar.txt", _market_report(12)))

@@ -13,6 +13,7 @@ from tests.e2e.command_line import CommandLine, Finished
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, refuses, says
 from tests.e2e.test_command_line import BRIDGE
 from tests.knowledge.answering.test_writer import label, prompt_of
+from tests.model_checks import vouching
 
 COST = "Berapa biaya Jembatan Kelana?"
 
@@ -51,7 +52,7 @@ async def test_chat_shows_each_statement_as_soon_as_it_is_verified(tmp_path: Pat
             f"Jembatan itu menelan biaya Rp 87 miliar.{here}\n", "Panj", go_on, f"angnya 420 meter.{here}"
         )
 
-    async with OpenAIServer(script) as server:
+    async with OpenAIServer(vouching(script)) as server:
         kutip = await command(tmp_path, server)
         with kutip.line.start("chat") as process:
             assert process.stdin is not None
@@ -74,18 +75,19 @@ async def test_chat_shows_each_statement_as_soon_as_it_is_verified(tmp_path: Pat
 
 
 async def test_json_tells_the_mode_and_the_tokens_and_the_second_time_costs_nothing(tmp_path: Path) -> None:
-    async with OpenAIServer(honest) as server:
+    async with OpenAIServer(vouching(honest)) as server:
         kutip = await command(tmp_path, server)
         first, second = [json.loads((await kutip.run("ask", COST, "--json")).stdout) for _ in range(2)]
-        assert len(server.requests) == 1
+        assert len(server.requests) == 2  # the answer and its check
     assert first["mode"] == second["mode"] == "llm"
-    assert first["usage"]["input_tokens"] > 0
+    words = sum(len(request.system.split()) + len(request.user.split()) for request in server.requests)
+    assert first["usage"]["input_tokens"] == words
     assert second["usage"] == {"input_tokens": 0, "output_tokens": 0}
     assert first["statements"] == second["statements"]
 
 
 async def test_used_up_quota_is_one_sentence(tmp_path: Path) -> None:
-    async with OpenAIServer(honest) as server:
+    async with OpenAIServer(vouching(honest)) as server:
         kutip = await command(tmp_path, server)
         assert (await kutip.run("ask", COST, DAILY_QUESTIONS="1")).returncode == 0
         refused = await kutip.run("ask", COST, DAILY_QUESTIONS="1")
@@ -121,8 +123,41 @@ async def test_doctor_tries_both_models(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["LLM_MODEL", "LLM_VERIFIER"])
 async def test_model_without_a_provider_names_the_setting(tmp_path: Path, name: str) -> None:
-    async with OpenAIServer(honest) as server:
+    async with OpenAIServer(vouching(honest)) as server:
         kutip = await command(tmp_path, server)
         done = await kutip.run("ask", COST, **{name: "just-a-name"})
     assert done.returncode == 1
     assert done.stderr.startswith(f"{name} has a value that cannot be used: it expects provider:model")
+
+
+async def test_verify_lets_the_model_judge_what_words_do_not_refute(tmp_path: Path) -> None:
+    sentences = ["Pemerintah kota berencana menutup Pasar Lembayung bulan depan."]
+    claims = [
+        {"id": "plan", "statement": "Pasar Lembayung akan ditutup pemerintah kota.", "sentences": sentences},
+        {"id": "done", "statement": "Pasar Lembayung sudah ditutup.", "sentences": sentences},
+        {"id": "none", "statement": "Pasar Lembayung ramai.", "sentences": []},
+        {"id": "silent", "statement": "Pasar Lembayung ada di kota.", "sentences": sentences},
+    ]
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, claims)), encoding="utf-8")
+    async with OpenAIServer(lambda _: says("1: supported\n2: contradicted")) as server:
+        kutip = await command(tmp_path, server)
+        without = await kutip.run("verify", "--batch", "claims.jsonl", "--json")
+        asked_before = len(server.requests)
+        done = await kutip.run("verify", "--batch", "claims.jsonl", "--json", "--model")
+        [request] = server.requests[asked_before:]
+    assert asked_before == 0
+    lines = {line["id"]: line for line in map(json.loads, done.stdout.splitlines())}
+    alone = {line["id"]: line for line in map(json.loads, without.stdout.splitlines())}
+    assert (lines["plan"]["verdict"], lines["plan"]["problems"]) == ("supported", [])
+    assert (lines["done"]["verdict"], lines["done"]["supported"]) == ("contradicted", False)
+    assert lines["none"] == alone["none"]
+    assert lines["silent"] == alone["silent"]
+    assert "Pasar Lembayung ramai." not in request.user
+
+
+async def test_verify_by_a_model_needs_one(tmp_path: Path) -> None:
+    (tmp_path / "claims.jsonl").write_text("", encoding="utf-8")
+    line = CommandLine(tmp_path)
+    done = await asyncio.to_thread(line, "verify", "--batch", "claims.jsonl", "--json", "--model")
+    assert done.returncode != 0
+    assert "LLM_VERIFIER or LLM_MODEL" in done.stderr

@@ -33,6 +33,7 @@ from tests.e2e.openai_server import (
     says,
 )
 from tests.e2e.test_seed import NEAR
+from tests.model_checks import is_check, rules, vouching
 from tests.paths import SEED
 
 ARTICLES = sorted(SEED.glob("*.txt"))
@@ -86,9 +87,9 @@ CASES = (
     ),
     Case(
         "Wilayah mana yang pernah menimbulkan salah paham perbatasan?",
-        "Kesalahpahaman itu terjadi di wilayah O’Alay dan O’Tangav.",
+        "Salah paham perbatasan pernah terjadi di wilayah O’Alay dan O’Tangav.",
         "O’Tangav",
-        "Kesalahpahaman itu tidak terjadi di wilayah O’Alay dan O’Tangav.",
+        "Salah paham perbatasan tidak pernah terjadi di wilayah O’Alay dan O’Tangav.",
         "The misunderstanding was about the areas of O’Alay and O’Tangav.",
     ),
     Case(
@@ -118,8 +119,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @asynccontextmanager
 async def answering(home: Path, script: Script, **settings: Any) -> AsyncIterator[tuple[Kutip, OpenAIServer]]:
     async with OpenAIServer(script) as server:
-        settings |= {"llm_model": "openai:test-model", "openai_base_url": server.url}
-        async with open_kutip(Settings(kutip_home=home, **settings)) as kutip:
+        made: dict[str, Any] = {"llm_check": "off", "llm_model": "openai:test-model"}
+        made |= {"openai_base_url": server.url} | settings
+        async with open_kutip(Settings(kutip_home=home, **made)) as kutip:
             # A draft that was kept would hide what another model does.
             async with kutip.database.connections.write() as connection:
                 await connection.exec_driver_sql("DELETE FROM drafts")
@@ -198,7 +200,7 @@ LIES: dict[str, tuple[Script, str | None]] = {
         honestly(before_the_stop("“dengan sepenuh hati kami”", "“with all our hearts”")),
         "quote_altered",
     ),
-    "negation flipped": (honestly(lambda case: case.reversed), "negation_mismatch"),
+    "negation flipped": (honestly(lambda case: case.reversed), None),
     "wrong language": (honestly(lambda case: case.foreign), "wrong_language"),
     "planted link": (
         honestly(before_the_stop("lihat https://tipu.example/x", "see https://tipu.example/x")),
@@ -216,6 +218,27 @@ async def test_false_statement_is_dropped_with_its_problem(home: Path, name: str
         assert len(outcome.dropped) == 1
         assert outcome.dropped[0].problems
         assert problem is None or problem in outcome.dropped[0].problems, outcome.dropped
+
+
+@pytest.mark.parametrize(
+    "name", ["invented number", "swapped date", "altered quote", "negation flipped", "planted link"]
+)
+async def test_model_that_vouches_for_everything_cannot_save_what_the_rules_refute(
+    home: Path, name: str
+) -> None:
+    script, problem = LIES[name]
+    for outcome in await ask_all(home, vouching(script), llm_check="all"):
+        assert outcome.statements == ()
+        assert problem is None or problem in outcome.dropped[0].problems
+
+
+async def test_true_statement_that_no_model_vouches_for_is_not_shown(home: Path) -> None:
+    def script(request: Json) -> Behaviour:
+        return rules("unproved") if is_check(request) else honestly(lambda case: case.honest)(request)
+
+    for outcome, case in zip(await ask_all(home, script, llm_check="all"), CASES, strict=True):
+        assert [dropped.problems for dropped in outcome.dropped] == [("unproved",)], case.question
+        assert outcome.statements == ()
 
 
 def halved(request: Json) -> Behaviour:

@@ -15,6 +15,7 @@ from tests.e2e.bot_api_server import BotApiServer, Group, Person
 from tests.e2e.installation import BRIDGE, LAKE, SITI, START_S, Installation
 from tests.e2e.openai_server import Behaviour, Json, OpenAIServer, Script, Step
 from tests.e2e.telegram_faults import Loss
+from tests.model_checks import vouching
 from tests.tools import kills
 
 ID = load_catalogue().choose("id")
@@ -165,7 +166,7 @@ def _quoting(*words: str, between: asyncio.Event) -> Script:
 @pytest.mark.parametrize("knows_drafts", [True, False])
 async def test_statements_of_a_model_appear_as_they_come(tmp_path: Path, knows_drafts: bool) -> None:
     go_on = asyncio.Event()
-    script = _quoting("meresmikan", "320 meter", between=go_on)
+    script = vouching(_quoting("meresmikan", "320 meter", between=go_on))
     async with BotApiServer(knows_drafts=knows_drafts) as server, OpenAIServer(script) as model:
         settings = {"LLM_MODEL": "openai:test-model", "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-x"}
         kutip = Installation(tmp_path, server, more=settings)

@@ -15,7 +15,7 @@ VARIABLES = {
     "answer": {"evidence", "question", "language", "today", "form"},
     "standalone_question": {"conversation", "question"},
     "repair": {"evidence", "question", "statements", "language", "today"},
-    "verify": {"evidence", "statement"},
+    "verify": {"question", "statements", "count"},
 }
 
 
@@ -38,7 +38,7 @@ def test_note_for_people_is_not_sent(name: str) -> None:
     assert "---" not in filled.system + filled.user
 
 
-@pytest.mark.parametrize("name", ["answer", "repair"])
+@pytest.mark.parametrize("name", ["answer", "repair", "verify"])
 def test_system_part_has_no_variables_so_that_it_can_be_cached(name: str) -> None:
     assert "{{" not in load(name).system
 

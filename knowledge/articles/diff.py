@@ -7,8 +7,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from knowledge.articles.units import units
 from knowledge.models import Answer, Article, Change, Outcome, Version
-from knowledge.text import sentences
 
 MOST_COMPARED = 2_000
 """Longest texts, in sentences, that are aligned: 0.5 s at worst. Of longer ones only additions and removals
@@ -100,7 +100,7 @@ def with_changes(versions: Sequence[Version]) -> list[Version]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [_folded(sentence.text) for sentence in sentences.split(text)]
+    return [_folded(sentence.text) for sentence in units(text)]
 
 
 def _folded(sentence: str) -> str:

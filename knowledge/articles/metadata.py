@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from urllib.parse import urlsplit
 
 from knowledge.articles.datelines import dateline, is_place, is_publisher
-from knowledge.text.dates import find_dates, parse_date, trim_date_context
+from knowledge.articles.embargoes import names_embargo
+from knowledge.text.dates import find_dates, parse_moment, trim_date_context
 
 MOST_HEADER_LINES = 40
 LONGEST_HEADER_LINE = 200
@@ -32,10 +34,16 @@ _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.sp
 _CLOSING_KINDS = frozenset({"publisher", "url"})
 _LABELLED = re.compile(r"[\s*(]*([A-Za-z][A-Za-z _-]{1,24}?)\s*[:=]\s*(\S.*?)\)?$")
 _DATE_WORD = re.compile(
-    r"(?:last updated|terakhir diperbarui|updated|diperbarui|published|posted|diterbitkan|dipublikasikan|"
-    r"terbit|tayang|dirilis)\b(?: on| pada| tanggal)?[\s:]*",
+    r"(?:last (?:updated|modified)|terakhir diperbarui|updated|modified|diperbarui|published|posted|"
+    r"diterbitkan|dipublikasikan|terbit|tayang|dirilis)\b(?: on| pada| tanggal)?[\s:]*",
     re.IGNORECASE,
 )
+_UPDATED = ("last", "terakhir", "updated", "modified", "diperbarui")
+_PARTS = re.compile(
+    r"\s*[|•;]\s*|[\s,(]+(?=(?:last updated|terakhir diperbarui|updated|diperbarui|modified)\b)|\)$",
+    re.IGNORECASE,
+)
+"""What separates the date of publication from that of the last change in one line."""
 _URL = re.compile(r"<?((?:https?://|www\.)[^\s<>\"]+)>?", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|oleh)\s+(\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·,]\s*|\s+[-–—]+\s+|\s+[-–—]+$|^[-–—]+\s+")
@@ -51,8 +59,11 @@ _UNFINISHED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an article states about itself. ``updated_on`` serves as its date only if there is no other
-    date."""
+    """What an article states about itself.
+
+    ``updated_on`` serves as its date only if there is no other date. A date is a ``datetime`` if its time
+    and zone are known.
+    """
 
     title: str = ""
     published_on: date | None = None
@@ -109,10 +120,15 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
     lines = text.split("\n", MOST_HEADER_LINES)
     header = Header()
     body_lines: list[str] = []
+    embargoes: list[str] = []
     position = 0
     while position < len(lines):
         line = lines[position].strip()
         if not line:
+            position += 1
+            continue
+        if names_embargo(line):
+            embargoes += [line, ""]
             position += 1
             continue
         fields = _read_line(line, has_title=bool(header.title))
@@ -140,7 +156,7 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
         else:
             break
         position += 1
-    return header, "\n".join([*body_lines, *lines[position:]]).strip()
+    return header, "\n".join([*embargoes, *body_lines, *lines[position:]]).strip()
 
 
 def read_footer(text: str, known: Header) -> tuple[Header, str]:
@@ -165,15 +181,19 @@ def _read_line(line: str, *, has_title: bool) -> Header | None:
     url = _url(line)
     if url:
         return Header(url=url)
+    days = list(find_dates(line))
+    parts = [part for part in _PARTS.split(line) if part] if len(days) > 1 else []
+    if len(parts) > 1:
+        fields = [_read_line(part, has_title=has_title) for part in parts]
+        return None if None in fields else reduce(Header.or_else, filter(None, fields))
     kind = _kind(line)
     labelled = _LABELLED.fullmatch(line)
     if kind and labelled:
         return _labelled(kind, labelled[2])
     byline = _BYLINE.fullmatch(line)
-    day = next(find_dates(line), None)
-    if day is None:
+    if not days:
         return Header() if byline and _is_name(byline[1]) and not line.endswith(".") else None
-    return _dated(line, day.start, day.end, day.day, has_title=has_title)
+    return _dated(line, days[0].start, days[0].end, days[0].moment or days[0].day, has_title=has_title)
 
 
 def _dated(line: str, start: int, end: int, day: date, *, has_title: bool) -> Header | None:
@@ -182,7 +202,7 @@ def _dated(line: str, start: int, end: int, day: date, *, has_title: bool) -> He
     ``line[start:end]`` is the date. Returns None for any other line.
     """
     word = _DATE_WORD.match(line)
-    updated = word is not None and word[0].lower().startswith(("last", "terakhir", "updated", "diperbarui"))
+    updated = word is not None and word[0].lower().startswith(_UPDATED)
     before, after = trim_date_context(line[word.end() if word else 0 : start], line[end:])
     names = [name for piece in (before, after) for name in _SEPARATOR.split(piece) if name.strip(" ()")]
     publisher = next((name.strip(" ()") for name in names if is_publisher(name.strip(" ()"))), None)
@@ -212,7 +232,7 @@ def _labelled(kind: str, value: str) -> Header | None:
     url = _url(value)
     if kind == "url" or url:
         return Header(url=url) if url and kind in {"url", "publisher"} else None
-    day = next((match.day for match in find_dates(value)), None)
+    day = next((found.moment or found.day for found in find_dates(value)), None)
     if kind in {"date", "updated"}:
         if day is None:
             return None
@@ -220,12 +240,12 @@ def _labelled(kind: str, value: str) -> Header | None:
     if kind == "title":
         return Header(title=value)
     if kind == "author":
-        header = Header(published_on=parse_date(value.rpartition(",")[2]))
+        header = Header(published_on=parse_moment(value.rpartition(",")[2]))
         for piece in value.split("|")[1:]:
             header = header.or_else(_read_line(piece, has_title=True) or Header())
         return header if len(value) <= 120 else None
     name, _, rest = value.rstrip(".").partition(",")
-    if day is not None and parse_date(rest) == day:
+    if day is not None and parse_moment(rest) == day:
         return Header(publisher=name.strip(), published_on=day)
     return Header(publisher=value.rstrip(".")) if len(value) <= 80 else None
 
@@ -252,7 +272,9 @@ def _url(text: str) -> str | None:
 
 def _is_name(text: str) -> bool:
     words = text.strip(" ()").split()
-    return 0 < len(words) <= 8 and all(_NAME_WORD.fullmatch(word.strip(",;()")) for word in words)
+    # Scripts without capitals do not show what a name is.
+    most = 8 if any(word[0].isupper() for word in words) else 2
+    return 0 < len(words) <= most and all(_NAME_WORD.fullmatch(word.strip(",;()")) for word in words)
 
 
 def _is_yaml_like(line: str) -> bool:

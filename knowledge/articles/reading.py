@@ -23,8 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.articles.datelines import dateline
+from knowledge.articles.mail import read_mail
 from knowledge.articles.metadata import (
     LONGEST_HEADER_LINE,
     Header,
@@ -36,6 +38,9 @@ from knowledge.errors import UnreadableArticle
 from knowledge.models import ArticleText
 from knowledge.ports import RawDocument, Source
 from knowledge.text.cleaning import clean, from_markdown, storable, visible, without_tricks
+from knowledge.text.dates import day_in
+from knowledge.text.encodings import repaired
+from knowledge.text.tables import with_rows
 
 FIRST_LINES = 10
 """The first lines in which a document may repeat its title, for example under a masthead."""
@@ -120,18 +125,27 @@ def _read_source(source: Source) -> SourceArticle:
 
 def _read_typed(document: RawDocument) -> ArticleText:
     """Plain text or Markdown: what stands in the text wins over the fields of the document."""
-    text = clean(document.text)
+    text = clean(repaired(document.text))
     _require_letters(text, document.name)
+    if (mail := read_mail(text)) is not None:
+        document = replace(
+            document,
+            heading=document.heading or mail.subject,
+            published_on=document.published_on or mail.sent_on,
+        )
+        text = clean(mail.body)
     front, text = read_front_matter(text)
     heading: str | None = None
     if document.form == "markdown":
         plain = from_markdown(text)
         text, heading = clean(plain.text), clean(plain.first_heading or "") or None
-    article = _article(text.strip(), document.name, front, heading)
+    else:
+        text = with_rows(text)
+    article = _article(text.strip(), document, front, heading)
     return replace(
         article,
         title=article.title or document.heading,
-        published_on=article.published_on or document.published_on,
+        published_on=article.published_on or _day(document),
         publisher=article.publisher or document.publisher,
         url=article.url or document.url,
     )
@@ -142,7 +156,7 @@ def _read_parsed(document: RawDocument) -> ArticleText:
 
     Of the lines above the title, only a date, a publisher and a web address are used.
     """
-    text, heading = clean(document.text), " ".join(clean(document.heading).split())
+    text, heading = clean(repaired(document.text)), " ".join(clean(repaired(document.heading)).split())
     _require_letters(text, document.name)
     if heading and len(heading) <= LONGEST_HEADER_LINE:
         # Put the title first, and only there: a short first paragraph could otherwise be taken for it.
@@ -155,7 +169,7 @@ def _read_parsed(document: RawDocument) -> ArticleText:
         url=document.url,
     )
     known = known.or_else(replace(read_header(clean(document.above))[0], title=""))
-    article = _article(text, document.name, known, heading or None)
+    article = _article(text, document, known, heading or None)
     return article if article.title else replace(article, title=heading)
 
 
@@ -170,26 +184,33 @@ def _read_record(document: RawDocument) -> ArticleText:
     return ArticleText(
         text=text,
         title=visible(storable(document.heading)),
-        published_on=document.published_on,
+        published_on=_day(document),
         publisher=visible(storable(document.publisher or "")) or None,
         url=storable(document.url or "") or None,
         external_id=storable(document.external_id or "") or None,
     )
 
 
-def _article(text: str, name: str, known: Header, heading: str | None) -> ArticleText:
+def _article(text: str, document: RawDocument, known: Header, heading: str | None) -> ArticleText:
     top, body = read_header(text, heading=heading)
     header, body = read_footer(body, known.or_else(top))
     if not any(map(str.isalpha, body)):
-        raise UnreadableArticle(f"{name} has a header but no text below it; add the text of the article.")
+        raise UnreadableArticle(
+            f"{document.name} has a header but no text below it; add the text of the article."
+        )
     line = dateline(body)
+    published_on = header.published_on or (line.published_on if line else None) or header.updated_on
     return ArticleText(
         text=body,
         title=" ".join(header.title.split()),
-        published_on=header.published_on or (line.published_on if line else None) or header.updated_on,
+        published_on=day_in(published_on, document.zone) if published_on else None,
         publisher=header.publisher or (line.publisher if line else None),
         url=header.url,
     )
+
+
+def _day(document: RawDocument) -> date | None:
+    return day_in(document.published_on, document.zone) if document.published_on else None
 
 
 def _require_letters(text: str, subject: str) -> None:

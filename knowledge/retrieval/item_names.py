@@ -8,6 +8,7 @@ from collections import Counter
 from knowledge.models import Article
 from knowledge.retrieval.list_items import Item, ItemList
 from knowledge.text.list_lines import SCORE, has_bullet, is_labelled
+from knowledge.text.tables import labelled_cells
 from knowledge.text.terms import content_terms, terms
 
 MOST_NAME_WORDS = 8
@@ -18,6 +19,7 @@ NAMED_SHARE = 0.5
 
 _MARK = re.compile("(?:\\(?(?:\\d{1,3}|[a-z])[.)]\\s|[0-9]\ufe0f?\u20e3|[^\\w\\s(“\"'‘]+)\\s*")
 _NAME_END = re.compile(r"\s[-–—]\s|[:(;,|\t]|[.!?](?:\s|$)")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _SORT = re.compile(
     r"\b(?P<before>[^\W\d_]+)\s(?:mana|apa)\b|\b(?:apa|which|what|sebutkan)\s(?P<after>[^\W\d_]+)",
     re.IGNORECASE,
@@ -29,7 +31,8 @@ def named_items(
 ) -> tuple[Item, ...]:
     """The items whose name is in the question; ``()`` if it names none, or if the items have no names.
 
-    A name is what stands before a dash, a colon, a bracket or the next cell, or on either side of a score.
+    A name is what stands before a dash, a colon, a bracket or the next cell, or on either side of a score; in
+    the row of a table with headings, every cell with words.
     Only the terms that it shares with no other item count. ``wholly`` requires all of them; else half of them
     suffice.
     """
@@ -55,10 +58,16 @@ def named_items(
 
 def _names(head: str) -> list[str]:
     """The names in the first sentence of an item; ``[]`` if it is a mere sentence."""
+    if cells := labelled_cells(head):
+        return [cell for _heading, cell in cells if _LETTERS.search(cell) and _is_short(cell)]
     text = _MARK.sub("", head, count=1) if has_bullet(head) else head
     score = SCORE.search(text)
     if score and not is_labelled(text):
         return [text[: score.start()], text[score.end() :]]
     end = _NAME_END.search(text)
     name = text[: end.start()] if end else text
-    return [name] if len(name.split()) <= MOST_NAME_WORDS else []
+    return [name] if _is_short(name) else []
+
+
+def _is_short(name: str) -> bool:
+    return len(name.split()) <= MOST_NAME_WORDS

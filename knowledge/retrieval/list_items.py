@@ -11,9 +11,13 @@ from typing import NamedTuple
 from knowledge.models import Article, Sentence
 from knowledge.text.line_joining import LINE_END
 from knowledge.text.list_lines import CELL_ENDS, SCORE, ends_with_stop, has_bullet, is_labelled
+from knowledge.text.tables import labelled_cells
 
 LONGEST_LINE = 120
 """Characters. A longer line without a full stop is a paragraph and not an item."""
+
+LONGEST_HEADING = 60
+"""Characters of the heading of an item, at most: the name of what it is about."""
 
 FARTHEST_NUMBER = 40
 """Sentences between two numbers of one list, at most."""
@@ -71,13 +75,15 @@ def find_lists(article: Article) -> tuple[ItemList, ...]:
 
     Numbers must follow each other, upwards or downwards; everything up to the next number belongs to an item.
     The last item has as many lines as the longest one before it. A list without marks is made of lines that
-    end without a full stop.
+    end without a full stop; or of short headings with paragraphs below them, if the article announces it or
+    its title tells their number.
     """
     starts = [at for at in range(len(article.sentences)) if starts_line(article, at)]
     found = [
         *_numbered(article, starts),
         *_bulleted(article, starts),
         *_plain(article, starts),
+        *_headed(article, starts),
     ]
     return tuple(sorted(found, key=lambda each: each.items[0].head))
 
@@ -177,7 +183,7 @@ def _plain(article: Article, starts: Sequence[int]) -> Iterator[ItemList]:
         for item in map(Item, starts, [*starts[1:], len(article.sentences)])
         if _may_be_item(article.sentences[item.head : item.end])
     ]
-    for run in _runs(items, lambda item: is_labelled(_head(article, item)) or _is_bare(article, item)):
+    for run in _runs(items, lambda item: _is_labelled(_head(article, item)) or _is_bare(article, item)):
         yield from _plain_list(article, run)
     for run in _runs(items, lambda item: _DASHED.match(_head(article, item)) is not None):
         if not all(_is_bare(article, item) for item in run):
@@ -204,6 +210,9 @@ def _runs(items: Sequence[Item], belongs: Callable[[Item], bool]) -> Iterator[li
 
 def _plain_list(article: Article, run: Sequence[Item]) -> Iterator[ItemList]:
     heads = [_head(article, item) for item in run]
+    if all(map(labelled_cells, heads)):
+        yield ItemList(tuple(run), has_names=True)
+        return
     labels = [head.split(":", 1)[0] for head in heads if is_labelled(head)]
     if len(set(labels)) < len(labels):
         return  # In a conversation the names of the speakers come again.
@@ -215,6 +224,36 @@ def _plain_list(article: Article, run: Sequence[Item]) -> Iterator[ItemList]:
         or (len(cells) == 1 and 0 not in cells)
     )
     yield ItemList(tuple(run), has_names)
+
+
+def _is_labelled(text: str) -> bool:
+    return is_labelled(text) or bool(labelled_cells(text))
+
+
+def _headed(article: Article, starts: Sequence[int]) -> Iterator[ItemList]:
+    """The list whose items are headings with paragraphs below them."""
+    heads = [
+        at
+        for at, after in pairwise(starts)
+        if after == at + 1 and _is_heading(article, at) and not _is_heading(article, after)
+    ]
+    if len(heads) < 2 or heads[0] == 0:
+        return
+    is_announced = announces(article.sentences[heads[0] - 1].text)
+    if is_announced or str(len(heads)) in _WORD.findall(article.title):
+        yield _with_ends(article, heads)
+
+
+def _is_heading(article: Article, position: int) -> bool:
+    text = article.sentences[position].text
+    return (
+        len(text) <= LONGEST_HEADING
+        and text[-1] not in ".?!:;,"
+        and not has_bullet(text)
+        and not _is_labelled(text)
+        and not SCORE.search(text)
+        and _is_paragraph(article, position)
+    )
 
 
 def _may_be_item(sentences: Sequence[Sentence]) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.text.tables import row_lines
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -37,10 +39,13 @@ _IDLE_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x
 # are not among them.
 _TRICKS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # "ﬁ" as one character, as PDF documents have it
 _BLANK_LINES = re.compile(r"\n{4,}")
 _MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
 # The parser gives up at 20 levels of nesting, but took 37 s for half a million list marks in one line.
 _DEEP_NESTING = re.compile(r"^(?:[>*+-][ \t]+){20,}+", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"[ \t]?\[\^[^\]\s]{1,40}\]")
 _TAG_ON_NEW_LINE = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
 
 
@@ -55,6 +60,7 @@ def clean(text: str) -> str:
     """
     text = _UNWANTED.sub("", _LINE_END.sub("\n", text))
     text = _IDLE_JOINER.sub("", text)
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = unicodedata.normalize("NFC", text)
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
@@ -98,12 +104,14 @@ class PlainMarkdown:
 def from_markdown(text: str) -> PlainMarkdown:
     """Reduces Markdown to the text that a reader sees; blocks are separated by blank lines.
 
-    List items get lines of their own and keep their numbers; cells of a table row are joined by ``"; "``.
+    List items get lines of their own and keep their numbers; so do the rows of a table, with the headings of
+    its columns. A footnote is a paragraph, and its mark in the text is left out.
 
     >>> from_markdown("# Judul\\n\\nHarga **beras** [naik](https://contoh.id).").text
     'Judul\\n\\nHarga beras naik.'
     """
     text = _DEEP_NESTING.sub("- ", text)
+    text = _FOOTNOTE_MARK.sub("", _FOOTNOTE.sub("\n", text))
     heading: str | None = None
     parts: list[str] = []
     for block in _blocks(_markdown().parse(text)):
@@ -124,7 +132,7 @@ class _Block:
 def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
     number = ""
     follows = False
-    cells: list[str] | None = None
+    rows: list[list[str]] | None = None
     kind = ""
     for token in tokens:
         text = ""
@@ -135,11 +143,13 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
         elif token.type == "list_item_open":
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
-            cells = []
-        elif token.type == "inline" and cells is not None:
-            cells.append(_inline(token.content))
-        elif token.type == "tr_close" and cells is not None:
-            text, kind, cells = "; ".join(filter(None, cells)), "tight", None
+            rows = rows or []
+            rows.append([])
+        elif token.type == "inline" and rows is not None:
+            rows[-1].append(_inline(token.content))
+        elif token.type == "table_close" and rows is not None:
+            text, rows = "\n".join(row_lines(rows, heading_rows=1)), None
+            kind = "tight"
         elif token.type == "inline":
             text = _inline(token.content)
         elif token.type in {"fence", "code_block"}:

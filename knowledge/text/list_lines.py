@@ -187,7 +187,7 @@ def _is_bare_list(run: Sequence[str], width: int, *, is_introduced: bool, reache
     if len(run) < (2 if is_introduced else 3):
         return False
     is_broken_by_hand = _are_mostly_roomy(run, width)
-    if all(map(_begins_with_capital, run)):
+    if all(map(_begins_with_capital, run)) and not all(map(str.isupper, run)):
         # In wrapped text a line begins with a capital by chance, but hardly ever four in a row; and its last
         # line ends with a full stop.
         if not reaches_the_end and (len(run) < 4 or not is_introduced):
@@ -197,8 +197,12 @@ def _is_bare_list(run: Sequence[str], width: int, *, is_introduced: bool, reache
         return False
     if is_introduced and not any(map(_STOP_INSIDE.search, run)):
         return width < NARROWEST_WRAP or is_broken_by_hand
-    is_plain = not any(map(_PUNCTUATION_INSIDE.search, run))
-    return is_plain and median(map(len, run)) >= _LONG and _are_mostly_roomy(run, width, filled=1.0)
+    if median(map(len, run)) < _LONG or any(map(_STOP_INSIDE.search, run)):
+        return False
+    # Wrapped text would have cut three times between words that may end and begin a sentence.
+    return len(run) > 3 or (
+        not any(map(_PUNCTUATION_INSIDE.search, run)) and _are_mostly_roomy(run, width, filled=1.0)
+    )
 
 
 def _is_bare(line: str) -> bool:

@@ -41,18 +41,21 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def limit(kind: str) -> None:
-    """Drops, for the rest of this process, every permission that a parser of ``kind`` does not need.
+    """Drops, for the rest of this process, every permission that a parser of ``kind`` does not need."""
+    if kind == "zip":
+        restrict(memory_bytes=ARCHIVE_MEMORY_BYTES, cpu_s=CPU_S * 10)
+    else:
+        restrict(memory_bytes=MEMORY_BYTES, cpu_s=CPU_S)
 
-    Limits processor time, memory, file size and open files, and forbids connections, other programs and
-    writing. Cannot be undone.
-    """
+
+def restrict(*, memory_bytes: int, cpu_s: int) -> None:
+    """Limits memory, processor time, file size and open files, and forbids connections, other programs and
+    writing. Cannot be undone."""
     import resource
 
-    memory = ARCHIVE_MEMORY_BYTES if kind == "zip" else MEMORY_BYTES
-    cpu = CPU_S * (10 if kind == "zip" else 1)
     for name, value in (
-        ("RLIMIT_AS", memory),
-        ("RLIMIT_CPU", cpu),
+        ("RLIMIT_AS", memory_bytes),
+        ("RLIMIT_CPU", cpu_s),
         ("RLIMIT_FSIZE", 0),
         ("RLIMIT_CORE", 0),
         ("RLIMIT_NOFILE", MOST_OPEN_FILES),

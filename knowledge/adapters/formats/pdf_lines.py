@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from knowledge.text import list_lines
 
 EDGE_LINES = 3
 """Running heads and feet are searched among this many topmost and lowest lines of a page."""
@@ -21,10 +23,19 @@ WIDER_GAP = 1.2
 LARGER_LETTERS = 1.12
 """Least ratio of the font size of a title to that of the body. In PDFs of five programs it is 1.3 to 2."""
 
+MOST_LOGOS = 0.02
+"""Share of characters without a Unicode mapping up to which they are bullets and logos, and no letters."""
+
+INDENTED = 10.0
+"""Points by which the items of a list are indented, at least."""
+
 SHORT_LINE = 0.8
 """Where gaps do not separate paragraphs: a line shorter than this share of the longest lines, in characters,
 that ends a sentence also ends a paragraph."""
 
+# What pypdf gives for them: their numbers in the font as characters, or what the private area has.
+_UNMAPPED = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_SYMBOL = re.compile("^[\ue000-\uf8ff](?=\\s)")  # A bullet in a font of symbols.
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:halaman|hal|hlm|page|p)\.?\s*)?\d{1,4}(?:\s*(?:/|of|dari)\s*\d{1,4})?\W*", re.IGNORECASE
 )
@@ -41,7 +52,7 @@ _LAST_WORD = re.compile(r"\w+(?=.$)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on a page.
+    """A line of text on a page, or the row of a table.
 
     ``x`` and ``y`` are points from the lower left corner, ``size`` is the approximate font size in points.
     """
@@ -50,6 +61,7 @@ class Line:
     x: float
     y: float
     size: float
+    is_row: bool = False
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -66,6 +78,26 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         [line for line in page if not (line in edge and (_is_page_number(line) or _shape(line) in often))]
         for page, edge in zip(pages, edges, strict=True)
     ]
+
+
+def without_unmapped(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], int]:
+    """Puts U+FFFD in the place of letters without a Unicode mapping, and returns how many there were.
+
+    A few are bullets or logos, which are left out instead.
+
+    >>> pages, count = without_unmapped([[Line("Pasar \ue001\ue002\ue003", 70, 700, 12)]])
+    >>> pages[0][0].text == "Pasar \ufffd\ufffd\ufffd", count
+    (True, 3)
+    """
+    text = "".join(line.text for page in pages for line in page)
+    count = len(_UNMAPPED.findall(text))
+    mark = "\ufffd" if count > MOST_LOGOS * len(text) else ""
+    if not count:
+        return [list(page) for page in pages], 0
+    return [
+        [replace(line, text=_UNMAPPED.sub(mark, _SYMBOL.sub("•", line.text))) for line in page]
+        for page in pages
+    ], count
 
 
 def from_title(pages: Sequence[Sequence[Line]]) -> tuple[str, str, list[list[Line]]]:
@@ -103,15 +135,36 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     line_distance = _usual_gap(pages)
     lengths = sorted(len(line.text) for page in pages for line in page)
     full = lengths[len(lengths) * 9 // 10] if lengths else 0
+    margins = Counter(round(line.x) for page in pages for line in page)
+    margin = max(margins, key=lambda x: (margins[x], -x), default=0)
     block: list[Line] = []
     for page in pages:
         for line in page:
             if block and _begins_paragraph(block[-1], line, line_distance, full):
-                yield _joined(block, words)
+                yield _paragraph(block, words, lengths[-1], margin)
                 block = []
             block.append(line)
     if block:
-        yield _joined(block, words)
+        yield _paragraph(block, words, lengths[-1], margin)
+
+
+def with_notes_last(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Moves footnotes to the end: lines at the bottom of a page in smaller letters than the body.
+
+    >>> page = [Line("Pasar dibuka oleh", 70, 700, 12), Line("1 Senin.", 70, 80, 9)]
+    >>> [[line.text for line in page] for page in with_notes_last([page, [Line("wali kota.", 70, 700, 12)]])]
+    [['Pasar dibuka oleh'], ['wali kota.'], ['1 Senin.']]
+    """
+    body_size = _body_size([line for page in pages for line in page])
+    kept: list[list[Line]] = []
+    notes: list[Line] = []
+    for page in pages:
+        end = len(page)
+        while end and page[end - 1].size * LARGER_LETTERS <= body_size and not page[end - 1].is_row:
+            end -= 1
+        kept.append(list(page[:end]))
+        notes += page[end:]
+    return [*kept, notes] if notes else kept
 
 
 def _edges(page: Sequence[Line]) -> set[Line]:
@@ -153,7 +206,7 @@ def _begins_paragraph(upper: Line, lower: Line, line_distance: float, full: int)
 
     ``line_distance`` is the usual distance of lines, ``full`` the length of a full line in characters.
     """
-    if not _alike(upper.size, lower.size):
+    if upper.is_row or lower.is_row or not _alike(upper.size, lower.size):
         return True
     ended = bool(_SENTENCE_END.search(upper.text))
     if upper.y <= lower.y:
@@ -162,6 +215,28 @@ def _begins_paragraph(upper: Line, lower: Line, line_distance: float, full: int)
     if upper.y - lower.y > WIDER_GAP * line_distance:
         return True
     return ended and len(upper.text) < SHORT_LINE * full and not lower.text[:1].islower()
+
+
+def _paragraph(lines: Sequence[Line], words: str, longest: int, margin: float) -> str:
+    """The text of lines: of a list a line each, else without line ends.
+
+    ``longest`` is the length of the longest line in characters, ``margin`` the place where most lines begin.
+    """
+    listed = list_lines.breaks([line.text for line in lines], longest)
+    parts: list[list[Line]] = [[]]
+    for at, line in enumerate(lines):
+        if at and (at - 1 in listed or _begins_item(lines[at - 1], line, longest, margin)):
+            parts.append([])
+        parts[-1].append(line)
+    return "\n".join(_joined(part, words) for part in parts)
+
+
+def _begins_item(upper: Line, lower: Line, longest: int, margin: float) -> bool:
+    """Whether ``lower`` begins the next item of a list: it has a bullet, or both are short and indented."""
+    if list_lines.has_bullet(lower.text):
+        return True
+    is_indented = min(upper.x, lower.x) > margin + INDENTED and abs(upper.x - lower.x) < 1
+    return is_indented and len(upper.text) < SHORT_LINE * longest and lower.text[0].isupper()
 
 
 def _alike(size: float, other: float) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
 from knowledge.adapters.sources import files, uploads
 from knowledge.adapters.sources.pages import WebPages
 from knowledge.ports import RawDocument, Source
+from knowledge.ports.sources import JAKARTA
 
 __all__ = ["Sources"]
 
@@ -15,21 +18,28 @@ __all__ = ["Sources"]
 class Sources:
     """Implements :class:`~knowledge.ports.ArticleSources`, which documents the methods."""
 
-    def __init__(self, *, is_loopback_allowed: bool = False) -> None:
-        """Set ``is_loopback_allowed`` only in tests: links may then lead to this machine."""
+    def __init__(self, *, is_loopback_allowed: bool = False, zone: tzinfo = JAKARTA) -> None:
+        """``zone`` is the newsroom's. Set ``is_loopback_allowed`` only in tests: links may then lead to this
+        machine."""
+        self._zone = zone
         self._pages = WebPages(is_loopback_allowed=is_loopback_allowed)
 
     def count(self, paths: Sequence[Path]) -> int:
         return files.count(paths)
 
     def from_paths(self, paths: Sequence[Path]) -> Iterator[Source]:
-        return files.from_paths(paths)
+        return map(self._in_zone, files.from_paths(paths))
 
     def from_stdin(self, data: bytes) -> Iterator[Source]:
-        return uploads.from_stdin(data)
+        return map(self._in_zone, uploads.from_stdin(data))
 
     def from_upload(self, data: bytes, name: str) -> Iterator[Source]:
-        return uploads.from_upload(data, name)
+        return map(self._in_zone, uploads.from_upload(data, name))
 
     async def fetch(self, url: str) -> RawDocument:
-        return await self._pages.fetch(url)
+        return replace(await self._pages.fetch(url), zone=self._zone)
+
+    def _in_zone(self, source: Source) -> Source:
+        if source.document is None:
+            return source
+        return replace(source, document=replace(source.document, zone=self._zone))

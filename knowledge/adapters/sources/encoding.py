@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from knowledge.errors import UnreadableArticle
+from knowledge.text.encodings import guess
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,8 +36,8 @@ _SAMPLE_BYTES = 64 * 1024
 def decode(data: bytes) -> str:
     """Decodes a text in any common encoding, and removes its byte order mark.
 
-    A byte order mark decides; otherwise UTF-8, UTF-16, Windows-1252 and charset-normalizer's guess are tried
-    in this order. Bytes that cannot be decoded become U+FFFD. Raises
+    A byte order mark decides; otherwise UTF-8 and UTF-16 are tried, and then the encoding is guessed: see
+    :func:`knowledge.text.encodings.guess`. Bytes that cannot be decoded become U+FFFD. Raises
     :class:`~knowledge.errors.UnreadableArticle` for binary content; the message calls the content "This".
 
     >>> decode("Harga “naik”".encode("cp1252")), decode(b"\\xef\\xbb\\xbfHarga")
@@ -53,28 +54,13 @@ def decode(data: bytes) -> str:
         if wide is None:
             raise _not_text()
         return data.decode(wide, "replace")
-    text = _decode_narrow(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode(guess(data), "replace")
     if sum(text.count(chr(code)) for code in range(1, 32) if code not in b"\t\n\v\f\r\x1b") * 50 > len(text):
         raise _not_text()
     return text
-
-
-def _decode_narrow(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8", "replace")
-    high = sum(byte >= 0x80 for byte in data[:_SAMPLE_BYTES])
-    if text.count("\ufffd") * 4 < sum(char >= "\x80" for char in text):
-        return text  # UTF-8 with a few damaged bytes
-    if high * 5 < min(len(data), _SAMPLE_BYTES):
-        # Mostly ASCII with some accents and curly quotes, as Windows programs write them.
-        return data.decode("cp1252", "replace")
-    import charset_normalizer
-
-    best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES]).best()
-    return text if best is None else data.decode(best.encoding, "replace")
 
 
 def _wide_encoding(data: bytes) -> str | None:

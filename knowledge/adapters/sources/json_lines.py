@@ -15,7 +15,7 @@ from knowledge.adapters.sources.sizes import MAX_ARTICLE_BYTES, megabytes
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import RawDocument, Source
 from knowledge.text.cleaning import storable
-from knowledge.text.dates import parse_date
+from knowledge.text.dates import parse_moment
 
 
 def from_json_lines(file: BinaryIO, name: str) -> Iterator[Source]:
@@ -89,7 +89,7 @@ def _record(line: bytes, place: str) -> RawDocument:
         form="record",
         name=place,
         heading=_string(row, "title") or "",
-        published_on=_day(row),
+        published_on=_moment(row),
         publisher=_string(row, "publisher"),
         url=_string(row, "url"),
         external_id=_external_id(row.get("id")),
@@ -103,14 +103,14 @@ def _string(row: dict[str, Any], field: str) -> str | None:
     return value
 
 
-def _day(row: dict[str, Any]) -> date | None:
+def _moment(row: dict[str, Any]) -> date | None:
     value = storable(_string(row, "published_on") or "")
     if not value.strip():
         return None
-    day = parse_date(value)
-    if day is None:
+    moment = parse_moment(value)
+    if moment is None:
         raise UnreadableArticle('"published_on" is not a date; write it like 2022-04-22 or leave it out.')
-    return day
+    return moment
 
 
 def _external_id(value: object) -> str | None:

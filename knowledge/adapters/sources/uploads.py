@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from knowledge.adapters.formats.extracted import DocumentKind
 from knowledge.adapters.sources import sandbox
@@ -111,7 +111,7 @@ def parsed_document(data: bytes, kind: DocumentKind, name: str, *, url: str | No
         name,
         heading=extracted.heading,
         above=extracted.above,
-        published_on=_day(extracted.published_on),
+        published_on=_moment(extracted.published_on),
         publisher=extracted.publisher or None,
         url=url or _web_address(extracted.url),
     )
@@ -130,11 +130,13 @@ def _printable(name: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:200]
 
 
-def _day(text: str) -> date | None:
+def _moment(text: str) -> date | None:
+    """The day of an ISO date; the moment, if it has a time and a zone."""
     try:
-        return date.fromisoformat(text[:10]) if text else None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return moment if moment.tzinfo else moment.date()
 
 
 def _web_address(text: str) -> str | None:

@@ -34,7 +34,7 @@ def test_markdown_is_reduced_to_plain_text() -> None:
     )
     assert article.text == (
         "Harga beras naik & turun.\nBaris dua. kios\n\nsatu\ndua\n\n3. tiga\n4. empat\n\n"
-        "Kota; Harga\nBaru; 10\n\n"
+        "Kota: Baru; Harga: 10\n\n"
         "kode *x*\n\nKotak miring\n\nBagian dua\n\nKutipan."
     )
 

@@ -14,16 +14,21 @@ from knowledge.models import ArticleText
 Placed = tuple[float, float, float, str]
 """x, y, size of the letters in points, text in Latin letters."""
 
+Rule = tuple[float, float, float, float]
+"""The ends of a drawn line: x, y, x, y in points."""
 
-def pdf(pages: Sequence[Sequence[Placed]], *, trailer: str = "") -> bytes:
-    """Makes a PDF with the given lines on its pages, in one font."""
+
+def pdf(pages: Sequence[Sequence[Placed]], *, trailer: str = "", rules: Sequence[Rule] = ()) -> bytes:
+    """Makes a PDF with the given lines of text on its pages, in one font, and ``rules`` on the first page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    kids = []
+    kids: list[str] = []
     for lines in pages:
         content = "".join(
             f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj ET\n" for x, y, size, text in lines
         )
+        if not kids:
+            content += "".join(f"{x0} {y0} m {x1} {y1} l S\n" for x0, y0, x1, y1 in rules)
         objects.append(f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}endstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R "
@@ -80,6 +85,54 @@ def docx(*paragraphs: str, title: str = "", **parts: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(out.getvalue())) as old:
         kept: dict[str, Any] = {name: old.read(name) for name in old.namelist()}
     return archive(kept | named)
+
+
+def encrypted(document: bytes, *, password: str, algorithm: str) -> bytes:
+    """Encrypts a PDF: without ``password`` it opens for everybody and only its owner may change it."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(document)))
+    writer.encrypt(password, owner_password="pemilik", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def strict(document: bytes) -> bytes:
+    """Renames a Word document to the strict dialect, as Word's "Strict Open XML Document" is."""
+    usual = b"http://schemas.openxmlformats.org/"
+    names = (
+        (b"officeDocument/2006/relationships", b"officeDocument/relationships"),
+        (b"wordprocessingml/2006/main", b"wordprocessingml/main"),
+        (b"drawingml/2006/main", b"drawingml/main"),
+    )
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        parts: dict[str, bytes] = {name: package.read(name) for name in package.namelist()}
+    for old, new in names:
+        parts = {
+            name: data.replace(usual + old, b"http://purl.oclc.org/ooxml/" + new)
+            for name, data in parts.items()
+        }
+    return archive(parts)
+
+
+def docx_with_table(*paragraphs: str, rows: Sequence[Sequence[str]], title: str = "") -> bytes:
+    """Makes a Word document whose last paragraph stands below a table without marked headings."""
+    import docx as word
+
+    document = word.Document()
+    if title:
+        document.add_heading(title, 0)
+    for paragraph in paragraphs[:-1]:
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph(paragraphs[-1])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def archive(members: Mapping[str, bytes | str]) -> bytes:

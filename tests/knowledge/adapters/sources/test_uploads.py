@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -106,7 +106,13 @@ def test_unusable_standard_input_is_reported(data: bytes, error: str) -> None:
 
 @pytest.mark.parametrize(
     ("published_on", "day"),
-    [("2024-05-06T08:30:00+07:00", date(2024, 5, 6)), ("6 Mei 2024", None), ("", None)],
+    [
+        ("2024-05-06", date(2024, 5, 6)),
+        ("2024-05-06T08:30:00", date(2024, 5, 6)),
+        ("2024-05-06T08:30:00+07:00", datetime(2024, 5, 6, 1, 30, tzinfo=UTC)),
+        ("6 Mei 2024", None),
+        ("", None),
+    ],
 )
 def test_date_that_a_document_states_is_taken_only_in_iso_form(
     published_on: str, day: date | None, monkeypatch: pytest.MonkeyPatch

@@ -1,7 +1,8 @@
 """The command line ``kutip``. Data goes to stdout, messages for people to stderr.
 
-Exit status: 0 done, 1 failed, 2 wrong usage (click's own). The commands about articles and questions are in
-``article_commands.py`` and ``question_commands.py``, ``kutip eval`` is in ``evaluation/options.py``.
+Exit status: 0 done, 1 failed, 2 wrong usage (click's own). The commands about articles, feeds and questions
+are in ``article_commands.py``, ``following_commands.py`` and ``question_commands.py``, ``kutip eval`` is in
+``evaluation/options.py``.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import sys
 
 import click
 
-from bot import article_commands, question_commands
+from bot import article_commands, following_commands, question_commands
 from bot.command_support import run_work, with_kutip
 from bot.evaluation.options import evaluate
 
-CHATTY_VENDORS = ("alembic", "httpx", "chromadb")
+CHATTY_VENDORS = ("alembic", "chromadb", "google_genai", "httpx", "httpx2")
 """Packages that log every request or start at INFO. What httpx logs contains the bot's token."""
 
 
@@ -64,7 +65,12 @@ def doctor() -> None:
     run_work(examine)
 
 
-for command in (*question_commands.COMMANDS, *article_commands.COMMANDS, evaluate):
+for command in (
+    *question_commands.COMMANDS,
+    *article_commands.COMMANDS,
+    *following_commands.COMMANDS,
+    evaluate,
+):
     cli.add_command(command)
 
 

@@ -16,6 +16,7 @@ from bot.json_types import (
     CitationJson,
     DeletedJson,
     ErrorJson,
+    FollowedJson,
     ListedJson,
     NearestJson,
     OutcomeJson,
@@ -43,6 +44,7 @@ from knowledge.models import (
     Standing,
     Version,
 )
+from knowledge.newsroom.following import FollowedStatus
 from knowledge.verification import Verdict
 
 
@@ -81,6 +83,8 @@ def outcome(result: Outcome, *, identity: object = None) -> OutcomeJson:
         output["parts"] = [
             {"question": part.question, "statements": _statements(part.statements)} for part in result.parts
         ]
+    if isinstance(result, Answer) and result.archive_until is not None:
+        output["archive_until"] = result.archive_until.isoformat()
     return output
 
 
@@ -221,6 +225,24 @@ def standing(result: Standing) -> StandingJson:
         "status": "retracted" if result.is_retracted else "published",
         "retracted_at": _iso(result.retracted_at),
         "reason": result.reason,
+    }
+
+
+def followed(status: FollowedStatus) -> FollowedJson:
+    """One entry of what ``kutip following --json`` prints."""
+    source = status.followed
+    return {
+        "number": source.number,
+        "kind": source.kind,
+        "title": source.title,
+        "address": source.address,
+        "paused": source.is_paused,
+        "preview": source.needs_approval,
+        "silent": status.is_silent,
+        "waiting": status.waiting,
+        "newest_at": _iso(source.newest_at),
+        "succeeded_at": _iso(source.succeeded_at),
+        "error": source.error,
     }
 
 

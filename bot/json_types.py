@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from knowledge.models import AddStatus, Ending, Intent, Mode, Reason
+from knowledge.models import AddStatus, Ending, FollowedKind, Intent, Mode, Reason
 from knowledge.verification import Ruling
 
 
@@ -86,7 +86,8 @@ class PartJson(TypedDict):
 class OutcomeJson(TypedDict):
     """An answer, an abstention or a reply. ``reason`` is null except in an abstention, whose ``statements``
     are empty. A reply has ``reply``, Kutip's own words, and ``articles`` where articles are listed. ``parts``
-    are there if a message asked several questions."""
+    are there if a message asked several questions, ``archive_until`` if it asked for the present and the
+    newest article that is cited is old: its day."""
 
     id: object
     question: str
@@ -103,6 +104,7 @@ class OutcomeJson(TypedDict):
     reply: NotRequired[str]
     articles: NotRequired[list[ListedJson]]
     parts: NotRequired[list[PartJson]]
+    archive_until: NotRequired[str]
     usage: UsageJson
     timings_ms: TimingsJson
 
@@ -200,6 +202,22 @@ class StandingJson(TypedDict):
     status: Literal["retracted", "published"]
     retracted_at: str | None
     reason: str | None
+
+
+class FollowedJson(TypedDict):
+    """A feed or channel that is followed; ``waiting`` counts its items that are not articles yet."""
+
+    number: int
+    kind: FollowedKind
+    title: str
+    address: str
+    paused: bool
+    preview: bool
+    silent: bool
+    waiting: int
+    newest_at: str | None
+    succeeded_at: str | None
+    error: str | None
 
 
 class VersionJson(TypedDict):

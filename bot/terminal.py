@@ -89,6 +89,8 @@ def _answer(answer: Answer, texts: Texts, shown: int) -> str:
         for statement in answer.statements[shown:]:
             lines += [render_statement(statement, answer.standalone_question), ""]
     lines += _sources(answer.statements, texts)
+    if answer.archive_until is not None:
+        lines += ["", _wrap(texts("archive-until", date=answer.archive_until))]
     if answer.differs:
         lines += ["", _wrap(texts("reports-differ"))]
     if answer.mode == "fallback":

@@ -16,6 +16,7 @@ from knowledge.answering.writer import Release, Writer
 from knowledge.errors import UnusableQuestion
 from knowledge.models import (
     Abstention,
+    Answer,
     Article,
     AskRequest,
     Intent,
@@ -131,18 +132,23 @@ class Assistant:
         self, wanted: replies.Request, request: AskRequest, on_statement: Release | None
     ) -> Outcome:
         restriction = await self._articles.resolve(request.articles) if request.articles else None
+        first: Mapping[str, int] = {}
+        if request.first and restriction is None:
+            first = await self._articles.resolve(request.first)
         if wanted.intent == "summary":
-            summary = await self._summary(wanted, restriction, on_statement)
+            summary = await self._summary(wanted, first or restriction, on_statement)
             if summary is not None:
                 return summary
         questions = several.split(_cleaned(request.question))
         if len(questions) == 1:
-            return await self._answer(wanted.message, wanted, wanted.history, restriction, on_statement)
+            return await self._answer(
+                wanted.message, wanted, wanted.history, restriction, first, on_statement
+            )
         outcomes: list[Outcome] = []
         history = list(wanted.history)
         for question in questions:
             # Not streamed: each numbers its sources from 1 on, and a question without an answer is named.
-            outcome = await self._answer(question, wanted, history, restriction, None)
+            outcome = await self._answer(question, wanted, history, restriction, first, None)
             outcomes.append(outcome)
             history.append(_turn(outcome, wanted.asked_at))
         return several_answers.together(wanted.message, outcomes)
@@ -153,8 +159,10 @@ class Assistant:
         wanted: replies.Request,
         history: Sequence[Turn],
         restriction: Mapping[str, int] | None,
+        first: Mapping[str, int],
         on_statement: Release | None,
     ) -> Outcome:
+        """Answer one question: from the articles in ``first`` alone, unless they do not answer."""
         steps = Steps()
         deadline = self._writer.deadline() if self._writer else 0.0
         understanding, rewriting = await self._understand(question, list(history), deadline)
@@ -170,6 +178,11 @@ class Assistant:
             deadline=deadline,
             spent=rewriting,
         )
+        if first:
+            near = await self._answerer.answer(replace(asked, among=set(first.values())), steps)
+            if isinstance(near, Answer):
+                return near
+            asked = replace(asked, spent=near.usage)
         return await self._answerer.answer(asked, steps, on_statement)
 
     async def _summary(

@@ -16,6 +16,7 @@ from knowledge.articles import diff, near_duplicates
 from knowledge.articles.errata_links import Errata
 from knowledge.articles.indexing import INDEX_BATCH_ARTICLES, Indexer
 from knowledge.articles.lead_titles import title_from_lead
+from knowledge.articles.units import units
 from knowledge.errors import MissingReason, UnknownArticle, UnreadableArticle
 from knowledge.models import (
     AddResult,
@@ -34,7 +35,7 @@ from knowledge.ports import (
     Stored,
     VersionReader,
 )
-from knowledge.text import language, sentences, terms
+from knowledge.text import language, terms
 from knowledge.text.cleaning import visible
 
 MOST_COMPARED_ARTICLES = 50
@@ -267,15 +268,15 @@ async def _each(articles: Iterable[ArticleText] | AsyncIterable[ArticleText]) ->
 
 
 def _prepare(article: ArticleText) -> _Prepared:
-    parts = sentences.split(article.text)
+    parts = units(article.text)
     if not parts:
         raise UnreadableArticle("The article has no text; send it with its text, not only a title.")
     title = article.title or title_from_lead(article.text, parts[0].text)
     return _Prepared(
         title=title,
         language=language.detect(article.text),
-        spans=tuple((sentence.start, sentence.end) for sentence in parts),
-        terms=tuple(terms.terms(f"{title}\n{article.text}")),
+        spans=tuple((part.start, part.end) for part in parts),
+        terms=tuple(terms.terms("\n".join([title, *(part.text for part in parts)]))),
     )
 
 

@@ -64,6 +64,7 @@ forwarded = You’ve forwarded something to me. What would you like to know abou
 
 ## Answers
 
+archive-until = Archive up to { DATETIME($date, dateStyle: "long") }; there may be newer news by now.
 reports-differ = These reports give different numbers; the newer one comes first.
 fallback-note = The language model isn’t answering right now, so these are the best sentences I found.
 abstention-no-articles = There are no articles yet, so I can’t answer.
@@ -246,6 +247,8 @@ draft-warning = ⚠️ { $warning ->
     [very-short] The text is very short. Is it complete?
     [looks-like-login] This looks like a login or cookie page, not an article.
     [instructions] One sentence reads like an instruction to a language model:
+    [garbled] The letters seem to be damaged, perhaps by a wrong encoding. Compare them with the original first.
+    [embargo] The text mentions an embargo. Publish it once the time has come.
    *[hidden-characters] The source contains characters that are hidden or that reverse the direction of the text.
 }
 draft-alike = Similar articles are already published:
@@ -285,6 +288,8 @@ drafts-warning = ⚠️ { $count } { $warning ->
     [very-short] very short
     [looks-like-login] like a login or cookie page
     [instructions] with a sentence like an instruction to a language model
+    [garbled] with letters that seem to be damaged
+    [embargo] with an embargo
    *[hidden-characters] with hidden characters
 }
 drafts-replace = { $count ->
@@ -437,6 +442,64 @@ command-show = See an article
 command-history = Versions of an article
 command-replace = Correct an article
 command-retract = Withdraw an article
+
+## Feeds and channels
+
+help-following =
+    Feeds and channels:
+    /follow – follow a feed: write its link or that of your site after the command. To follow your channel, make me an admin of it, then write /follow @name or reply with /follow to a forwarded post
+    /following – what is followed, when it was last read; pause it or stop following
+follow-how = Write the link of a feed or of your site after the command, such as /follow https://kabarkota.id, or the @name of your channel. You can also forward a post of the channel here and reply to it with /follow.
+follow-no-feed = I found no feed there. Send the link of the RSS, Atom or JSON feed itself, or of the news sitemap.
+follow-not-admin = I can’t read that channel yet. Make me an admin of it, then send the command again.
+follow-no-channel = That’s not a channel. Send the @name of a channel, or the link of a feed.
+followed-feed = I’m following “{ $title }”. Its articles are being added now; after that I look for new and changed ones by myself. /following shows how it goes.
+followed-channel = I’m following “{ $title }”. From now on its posts become articles at once; I can’t see earlier posts. Want to see a preview first? Change that in /following.
+followed-already = “{ $title }” is already followed. /following shows how it goes.
+following-owners-only = Sorry, only the owners of the bot can change what is followed. /following shows it.
+following-none = Nothing is followed yet. /follow and the link of a feed, or the @name of your channel, starts it.
+following-count = { $count ->
+    [one] 1 source is followed
+   *[other] { $count } sources are followed
+}
+following-how = Tap a number to see more, pause it or stop following.
+following-back = ‹ Back
+following-more = More ›
+following-list = ‹ All sources
+followed-read = last read { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-post = last post { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-nothing-yet = nothing read yet
+followed-paused = paused
+followed-newest = Newest article: { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-waiting = { $count ->
+    [one] 1 item waits to be published
+   *[other] { $count } items wait to be published
+}
+followed-preview = Admins see a preview of each article first.
+followed-direct = Articles are published at once.
+followed-by-settings = The settings name it (CHANNELS), so it can only be paused here.
+followed-silent = ⚠️ It has been silent for longer than usual.
+followed-failed = { $count ->
+    [one] ⚠️ It could not be read last time: { $error }
+   *[other] ⚠️ It could not be read the last { $count } times: { $error }
+}
+followed-gone = This is no longer followed.
+follow-pause = Pause
+follow-resume = Continue
+follow-preview = Preview first
+follow-direct = Publish at once
+follow-drop = Stop following
+unfollow-ask = Stop following this? Its articles stay.
+unfollow-yes = Yes, stop following
+unfollow-no = No, keep following
+unfollowed = I no longer follow “{ $title }”. Its articles stay.
+silent = ⚠️ “{ $title }” has been silent for longer than usual.
+silent-since = ⚠️ “{ $title }” has been silent since { DATETIME($at, dateStyle: "medium", timeStyle: "short") }, longer than usual. /following shows more.
+withdrawn-by-publisher = The publisher has withdrawn this report.
+action-follow = followed { $subject }
+action-unfollow = stopped following { $subject }
+command-follow = Follow a feed or your channel
+command-following = What is followed
 
 ## Errors and limits
 

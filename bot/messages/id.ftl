@@ -63,6 +63,7 @@ forwarded = Anda meneruskan sesuatu kepada saya. Apa yang ingin Anda ketahui ten
 
 ## Jawaban
 
+archive-until = Arsip sampai { DATETIME($date, dateStyle: "long") }; mungkin sudah ada kabar yang lebih baru.
 reports-differ = Kedua laporan ini menyebut angka yang berbeda; yang terbaru ada di atas.
 fallback-note = Model bahasa sedang tidak menjawab, jadi ini kalimat-kalimat terbaik yang saya temukan.
 abstention-no-articles = Belum ada artikel, jadi saya belum bisa menjawab.
@@ -236,6 +237,8 @@ draft-warning = ⚠️ { $warning ->
     [very-short] Teksnya sangat pendek. Apakah sudah lengkap?
     [looks-like-login] Ini mirip halaman masuk atau persetujuan cookie, bukan artikel.
     [instructions] Ada kalimat yang mirip perintah untuk model bahasa:
+    [garbled] Hurufnya sepertinya rusak, misalnya karena salah pengodean. Bandingkan dulu dengan aslinya.
+    [embargo] Teks ini menyebut embargo. Terbitkan setelah waktunya tiba.
    *[hidden-characters] Di sumbernya ada karakter yang tersembunyi atau yang membalik arah tulisan.
 }
 draft-alike = Mirip dengan artikel yang sudah terbit:
@@ -273,6 +276,8 @@ drafts-warning = ⚠️ { $count } { $warning ->
     [very-short] sangat pendek
     [looks-like-login] mirip halaman masuk atau persetujuan cookie
     [instructions] berisi kalimat yang mirip perintah untuk model bahasa
+    [garbled] dengan huruf yang sepertinya rusak
+    [embargo] menyebut embargo
    *[hidden-characters] berisi karakter tersembunyi
 }
 drafts-replace = { $count ->
@@ -408,6 +413,60 @@ command-show = Lihat artikel
 command-history = Riwayat artikel
 command-replace = Koreksi artikel
 command-retract = Tarik artikel
+
+## Umpan dan kanal
+
+help-following =
+    Umpan dan kanal:
+    /follow – ikuti umpan (feed): tulis tautannya, atau tautan situs Anda, setelah perintah ini. Untuk mengikuti kanal Anda, jadikan saya adminnya, lalu tulis /follow @nama atau balas kiriman yang diteruskan dengan /follow
+    /following – apa saja yang diikuti dan kapan terakhir dibaca; bisa dijeda atau dihentikan
+follow-how = Tulis tautan umpan atau situs Anda setelah perintah, misalnya /follow https://kabarkota.id, atau @nama kanal Anda. Bisa juga teruskan satu kiriman kanal itu ke sini, lalu balas dengan /follow.
+follow-no-feed = Saya tidak menemukan umpan di sana. Kirim tautan umpan RSS, Atom, atau JSON-nya langsung, atau peta situs beritanya.
+follow-not-admin = Saya belum bisa membaca kanal itu. Jadikan saya adminnya dulu, lalu kirim lagi perintahnya.
+follow-no-channel = Itu bukan kanal. Kirim @nama sebuah kanal, atau tautan umpan.
+followed-feed = Saya mengikuti “{ $title }”. Artikelnya sedang ditambahkan; setelah itu yang baru dan yang berubah saya ambil sendiri. Perkembangannya ada di /following.
+followed-channel = Saya mengikuti “{ $title }”. Mulai sekarang kirimannya langsung menjadi artikel; kiriman sebelumnya tidak bisa saya lihat. Ingin pratinjau dulu? Ubah di /following.
+followed-already = “{ $title }” sudah diikuti. Perkembangannya ada di /following.
+following-owners-only = Maaf, hanya pemilik bot yang bisa mengubah apa yang diikuti. Daftarnya ada di /following.
+following-none = Belum ada yang diikuti. Mulai dengan /follow dan tautan umpan, atau @nama kanal Anda.
+following-count = { $count } sumber diikuti
+following-how = Ketuk nomornya untuk melihat lebih banyak, menjeda, atau berhenti mengikuti.
+following-back = ‹ Kembali
+following-more = Lainnya ›
+following-list = ‹ Semua sumber
+followed-read = terakhir dibaca { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-post = kiriman terakhir { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-nothing-yet = belum ada yang dibaca
+followed-paused = dijeda
+followed-newest = Artikel terbaru: { DATETIME($at, dateStyle: "medium", timeStyle: "short") }
+followed-waiting = { $count ->
+   *[other] { $count } menunggu diterbitkan
+}
+followed-preview = Admin melihat pratinjau setiap artikel dulu.
+followed-direct = Artikelnya langsung terbit.
+followed-by-settings = Kanal ini disebut di pengaturan (CHANNELS), jadi di sini hanya bisa dijeda.
+followed-silent = ⚠️ Sudah lebih lama diam daripada biasanya.
+followed-failed = { $count ->
+    [1] ⚠️ Terakhir kali tidak bisa dibaca: { $error }
+   *[other] ⚠️ { $count } kali terakhir tidak bisa dibaca: { $error }
+}
+followed-gone = Ini tidak diikuti lagi.
+follow-pause = Jeda
+follow-resume = Lanjutkan
+follow-preview = Pratinjau dulu
+follow-direct = Langsung terbit
+follow-drop = Berhenti mengikuti
+unfollow-ask = Berhenti mengikuti ini? Artikelnya tetap ada.
+unfollow-yes = Ya, berhenti
+unfollow-no = Tidak, tetap ikuti
+unfollowed = “{ $title }” tidak saya ikuti lagi. Artikelnya tetap ada.
+silent = ⚠️ “{ $title }” sudah lebih lama diam daripada biasanya.
+silent-since = ⚠️ “{ $title }” diam sejak { DATETIME($at, dateStyle: "medium", timeStyle: "short") }, lebih lama daripada biasanya. Selengkapnya di /following.
+withdrawn-by-publisher = Penerbitnya menarik berita ini.
+action-follow = mulai mengikuti { $subject }
+action-unfollow = berhenti mengikuti { $subject }
+command-follow = Ikuti umpan atau kanal Anda
+command-following = Apa saja yang diikuti
 
 ## Gangguan dan batas
 

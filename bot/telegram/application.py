@@ -32,11 +32,13 @@ from bot.telegram.handlers.adding import Adding
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.handlers.browsing import Browsing
+from bot.telegram.handlers.channel_posts import ChannelPosts
 from bot.telegram.handlers.commands import Commands
 from bot.telegram.handlers.corrections import CorrectionCommands
 from bot.telegram.handlers.deleting import Deleting
 from bot.telegram.handlers.drafts import Drafts
 from bot.telegram.handlers.feedback import FeedbackButtons
+from bot.telegram.handlers.following import FollowingCommands
 from bot.telegram.handlers.privacy import Privacy
 from bot.telegram.handlers.sources import Sources
 from bot.telegram.handlers.statistics import Statistics
@@ -93,7 +95,15 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
     turns, chats, audit = stores.conversations, stores.chats, stores.audit
     access = Access(catalogue, chats, services.admin_ids, stores.admins)
     asking = Asking(
-        assistant, Answering(), library, turns, chats, catalogue, stores.sent, services.suggestions
+        assistant,
+        Answering(),
+        library,
+        turns,
+        chats,
+        catalogue,
+        stores.sent,
+        services.suggestions,
+        services.following,
     )
     commands = Commands(assistant, chats, services.suggestions, catalogue)
     browsing = Browsing(library, chats)
@@ -103,7 +113,9 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
     deleting = Deleting(library, audit)
     correction_commands = CorrectionCommands(library, services.corrections, services.sources, audit)
     unanswered_commands = UnansweredCommands(services.unanswered, assistant, chats, catalogue)
-    statistics = Statistics(library, turns, services.clock, services.zone)
+    statistics = Statistics(library, turns, services.following, services.clock, services.zone)
+    posts = ChannelPosts(services.following)
+    following = FollowingCommands(services.following, audit, services.zone)
     administration = Administration(library, stores.admins, audit, services.admin_ids, catalogue)
     for_all, for_admins = access.for_all, access.for_admins
 
@@ -111,6 +123,8 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
         return CommandHandler(name, handler, update_filters.NEW)
 
     messages: list[Handles] = [
+        MessageHandler(update_filters.CHANNEL_POST, posts.take),
+        MessageHandler(update_filters.COPIED_POST, posts.note_copy),
         on_command("start", for_all(commands.start)),
         on_command("help", for_all(commands.help)),
         on_command("new", for_all(commands.new)),
@@ -128,6 +142,8 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
             update_filters.NEW & update_filters.HAS_ARGUMENTS,
         ),
         on_command("admins", for_admins(administration.admins)),
+        on_command("follow", for_admins(following.follow)),
+        on_command("following", for_admins(following.show)),
         on_command("gaps", for_admins(unanswered_commands.show)),
         on_command("stats", for_admins(statistics.stats)),
         on_command("audit", for_admins(administration.audit)),
@@ -149,6 +165,9 @@ def _handlers(services: BotServices, catalogue: Catalogue) -> list[Handles]:
         callback_data.NOTIFY: unanswered_commands.notify,
         callback_data.DELETE: deleting.ask_below,
         callback_data.CONFIRM: deleting.confirm,
+        callback_data.FOLLOWED: following.show_one,
+        callback_data.FOLLOWING: following.turn_page,
+        callback_data.FOLLOWED_ACTION: following.act,
         callback_data.UNDO: deleting.undo,
     }
     presses: dict[str, PressHandler] = {

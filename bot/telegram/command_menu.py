@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 PRIVATE_MENU = ("articles", "new", "language", "corrections", "help", "privacy", "forget")
 GROUP_MENU = ("ask", "articles", "new", "language", "corrections", "help", "privacy")
 ADMIN_COMMANDS = (
-    "add", "show", "history", "replace", "retract", "delete", "stats", "gaps", "admins", "audit", "export",
+    "add", "show", "history", "replace", "retract", "delete", "follow", "following", "stats", "gaps",
+    "admins", "audit", "export",
 )  # fmt: skip
 COMMANDS = ("start", "ask", *PRIVATE_MENU)
 """Commands for everybody. The message ``command-<name>`` describes a command in the menu."""

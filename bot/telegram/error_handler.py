@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
@@ -50,7 +50,8 @@ class ErrorHandler:
             log.warning("Telegram could not be reached: %s", type(error).__name__)
             return
         message = update.effective_message if isinstance(update, Update) else None
-        if message is None:
+        # Nobody waits for an answer in a channel, and its readers must not see an error.
+        if message is None or message.chat.type == Chat.CHANNEL:
             log.error("An error outside of a message", exc_info=error)
             return
         # The message with a pressed button was sent by the bot, so the person is taken from the update.

@@ -32,6 +32,8 @@ async def serve_bot(kutip: Kutip) -> None:
     program receives the messages of this bot.
     """
     services = bot_services(kutip)
+    for model in kutip.models:
+        model.warm()
     _favour_event_loop()
     await kutip.indexer.repair(thorough=True)
     if await kutip.library.count() == 0:

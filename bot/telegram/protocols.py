@@ -15,6 +15,7 @@ from knowledge.models import (
     AskRequest,
     Citation,
     Feedback,
+    Followed,
     Outcome,
     Resemblance,
     Standing,
@@ -22,6 +23,9 @@ from knowledge.models import (
     TurnMetrics,
     Version,
 )
+from knowledge.newsroom.channel_posts import ChannelPost
+from knowledge.newsroom.following import FollowedStatus
+from knowledge.newsroom.publishing import Review
 from knowledge.newsroom.unanswered import QuestionGroup
 from knowledge.ports import DueNotice
 
@@ -90,6 +94,34 @@ class Corrections(Protocol):
     def due(self) -> AsyncIterator[DueNotice]: ...
 
     async def settle(self, due: DueNotice) -> None: ...
+
+
+class Following(Protocol):
+    """The methods of :class:`knowledge.newsroom.following.Following` that handlers and tasks call."""
+
+    async def follow_feed(self, url: str, person: str) -> tuple[Followed, bool]: ...
+
+    async def follow_channel(self, chat_id: int, title: str, person: str) -> tuple[Followed, bool]: ...
+
+    async def unfollow(self, number: int) -> Followed | None: ...
+
+    async def pause(self, number: int, *, is_paused: bool) -> None: ...
+
+    async def require_approval(self, number: int, *, is_required: bool) -> None: ...
+
+    async def overview(self) -> list[FollowedStatus]: ...
+
+    async def silent(self) -> list[Followed]: ...
+
+    async def silence_told(self, followed: Followed) -> None: ...
+
+    async def take_post(self, post: ChannelPost) -> bool: ...
+
+    async def link_copy(self, chat_id: int, message_id: int, channel_id: int, post_id: int) -> None: ...
+
+    async def article_of_message(self, chat_id: int, message_id: int) -> str | None: ...
+
+    async def run(self, review: Review | None = None) -> None: ...
 
 
 class Suggestions(Protocol):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.telegram.protocols import (
     Assistant,
     Corrections,
+    Following,
     Library,
     Suggestions,
     Turns,
@@ -71,6 +72,7 @@ class BotServices:
     corrections: Corrections
     unanswered: UnansweredQuestions
     suggestions: Suggestions
+    following: Following
     stores: Stores
     sources: ArticleSources
     clock: Clock
@@ -95,6 +97,7 @@ def bot_services(kutip: Kutip) -> BotServices:
         corrections=kutip.corrections,
         unanswered=kutip.unanswered,
         suggestions=kutip.suggestions,
+        following=kutip.following,
         stores=kutip.database,
         sources=kutip.sources,
         clock=kutip.clock,

@@ -13,18 +13,21 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential
 
-from bot.messages.catalogue import load_catalogue
+from bot.messages.catalogue import Catalogue, load_catalogue
 from bot.telegram.application import TelegramApplication, build_application
 from bot.telegram.command_menu import set_menus
 from bot.telegram.correction_notices import CorrectionNotices
 from bot.telegram.delivery.per_chat_queue import InOrderPerChat
 from bot.telegram.delivery.polling import REJECTED, PollingBot
+from bot.telegram.handlers.drafts import Drafts
+from bot.telegram.handlers.previews import Previews
 from bot.telegram.services import BotServices
+from bot.telegram.silence_notices import SilenceNotices
 from knowledge.errors import WrongSetting
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "channel_post", "edited_channel_post")
 """The kinds of update that are requested from Telegram: those that have a handler."""
 
 FIRST_RETRY_S = 1.0
@@ -51,7 +54,12 @@ async def serve(services: BotServices, stop: asyncio.Event | None = None) -> Non
     notices = CorrectionNotices(
         services.corrections, services.stores.conversations, services.stores.chats, catalogue
     )
-    background: list[asyncio.Task[None]] = []
+    silences = SilenceNotices(
+        services.following, services.stores.chats, services.admin_ids, catalogue, services.zone
+    )
+    # Feeds are read even while Telegram is away.
+    following = services.following.run(_previews(services, bot, catalogue))
+    background: list[asyncio.Task[None]] = [asyncio.create_task(following)]
     async with _stopped_by_signals(stop):
         try:
             await _unless(stop, _initialize(application))
@@ -63,6 +71,7 @@ async def serve(services: BotServices, stop: asyncio.Event | None = None) -> Non
             await application.start()
             background.append(asyncio.create_task(set_menus(bot, catalogue, services.admin_ids)))
             background.append(asyncio.create_task(notices.keep_sending(bot)))
+            background.append(asyncio.create_task(silences.keep_sending(bot)))
             await _unless(
                 stop,
                 updater.start_polling(
@@ -83,6 +92,14 @@ async def serve(services: BotServices, stop: asyncio.Event | None = None) -> Non
                 task.cancel()
             await asyncio.gather(*background, return_exceptions=True)
             await _close(application)
+
+
+def _previews(services: BotServices, bot: PollingBot, catalogue: Catalogue) -> Previews:
+    stores = services.stores
+    drafts = Drafts(services.library, stores.upload_drafts, stores.audit, services.clock)
+    return Previews(
+        bot, drafts, stores.upload_drafts, stores.chats, services.admin_ids, stores.admins, catalogue
+    )
 
 
 async def _initialize(application: TelegramApplication) -> None:

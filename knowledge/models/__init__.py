@@ -55,6 +55,13 @@ from knowledge.models.evidence import (
     Passage,
     Statement,
 )
+from knowledge.models.following import (
+    Followed,
+    FollowedItem,
+    FollowedKind,
+    ItemStatus,
+    Validators,
+)
 from knowledge.models.newsroom import (
     Admin,
     AuditAction,
@@ -83,8 +90,12 @@ __all__ = [
     "DroppedStatement",
     "Ending",
     "Feedback",
+    "Followed",
+    "FollowedItem",
+    "FollowedKind",
     "Hit",
     "Intent",
+    "ItemStatus",
     "Mode",
     "NearestArticle",
     "NextStep",
@@ -107,5 +118,6 @@ __all__ = [
     "Turn",
     "TurnMetrics",
     "Usage",
+    "Validators",
     "Version",
 ]

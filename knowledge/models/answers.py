@@ -97,6 +97,8 @@ class AskRequest:
     the new turn is stored there. None: the question stands alone and nothing is stored."""
     articles: Collection[str] = ()
     """Article ids or external ids to search in; empty for the whole archive. Unknown ids match nothing."""
+    first: Collection[str] = ()
+    """Article ids to answer from if they do; if not, all articles are searched. Ignored with ``articles``."""
     asker_language: str | None = None
     """ISO 639 code of the asker's own language: used if the question is too short to detect one, no language
     was chosen and the conversation has no turn yet."""
@@ -158,6 +160,8 @@ class Answer(OutcomeFields):
     """At least one, in reading order; each has at least one citation."""
     parts: tuple[Part, ...] = ()
     """The questions of a message that asks several, in order; ``statements`` has those of all of them."""
+    archive_until: date | None = None
+    """The day of the newest article that is cited, if the question asks for the present and it is old."""
     differs: bool = False
     """Whether two articles that are cited give different numbers of the same thing."""
 

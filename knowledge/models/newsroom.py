@@ -22,8 +22,9 @@ class Admin:
 
 
 AuditAction = Literal[
-    "add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export"
-]
+    "add", "replace", "retract", "delete", "restore", "name_admin", "dismiss_admin", "export",
+    "follow", "unfollow",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class AuditEntry:
     """One entry of the audit log: an action of an admin or owner.
 
     ``display_name`` is the name in the messenger at that time. ``subject`` is the id of an article, the name
-    and number of a person, or a number of articles.
+    and number of a person, a number of articles, or the address of a feed or channel.
     """
 
     person: str

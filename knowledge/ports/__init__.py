@@ -22,6 +22,7 @@ from knowledge.ports.articles import (
 from knowledge.ports.clock import Clock
 from knowledge.ports.conversations import ChatStore, ConversationStore, DraftStore, SpendingStore
 from knowledge.ports.corrections import Correction, CorrectionStore, DueNotice, Notice
+from knowledge.ports.following import Feeds, FeedSnapshot, FollowingStore, WaitingItem
 from knowledge.ports.messenger import OutgoingMessage, SentStore, StoredUpdate, UpdateStore, UsedNumbers
 from knowledge.ports.models import Completion, LanguageModel, ModelReply
 from knowledge.ports.newsroom import AdminStore, AuditStore
@@ -50,6 +51,9 @@ __all__ = [
     "DueNotice",
     "Embedder",
     "ErrataStore",
+    "FeedSnapshot",
+    "Feeds",
+    "FollowingStore",
     "IndexQueue",
     "IndexRelay",
     "LanguageModel",
@@ -74,5 +78,6 @@ __all__ = [
     "Vector",
     "VectorIndex",
     "VersionReader",
+    "WaitingItem",
     "Window",
 ]

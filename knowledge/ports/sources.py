@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -16,6 +16,8 @@ TextForm = Literal["plain", "markdown", "document", "record"]
 took out of HTML, PDF or DOCX. ``record``: a row with named fields; its text is stored unchanged.
 """
 
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
@@ -25,7 +27,8 @@ class RawDocument:
     the text; ``above`` are the lines printed above the title. In ``document`` and ``record`` form the
     remaining fields take precedence over the lines of the text; in ``plain`` and ``markdown`` form they only
     fill gaps. Reading cleans ``text``, ``heading``, ``above`` and ``publisher``; they may contain invisible
-    characters.
+    characters. A stamp with a time and a zone, in ``published_on`` or in the text, stands for the day in
+    ``zone``.
     """
 
     text: str
@@ -37,6 +40,7 @@ class RawDocument:
     publisher: str | None = None
     url: str | None = None
     external_id: str | None = None
+    zone: tzinfo = JAKARTA
 
 
 @dataclass(frozen=True, slots=True)

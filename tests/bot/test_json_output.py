@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,13 +15,16 @@ from knowledge.models import (
     Citation,
     CitedStatement,
     DroppedStatement,
+    Followed,
     NearestArticle,
     Sentence,
     Timings,
     Usage,
 )
+from knowledge.newsroom.following import FollowedStatus
 from tests.bot.made_outcomes import COST, OPENED, listed, quoted, reply, two_questions
 
+ADDED = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 TEXT = "Jembatan Kelana dibuka Senin. Biayanya Rp 4 miliar."
 ANSWER = Answer(
     question="Kapan dibuka?",
@@ -187,3 +191,28 @@ def test_shown_article_has_offsets_into_its_text() -> None:
         "Jembatan Kelana dibuka Senin.",
         "Biayanya Rp 4 miliar.",
     ]
+
+
+def test_answer_about_the_present_from_old_articles_tells_until_when_the_archive_goes() -> None:
+    old = json_output.outcome(replace(ANSWER, archive_until=date(2026, 1, 5)))
+    assert old["archive_until"] == "2026-01-05"
+    assert "archive_until" not in json_output.outcome(ANSWER)
+
+
+def test_followed_feed_has_its_state_and_its_times() -> None:
+    followed = Followed(
+        3, "feed", "https://k.example/feed", "Kabar", "terminal", ADDED, is_paused=True, succeeded_at=ADDED
+    )
+    assert json_output.followed(FollowedStatus(followed, 2, is_silent=True)) == {
+        "number": 3,
+        "kind": "feed",
+        "title": "Kabar",
+        "address": "https://k.example/feed",
+        "paused": True,
+        "preview": False,
+        "silent": True,
+        "waiting": 2,
+        "newest_at": None,
+        "succeeded_at": ADDED.isoformat(),
+        "error": None,
+    }

@@ -19,12 +19,12 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.e2e.telegram_chats import BOT, Chats, Draft, Group, Person, Sent
+from tests.e2e.telegram_chats import BOT, Channel, Chats, Draft, Group, Person, Sent
 from tests.e2e.telegram_faults import Fault, Faults, How, Loss, Weather
 from tests.e2e.telegram_methods import Methods
 from tests.e2e.telegram_rules import Json, RefusalError, entities_of
 
-__all__ = ["BOT", "TOKEN", "BotApiServer", "Call", "Draft", "Group", "Person", "Sent"]
+__all__ = ["BOT", "TOKEN", "BotApiServer", "Call", "Channel", "Draft", "Group", "Person", "Sent"]
 
 TOKEN = "123456:loopback-TEST_token"
 
@@ -177,6 +177,52 @@ class BotApiServer:
         assert message["from"]["id"] == person.id, "people edit their own messages"
         message |= {"text": text, "entities": entities_of(text), "edit_date": int(time.time())}
         await self._methods.tell("edited_message", dict(message))
+
+    def open_channel(self, channel: Channel) -> None:
+        """Let the bot find a channel by its id or name before the first post."""
+        self._chats.channels[channel.id] = channel
+
+    async def post(self, channel: Channel, text: str = "", **content: Any) -> int:
+        """Post in a channel: a text, or other ``content`` as in the Bot API. Returns the id of the post."""
+        if text:
+            content = {"text": text, "entities": entities_of(text)} | content
+        message = self._chats.posted(channel, content)
+        if channel.has_bot:
+            await self._methods.tell("channel_post", dict(message))
+        return int(message["message_id"])
+
+    async def edit_post(self, channel: Channel, message_id: int, text: str, **content: Any) -> None:
+        """Edit the text of a post, or its caption if it has one."""
+        message = self._chats.messages[channel.id, message_id]
+        name = "text" if "text" in message else "caption"
+        message |= {name: text, "edit_date": int(time.time())} | content
+        if name == "text":
+            message["entities"] = entities_of(text)
+        await self._methods.tell("edited_channel_post", dict(message))
+
+    async def post_album(self, channel: Channel, captions: list[str]) -> list[int]:
+        """Post an album with one photo for each caption; ``""`` is a photo without one. Returns the ids."""
+        self._albums += 1
+        photo = [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]
+        return [
+            await self.post(
+                channel,
+                photo=photo,
+                media_group_id=f"album{self._albums}",
+                **({"caption": caption} if caption else {}),
+            )
+            for caption in captions
+        ]
+
+    async def copy_post(self, channel: Channel, message_id: int, group: Group, *, tell: bool = True) -> int:
+        """Copy a post to the discussion group of its channel, as Telegram does. Returns the id of the copy.
+
+        Without ``tell`` the bot gets no update about it.
+        """
+        copy = self._chats.copied(self._chats.messages[channel.id, message_id], group)
+        if tell:
+            await self._methods.tell("message", copy)
+        return int(copy["message_id"])
 
     async def press(self, person: Person, message: Sent, data: str) -> str:
         """Press a button that the message has now. Returns the id of the press."""

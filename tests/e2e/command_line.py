@@ -18,7 +18,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli import CHATTY_VENDORS, cli
 from tests.paths import REPOSITORY
 
 Finished = subprocess.CompletedProcess[str]
@@ -104,7 +104,7 @@ def _only(environment: Mapping[str, str]) -> Iterator[None]:
 @contextlib.contextmanager
 def _state_put_back() -> Iterator[None]:
     """Undo what a command changes because its process is about to end: log levels, the garbage collector."""
-    loggers = [logging.getLogger(), *map(logging.getLogger, ("alembic", "httpx", "chromadb"))]
+    loggers = [logging.getLogger(), *map(logging.getLogger, CHATTY_VENDORS)]
     levels = [logger.level for logger in loggers]
     try:
         yield

@@ -42,6 +42,19 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A channel. Its id is below -1,000,000,000,000. The bot gets its posts if it is an admin (``has_bot``).
+
+    ``username`` is its public name, None for a private channel.
+    """
+
+    id: int
+    title: str = "Kanal Kabar"
+    username: str | None = "kanalkabar"
+    has_bot: bool = True
+
+
+@dataclass(frozen=True)
 class Sent:
     """A message of the bot: ``text`` is what people see, ``html`` what the bot sent."""
 
@@ -91,6 +104,7 @@ class Chats:
         self.blocked: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.topics: dict[tuple[int, int], Json] = {}
+        self.channels: dict[int, Channel] = {}
         self._sequences: dict[int, int] = defaultdict(int)
 
     def received(
@@ -123,6 +137,51 @@ class Chats:
         self.messages[chat["id"], message["message_id"]] = message
         self.known.add(chat["id"])
         return message
+
+    def posted(self, channel: Channel, content: Json, *, age_s: float = 0.0) -> Json:
+        """Store a post of a channel. Returns the message as the bot receives it."""
+        self.channels[channel.id] = channel
+        message = self._new(self.bare_channel(channel), {}, age_s) | content
+        message.pop("from")
+        message["sender_chat"] = self.bare_channel(channel)
+        self.messages[channel.id, message["message_id"]] = message
+        return message
+
+    def copied(self, post: Json, group: Group) -> Json:
+        """Store the copy of a post in the discussion group of its channel. Returns the copy."""
+        telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+        copy = self._new(_chat_of(Person(1), group), telegram)
+        copy |= {
+            name: value
+            for name, value in post.items()
+            if name not in {"message_id", "chat", "date", "sender_chat"}
+        }
+        copy |= {
+            "sender_chat": post["chat"],
+            "is_automatic_forward": True,
+            "forward_origin": {
+                "type": "channel",
+                "date": post["date"],
+                "chat": post["chat"],
+                "message_id": post["message_id"],
+            },
+        }
+        self.messages[group.id, copy["message_id"]] = copy
+        self.known.add(group.id)
+        return copy
+
+    @staticmethod
+    def bare_channel(channel: Channel) -> Json:
+        chat: Json = {"id": channel.id, "type": "channel", "title": channel.title}
+        return chat | ({"username": channel.username} if channel.username else {})
+
+    def channel_of(self, parameters: Json) -> Channel:
+        """The channel that a call names by its id or @name. Raises RefusalError."""
+        named = str(parameters["chat_id"])
+        for channel in self.channels.values():
+            if named in {str(channel.id), f"@{channel.username}"}:
+                return channel
+        raise RefusalError(400, "Bad Request: chat not found")
 
     def keep(self, parameters: Json, content: tuple[str, list[Entity]]) -> Json:
         """Store a message of the bot. Returns the result of the call. Raises RefusalError."""

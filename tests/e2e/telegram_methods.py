@@ -56,6 +56,8 @@ class Methods:
             "sendChatAction": self._send_chat_action,
             "answerCallbackQuery": self._answer_callback_query,
             "getFile": self._get_file,
+            "getChat": self._get_chat,
+            "getChatMember": self._get_chat_member,
         }
 
     def find(self, name: str) -> Method:
@@ -192,6 +194,40 @@ class Methods:
         if len(parameters.get("text", "")) > MAX_NOTICE:
             raise RefusalError(400, "Bad Request: MESSAGE_TOO_LONG")
         return True
+
+    async def _get_chat(self, parameters: Json) -> Json:
+        channel = self.chats.channel_of(parameters)
+        return self.chats.bare_channel(channel) | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(
+                (
+                    "unlimited_gifts",
+                    "limited_gifts",
+                    "unique_gifts",
+                    "premium_subscription",
+                    "gifts_from_channels",
+                ),
+                False,
+            ),
+        }
+
+    async def _get_chat_member(self, parameters: Json) -> Json:
+        channel = self.chats.channel_of(parameters)
+        if not channel.has_bot:
+            raise RefusalError(403, "Forbidden: bot is not a member of the channel chat")
+        rights = (
+            *(
+                "can_be_edited",
+                "is_anonymous",
+                "can_manage_chat",
+                "can_delete_messages",
+                "can_promote_members",
+            ),
+            *("can_manage_video_chats", "can_restrict_members", "can_change_info", "can_invite_users"),
+            *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+        )
+        return {"user": BOT, "status": "administrator"} | dict.fromkeys(rights, False)
 
     async def _get_file(self, parameters: Json) -> Json:
         file_id = parameters["file_id"]

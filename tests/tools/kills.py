@@ -93,7 +93,7 @@ async def run(
 
         asking = [asyncio.create_task(keep_asking(person)) for person in expected_answers]
         for number in range(kills):
-            process, printing = await _started(kutip)
+            process, printing = await started(kutip)
             await asyncio.sleep(generator.uniform(0.0, LONGEST_LIFE_S))
             process.kill()
             log = (await printing)[0].decode()
@@ -104,7 +104,7 @@ async def run(
         await asyncio.gather(*asking, return_exceptions=True)
         report.questions = sum(map(len, expected_answers.values()))
 
-        process, printing = await _started(kutip)
+        process, printing = await started(kutip)
         for person, expected in expected_answers.items():
             for _ in expected:
                 with contextlib.suppress(TimeoutError):
@@ -126,7 +126,7 @@ async def run(
     return report
 
 
-async def _started(
+async def started(
     kutip: Installation,
 ) -> tuple[asyncio.subprocess.Process, asyncio.Task[tuple[bytes, bytes]]]:
     """Start the bot and wait for its first poll. Returns the process and the task that reads its output."""

@@ -11,8 +11,10 @@ list of articles; ``subscribing`` the notices about corrections; ``privacy`` wha
 and deleting it; ``unreadable`` messages that are not text.
 
 For admins: ``adding`` takes uploads and ``drafts`` previews and publishes them; ``corrections`` shows,
-corrects and withdraws published articles; ``deleting`` deletes them; ``unanswered`` lists unanswered
-questions; ``statistics`` shows usage; ``administration`` handles the admins, the audit log and the export.
+corrects and withdraws published articles; ``deleting`` deletes them; ``following`` follows feeds and
+channels; ``unanswered`` lists unanswered questions; ``statistics`` shows usage; ``administration`` handles
+the admins, the audit log and the export. ``channel_posts`` takes the posts of channels, and ``previews``
+shows admins what needs an approval.
 
 The texts come from ``bot/messages``; ``bot/telegram/views`` turns them into messages and buttons, and
 ``bot/telegram/delivery`` sends these.

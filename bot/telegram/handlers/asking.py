@@ -16,12 +16,14 @@ from bot.telegram.handlers.access import CallbackContext, Context, MessageContex
 from bot.telegram.handlers.lookup import find_article, find_standing, turn_of_answer
 from bot.telegram.protocols import (
     Assistant,
+    Following,
     Library,
     SentTurns,
     Suggestions,
     Turns,
 )
 from bot.telegram.updates import reading
+from bot.telegram.updates.channel_posts import forwarded_from
 from bot.telegram.views import keyboards, quoted_part
 from bot.telegram.views.answer import render_outcome
 from bot.telegram.views.outgoing import Outgoing
@@ -63,6 +65,7 @@ class Asking:
         catalogue: Catalogue,
         sent: SentTurns,
         suggestions: Suggestions,
+        following: Following,
     ) -> None:
         self._assistant = assistant
         self._answering = answering
@@ -72,6 +75,7 @@ class Asking:
         self._catalogue = catalogue
         self._sent = sent
         self._suggestions = suggestions
+        self._following = following
 
     async def question(self, incoming: MessageContext, context: Context) -> None:
         """Answer a message in a private chat, or one in a group that mentions the bot or replies to it.
@@ -128,12 +132,14 @@ class Asking:
         the question is not visible in the chat.
         """
         restriction = await self._restriction(incoming)
+        post = None if restriction.article else await self._post_above(incoming)
 
         async def ask(origin: str | None, release: Release | None) -> Outcome:
             request = AskRequest(
                 question,
                 conversation=incoming.conversation,
                 articles=[restriction.article.id] if restriction.article else [],
+                first=[post] if post else [],
                 asker_language=self._catalogue.choose(incoming.user.language_code).language,
                 chosen_language=incoming.settings.language,
                 person=incoming.person,
@@ -207,6 +213,21 @@ class Asking:
             number = await self._sent.turn_of(incoming.chat.id, original.message_id)
         turn = None if number is None else await self._turns.turn(number)
         return turn if turn is not None and turn.conversation == incoming.conversation else None
+
+    async def _post_above(self, incoming: MessageContext) -> str | None:
+        """The article of the channel's post under which a message of the discussion group stands, if any."""
+        message, original = incoming.message, incoming.message.reply_to_message
+        if incoming.chat.type == Chat.PRIVATE:
+            return None
+        origin = forwarded_from(original)
+        if original is not None and origin is not None and original.is_automatic_forward:
+            await self._following.link_copy(
+                incoming.chat.id, original.message_id, origin.chat.id, origin.message_id
+            )
+            return await self._following.article_of_message(incoming.chat.id, original.message_id)
+        # Comments on a post are a thread, whose number is that of the copy of the post.
+        thread = None if message.is_topic_message else message.message_thread_id
+        return None if thread is None else await self._following.article_of_message(incoming.chat.id, thread)
 
     async def _restriction(self, incoming: MessageContext) -> _Restriction:
         """The restriction of this conversation. Removes it from the settings if the article is gone."""

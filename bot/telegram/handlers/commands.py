@@ -46,7 +46,9 @@ class Commands:
 
     async def help(self, incoming: MessageContext, context: Context) -> None:
         """Handle ``/help``: explain the bot, and list the commands for admins if an admin asks."""
-        names = ["help", "help-admin", "help-corrections"] if incoming.is_admin else ["help"]
+        names = ["help"]
+        if incoming.is_admin:
+            names += ["help-admin", "help-corrections", "help-following"]
         await incoming.say("\n\n".join(map(incoming.texts, names)))
 
     async def new(self, incoming: MessageContext, context: Context) -> None:

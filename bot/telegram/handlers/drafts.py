@@ -62,8 +62,14 @@ class Drafts:
         Articles without a sentence are left out and counted as unreadable. Raises
         :class:`~knowledge.errors.UnreadableArticle` if no article is left.
         """
+        _, [card] = await self.save_for(draft, [texts])
+        return card
+
+    async def save_for(self, draft: UploadDraft, texts: Sequence[Texts]) -> tuple[int, list[Outgoing]]:
+        """Store a new draft like :meth:`save`. Returns its number, and a card in each of these languages."""
         view = await self._view(draft)
-        return render_draft(await self._store.save(view.draft), view, texts)
+        number = await self._store.save(view.draft)
+        return number, [render_draft(number, view, each) for each in texts]
 
     async def decide(self, press: CallbackContext) -> None:
         """Handle the buttons of a card: publish or cancel the draft, or ask for another title or date."""

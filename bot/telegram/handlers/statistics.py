@@ -8,9 +8,10 @@ from datetime import tzinfo
 from bot.messages.catalogue import Texts
 from bot.telegram.delivery.sending import typing
 from bot.telegram.handlers.access import Context, MessageContext
-from bot.telegram.protocols import Library, Turns
+from bot.telegram.protocols import Following, Library, Turns
 from bot.telegram.updates import reading
 from bot.telegram.views import chart
+from bot.telegram.views.following import silence
 from knowledge.newsroom.usage import UsageReport, first_moment, usage_report
 from knowledge.ports import Clock
 
@@ -18,12 +19,19 @@ PERIODS = (7, 30)
 """The periods that /stats accepts, in days. The first is the default."""
 
 
+MOST_SILENT = 5
+"""Silent feeds and channels that /stats names; /following shows all."""
+
+
 class Statistics:
     """Handles /stats. A day begins at midnight in ``zone``."""
 
-    def __init__(self, library: Library, turns: Turns, clock: Clock, zone: tzinfo) -> None:
+    def __init__(
+        self, library: Library, turns: Turns, following: Following, clock: Clock, zone: tzinfo
+    ) -> None:
         self._library = library
         self._turns = turns
+        self._following = following
         self._clock = clock
         self._zone = zone
 
@@ -39,7 +47,9 @@ class Statistics:
             now = self._clock()
             turns = await self._turns.metrics_since(first_moment(days, now, self._zone))
             figures = await asyncio.to_thread(usage_report, turns, days, now, self._zone)
-            text = _text(figures, await self._library.count(), incoming.texts)
+            silent = await self._following.silent()
+            warnings = [silence(followed, incoming.texts, self._zone) for followed in silent[:MOST_SILENT]]
+            text = "\n".join([_text(figures, await self._library.count(), incoming.texts), *warnings])
             picture = (
                 await asyncio.to_thread(chart.draw, figures, incoming.texts) if figures.questions else None
             )

@@ -24,6 +24,9 @@ OFFER = r"^u:(\d{1,18}):read$"
 HISTORY = r"^h:([a-z0-9]{1,40})$"
 DELETE = r"^d:([a-z0-9]{1,40})$"
 CONFIRM = r"^d:([a-z0-9]{1,40}):(yes|no)$"
+FOLLOWED = r"^w:(\d{1,18})$"
+FOLLOWING = r"^w:p:(\d{1,9})$"
+FOLLOWED_ACTION = r"^w:(\d{1,18}):(pause|resume|preview|direct|drop|dropped)$"
 UNDO = r"^u:([a-z0-9]{1,40})$"
 UNKNOWN = r""
 """Matches any data, so it must be tried last: data of another version, or made up by a modified client."""
@@ -126,6 +129,26 @@ def delete(article_id: str) -> str:
 def confirm(article_id: str, answer: str) -> str:
     """Callback data of a button that confirms (``answer`` is yes) or refuses (no) to delete an article."""
     return f"d:{article_id}:{answer}"
+
+
+def followed(number: int) -> str:
+    """Callback data of the button that shows a feed or channel that is followed."""
+    return f"w:{number}"
+
+
+def following(offset: int) -> str:
+    """Callback data of a button that shows what is followed, from ``offset`` on."""
+    return f"w:p:{offset}"
+
+
+def followed_action(number: int, action: str) -> str:
+    """Callback data of a button that changes what is followed. ``action`` is pause, resume, preview, direct,
+    drop (asks first) or dropped.
+
+    >>> followed_action(3, "pause")
+    'w:3:pause'
+    """
+    return f"w:{number}:{action}"
 
 
 def undo(article_id: str) -> str:

@@ -52,6 +52,10 @@ class _AddCaption(filters.MessageFilter):
 NEW = filters.UpdateType.MESSAGE
 # Edited messages are not requested (ALLOWED_UPDATES): the answer to the original wording stands, and people
 # send the question again if they want another answer. See docs/adr/0011.
+CHANNEL_POST = filters.UpdateType.CHANNEL_POSTS
+"""New and edited posts of channels."""
+COPIED_POST = NEW & filters.IS_AUTOMATIC_FORWARD
+"""The copy of a post that Telegram puts into the discussion group of its channel."""
 PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTION = (PRIVATE & filters.TEXT & ~filters.COMMAND) | (
     NEW & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & _AddressedInGroup()

@@ -202,6 +202,8 @@ def _answer(answer: Answer, texts: Texts) -> Iterator[Piece]:
         if not part.statements:
             yield plain(texts("part-not-found"))
     yield from sources_quoted(numbers, texts, shown_already=_quoted_sentences(answer.statements))
+    if answer.archive_until is not None:
+        yield plain(texts("archive-until", date=answer.archive_until))
     if answer.differs:
         yield plain(texts("reports-differ"))
     if answer.mode == "fallback":

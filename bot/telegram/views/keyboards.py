@@ -12,7 +12,8 @@ from bot.telegram.updates import callback_data
 from bot.telegram.views.citation_numbers import number_sources
 from bot.telegram.views.html import fold, shorten
 from bot.telegram.views.outgoing import Button
-from knowledge.models import Answer, ArticleSummary, Feedback, NextStep, Outcome, Reply, Resemblance
+from knowledge.models import Answer, ArticleSummary, Feedback, Followed, NextStep, Outcome, Reply, Resemblance
+from knowledge.newsroom.following import SETTINGS
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -201,6 +202,42 @@ def under_drafts(number: int, texts: Texts) -> Rows:
 def under_offer(number: int, texts: Texts) -> Rows:
     """The button that reads an offered link or forwarded text as an article."""
     return ((Button(texts("offer-add"), callback_data.offer(number)),),)
+
+
+def under_following(numbers: Sequence[int], offset: int, size: int, count: int, texts: Texts) -> Rows:
+    """The buttons under a page of what is followed: one for each, by its number in the list; then the
+    pages."""
+    choices = [
+        Button(str(position), callback_data.followed(number))
+        for position, number in enumerate(numbers, start=offset + 1)
+    ]
+    pages = []
+    if offset > 0:
+        pages.append(Button(texts("following-back"), callback_data.following(max(0, offset - size))))
+    if offset + len(numbers) < count:
+        pages.append(Button(texts("following-more"), callback_data.following(offset + size)))
+    return (*_rows(choices, SOURCES_IN_ROW), *([tuple(pages)] if pages else []))
+
+
+def under_followed(source: Followed, texts: Texts, *, is_dropping: bool) -> Rows:
+    """The buttons under a feed or channel: pause or continue, preview or not, drop, and back to the list."""
+
+    def button(message: str, action: str) -> Button:
+        return Button(texts(message), callback_data.followed_action(source.number, action))
+
+    if is_dropping:
+        return (
+            (button("unfollow-yes", "dropped"),),
+            (Button(texts("unfollow-no"), callback_data.followed(source.number)),),
+        )
+    pause = button("follow-resume", "resume") if source.is_paused else button("follow-pause", "pause")
+    preview = (
+        button("follow-direct", "direct") if source.needs_approval else button("follow-preview", "preview")
+    )
+    back = Button(texts("following-list"), callback_data.following(0))
+    # A channel that the settings name would come back.
+    drop = () if source.followed_by == SETTINGS else (button("follow-drop", "drop"),)
+    return ((pause, *drop), (preview,), (back,))
 
 
 def _feedback(turn: int, texts: Texts, feedback: Feedback | None) -> Iterator[tuple[Button, ...]]:

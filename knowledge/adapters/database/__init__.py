@@ -15,6 +15,7 @@ from knowledge.adapters.database.conversations import ConversationDatabase
 from knowledge.adapters.database.corrections import CorrectionDatabase
 from knowledge.adapters.database.drafts import DraftDatabase
 from knowledge.adapters.database.engine import Connections, connect
+from knowledge.adapters.database.following import FollowingDatabase
 from knowledge.adapters.database.fts5 import Fts5Index
 from knowledge.adapters.database.inbox import UpdateDatabase
 from knowledge.adapters.database.migrate import upgrade_schema
@@ -32,6 +33,7 @@ from knowledge.ports import (
     ConversationStore,
     CorrectionStore,
     DraftStore,
+    FollowingStore,
     IndexRelay,
     LexicalIndex,
     SentStore,
@@ -60,6 +62,7 @@ class Database:
     sent: SentStore
     admins: AdminStore
     audit: AuditStore
+    following: FollowingStore
     connections: Connections
 
     async def close(self) -> None:
@@ -100,5 +103,6 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         sent=SentDatabase(connections, clock),
         admins=AdminDatabase(connections, clock),
         audit=AuditDatabase(connections, clock),
+        following=FollowingDatabase(connections, clock),
         connections=connections,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest migration: a constant, so that opening a current database does not import Alembic (0.7 s)."""
 
 metadata = sa.MetaData()
@@ -386,6 +386,85 @@ audit = sa.Table(
     sqlite_autoincrement=True,
 )
 """The actions of admins, oldest first. Times are UTC."""
+
+followed = sa.Table(
+    "followed",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("followed_by", sa.Text, nullable=False),
+    sa.Column("since", sa.DateTime, nullable=False),
+    sa.Column("needs_approval", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("is_paused", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("next_poll_at", sa.DateTime),
+    sa.Column("succeeded_at", sa.DateTime),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("digest", sa.Text),
+    sa.Column("silence_told_at", sa.DateTime),
+    sa.Index("followed_address", "address", unique=True),
+    sqlite_autoincrement=True,
+)
+"""The feeds and channels that are followed. Times are UTC; ``next_poll_at`` is null for a channel."""
+
+followed_items = sa.Table(
+    "followed_items",
+    metadata,
+    sa.Column(
+        "followed",
+        sa.BigInteger,
+        sa.ForeignKey(followed.c.number, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("published_at", sa.DateTime, nullable=False),
+    sa.Column("is_own", sa.Boolean(create_constraint=False), nullable=False),
+    sa.Column("article_id", sa.Text),
+    sa.Column("draft", sa.BigInteger),
+    sa.Column("parts", sa.JSON),
+    sa.Index("followed_items_published", "followed", "published_at"),
+    sa.Index("followed_items_key", "key"),
+    sqlite_with_rowid=False,
+)
+"""What each item was when it was last seen, and the article or upload draft that it became. An item is its
+source's own if there was no article with its key before it came."""
+
+waiting_items = sa.Table(
+    "waiting_items",
+    metadata,
+    sa.Column(
+        "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(), primary_key=True
+    ),
+    sa.Column(
+        "followed", sa.BigInteger, sa.ForeignKey(followed.c.number, ondelete="CASCADE"), nullable=False
+    ),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("due_at", sa.DateTime, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("item", sa.JSON, nullable=False),
+    sa.Index("waiting_items_key", "followed", "key"),
+    sa.Index("waiting_items_due", "due_at"),
+    sqlite_autoincrement=True,
+)
+"""New and changed items, in the order of arrival, until their articles are stored."""
+
+post_messages = sa.Table(
+    "post_messages",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Messages that show a post under another number: those of an album, and copies in a discussion group."""
 
 index_requests = sa.Table(
     "index_requests",

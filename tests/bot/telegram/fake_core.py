@@ -25,6 +25,7 @@ from knowledge.models import (
     Citation,
     CitedStatement,
     Feedback,
+    Followed,
     Outcome,
     Resemblance,
     Standing,
@@ -32,6 +33,9 @@ from knowledge.models import (
     TurnMetrics,
     Version,
 )
+from knowledge.newsroom.channel_posts import ChannelPost
+from knowledge.newsroom.following import FollowedStatus
+from knowledge.newsroom.publishing import Review
 from knowledge.newsroom.unanswered import QuestionGroup
 from knowledge.ports import DueNotice, RawDocument, Source, StoredUpdate
 from tests.bot.telegram.people import ADMIN, ID
@@ -192,6 +196,46 @@ class NoCorrections:
         pass
 
 
+class NothingFollowed:
+    """Fake ``Following`` that follows nothing and refuses to."""
+
+    async def follow_feed(self, url: str, person: str) -> tuple[Followed, bool]:
+        raise UnusableLink(f"{url} leads nowhere.")
+
+    async def follow_channel(self, chat_id: int, title: str, person: str) -> tuple[Followed, bool]:
+        raise UnusableLink(f"{title} leads nowhere.")
+
+    async def unfollow(self, number: int) -> Followed | None:
+        return None
+
+    async def pause(self, number: int, *, is_paused: bool) -> None:
+        pass
+
+    async def require_approval(self, number: int, *, is_required: bool) -> None:
+        pass
+
+    async def overview(self) -> list[FollowedStatus]:
+        return []
+
+    async def silent(self) -> list[Followed]:
+        return []
+
+    async def silence_told(self, followed: Followed) -> None:
+        pass
+
+    async def take_post(self, post: ChannelPost) -> bool:
+        return False
+
+    async def link_copy(self, chat_id: int, message_id: int, channel_id: int, post_id: int) -> None:
+        pass
+
+    async def article_of_message(self, chat_id: int, message_id: int) -> str | None:
+        return None
+
+    async def run(self, review: Review | None = None) -> None:
+        pass
+
+
 class NoSuggestions:
     """Fake ``Suggestions`` that suggests no question."""
 
@@ -257,6 +301,7 @@ class Bot:
             corrections=NoCorrections(),
             unanswered=NothingUnanswered(),
             suggestions=NoSuggestions(),
+            following=NothingFollowed(),
             stores=self.stores,
             sources=TextFiles(),
             clock=lambda: datetime.now(UTC),

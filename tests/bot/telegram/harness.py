@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -17,13 +17,16 @@ from bot.telegram.services import BotServices
 from bot.telegram.serving import serve
 from bot.wiring import DATABASE_FILE, INDEX_FOLDER
 from knowledge.adapters.database import Database, open_database
+from knowledge.adapters.feeds.web_feeds import WebFeeds
 from knowledge.adapters.sources import Sources
 from knowledge.adapters.vectors.shared_index import embedded_index
 from knowledge.articles.indexing import Indexer
 from knowledge.assistant import Assistant
 from knowledge.library import Library
-from knowledge.models import ArticleText
+from knowledge.models import ArticleText, FollowedItem
 from knowledge.newsroom.corrections import Corrections
+from knowledge.newsroom.following import Following
+from knowledge.newsroom.publishing import FollowingRules
 from knowledge.newsroom.suggestions import Suggestions
 from knowledge.newsroom.unanswered import UnansweredQuestions
 from knowledge.ports import VectorIndex
@@ -31,7 +34,7 @@ from knowledge.retrieval.retriever import Retriever
 from tests.bot.telegram.people import ADMIN, ID
 from tests.bundled_model import bundled_embedder, bundled_reader
 from tests.databases import write_empty_database
-from tests.e2e.bot_api_server import TOKEN, BotApiServer, Group, Person, Sent
+from tests.e2e.bot_api_server import PATIENCE_S, TOKEN, BotApiServer, Channel, Group, Person, Sent
 from tests.e2e.installation import Installation
 from tests.fakes_vectors import MemoryIndex
 
@@ -90,6 +93,21 @@ class BotHarness:
         async with self._here() if self._in_process else self._in_its_own_process():
             yield self
 
+    async def library_has(self, article_id: str) -> None:
+        """Wait until an article with this id or external id is published."""
+        async with asyncio.timeout(PATIENCE_S):
+            while await self.database.articles.get(article_id) is None:
+                pass
+
+    async def publish_hourly(self, channel: Channel, until: datetime) -> None:
+        """Follow a channel that has a post each hour, the last one at ``until``; none becomes an article."""
+        followed, _ = await self.following.follow_channel(channel.id, channel.title, "telegram:1001")
+        never = until + timedelta(days=900)
+        for number in range(200):
+            at = until - timedelta(hours=number)
+            item = FollowedItem(f"telegram:{channel.id}/{number}", published_at=at)
+            await self.database.following.add_post(followed.number, item, until, never)
+
     async def close(self) -> None:
         await self._index.close()
         self._embedder.close()
@@ -108,6 +126,11 @@ class BotHarness:
         self.corrections = Corrections(database.conversations, database.corrections)
         self.unanswered = UnansweredQuestions(database.conversations, retriever, lambda: datetime.now(UTC))
         self.suggestions = Suggestions(database.articles, retriever)
+        feeds = WebFeeds(zone=UTC, pause_s=0.0, is_loopback_allowed=True)
+        rules = FollowingRules(zone=UTC, withdrawal_reason=lambda _: "Ditarik.")
+        self.following = Following(
+            database.following, feeds, self.library, rules, clock=lambda: datetime.now(UTC)
+        )
         self.assistant = Assistant(
             retriever, database.articles, database.conversations, clock=lambda: datetime.now(UTC)
         )
@@ -131,6 +154,7 @@ class BotHarness:
             corrections=self.corrections,
             unanswered=self.unanswered,
             suggestions=self.suggestions,
+            following=self.following,
             stores=self.database,
             sources=Sources(is_loopback_allowed=True),
             clock=lambda: datetime.now(UTC),

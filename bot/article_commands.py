@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line an article.")
 def add(sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files (.txt, .md, .html, .pdf, .docx, .jsonl, .zip), folders, web addresses, or - for
-    standard input. Articles that an earlier run added are left unchanged."""
+    """Add articles: files, folders, web addresses, or - for standard input.
+
+    Files with one article: .txt, .md, .html, .pdf, .docx, .rtf, .odt, .eml. Whole archives: .zip, .jsonl,
+    .json (lists, ninjs, a channel of Telegram Desktop), .csv and .xlsx (named columns), .xml (WordPress,
+    NewsML-G2, NITF, sitemaps), .epub, folders of Hugo and Jekyll, lists of links in a .txt file. Articles
+    that an earlier run added are left unchanged."""
 
     async def add_sources(kutip: Kutip) -> None:
         from bot.adding import add_from_sources
@@ -157,4 +161,31 @@ def reindex() -> None:
     with_kutip(rebuild, repair=False)
 
 
-COMMANDS = (add, articles, show, delete, replace, retract, history, reindex)
+@click.command("export")
+@click.argument("file", metavar="FILE")
+def export_all(file: str) -> None:
+    """Write all articles to FILE (- for standard output), with ids, versions, retractions and errata."""
+
+    async def export_file(kutip: Kutip) -> None:
+        from bot.export import export_archive
+
+        await export_archive(kutip.transfer, file, await kutip.library.count())
+
+    with_kutip(export_file)
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+def import_all(file: str) -> None:
+    """Read what `kutip export` wrote to FILE (- for standard input). What is here already stays unchanged."""
+
+    async def import_file(kutip: Kutip) -> None:
+        from bot.importing import import_archive
+
+        if not await import_archive(kutip.transfer, file):
+            sys.exit(1)
+
+    with_kutip(import_file)
+
+
+COMMANDS = (add, articles, show, delete, replace, retract, history, export_all, import_all, reindex)

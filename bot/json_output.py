@@ -168,8 +168,8 @@ def passages(hits: Sequence[Passage]) -> list[PassageJson]:
     ]
 
 
-def added(result: AddResult) -> AddedJson:
-    """One line of ``kutip add --json``."""
+def added(result: AddResult, *, source: str | None = None) -> AddedJson:
+    """One line of ``kutip add --json``; ``source`` names the file and the place in it, or the address."""
     line: AddedJson = {
         "external_id": result.external_id,
         "article_id": result.article_id,
@@ -178,6 +178,8 @@ def added(result: AddResult) -> AddedJson:
     }
     if result.error is not None:
         line["error"] = result.error
+    if source is not None:
+        line["source"] = source
     return line
 
 

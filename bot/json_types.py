@@ -141,13 +141,17 @@ class PassageJson(TypedDict):
 
 
 class AddedJson(TypedDict):
-    """The result of adding one article; ``error`` is absent unless it failed."""
+    """The result of adding one article.
+
+    ``error`` is absent unless it failed; ``source`` is absent where only one article can be added.
+    """
 
     external_id: str | None
     article_id: str | None
     status: AddStatus
     sentences: int
     error: NotRequired[str]
+    source: NotRequired[str]
 
 
 class DeletedJson(TypedDict):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.answering.writer import Writer
     from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
+    from knowledge.articles.transfer import Transfer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
@@ -52,6 +53,7 @@ class Kutip:
     clock: Clock
     assistant: Assistant
     library: Library
+    transfer: Transfer
     indexer: Indexer
     errata: Errata
     corrections: Corrections
@@ -89,6 +91,7 @@ async def open_kutip(
     from knowledge.adapters.sources import Sources
     from knowledge.articles.errata_links import Errata
     from knowledge.articles.indexing import Indexer
+    from knowledge.articles.transfer import Transfer
     from knowledge.assistant import Assistant
     from knowledge.library import Library
     from knowledge.newsroom.corrections import Corrections
@@ -136,6 +139,7 @@ async def open_kutip(
                 zone=ZoneInfo(settings.time_zone),
             ),
             library=library,
+            transfer=Transfer(database.transfer, database.articles, indexer),
             indexer=indexer,
             errata=errata,
             corrections=Corrections(database.conversations, database.corrections),

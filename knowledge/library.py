@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from knowledge.articles import diff, near_duplicates
 from knowledge.articles.errata_links import Errata
 from knowledge.articles.indexing import INDEX_BATCH_ARTICLES, Indexer
-from knowledge.articles.lead_titles import title_from_lead
-from knowledge.articles.units import units
+from knowledge.articles.prepared import prepare
 from knowledge.errors import MissingReason, UnknownArticle, UnreadableArticle
 from knowledge.models import (
     AddResult,
@@ -35,7 +34,6 @@ from knowledge.ports import (
     Stored,
     VersionReader,
 )
-from knowledge.text import language, terms
 from knowledge.text.cleaning import visible
 
 MOST_COMPARED_ARTICLES = 50
@@ -219,7 +217,7 @@ class Library:
         restores: str | None = None,
     ) -> Stored:
         # Parsing a long article takes a moment; the event loop serves questions meanwhile.
-        prepared = await asyncio.to_thread(_prepare, article)
+        prepared = await asyncio.to_thread(prepare, article)
         return await self._store.put(
             article,
             title=prepared.title,
@@ -250,14 +248,6 @@ class Library:
             await self._errata.link_if_erratum(article)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    title: str
-    language: str
-    spans: tuple[tuple[int, int], ...]
-    terms: tuple[str, ...]
-
-
 async def _each(articles: Iterable[ArticleText] | AsyncIterable[ArticleText]) -> AsyncIterator[ArticleText]:
     if isinstance(articles, AsyncIterable):
         async for article in articles:
@@ -265,19 +255,6 @@ async def _each(articles: Iterable[ArticleText] | AsyncIterable[ArticleText]) ->
     else:
         for article in articles:
             yield article
-
-
-def _prepare(article: ArticleText) -> _Prepared:
-    parts = units(article.text)
-    if not parts:
-        raise UnreadableArticle("The article has no text; send it with its text, not only a title.")
-    title = article.title or title_from_lead(article.text, parts[0].text)
-    return _Prepared(
-        title=title,
-        language=language.detect(article.text),
-        spans=tuple((part.start, part.end) for part in parts),
-        terms=tuple(terms.terms("\n".join([title, *(part.text for part in parts)]))),
-    )
 
 
 def _result(article: ArticleText, stored: Stored) -> AddResult:

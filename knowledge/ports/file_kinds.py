@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final, Literal
 
-FileKind = Literal["text", "markdown", "html", "pdf", "docx", "json_lines", "archive"]
+ArchiveKind = Literal["rtf", "odt", "eml", "json", "csv", "xlsx", "xml", "epub"]
+"""Kinds of other programs, read by :mod:`knowledge.adapters.archives`. The first three hold one article."""
+
+FileKind = Literal["text", "markdown", "html", "pdf", "docx", "json_lines", "archive", ArchiveKind]
 
 SUFFIXES: Final[dict[FileKind, tuple[str, ...]]] = {
     "text": (".txt", ".text"),
@@ -18,12 +21,29 @@ SUFFIXES: Final[dict[FileKind, tuple[str, ...]]] = {
     "html": (".html", ".htm", ".xhtml"),
     "pdf": (".pdf",),
     "docx": (".docx",),
+    "rtf": (".rtf",),
+    "odt": (".odt",),
+    "eml": (".eml",),
     "json_lines": (".jsonl", ".ndjson"),
+    "json": (".json",),
+    "csv": (".csv", ".tsv"),
+    "xlsx": (".xlsx",),
+    "xml": (".xml",),
+    "epub": (".epub",),
     "archive": (".zip",),
 }
 """Name endings of each kind, in lower case. Messages to people name the first one of a kind."""
 
-SINGLE_ARTICLE_KINDS: Final[tuple[FileKind, ...]] = ("text", "markdown", "html", "pdf", "docx")
+COMMON_KINDS: Final[tuple[FileKind, ...]] = (
+    *("text", "markdown", "html", "pdf", "docx"),
+    *("json_lines", "archive"),
+)
+"""Kinds that messages in chats name; all of them would make the messages long."""
+
+SINGLE_ARTICLE_KINDS: Final[tuple[FileKind, ...]] = (
+    *("text", "markdown", "html", "pdf", "docx"),
+    *("rtf", "odt", "eml"),
+)
 """Kinds whose files hold exactly one article."""
 
 READABLE_BYTES_KINDS: Final[tuple[FileKind, ...]] = ("text", "markdown", "html", "json_lines")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -45,16 +45,22 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that was found: either ``document`` is set, or ``error``, which says why it cannot be read.
+    """A document that was found: one of ``document``, ``error`` and ``link`` is set.
 
-    ``name`` is a path, an upload's name or an address. ``line`` counts from 1 within a file of JSON lines and
-    is None elsewhere. ``error`` is one sentence for people that names the source.
+    ``name`` is a path, an upload's name or an address, with the place in an archive. ``line`` counts from 1
+    within a file of JSON lines and is None elsewhere. ``error`` is one sentence for people that names the
+    source and says why it cannot be read; with ``is_left_out`` it is no failure, because the source is not
+    published (yet). ``link`` is the address of a page that is still to be fetched, and that changed at
+    ``changed_at``, as far as that is known.
     """
 
     name: str
     document: RawDocument | None = None
     error: str | None = None
     line: int | None = None
+    link: str | None = None
+    changed_at: datetime | None = None
+    is_left_out: bool = False
 
 
 class ArticleSources(Protocol):
@@ -64,8 +70,11 @@ class ArticleSources(Protocol):
     block, up to half a minute per document: make them, and advance their iterators, in a thread.
     """
 
-    def count(self, paths: Sequence[Path]) -> int:
-        """Returns the approximate number of documents in these files and folders, without parsing any."""
+    def count(self, paths: Sequence[Path]) -> int | None:
+        """Returns the approximate number of documents in these files and folders, without parsing any.
+
+        Returns None if only reading can tell, as for an archive of another program.
+        """
         ...
 
     def from_paths(self, paths: Sequence[Path]) -> Iterator[Source]:

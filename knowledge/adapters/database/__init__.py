@@ -21,6 +21,7 @@ from knowledge.adapters.database.inbox import UpdateDatabase
 from knowledge.adapters.database.migrate import upgrade_schema
 from knowledge.adapters.database.relay import RelayTable
 from knowledge.adapters.database.sent_messages import SentDatabase
+from knowledge.adapters.database.transfer import TransferDatabase
 from knowledge.adapters.database.tsvector import TsvectorIndex
 from knowledge.adapters.database.upload_drafts import UploadDraftDatabase
 from knowledge.adapters.database.usage import SpendingDatabase
@@ -41,6 +42,7 @@ from knowledge.ports import (
     UpdateStore,
     UploadDraftStore,
 )
+from knowledge.ports.transfer import TransferStore
 
 __all__ = ["Database", "open_database"]
 
@@ -63,6 +65,7 @@ class Database:
     admins: AdminStore
     audit: AuditStore
     following: FollowingStore
+    transfer: TransferStore
     connections: Connections
 
     async def close(self) -> None:
@@ -104,5 +107,6 @@ async def open_database(url: str, *, clock: Clock = _now) -> Database:
         admins=AdminDatabase(connections, clock),
         audit=AuditDatabase(connections, clock),
         following=FollowingDatabase(connections, clock),
+        transfer=TransferDatabase(connections, full_text, clock),
         connections=connections,
     )

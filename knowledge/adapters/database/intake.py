@@ -76,7 +76,7 @@ class Intake:
             return await self._restore(connection, self.restores, known, now)
         if not known:
             await self._refuse_retracted(connection)
-            return await self._insert(connection, "added", await _unused_id(connection, new_id), now)
+            return await self.insert(connection, "added", await _unused_id(connection, new_id), now)
         newest = known[0]
         visible = next((row for row in known if row.state == "published"), None)
         if self._is_same(newest):
@@ -92,8 +92,8 @@ class Intake:
             return _stored("unchanged", visible, None)
         if self.replaces is not None:
             inherited = replace(self, article=replace(self.article, external_id=newest.external_id))
-            return await inherited._insert(connection, "replaced", newest.id, now)
-        return await self._insert(connection, "replaced", newest.id, now)
+            return await inherited.insert(connection, "replaced", newest.id, now)
+        return await self.insert(connection, "replaced", newest.id, now)
 
     async def _restore(
         self, connection: AsyncConnection, article_id: str, known: Sequence[AnyRow], now: datetime
@@ -103,7 +103,7 @@ class Intake:
             raise UnknownArticle(article_id)
         if known:
             raise UnreadableArticle(f"Article {known[0].id} has taken its place; delete that one first.")
-        return await self._insert(connection, "added", article_id, added_at)
+        return await self.insert(connection, "added", article_id, added_at)
 
     async def _refuse_retracted(self, connection: AsyncConnection) -> None:
         """Raises ``UnreadableArticle`` for a text that was retracted.
@@ -172,15 +172,16 @@ class Intake:
         mine = (self.title, article.published_on, article.publisher, article.url)
         return mine == (row.title, row.published_on, row.publisher, row.url)
 
-    async def _insert(
-        self, connection: AsyncConnection, status: Any, article_id: str, now: datetime
+    async def insert(
+        self, connection: AsyncConnection, status: Any, article_id: str, now: datetime, state: str = "pending"
     ) -> Stored:
+        """Stores the article as a new revision, which was added ``now``, without looking for the same one."""
         article = self.article
         added_at = as_utc(now)
         insert = sa.insert(articles).values(
             id=article_id,
             external_id=article.external_id,
-            state="pending",
+            state=state,
             language=self.language,
             published_on=article.published_on,
             listed_on=article.published_on or added_at.date(),

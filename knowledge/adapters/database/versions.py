@@ -58,7 +58,7 @@ async def versions_of(connection: AsyncConnection, article_id: str) -> list[Vers
         )
         last = await _rows(connection, named)
         rows = await _rows(connection, article_versions.c.article_id == last[-1].article_id) if last else []
-    return [_version(row) for row in rows]
+    return [version_of(row) for row in rows]
 
 
 async def retracted_text(connection: AsyncConnection, content_hash: str) -> Version | None:
@@ -68,7 +68,7 @@ async def retracted_text(connection: AsyncConnection, content_hash: str) -> Vers
         article_versions.c.ending == sa.literal_column("'retracted'"),
     )
     rows = await _rows(connection, same)
-    return _version(rows[-1]) if rows else None
+    return version_of(rows[-1]) if rows else None
 
 
 async def delete_versions(connection: AsyncConnection, article_id: str) -> bool:
@@ -85,7 +85,8 @@ async def _rows(connection: AsyncConnection, condition: sa.ColumnElement[bool]) 
     return (await connection.execute(statement)).all()
 
 
-def _version(row: AnyRow) -> Version:
+def version_of(row: AnyRow) -> Version:
+    """Makes a version of a row that has the columns of ``article_versions``; null where it has not ended."""
     return Version(
         article_id=row.article_id,
         external_id=row.external_id,
@@ -95,7 +96,7 @@ def _version(row: AnyRow) -> Version:
         publisher=row.publisher,
         url=row.url,
         since=row.added_at.replace(tzinfo=UTC),
-        until=row.ended_at.replace(tzinfo=UTC),
+        until=None if row.ended_at is None else row.ended_at.replace(tzinfo=UTC),
         ending=row.ending,
         reason=row.reason,
     )

@@ -11,41 +11,56 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from knowledge.adapters.sources.archives import ANYWHERE, Calendar, from_archive, is_archive_kind
 from knowledge.adapters.sources.json_lines import from_json_lines, numbered_lines
+from knowledge.adapters.sources.sites import Site, site_in
 from knowledge.adapters.sources.sizes import MAX_ARCHIVE_BYTES, MAX_ARTICLE_BYTES, too_large
-from knowledge.adapters.sources.uploads import SUPPORTED, count_archive, from_archive, from_upload
+from knowledge.adapters.sources.uploads import SUPPORTED, count_zip, from_upload, from_zip
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import Source
-from knowledge.ports.file_kinds import kind_of
+from knowledge.ports.file_kinds import SINGLE_ARTICLE_KINDS, kind_of
+
+_LINK = (b"https://", b"http://")
 
 
-def from_paths(paths: Sequence[Path]) -> Iterator[Source]:
+def from_paths(paths: Sequence[Path], calendar: Calendar = ANYWHERE) -> Iterator[Source]:
     """Yields the documents in these files and folders: files in the order given, folders sorted by name.
 
     Never raises for a file on disk. In folders and their subfolders, hidden files, other kinds of file and
-    links that lead out of the folder are skipped. A file in ``paths`` that cannot be read is reported.
+    links that lead out of the folder are skipped. A file in ``paths`` that cannot be read is reported. Of a
+    folder that is a Hugo or Jekyll site, only its pages are read.
     """
     for path in paths:
-        for file in _files(path):
+        site = site_in(path)
+        for file in _files(path, site):
             if isinstance(file, Source):
                 yield file
             else:
-                yield from _from_file(file)
+                yield from _from_file(file, site, calendar)
 
 
-def count(paths: Sequence[Path]) -> int:
+def count(paths: Sequence[Path]) -> int | None:
     """Returns the approximate number of sources that :func:`from_paths` will yield.
 
-    Only files of JSON lines and archives are opened, and none of their documents is parsed.
+    Returns None if there is a file that must be read to know. Only files of JSON lines and ZIP archives are
+    read here, and none of their documents is parsed.
     """
-    return sum(
-        1 if isinstance(file, Source) else _count_file(file) for path in paths for file in _files(path)
-    )
+    total = 0
+    for path in paths:
+        for file in _files(path, site_in(path)):
+            number = 1 if isinstance(file, Source) else _count_file(file)
+            if number is None:
+                return None
+            total += number
+    return total
 
 
-def _files(path: Path) -> Iterator[Path | Source]:
+def _files(path: Path, site: Site | None) -> Iterator[Path | Source]:
     """The article files that ``path`` stands for, or what is wrong with it."""
     name = str(path)
+    if site is not None:
+        yield from site.files()
+        return
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -88,21 +103,38 @@ def _walk(folder: Path) -> Iterator[Path | Source]:
         yield Source(str(folder), error=f"{folder} holds no article; {SUPPORTED} files.")
 
 
-def _from_file(path: Path) -> Iterator[Source]:
+def _from_file(path: Path, site: Site | None, calendar: Calendar) -> Iterator[Source]:
     name = str(path)
     kind = kind_of(path.name)
     try:
-        if kind == "json_lines":
+        if site is not None:
+            yield site.source(path, _contents(path, MAX_ARTICLE_BYTES), calendar)
+        elif is_archive_kind(kind):
+            with path.open("rb") as file:
+                yield from from_archive(file, kind, name, calendar)
+        elif kind == "json_lines":
             with path.open("rb") as file:
                 yield from from_json_lines(file, name)
         elif kind == "archive":
-            yield from from_archive(_contents(path, MAX_ARCHIVE_BYTES), name)
+            yield from from_zip(_contents(path, MAX_ARCHIVE_BYTES), name, calendar)
         else:
-            yield from from_upload(_contents(path, MAX_ARTICLE_BYTES), name)
+            data = _contents(path, MAX_ARTICLE_BYTES)
+            yield from _links(data, name) or from_upload(data, name, calendar)
     except UnreadableArticle as error:
         yield Source(name, error=str(error))
     except OSError as error:
         yield Source(name, error=_cannot_read(name, error))
+
+
+def _links(data: bytes, name: str) -> list[Source]:
+    """The pages that a list of links names, one a line; ``[]`` if there is anything else in it."""
+    lines = data.split()
+    if not lines or not all(line.startswith(_LINK) for line in lines):
+        return []
+    return [
+        Source(f"{name}, link {number}", link=line.decode("utf-8", "replace"))
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _contents(path: Path, limit_bytes: int) -> bytes:
@@ -114,11 +146,16 @@ def _contents(path: Path, limit_bytes: int) -> bytes:
         return file.read(limit_bytes + 1)
 
 
-def _count_file(path: Path) -> int:
+def _count_file(path: Path) -> int | None:
     kind = kind_of(path.name)
+    if is_archive_kind(kind):
+        return 1 if kind in SINGLE_ARTICLE_KINDS else None
     try:
+        if kind == "text":
+            with path.open("rb") as file:
+                return None if file.read(len(_LINK[0])).startswith(_LINK) else 1
         if kind == "archive":
-            return count_archive(_contents(path, MAX_ARCHIVE_BYTES), path.name)
+            return count_zip(_contents(path, MAX_ARCHIVE_BYTES), path.name)
         if kind != "json_lines":
             return 1
         with path.open("rb") as file:

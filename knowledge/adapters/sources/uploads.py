@@ -14,12 +14,14 @@ from datetime import date, datetime
 
 from knowledge.adapters.formats.extracted import DocumentKind
 from knowledge.adapters.sources import sandbox
+from knowledge.adapters.sources.archives import ANYWHERE, Calendar, from_archive_bytes, is_archive_kind
 from knowledge.adapters.sources.encoding import decode
+from knowledge.adapters.sources.front_matter import page_source
 from knowledge.adapters.sources.json_lines import from_json_line, from_json_lines, is_json, numbered_lines
 from knowledge.adapters.sources.sizes import MAX_ARCHIVE_BYTES, MAX_ARTICLE_BYTES, too_large
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import RawDocument, Source
-from knowledge.ports.file_kinds import SUFFIXES, FileKind, kind_of, listed
+from knowledge.ports.file_kinds import SINGLE_ARTICLE_KINDS, SUFFIXES, FileKind, kind_of, listed
 
 SUPPORTED = f"Kutip reads {listed(SUFFIXES)}"
 
@@ -28,19 +30,22 @@ _MEMBER_SUFFIXES = sorted(
 )
 
 
-def from_upload(data: bytes, name: str) -> Iterator[Source]:
+def from_upload(data: bytes, name: str, calendar: Calendar = ANYWHERE) -> Iterator[Source]:
     """Yields the documents in a file of any kind, called ``name``. A document that cannot be read has an
     error."""
     kind = kind_of(name)
     if kind == "json_lines":
         yield from from_json_lines(io.BytesIO(data), name)
     elif kind == "archive":
-        yield from from_archive(data, name)
+        yield from from_zip(data, name, calendar)
+    elif is_archive_kind(kind):
+        yield from from_archive_bytes(data, kind, name, calendar)
     elif kind is None:
         yield Source(name, error=f"{name} is of a kind that cannot be read; {SUPPORTED} files.")
     else:
         try:
-            yield Source(name, _single(data, kind, name))
+            document = _single(data, kind, name)
+            yield page_source(document, calendar) if kind == "markdown" else Source(name, document)
         except UnreadableArticle as error:
             yield Source(name, error=str(error))
 
@@ -61,7 +66,7 @@ def from_stdin(data: bytes) -> Iterator[Source]:
         yield Source(name, error=str(error))
 
 
-def from_archive(data: bytes, name: str) -> Iterator[Source]:
+def from_zip(data: bytes, name: str, calendar: Calendar = ANYWHERE) -> Iterator[Source]:
     """Yields the documents in a zip archive; its members are called ``archive.zip/folder/name.txt``.
 
     Names of members are only shown, never used as paths.
@@ -72,16 +77,22 @@ def from_archive(data: bytes, name: str) -> Iterator[Source]:
             if isinstance(content, str):
                 yield Source(whole_name, error=f"{whole_name} {content}")
             else:
-                yield from from_upload(content, whole_name)
+                yield from from_upload(content, whole_name, calendar)
     except UnreadableArticle as error:
         yield Source(name, error=str(error))
 
 
-def count_archive(data: bytes, name: str) -> int:
-    """Returns the number of documents in a zip archive. Raises ``UnreadableArticle`` if it is damaged."""
+def count_zip(data: bytes, name: str) -> int | None:
+    """Returns the number of documents in a zip archive, None if only reading can tell.
+
+    Raises ``UnreadableArticle`` if it is damaged.
+    """
     count = 0
     for member, content in sandbox.members(data, _MEMBER_SUFFIXES, MAX_ARCHIVE_BYTES, name):
-        if isinstance(content, bytes) and kind_of(member) == "json_lines":
+        kind = kind_of(member)
+        if is_archive_kind(kind) and kind not in SINGLE_ARTICLE_KINDS:
+            return None
+        if isinstance(content, bytes) and kind == "json_lines":
             count += max(1, sum(1 for _ in numbered_lines(io.BytesIO(content))))
         else:
             count += 1

@@ -9,6 +9,7 @@ import pytest
 from bot.cli import cli
 from bot.messages.catalogue import load_catalogue
 from knowledge.ports.file_kinds import (
+    COMMON_KINDS,
     READABLE_BYTES_KINDS,
     SINGLE_ARTICLE_KINDS,
     SUFFIXES,
@@ -20,7 +21,8 @@ from tests.paths import REPOSITORY
 
 SUFFIX = re.compile(r"\.[a-z]{2,8}\b")
 ALL = {suffixes[0] for suffixes in SUFFIXES.values()}
-SINGLE = {SUFFIXES[kind][0] for kind in SINGLE_ARTICLE_KINDS}
+COMMON = {SUFFIXES[kind][0] for kind in COMMON_KINDS}
+SINGLE = {SUFFIXES[kind][0] for kind in SINGLE_ARTICLE_KINDS if kind in COMMON_KINDS}
 
 
 def named(text: str) -> set[str]:
@@ -44,21 +46,23 @@ def test_no_ending_belongs_to_two_kinds() -> None:
 
 
 def test_endings_are_listed_for_a_sentence() -> None:
-    assert listed(SUFFIXES) == ".txt, .md, .html, .pdf, .docx, .jsonl and .zip"
+    assert listed(COMMON_KINDS) == ".txt, .md, .html, .pdf, .docx, .jsonl and .zip"
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize(
     ("message", "suffixes"),
     [
-        ("help-admin", ALL),
-        ("add-how", ALL),
-        ("upload-wrong-type", ALL),
+        ("help-admin", COMMON),
+        ("add-how", COMMON),
+        ("upload-wrong-type", COMMON),
         ("replace-how", SINGLE),
         ("replace-wrong-type", SINGLE),
     ],
 )
-def test_messages_name_the_files_that_are_read(language: str, message: str, suffixes: set[str]) -> None:
+def test_messages_name_the_common_files_that_are_read(
+    language: str, message: str, suffixes: set[str]
+) -> None:
     assert named(load_catalogue().choose(language)(message, example="a1b2c3")) == suffixes
 
 
@@ -69,4 +73,4 @@ def test_help_of_the_command_names_the_files_that_are_read() -> None:
 def test_readme_names_the_files_that_are_read() -> None:
     lines = (REPOSITORY / "README.md").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if line.startswith(("| `/add`", "| `kutip add SOURCE"))]
-    assert [named(row) for row in rows] == [ALL, ALL]
+    assert [named(row) for row in rows] == [COMMON, ALL]

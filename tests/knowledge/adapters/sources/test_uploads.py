@@ -13,6 +13,18 @@ from knowledge.adapters.sources.uploads import from_stdin, from_upload, parsed_d
 from knowledge.articles.reading import read_each
 from knowledge.ports import RawDocument, Source
 from knowledge.ports.file_kinds import SUFFIXES
+from tests.knowledge.adapters.archives.made_archives import (
+    Made,
+    csv_table,
+    eml,
+    epub,
+    json_array,
+    nitf,
+    odt,
+    rtf,
+    some,
+    xlsx,
+)
 from tests.knowledge.adapters.formats.made_documents import NEWS, archive, docx, news_page, page, pdf
 
 
@@ -27,6 +39,14 @@ def test_every_readable_suffix_leads_to_a_document() -> None:
         "html": news_page(),
         "pdf": pdf([page(*NEWS)]),
         "docx": docx(*NEWS),
+        "rtf": rtf(Made(1)),
+        "odt": odt(Made(1)),
+        "eml": eml(Made(1)),
+        "json": json_array(some(1)),
+        "csv": csv_table(some(1), delimiter="\t"),
+        "xlsx": xlsx(some(1)),
+        "xml": nitf(Made(1)),
+        "epub": epub(some(1)),
         "json_lines": b'{"text": "Feri tiba."}',
         "archive": archive({"a.txt": "Feri tiba."}),
     }
@@ -63,7 +83,8 @@ def test_upload_of_another_kind_is_refused_with_all_kinds_that_are_read() -> Non
     [source] = from_upload(b"x", "foto.jpg")
     assert source.error == (
         "foto.jpg is of a kind that cannot be read; "
-        "Kutip reads .txt, .md, .html, .pdf, .docx, .jsonl and .zip files."
+        "Kutip reads .txt, .md, .html, .pdf, .docx, .rtf, .odt, .eml, .jsonl, .json, .csv, .xlsx, .xml, "
+        ".epub and .zip files."
     )
 
 

@@ -19,6 +19,7 @@ class ScriptedFeeds:
         self.errors: dict[str, KutipError] = {}
         self.polls: list[str] = []
         self.fetched: list[str] = []
+        self.title = "Kabar"
 
     async def find(self, url: str) -> FeedSnapshot:
         snapshot = await self.poll(url, Validators())
@@ -36,7 +37,7 @@ class ScriptedFeeds:
         digest = str(hash(items))
         if digest == validators.digest:
             return None
-        return FeedSnapshot(address, "Kabar", items, Validators(digest=digest))
+        return FeedSnapshot(address, self.title, items, Validators(digest=digest))
 
     async def page(self, url: str) -> RawDocument:
         self.fetched.append(url)

@@ -37,8 +37,8 @@ async def verify_all(
                     "caught": float(not verdict.supported),
                     "supported": float(case.supported),
                     "unsupported": float(not case.supported),
-                    "contradicted": float(case.is_contradicted is True),
-                    "unproved": float(case.is_contradicted is False),
+                    "contradicted": float(not case.supported and case.is_contradicted is True),
+                    "unproved": float(not case.supported and case.is_contradicted is False),
                 },
             )
         )

@@ -38,7 +38,9 @@ LONGEST_LINK = 150
 SHORTEST_REPEATED = 40
 """Characters. A longer sentence that comes again is the copy of a caption, or a quotation in large type."""
 
-_ASKED = re.compile(r"(?:tanya|pertanyaan|penanya|pewawancara|question|interviewer|t|q)\s?:", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:tanya|pertanyaan|penanya|pewawancara|question|interviewer|t|q)\s?[:.]", re.IGNORECASE
+)
 _LABEL = re.compile(r"[^:\n]{1,40}:\s+")
 _SPEAKER = re.compile(r"(?P<label>[^\W_][^:;,!?\n]{0,39}):(?:\s|$)")
 _Line = list[Sentence]
@@ -111,7 +113,13 @@ def _groups(lines: Sequence[_Line]) -> Iterator[tuple[_Line, int]]:
             yield [sentence for each in lines[at : ends[at]] for sentence in each], 2
             at = ends[at]
             continue
-        if following is not None and _is_answered(line, following, lines[at + 2 : at + 3], is_interview):
+        # A single line that asks may be planted, or belong to the page, unless it says that it asks.
+        is_asked = is_interview or bool(_label(line)) or _ASKED.match(_whole(line)) is not None
+        if (
+            following is not None
+            and is_asked
+            and _is_answered(line, following, lines[at + 2 : at + 3], is_interview)
+        ):
             # Where an article asks but once, its paragraphs are prose.
             answer = following if is_interview else following[: 1 + _is_short(following)]
             yield [*line, *answer], len(line) + 1
@@ -119,7 +127,7 @@ def _groups(lines: Sequence[_Line]) -> Iterator[tuple[_Line, int]]:
         elif following is not None and len(line) == 1 and _label(line, is_alone=True) in speakers:
             yield [*line, *following], 2
             rest, at = [], at + 2
-        elif _label(line) in speakers or labelled_cells(_whole(line)):
+        elif _label(line) in speakers or _ASKED.match(line[0].text) or labelled_cells(_whole(line)):
             yield line, 1
             rest, at = [], at + 1
         else:

@@ -17,9 +17,9 @@ def article_of_text(item: FollowedItem, kind: FollowedKind, zone: tzinfo) -> Art
     The title of a post is read from its text. Raises :class:`~knowledge.errors.UnreadableArticle`.
     """
     name = item.url or item.title or "The item"
-    document = RawDocument(item.text, "document", name, heading=item.title, url=item.url)
+    document = RawDocument(item.text, "document", name, heading=item.title, url=item.url, zone=zone)
     if kind == "channel":
-        document = RawDocument(item.text, name=name)
+        document = RawDocument(item.text, name=name, zone=zone)
     article = read(document)
     return replace(
         article,
@@ -48,8 +48,11 @@ def article_of_page(item: FollowedItem, page: RawDocument, zone: tzinfo) -> Arti
 
 
 def day_of(item: FollowedItem, zone: tzinfo) -> date | None:
-    """The day on which an item was published, in the zone of the newsroom."""
-    return None if item.published_at is None else item.published_at.astimezone(zone).date()
+    """The day on which an item was published: as printed, or in the newsroom's zone if stamped in UTC."""
+    at = item.published_at
+    if at is None:
+        return None
+    return at.date() if at.utcoffset() else at.astimezone(zone).date()
 
 
 def joined(items: Sequence[FollowedItem], parts: dict[int, str]) -> FollowedItem:

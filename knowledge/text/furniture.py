@@ -63,7 +63,7 @@ _CREDIT = re.compile(
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:oleh|by|laporan)\s(?P<names>\S.*)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:photos?\s)?by|(?:foto\s)?oleh|laporan)\s(?P<names>\S.*)", re.IGNORECASE)
 _CONNECTING = frozenset(["dan", "and", "bin", "binti", "van", "de", "der", "al", "of", "the", "via", "dari"])
 
 

@@ -184,11 +184,13 @@ def _are_headings(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     """
     if len(first) < 2 or not all(first[1:]) or len(set(first)) < len(first):
         return False
-    if any(_is_value(cell) and not _YEAR.fullmatch(cell) for cell in first):
+    if any(cell and _is_value(cell) and not _YEAR.fullmatch(cell) for cell in first):
         return False
     if any(map(_HEADING.match, first[1:])) or (len(first) > 2 and _SUBJECT.match(first[0])):
         return True
-    if len(first) == 2 and (len(rest) < 2 or any(_ATTRIBUTE.match(row[0]) for row in rest[:-1])):
+    is_sure = len(rest) > 1 or _SUBJECT.match(first[0])
+    # "Jumlah" in the last row is the sum.
+    if len(first) == 2 and (not is_sure or any(_ATTRIBUTE.match(row[0]) for row in rest[:-1] or rest)):
         return False
     columns = range(1, len(first))
     return any(all(len(row) > at and _is_value(row[at]) for row in rest) for at in columns)

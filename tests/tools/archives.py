@@ -101,7 +101,7 @@ def epub(articles: Articles) -> bytes:
     html = "".join(f"<h1>{made.title}</h1>{made.html}" for made in articles)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.epub"
-        options = ["-f", "html", "-M", "title=Setahun", "-M", "lang=id", "-o", str(out)]
+        options = ["--quiet", "-f", "html", "-M", "title=Setahun", "-o", str(out)]
         subprocess.run([pandoc, *options], input=html.encode(), check=True)
         return out.read_bytes()
 

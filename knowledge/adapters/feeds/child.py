@@ -33,18 +33,19 @@ def main() -> None:
     output = sys.stdout.buffer
     # What a library prints must not get between the lines of the result.
     sys.stdout = sys.stderr
-    output.write(json.dumps(_result(sys.stdin.buffer.read())).encode() + b"\n")
+    output.write(json.dumps(answer(sys.stdin.buffer.read())).encode() + b"\n")
     output.flush()
     # End at once, without waiting for threads or exit handlers of a library.
     os._exit(0)
 
 
-def _result(data: bytes) -> dict[str, Any]:
-    from knowledge.adapters.feeds.documents import parse
+def answer(data: bytes) -> dict[str, Any]:
+    """Parses a response, and returns what the process writes about it."""
+    from knowledge.adapters.feeds import documents
     from knowledge.adapters.feeds.entries import ParsedFeed
 
     try:
-        parsed = parse(data)
+        parsed = documents.parse(data)
     except Refused as refused:
         return {"refused": str(refused)}
     except (MemoryError, RecursionError):

@@ -104,14 +104,9 @@ def _entry(entry: Any) -> Entry | None:
 
 
 def _stamp(entry: Any, name: str) -> str:
-    """A date of an entry; feedparser has read forms that only it knows, but drops their time zone."""
-    if name not in entry:
-        return ""  # Otherwise feedparser takes a missing date from the other one, with a warning.
-    written, parsed = moment(entry[name]), entry.get(f"{name}_parsed")
-    if written or not parsed:
-        return written
-    year, month, day, hour, minute, second = parsed[:6]
-    return moment(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{min(second, 59):02}+00:00")
+    """A date of an entry. What only feedparser can read is not taken: it guesses, and drops the zone."""
+    # Otherwise feedparser takes a missing date from the other one, with a warning.
+    return moment(entry[name]) if name in entry else ""
 
 
 def _sitemap(data: bytes) -> ParsedFeed:

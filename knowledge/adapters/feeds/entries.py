@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ _ZONE = re.compile(r"(?:WIB|WITA|WIT)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed. All fields but ``key`` may be empty; dates are ISO 8601, or a date alone."""
+    """One entry of a feed. All fields but ``key`` may be empty; dates are as :func:`moment` returns them."""
 
     key: str
     title: str = ""
@@ -65,7 +65,7 @@ def body(content: str, summary: str) -> tuple[str, bool]:
 
 
 def moment(value: object) -> str:
-    """Returns a date as ISO 8601, with its time zone if it has a time; ``""`` for what is no date.
+    """Returns a date as ISO 8601, with its time and its zone if it has them; ``""`` for what is no date.
 
     >>> moment("Tue, 05 Mar 2024 09:00:00 +0700"), moment("2024-03-05"), moment("besok")
     ('2024-03-05T09:00:00+07:00', '2024-03-05', '')
@@ -80,7 +80,7 @@ def moment(value: object) -> str:
             parsed = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).isoformat()
+    return parsed.isoformat()
 
 
 def status_and_embargo(fields: Mapping[str, Any]) -> tuple[str, str]:

@@ -9,7 +9,10 @@ FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"}
 )
 
-_DROPPED = ("script", "style", "noscript", "iframe", "figure", "form", "svg", "template", "video", "audio")
+_DROPPED = (
+    *("head", "script", "style", "noscript", "iframe", "figure", "form", "svg", "template", "video", "audio"),
+    "title",
+)
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "header"),
@@ -23,6 +26,9 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The sentence that WordPress puts below each entry."""
+
+_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Characters that XML does not allow."""
 
 
 class PageLinks(TypedDict):
@@ -67,10 +73,7 @@ def page_links(data: bytes) -> PageLinks:
 def _plain(markup: str) -> str:
     from lxml import etree, html
 
-    try:
-        root = html.fragment_fromstring(markup, create_parent="div")
-    except (etree.ParserError, ValueError):
-        return ""
+    root = html.document_fromstring(f"<html><body><div>{_UNUSABLE.sub('', markup)}</div></body></html>")
     etree.strip_elements(root, etree.Comment, *_DROPPED, with_tail=False)
     for element in root.iter():
         if element.tag == "br":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -71,7 +71,7 @@ class WebFeeds:
         is_loopback_allowed: bool = False,
         resolve: Resolve = resolve,
     ) -> None:
-        """``zone`` is that of dates without a time, ``pause_s`` the least time between requests to a host.
+        """``zone`` is that of times without one, ``pause_s`` the least time between requests to a host.
 
         Set ``is_loopback_allowed`` only in tests, whose web server is on this machine.
         """
@@ -115,7 +115,7 @@ class WebFeeds:
 
     async def page(self, url: str) -> RawDocument:
         await self._politeness.wait(url)
-        return await self._pages.fetch(url)
+        return replace(await self._pages.fetch(url), zone=self._zone)
 
     async def _fetch(self, link: str, conditions: Mapping[str, str] = _NO_CONDITIONS) -> _Response:
         """Raises :class:`_Unchanged` only if there are conditions."""
@@ -176,7 +176,7 @@ class WebFeeds:
         if not text:
             return None
         moment = datetime.fromisoformat(text)
-        return moment if moment.tzinfo else datetime.combine(moment.date(), time(), self._zone)
+        return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
 
 def _header(response: httpx.Response, name: str) -> str | None:

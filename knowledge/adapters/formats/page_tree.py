@@ -200,19 +200,16 @@ def _is_bold(cell: Any, text: str) -> bool:
 
 
 def _write_pairs(tree: Any) -> None:
-    """Turns the terms and descriptions of a ``dl`` into one paragraph a pair. Questions stay as they are."""
+    """Turns a term of a ``dl`` and its description into a paragraph; a question and its answer into two."""
     for pairs in list(tree.iter("dl")):
         parts = [part for part in pairs.iterchildren() if part.tag in {"dt", "dd"}]
-        terms, descriptions = parts[::2], parts[1::2]
-        is_plain = [part.tag for part in parts] == ["dt", "dd"] * (len(parts) // 2)
-        if parts and is_plain and not any(_text(term).endswith("?") for term in terms):
-            _replace(
-                pairs,
-                [
-                    f"{_text(term).rstrip(' :')}: {_text(description)}"
-                    for term, description in zip(terms, descriptions, strict=True)
-                ],
-            )
+        if not parts or [part.tag for part in parts] != ["dt", "dd"] * (len(parts) // 2):
+            continue
+        texts = [_text(part) for part in parts]
+        if not any(term.endswith("?") for term in texts[::2]):
+            both = zip(texts[::2], texts[1::2], strict=True)
+            texts = [f"{term.rstrip(' :')}: {description}" for term, description in both]
+        _replace(pairs, texts)
 
 
 def _write_times(tree: Any) -> None:

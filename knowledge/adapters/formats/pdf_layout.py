@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 
 from knowledge.adapters.formats.pdf_lines import Line
 from knowledge.adapters.formats.pdf_page import Rule, Run
-from knowledge.adapters.formats.pdf_tables import LETTER_WIDTH, with_tables
+from knowledge.adapters.formats.pdf_tables import LETTER_WIDTH, MOST_RULES, with_tables
 from knowledge.text.note_marks import is_note_mark
 
 LONG_RUN = 12
@@ -47,7 +47,8 @@ def lines_of(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Line]:
     A row of a table is a line with :attr:`~.pdf_lines.Line.is_row`. A page of one column keeps the order of
     its content, which programs write as it is read.
     """
-    segments = [_segments(line, rules) for line in _content_lines(runs)]
+    upright = [rule for rule in rules if rule.x0 == rule.x1] if len(rules) <= MOST_RULES else []
+    segments = [_segments(line, upright) for line in _content_lines(runs)]
     lines = with_tables(segments, rules)
     ordered = _column_by_column(lines) or lines
     return [line for line in map(_joined, ordered) if not _NOTHING.fullmatch(line.text)]
@@ -92,11 +93,11 @@ def _is_note_mark(run: Run, line: Sequence[Run]) -> bool:
     return run.size < 1.05 * before.size and is_note_mark(run.text, "".join(each.text for each in line))
 
 
-def _segments(line: Sequence[Run], rules: Sequence[Rule]) -> list[Line]:
+def _segments(line: Sequence[Run], upright: Sequence[Rule]) -> list[Line]:
     """The runs of a line, joined where they follow each other without a wide gap or a line between them."""
     segments: list[list[Run]] = []
     for run in line:
-        if segments and not _is_apart(segments[-1], run, rules):
+        if segments and not _is_apart(segments[-1], run, upright):
             segments[-1].append(run)
         elif run.text.strip():
             segments.append([run])
@@ -110,18 +111,21 @@ def _segments(line: Sequence[Run], rules: Sequence[Rule]) -> list[Line]:
     return [replace(piece, text=f" {piece.text}") if at == 0 else piece for at, piece in enumerate(found)]
 
 
-def _is_apart(segment: Sequence[Run], run: Run, rules: Sequence[Rule]) -> bool:
+def _is_apart(segment: Sequence[Run], run: Run, upright: Sequence[Rule]) -> bool:
     if not run.text.strip():
         return False
     last = next(each for each in reversed(segment) if each.text.strip())
     if run.x < last.x:
         return bidirectional(run.text.strip()[0]) not in {"R", "AL"} and last.x - run.x > run.size
-    if any(last.x < rule.x0 == rule.x1 <= run.x and rule.y0 <= run.y <= rule.y1 for rule in rules):
+    if any(last.x < rule.x0 <= run.x and rule.y0 <= run.y <= rule.y1 for rule in upright):
         return True
     if len(last.text) > LONG_RUN:
         # pypdf adds a space where there is a gap.
         return run.text[0] == " " or segment[-1] is not last
-    return run.x - last.x - LETTER_WIDTH * last.size * len(last.text.strip()) > last.size
+    gap = run.x - last.x - LETTER_WIDTH * last.size * len(last.text.strip())
+    # A space of the text may be stretched in a justified line; one that pypdf added stands beside the run.
+    is_word_space = segment[-1] is not last and segment[-1].x < run.x - 0.1 * run.size
+    return gap > (3.0 if is_word_space else 1.0) * last.size
 
 
 def _column_by_column(lines: Sequence[list[Line]]) -> list[list[Line]] | None:
@@ -168,6 +172,7 @@ def _edges(pieces: Sequence[Line]) -> list[float]:
         group
         for group in begins
         if len(group) >= FEWEST_LINES
+        and _is_edge(group, pieces)
         and sorted(len(piece.text) for piece in group)[len(group) // 2] >= SHORTEST_LINE
     ]
     edges: list[list[Line]] = []
@@ -176,6 +181,17 @@ def _edges(pieces: Sequence[Line]) -> list[float]:
             continue
         edges.append(group)
     return [group[0].x for group in edges]
+
+
+def _is_edge(group: Sequence[Line], pieces: Sequence[Line]) -> bool:
+    """Whether most of what stands at this place and a little to the right of it begins right here."""
+    bottom, top = min(piece.y for piece in group), max(piece.y for piece in group)
+    near = [
+        piece
+        for piece in pieces
+        if 0 <= piece.x - group[0].x < NARROWEST_COLUMN and bottom <= piece.y <= top and not piece.is_row
+    ]
+    return len(group) >= 0.6 * len(near)
 
 
 def _are_beside(left: Sequence[Line], right: Sequence[Line]) -> bool:

@@ -22,10 +22,11 @@ class Sources:
     def __init__(self, *, is_loopback_allowed: bool = False, zone: tzinfo = JAKARTA) -> None:
         """``zone`` is the newsroom's: the days of articles are days there.
 
+
         Set ``is_loopback_allowed`` only in tests: links may then lead to this machine.
         """
-        self._zone = zone
         self._pages = WebPages(is_loopback_allowed=is_loopback_allowed)
+        self._zone = zone
         self._calendar = Calendar(zone)
 
     def count(self, paths: Sequence[Path]) -> int | None:

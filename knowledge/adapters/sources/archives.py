@@ -23,6 +23,7 @@ from knowledge.adapters.sources.sizes import MAX_ARTICLE_BYTES, megabytes
 from knowledge.errors import UnreadableArticle
 from knowledge.ports import Clock, RawDocument, Source
 from knowledge.ports.file_kinds import ArchiveKind, FileKind
+from knowledge.ports.sources import JAKARTA
 from knowledge.text.cleaning import storable
 from knowledge.text.dates import parse_date
 
@@ -46,7 +47,7 @@ def _now() -> datetime:
 class Calendar:
     """The time zone of the newsroom, and the clock that says which articles wait for their date."""
 
-    zone: tzinfo = UTC
+    zone: tzinfo = JAKARTA
     clock: Clock = _now
 
     def day(self, text: str) -> date | None:
@@ -92,8 +93,8 @@ class Calendar:
         return moment.replace(tzinfo=self.zone) if moment.tzinfo is None else moment
 
 
-ANYWHERE = Calendar()
-"""The calendar of callers who do not know the newsroom: days are days in UTC."""
+DEFAULT_CALENDAR = Calendar()
+"""The calendar of callers who do not know the newsroom's zone: days are days in Jakarta."""
 
 
 def is_archive_kind(kind: FileKind | None) -> TypeGuard[ArchiveKind]:

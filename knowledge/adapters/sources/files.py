@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from knowledge.adapters.sources.archives import ANYWHERE, Calendar, from_archive, is_archive_kind
+from knowledge.adapters.sources.archives import DEFAULT_CALENDAR, Calendar, from_archive, is_archive_kind
 from knowledge.adapters.sources.json_lines import from_json_lines, numbered_lines
 from knowledge.adapters.sources.sites import Site, site_in
 from knowledge.adapters.sources.sizes import MAX_ARCHIVE_BYTES, MAX_ARTICLE_BYTES, too_large
@@ -23,7 +23,7 @@ from knowledge.ports.file_kinds import SINGLE_ARTICLE_KINDS, kind_of
 _LINK = (b"https://", b"http://")
 
 
-def from_paths(paths: Sequence[Path], calendar: Calendar = ANYWHERE) -> Iterator[Source]:
+def from_paths(paths: Sequence[Path], calendar: Calendar = DEFAULT_CALENDAR) -> Iterator[Source]:
     """Yields the documents in these files and folders: files in the order given, folders sorted by name.
 
     Never raises for a file on disk. In folders and their subfolders, hidden files, other kinds of file and

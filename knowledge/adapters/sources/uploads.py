@@ -14,7 +14,12 @@ from datetime import date, datetime
 
 from knowledge.adapters.formats.extracted import DocumentKind
 from knowledge.adapters.sources import sandbox
-from knowledge.adapters.sources.archives import ANYWHERE, Calendar, from_archive_bytes, is_archive_kind
+from knowledge.adapters.sources.archives import (
+    DEFAULT_CALENDAR,
+    Calendar,
+    from_archive_bytes,
+    is_archive_kind,
+)
 from knowledge.adapters.sources.encoding import decode
 from knowledge.adapters.sources.front_matter import page_source
 from knowledge.adapters.sources.json_lines import from_json_line, from_json_lines, is_json, numbered_lines
@@ -30,7 +35,7 @@ _MEMBER_SUFFIXES = sorted(
 )
 
 
-def from_upload(data: bytes, name: str, calendar: Calendar = ANYWHERE) -> Iterator[Source]:
+def from_upload(data: bytes, name: str, calendar: Calendar = DEFAULT_CALENDAR) -> Iterator[Source]:
     """Yields the documents in a file of any kind, called ``name``. A document that cannot be read has an
     error."""
     kind = kind_of(name)
@@ -66,7 +71,7 @@ def from_stdin(data: bytes) -> Iterator[Source]:
         yield Source(name, error=str(error))
 
 
-def from_zip(data: bytes, name: str, calendar: Calendar = ANYWHERE) -> Iterator[Source]:
+def from_zip(data: bytes, name: str, calendar: Calendar = DEFAULT_CALENDAR) -> Iterator[Source]:
     """Yields the documents in a zip archive; its members are called ``archive.zip/folder/name.txt``.
 
     Names of members are only shown, never used as paths.

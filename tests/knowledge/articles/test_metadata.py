@@ -50,6 +50,14 @@ def typed(text: str, *, form: TextForm = "plain") -> ArticleText:
             "Pasar dibuka\nPublished: April 22, 2022\nUpdated: April 25, 2022",
             ("Pasar dibuka", DAY, None, None),
         ),
+        (
+            "Pasar dibuka\nDiperbarui: 25 April 2022 | Terbit: 22 April 2022",
+            ("Pasar dibuka", DAY, None, None),
+        ),
+        ("Pasar dibuka\nApril 22, 2022 (updated April 25, 2022)", ("Pasar dibuka", DAY, None, None)),
+        ("Pasar dibuka\nJumat, 20 Ramadan 1443 H / 22 April 2022", ("Pasar dibuka", DAY, None, None)),
+        ("Pasar dibuka\n22\u00a0April\u00a02022", ("Pasar dibuka", DAY, None, None)),
+        ("Pasar dibuka\nThu, 21 Apr 2022 22:40:00 +0000", ("Pasar dibuka", DAY, None, None)),
         ("Pasar dibuka\nDiperbarui: 22 April 2022", ("Pasar dibuka", DAY, None, None)),
         ("Pasar dibuka\nLast updated 22 April 2022", ("Pasar dibuka", DAY, None, None)),
         ("EKONOMI\nPasar Melati dibuka lagi\n22 April 2022", ("Pasar Melati dibuka lagi", DAY, None, None)),
@@ -60,6 +68,19 @@ def test_header_is_read_and_removed_from_the_body(header: str, expected: tuple[o
     article = typed(f"{header}\n\n{BODY}")
     assert (article.title, article.published_on, article.publisher, article.url) == expected
     assert article.text == BODY
+
+
+def test_line_with_two_dates_that_says_more_belongs_to_the_body() -> None:
+    line = "Pasar ditutup 22 April 2022 | dibuka lagi 25 April 2022 oleh wali kota."
+
+    assert typed(f"Pasar dibuka\n\n{line}\n\n{BODY}").text.startswith(line)
+
+
+def test_embargo_is_neither_title_nor_date_and_stays_for_the_warning() -> None:
+    article = typed(f"EMBARGO sampai 25 April 2022\n\nPasar dibuka\n22 April 2022\n\n{BODY}")
+
+    assert (article.title, article.published_on) == ("Pasar dibuka", DAY)
+    assert article.text == f"EMBARGO sampai 25 April 2022\n\n{BODY}"
 
 
 def test_source_with_a_date_is_not_taken_for_the_place() -> None:

@@ -92,6 +92,32 @@ def test_plain_news_instructs_nobody(sentence: str) -> None:
     assert inspect(replace(SOUND, text=f"{BODY} {sentence}")).warnings == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO sampai 6 November 2026 pukul 10.00 WIB",
+        "Embargo: 6 November 2026",
+        "Embargoed until Friday",
+        "NOT FOR PUBLICATION BEFORE 10:00",
+        "Jangan diterbitkan sebelum Jumat",
+        "Baru boleh ditayangkan setelah pukul 10.00",
+    ],
+)
+def test_embargo_gives_a_warning(line: str) -> None:
+    assert inspect(replace(SOUND, text=f"{line}\n\n{BODY}")).warnings == ("embargo",)
+    assert inspect(replace(SOUND, text=f"{BODY}\n\n{line}")).warnings == ("embargo",)
+
+
+def test_report_about_an_embargo_gives_no_warning() -> None:
+    assert inspect(replace(SOUND, text=f"{BODY} Embargo minyak dicabut pada 2025.")).warnings == ()
+
+
+def test_text_that_was_decoded_wrongly_gives_a_warning() -> None:
+    garbled = BODY.replace("Wali Kota", "Wali Kota ZoÃ«")
+
+    assert inspect(replace(SOUND, text=garbled)).warnings == ("garbled",)
+
+
 @pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200b", "\U000e0041"])
 def test_characters_that_reverse_or_hide_text_give_a_warning(character: str) -> None:
     assert inspect(replace(SOUND, text=BODY.replace("140", f"1{character}40"))).warnings == (

@@ -8,17 +8,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
 from knowledge.adapters.database import open_database
 from knowledge.errors import NoFeed, PageUnavailable, StoreUnavailable, TryAgain, UnusableLink
-from knowledge.models import ArticleText, Followed, FollowedItem
+from knowledge.models import Article, ArticleText, Followed, FollowedItem
+from knowledge.newsroom import following, item_articles
 from knowledge.newsroom.channel_posts import ChannelPost
 from knowledge.newsroom.following import Following
 from knowledge.newsroom.publishing import MOST_ATTEMPTS, FollowingRules
-from knowledge.ports import RawDocument, WaitingItem
+from knowledge.ports import FeedSnapshot, RawDocument, WaitingItem
 from tests.contract.newsroom import MORNING, SettableClock
 from tests.databases import write_empty_database
 from tests.fakes_feeds import ScriptedFeeds
@@ -137,6 +140,21 @@ async def test_item_becomes_an_article_with_its_key_date_and_address(desk: Desk)
     assert (article.title, article.text, article.url) == ("Feri Berlayar", TEXT, ITEM.url)
     assert (article.publisher, str(article.published_on)) == ("Kabar", "2024-05-06")
     assert article.external_id == ITEM.key
+
+
+@pytest.mark.parametrize(
+    ("published_at", "day"),
+    [
+        ("2024-05-05T23:30:00+00:00", "2024-05-06"),
+        ("2024-05-05T23:30:00+07:00", "2024-05-05"),
+        ("2024-05-06T01:30:00+09:00", "2024-05-06"),
+    ],
+)
+async def test_day_is_the_printed_one_and_that_of_a_time_in_utc_the_newsrooms(
+    published_at: str, day: str
+) -> None:
+    item = replace(ITEM, published_at=datetime.fromisoformat(published_at))
+    assert str(item_articles.day_of(item, ZoneInfo("Asia/Jakarta"))) == day
 
 
 async def test_following_twice_changes_nothing(desk: Desk) -> None:
@@ -299,6 +317,48 @@ async def test_crash_between_the_article_and_its_record_stores_it_once(
     assert len(await desk.library.history("1")) == 1
 
 
+async def test_item_that_shows_a_bug_is_tried_again_and_then_left_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(desk.library, "add", None)
+    followed = await desk.follow(ITEM)
+    for _ in range(MOST_ATTEMPTS - 1):
+        assert await desk.store.waiting_count(followed.number) == 1
+        await desk.publish()
+    assert await desk.store.waiting_count(followed.number) == 0
+    assert len(caplog.records) == MOST_ATTEMPTS
+
+
+async def test_progress_is_told_after_each_item(desk: Desk) -> None:
+    desk.feeds.feeds[FEED] = (ITEM, replace(ITEM, key="k2", text=CORRECTED))
+    followed, _ = await desk.following.follow_feed(FEED, "terminal")
+    done: list[int] = []
+    await desk.following.publish_waiting(followed, progress=done.append)
+    assert done == [1, 1]
+
+
+async def test_feed_that_another_process_follows_meanwhile_is_not_new(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.feeds.feeds[FEED] = (ITEM,)
+    find = desk.feeds.find
+
+    async def slow_find(url: str) -> FeedSnapshot:
+        await desk.store.follow("feed", FEED, "Kabar", "other")
+        return await find(url)
+
+    monkeypatch.setattr(desk.feeds, "find", slow_find)
+    followed, is_new = await desk.following.follow_feed(FEED, "terminal")
+    assert (followed.followed_by, is_new) == ("other", False)
+
+
+async def test_page_without_a_title_or_host_is_called_by_its_address(desk: Desk) -> None:
+    desk.feeds.feeds[FEED] = ()
+    desk.feeds.title = ""
+    followed, _ = await desk.following.follow_feed(FEED, "terminal")
+    assert followed.title == "kabar.example"
+
+
 # --- channels
 
 
@@ -438,12 +498,43 @@ async def test_run_polls_and_publishes_until_it_is_cancelled(desk: Desk) -> None
     assert set(desk.feeds.polls) == {FEED, OTHER_FEED}
 
 
-async def test_store_that_is_away_does_not_end_the_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_run_publishes_posts_and_starts_no_second_task_for_a_slow_source(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "LOOK_EVERY_S", 0.0)
+    await desk.following.take_post(POST)
+    looks: list[datetime] = []
+    looked_thrice = asyncio.Event()
+    due, get = desk.store.due, desk.library.get
+
+    async def counted(now: datetime) -> list[Followed]:
+        looks.append(now)
+        if len(looks) == 3:
+            looked_thrice.set()
+        return await due(now)
+
+    async def slow(article_id: str) -> Article:
+        await looked_thrice.wait()
+        return await get(article_id)
+
+    monkeypatch.setattr(desk.store, "due", counted)
+    monkeypatch.setattr(desk.library, "get", slow)
+    running = asyncio.create_task(desk.following.run())
+    await desk.newsroom.indexed.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable("The database does not answer."), ValueError("a bug")])
+async def test_look_up_that_fails_does_not_end_the_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     asked = asyncio.Event()
 
     async def away(_: datetime) -> list[Followed]:
         asked.set()
-        raise StoreUnavailable("The database does not answer.")
+        raise error
 
     monkeypatch.setattr(desk.store, "due", away)
     running = asyncio.create_task(desk.following.run())
@@ -451,6 +542,31 @@ async def test_store_that_is_away_does_not_end_the_run(desk: Desk, monkeypatch: 
     await asyncio.sleep(0)
     assert not running.done()
     running.cancel()
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable("The database does not answer."), ValueError("a bug")])
+async def test_failure_with_one_source_ends_neither_the_run_nor_the_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.store.follow("feed", FEED, "Kabar", "terminal")
+    await desk.store.follow("feed", OTHER_FEED, "Lain", "terminal")
+    desk.feeds.feeds[FEED] = (ITEM,)
+    desk.feeds.feeds[OTHER_FEED] = ()
+    record, failed = desk.store.record_poll, asyncio.Event()
+
+    async def fails(number: int, *arguments: Any) -> int:
+        if number == 2:
+            failed.set()
+            raise error
+        return await record(number, *arguments)
+
+    monkeypatch.setattr(desk.store, "record_poll", fails)
+    running = asyncio.create_task(desk.following.run())
+    await failed.wait()
+    await desk.newsroom.indexed.wait()
+    assert not running.done()
+    running.cancel()
+    assert any("2 " in record.getMessage() for record in caplog.records)
 
 
 async def test_overview_tells_what_waits_and_what_is_silent(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from tests.knowledge.split_articles import split_article
 BOATS = "1. Perahu Haji Lurik - Dermaga 4. Empuk.\n2. Perahu Senja - Dermaga Kapur.\n3. Kapal Lentera (baru)"
 MATCHES = "Ombak Timur 0-2 Layar Senja\nKerang Emas 4-4 Dayung Tua\nOmbak Barat 1-0 Camar"
 WEATHER = "Tirta Jaya: hujan, 20-25 derajat\nKarang: cerah, 27 derajat"
+ROWS = "Dermaga: Utara; Kapal: 4; Juru rawat: Bayu\nDermaga: Kapur; Kapal: 9; Juru rawat: Sekar"
 FEW_FACTS = "Sekar Kinasih\n45 tahun\nKepala pelabuhan"
 
 
@@ -36,6 +37,9 @@ def named(text: str, question: str, *, wholly: bool = False) -> list[int]:
         (MATCHES, "Siapa yang menang kemarin?", []),
         (WEATHER, "Berapa suhu di Karang?", [2]),
         (WEATHER, "Kota mana yang hujan?", []),
+        (ROWS, "Berapa kapal di dermaga Kapur?", [2]),
+        (ROWS, "Berapa kapal yang dirawat Bayu?", [1]),
+        (ROWS, "Dermaga mana yang paling ramai?", []),
         (FEW_FACTS, "Berapa umur Sekar Kinasih?", []),
     ],
 )

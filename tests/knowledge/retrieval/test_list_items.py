@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.models import Article
@@ -82,10 +84,26 @@ def test_item_of_several_paragraphs_reaches_to_the_next_number() -> None:
         ("Rapat usai.\n\nBaca juga: Kapal baru\nBaca juga: Kapal tua", []),
         ("Bayu: Kami siap.\n\nSekar: Kami juga.\n\nBayu: Besok.\n\nSekar: Ya.", []),
         ("Ia datang.\nIa pulang.", []),
+        ("Dermaga: Utara; Kapal: 4\nDermaga: Kapur; Kapal: 9", [
+            ["Dermaga: Utara; Kapal: 4", "Dermaga: Kapur; Kapal: 9"]
+        ]),
+        ("Inilah dua yang terbaik.\n\nKapal Lurik\n\nBaru. Empuk.\n\nKapal Senja\n\nTua. Murah.", [
+            ["Kapal Lurik", "Kapal Senja"]
+        ]),
+        ("Rapat usai.\n\nKorban\n\nAda dua orang.\n\nPenyebab\n\nApi kecil.", []),
+        ("Kapal Lurik\n\nBaru. Empuk.\n\nKapal Senja\n\nTua. Murah.", []),
     ],
 )  # fmt: skip
 def test_lists_of_a_text(text: str, expected: list[list[str]]) -> None:
     assert heads(text) == expected
+
+
+def test_title_may_tell_the_number_of_headings() -> None:
+    text = "Kami berlayar.\n\nKapal Lurik\n\nBaru. Empuk.\n\nKapal Senja\n\nTua. Murah."
+    article = replace(split_article(text), title="2 Kapal Terbaik")
+
+    assert sentences_of_item(article, 1) == ["Kapal Lurik", "Baru.", "Empuk."]
+    assert sentences_of_item(article, 2) == ["Kapal Senja", "Tua.", "Murah."]
 
 
 def test_paragraph_with_a_dateline_is_no_item_of_the_list_below_it() -> None:

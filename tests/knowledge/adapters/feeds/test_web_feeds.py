@@ -66,9 +66,11 @@ async def test_feed_is_found_with_its_items(feeds: WebFeeds, site: NewsSite) -> 
 
 async def test_page_leads_to_the_feed_that_it_names(feeds: WebFeeds, site: NewsSite) -> None:
     address = site.feed("/umpan", "Kabar", [ITEM])
-    site.serve("/rusak", "<p>bukan umpan</p>")
+    site.serve("/rusak", "<html><p>bukan umpan</p></html>")
+    site.serve("/gambar", b"\x89PNG")
     links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" href="{href}">' for href in ("rusak", "/umpan")
+        f'<link rel="alternate" type="application/rss+xml" href="{href}">'
+        for href in ("rusak", "/gambar", "/umpan")
     )
     page = site.serve("/", f"<html><head>{links}</head></html>")
 
@@ -152,7 +154,9 @@ async def test_nul_and_half_characters_are_removed(feeds: WebFeeds, site: NewsSi
 
 async def test_page_of_an_item_is_fetched(feeds: WebFeeds, site: NewsSite) -> None:
     page = site.page("/feri", "Feri Berlayar", "Feri Teluk Wangi berlayar lagi mulai Senin pagi.")
-    assert read(await feeds.page(page)).title == "Feri Berlayar"
+    document = await feeds.page(page)
+    assert read(document).title == "Feri Berlayar"
+    assert document.zone == JAKARTA
 
 
 # --- what is refused
@@ -245,6 +249,15 @@ async def test_requests_to_one_host_pause_and_others_do_not(
         for _ in range(2):
             await polite.wait(f"{other.url}/b")
     assert slept == [0.0, 7.0, 0.0, 1.0]
+
+
+async def test_rules_of_few_hosts_are_remembered(site: NewsSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(politeness, "MOST_HOSTS", 1)
+    polite = Politeness(PublicWeb(is_loopback_allowed=True), 0.0)
+    async with NewsSite() as other:
+        for url in (site.url, other.url, site.url):
+            await polite.wait(url)
+    assert site.count("/robots.txt") == 2
 
 
 class _Asyncio:

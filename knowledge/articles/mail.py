@@ -26,8 +26,8 @@ _KINDS = {
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 _FIELD = re.compile(r"\*{0,2}([A-Za-z][A-Za-z0-9-]{1,40})\*{0,2}\s?:\*{0,2}[ \t]*(.*)")
 _FORWARDED = re.compile(
-    r"[-_=>\s]*(?:(?:begin )?forwarded message|original message|pesan (?:yang )?diteruskan|pesan asli)"
-    r"[-_=: \t]*\n",
+    r"[-_=>\s]{0,80}(?:(?:begin )?forwarded message|original message|pesan (?:yang )?diteruskan|pesan asli)"
+    r"[-_=: \t]{0,80}\n",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from knowledge.articles.datelines import dateline, is_place, is_publisher
@@ -127,7 +128,7 @@ def read_header(text: str, *, heading: str | None = None) -> tuple[Header, str]:
         if not line:
             position += 1
             continue
-        if names_embargo(line):
+        if len(line) <= LONGEST_HEADER_LINE and names_embargo(line):
             embargoes += [line, ""]
             position += 1
             continue
@@ -306,7 +307,7 @@ def _looks_like_title(lines: Sequence[str], position: int) -> bool:
     if not following or len(line) > LONGEST_TITLE or not any(map(str.isalpha, line)):
         return False
     if line.rstrip("\"'”’)»")[-1:] in {".", ",", ";", ":", "…"} or not (
-        line[0].isalnum() or line[0] in "\"'“‘(["
+        line[0].isalnum() or line[0] in "\"'“‘([" or category(line[0]) == "So"
     ):
         return False
     if re.match(r"\d{1,3}[.)]\s", line) or dateline(line + " X"):

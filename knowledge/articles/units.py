@@ -26,11 +26,8 @@ LONGEST_UNIT = LONG_SENTENCE
 """Characters. Sentences are joined up to this length; a longer unit would be quoted by its clauses."""
 
 LONGEST_QUESTION = 250
-"""Characters. A line that is longer, or has more sentences, is prose with a question in it."""
-
 MOST_QUESTIONING = 3
-MOST_WORDS_OF_SHORT_ANSWER = 3
-"""An answer with more words says enough; one with fewer ("Never.") is joined to the sentence after it."""
+"""Characters and sentences. A line that has more of either is prose with a question in it."""
 
 LONGEST_LINK = 150
 """Characters of the title of another article, at most."""
@@ -39,9 +36,8 @@ SHORTEST_REPEATED = 40
 """Characters. A longer sentence that comes again is the copy of a caption, or a quotation in large type."""
 
 _ASKED = re.compile(
-    r"(?:tanya|pertanyaan|penanya|pewawancara|question|interviewer|t|q)\s?[:.]", re.IGNORECASE
+    r"(?:tanya|pertanyaan|penanya|pewawancara|question|interviewer|t|q)\s?:|[qt]\.\s[^\n]*\?$", re.IGNORECASE
 )
-_LABEL = re.compile(r"[^:\n]{1,40}:\s+")
 _SPEAKER = re.compile(r"(?P<label>[^\W_][^:;,!?\n]{0,39}):(?:\s|$)")
 _Line = list[Sentence]
 """The sentences of one line, or of the lines over which they run."""
@@ -113,27 +109,20 @@ def _groups(lines: Sequence[_Line]) -> Iterator[tuple[_Line, int]]:
             yield [sentence for each in lines[at : ends[at]] for sentence in each], 2
             at = ends[at]
             continue
-        # A single line that asks may be planted, or belong to the page, unless it says that it asks.
-        is_asked = is_interview or bool(_label(line)) or _ASKED.match(_whole(line)) is not None
-        if (
-            following is not None
-            and is_asked
-            and _is_answered(line, following, lines[at + 2 : at + 3], is_interview)
-        ):
-            # Where an article asks but once, its paragraphs are prose.
-            answer = following if is_interview else following[: 1 + _is_short(following)]
-            yield [*line, *answer], len(line) + 1
-            rest, at = following[len(answer) :], at + 2
+        # A single line that asks may be planted, or belong to the page, unless it says who asks.
+        is_talk = is_interview or bool(_label(line)) or _ASKED.match(line[0].text) is not None
+        if following is not None and is_talk and _is_answered(line, following, lines[at + 2 : at + 3]):
+            yield [*line, *following], len(line) + 1
+            at += 2
         elif following is not None and len(line) == 1 and _label(line, is_alone=True) in speakers:
             yield [*line, *following], 2
-            rest, at = [], at + 2
+            at += 2
         elif _label(line) in speakers or _ASKED.match(line[0].text) or labelled_cells(_whole(line)):
             yield line, 1
-            rest, at = [], at + 1
+            at += 1
         else:
-            rest, at = line, at + 1
-        for sentence in rest:
-            yield [sentence], 1
+            yield from (([sentence], 1) for sentence in line)
+            at += 1
 
 
 def _parts(group: _Line, least: int) -> Iterator[_Line]:
@@ -146,14 +135,14 @@ def _parts(group: _Line, least: int) -> Iterator[_Line]:
 
 
 def _speakers(lines: Sequence[_Line]) -> frozenset[str]:
-    """The labels of lines that come again, as those of speakers do."""
+    """The labels of lines, if one of them comes again, as those of speakers do."""
     rows = {at for at, line in enumerate(lines) if labelled_cells(_whole(line))}
     labels = Counter(
         label
         for at, line in enumerate(lines)
         if at not in rows and (label := _label(line) or _label(line, is_alone=True))
     )
-    return frozenset(label for label, count in labels.items() if count > 1)
+    return frozenset(labels) if max(labels.values(), default=0) > 1 else frozenset()
 
 
 def _label(line: _Line, *, is_alone: bool = False) -> str:
@@ -189,25 +178,12 @@ def _asks(line: _Line) -> bool:
     return is_short and line[-1].text.endswith("?")
 
 
-def _is_answered(line: _Line, following: _Line, after: Sequence[_Line], is_interview: bool) -> bool:
+def _is_answered(line: _Line, following: _Line, after: Sequence[_Line]) -> bool:
     """Whether ``following`` answers the question of ``line``. ``after`` is the line after it, if any."""
     if not _asks(line) or _asks(following) or BULLET.match(following[0].text):
         return False
-    if not is_interview and not _ASKED.match(line[0].text) and (len(line) > 1 or _is_headline(line)):
-        return False
     # Lines without a full stop are a list, unless there is but one.
     return ends_with_stop(following[-1].text) or not after or _asks(after[0]) or bool(_label(after[0]))
-
-
-def _is_headline(line: _Line) -> bool:
-    """Whether a question is the title of another article, most of whose words have a capital."""
-    words = [word for word in line[0].text.split() if word[0].isalpha() and len(word) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-
-def _is_short(answer: _Line) -> bool:
-    words = _LABEL.sub("", answer[0].text, count=1).split()
-    return len(answer) > 1 and len(words) <= MOST_WORDS_OF_SHORT_ANSWER
 
 
 def _whole(line: _Line) -> str:

@@ -37,7 +37,7 @@ _SPAN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"(?:T|,?\s|,)\s?(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:])"
+    r"(?:T|,?\s|,)\s?(?P<hour>\d\d?)(?P<time>:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:])"
     r"(?:\s?\([A-Z]{3,5}\))?"
 )
 """The time with its zone that follows the date in a stamp of a machine."""
@@ -183,7 +183,7 @@ def _moment(day: date, text: str, end: int) -> datetime | None:
         return None
     zone = "+00:00" if stamp["zone"][0] not in "+-" else stamp["zone"]
     try:
-        return datetime.fromisoformat(f"{day.isoformat()}T{stamp['time']:0>5}{zone}")
+        return datetime.fromisoformat(f"{day.isoformat()}T{stamp['hour']:0>2}{stamp['time']}{zone}")
     except ValueError:
         return None
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from knowledge.models import Sentence
 from knowledge.text.line_joining import LINE_END, blocks
@@ -212,7 +213,9 @@ def _judge_full_stop(stop: _Stop, after: str, *, line_end: bool) -> bool | None:
         return False
     if _INITIAL.fullmatch(core) or (core.lower() in MOSTLY_WITHIN and (core[0].isupper() or "." in core)):
         return begins
-    if core[-1] in CLOSERS or _ADDRESS.search(core) or _ROMAN.fullmatch(core) or _BRAND.match(after):
+    if core[-1] in CLOSERS or category(core[-1]) == "So":
+        return True
+    if _ADDRESS.search(core) or _ROMAN.fullmatch(core) or _BRAND.match(after):
         return True
     tail = core.rsplit(".", 1)[-1]
     if tail.isdecimal() and after[0].isdigit():

@@ -103,12 +103,13 @@ def _segments(line: Sequence[Run], upright: Sequence[Rule]) -> list[Line]:
             segments.append([run])
         elif segments:
             segments[-1].append(run)
-    found = [
-        Line("".join(run.text for run in each), each[0].x, each[0].y, max(run.size for run in each))
-        for each in segments
-    ]
-    # A space, should this line be joined to another one at its height.
-    return [replace(piece, text=f" {piece.text}") if at == 0 else piece for at, piece in enumerate(found)]
+    found: list[Line] = []
+    for each in segments:
+        text = "".join(run.text for run in each)
+        # Should it be joined to what stands to its left: pypdf adds a space only if that comes before it.
+        space = " " if not found or each[0].x < found[-1].x else ""
+        found.append(Line(space + text, each[0].x, each[0].y, max(run.size for run in each)))
+    return found
 
 
 def _is_apart(segment: Sequence[Run], run: Run, upright: Sequence[Rule]) -> bool:
@@ -208,11 +209,8 @@ def _column(piece: Line, edges: Sequence[float]) -> int:
 def _is_in_order(pieces: Sequence[Line], places: dict[int, int]) -> bool:
     """Whether the page is written column by column: it goes up only to begin the next column."""
     for before, piece in pairwise(pieces):
-        same = places[id(before)] == places[id(piece)]
         is_up = piece.y > before.y + 1
-        if same and is_up:
-            return False
-        if not same and (abs(piece.y - before.y) <= 1 or (places[id(piece)] < places[id(before)] and is_up)):
+        if is_up is not (places[id(piece)] > places[id(before)]):
             return False
     return True
 

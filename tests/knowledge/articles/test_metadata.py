@@ -41,6 +41,7 @@ def typed(text: str, *, form: TextForm = "plain") -> ArticleText:
         ("Pasar dibuka\nTerbit pada 22 April 2022", ("Pasar dibuka", DAY, None, None)),
         ("Pasar dibuka\nPenulis: Redaksi | Editor: Meja | 22/04/2022", ("Pasar dibuka", DAY, None, None)),
         ("Kota Baru, 22 April 2022", ("", DAY, None, None)),
+        ("🎉 Pasar dibuka\n22 April 2022", ("🎉 Pasar dibuka", DAY, None, None)),
         ("Pasar dibuka\nSumber: Warta Kota", ("Pasar dibuka", None, "Warta Kota", None)),
         ("Pasar dibuka\nSource: Warta Kota, 22 April 2022", ("Pasar dibuka", DAY, "Warta Kota", None)),
         ("Pasar dibuka\nSumber: https://contoh.id/1", ("Pasar dibuka", None, None, "https://contoh.id/1")),

@@ -114,5 +114,12 @@ def test_links_and_credits_and_copies_are_in_no_unit() -> None:
     assert of(text) == [caption, "Air surut.", "Warga pulang."]
 
 
+def test_question_of_a_speaker_needs_no_other_question() -> None:
+    text = "Warta: Saya dengar Anda pindah. Mengapa?\nRini: Karena bising.\nWarta: Begitu."
+
+    assert of(text)[0] == "Warta: Saya dengar Anda pindah. Mengapa?\nRini: Karena bising."
+    assert of("T. Hasan datang.\n\nIa pulang.") == ["T. Hasan datang.", "Ia pulang."]
+
+
 def test_short_sentence_may_come_again() -> None:
     assert of("Air naik.\n\nWarga pergi.\n\nAir naik.") == ["Air naik.", "Warga pergi.", "Air naik."]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from knowledge.text.dates import find_dates, parse_date
+from knowledge.text.dates import day_in, find_dates, parse_date, parse_moment
 
 APRIL_22 = date(2022, 4, 22)
 
@@ -57,6 +57,56 @@ def test_printed_date_is_parsed(text: str) -> None:
 )
 def test_months_are_parsed_in_both_languages(text: str, day: date) -> None:
     assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("14 نوفمبر 2026", date(2026, 11, 14)),
+        ("السبت ١٤ نوفمبر ٢٠٢٦ م", date(2026, 11, 14)),
+        ("14 تشرين الثاني 2026", date(2026, 11, 14)),
+        ("5 नवंबर 2026", date(2026, 11, 5)),
+        ("五 2026年11月12日 星期四", None),
+        ("2026年11月12日 星期四", date(2026, 11, 12)),
+        ("2026년 11월 12일", date(2026, 11, 12)),
+        ("четверг, 5 ноября 2026 г., 10:30", date(2026, 11, 5)),
+        ("꧕ ꦤꦺꦴꦥ꦳ꦺꦩ꧀ꦧꦼꦂ ꧒꧐꧒꧖", date(2026, 11, 5)),
+        ("5 พฤศจิกายน 2569", date(2026, 11, 5)),
+        ("31 ноября 2026", None),
+        ("2026年13月12日", None),
+        ("5\u00a0November\u202f2026", date(2026, 11, 5)),
+        ("Jumat Pahing, 5 Rajab 1448 H / 12 Desember 2026 M", date(2026, 12, 12)),
+        ("الجمعة ٥ رجب ١٤٤٨ هـ الموافق ١٢ ديسمبر ٢٠٢٦ م", date(2026, 12, 12)),
+        ("5 Rajab 1448 H", None),
+    ],
+)
+def test_dates_of_other_scripts_and_calendars_are_parsed(text: str, day: date | None) -> None:
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-05T22:40:00.123Z", "2026-11-05T22:40:00+00:00"),
+        ("Thu, 5 Nov 2026 9:40:00 +0700 (WIB)", "2026-11-05T09:40:00+07:00"),
+        ("2026-11-05 22:40 UTC", "2026-11-05T22:40:00+00:00"),
+        ("2026-11-05T22:75Z", "2026-11-05"),
+        ("5 November 2026, 22:40 WIB", "2026-11-05"),
+        ("sejak 5 November 2026 harga naik", None),
+    ],
+)
+def test_stamp_of_a_machine_has_its_time_and_zone(text: str, moment: str | None) -> None:
+    found = parse_moment(text)
+
+    assert (found.isoformat() if found else None) == moment
+
+
+def test_day_of_a_moment_is_that_in_the_zone() -> None:
+    zone = timezone(timedelta(hours=7))
+
+    assert day_in(datetime(2026, 11, 5, 22, 40, tzinfo=UTC), zone) == date(2026, 11, 6)
+    assert day_in(datetime(2026, 11, 5, 22, 40), zone) == date(2026, 11, 5)
+    assert day_in(date(2026, 11, 5), zone) == date(2026, 11, 5)
 
 
 def test_numeric_date_is_day_first_unless_that_is_impossible() -> None:

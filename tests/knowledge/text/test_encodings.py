@@ -32,7 +32,15 @@ def test_text_that_was_decoded_twice_is_repaired() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["RELAÇÃO “NÃO” É «IRMÃO»", "Ã© alone", "Ãœ, Ã‚ and Ã×", "Harga Rp 5.000 naik 3% – kata camat."],
+    [
+        "RELAÇÃO “NÃO” É «IRMÃO»",
+        "Ã© alone",
+        "â€ÿ and â‚ÿ",
+        "â€\ufffd",
+        "â\u0080\ufffdx â\u0080\ufffdx",
+        "Ãœ, Ã‚ and Ã×",
+        "Harga Rp 5.000 naik 3% – kata camat.",
+    ],
 )
 def test_other_text_stays_or_is_left_for_the_warning(text: str) -> None:
     assert repaired(text) in {text, text.replace("Ãœ", "Ü").replace("Ã‚", "Â")}

@@ -42,6 +42,13 @@ def check_invariants(text: str) -> None:
     assert covered == sum(not character.isspace() for character in text)
 
 
+def test_full_stop_after_a_pictogram_ends_a_sentence() -> None:
+    assert [s.text for s in split("Oyen dapat kartu 😻. Kepala stasiun senang 🐟🚫.")] == [
+        "Oyen dapat kartu 😻.",
+        "Kepala stasiun senang 🐟🚫.",
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t \r\n", "\u2028\u00a0"])
 def test_text_without_words_has_no_sentences(text: str) -> None:
     assert split(text) == ()

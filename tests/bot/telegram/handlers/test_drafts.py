@@ -303,6 +303,16 @@ async def test_the_card_warns_of_what_looks_wrong(empty: BotHarness) -> None:
     assert {entity.type for entity in card.entities} == {"bold", "blockquote"}
 
 
+async def test_card_warns_of_an_embargo_and_of_letters_that_were_decoded_wrongly(empty: BotHarness) -> None:
+    card = await card_of(
+        empty,
+        "/add EMBARGO sampai 9 Mei 2026\n\nKafe Zo\ufffd Dibuka\n3 Mei 2026\n\nKafe Zo\ufffd dibuka lagi.",
+    )
+
+    assert ID("draft-warning", warning="embargo") in card.text
+    assert ID("draft-warning", warning="garbled") in card.text
+
+
 async def test_several_articles_are_shown_and_published_together(empty: BotHarness) -> None:
     rows = [
         {

@@ -9,7 +9,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -99,14 +99,25 @@ def _answer(answer: Answer, texts: Texts, shown: int) -> str:
 
 
 def _sources(statements: Sequence[CitedStatement], texts: Texts) -> list[str]:
-    """A line for each cited sentence, with the sentence where no statement quotes it."""
-    lines: list[str] = []
+    """A line for each cited article, with those cited sentences that no statement quotes."""
     cited = {citation.label: citation for each in statements for citation in each.citations}
-    for citation in cited.values():
-        lines.append(_source_line(citation, texts))
-        if not any(is_quoted(citation.sentence, statement.text) for statement in statements):
-            lines.append(_wrap(f"“{_fold(citation.sentence)}”", indent=4))
+    quoted = [statement.text for statement in statements]
+    lines: list[str] = []
+    for citations in _by_article(cited.values()):
+        lines.append(_source_line(citations, texts))
+        for citation in citations:
+            if not any(is_quoted(citation.sentence, text) for text in quoted):
+                mark = f"[{citation.label}] " if len(citations) > 1 else ""
+                lines.append(_wrap(f"{mark}“{_fold(citation.sentence)}”", indent=4))
     return lines
+
+
+def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each article, in the order in which the articles are first cited."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.article_id, []).append(citation)
+    return list(found.values())
 
 
 def _reply(reply: Reply, texts: Texts) -> str:
@@ -120,13 +131,16 @@ def _reply(reply: Reply, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _source_line(citation: Citation, texts: Texts) -> str:
-    parts = [citation.title, citation.publisher or ""]
-    if citation.published_on is not None:
-        parts.append(texts("date", date=citation.published_on))
-    parts.append(citation.url or "")
+def _source_line(citations: Sequence[Citation], texts: Texts) -> str:
+    """The labels of the citations of one article, and its title, publisher, date and address."""
+    article = citations[0]
+    marks = "".join(f"[{citation.label}]" for citation in citations)
+    parts = [article.title, article.publisher or ""]
+    if article.published_on is not None:
+        parts.append(texts("date", date=article.published_on))
+    parts.append(article.url or "")
     source = " · ".join(_fold(part) for part in parts if part)
-    return click.style(_wrap(f"[{citation.label}] {source}", hanging=4), dim=True)
+    return click.style(_wrap(f"{marks} {source}", hanging=4), dim=True)
 
 
 def _abstention(abstention: Abstention, texts: Texts) -> str:
@@ -134,7 +148,7 @@ def _abstention(abstention: Abstention, texts: Texts) -> str:
         lines = [_wrap(texts("nearest-sentences")), ""]
         for citation in near:
             lines += [_wrap(f"“{_fold(citation.sentence)}” [{citation.label}]"), ""]
-        return "\n".join(lines + [_source_line(citation, texts) for citation in near])
+        return "\n".join(lines + [_source_line(each, texts) for each in _by_article(near)])
     lines = [_wrap(texts(f"abstention-{abstention.reason.replace('_', '-')}"))]
     if abstention.nearest:
         lines += ["", texts("nearest")]

@@ -215,14 +215,14 @@ async def open_verifier(settings: Settings, *, wanted: bool) -> AsyncIterator[La
     if not wanted:
         yield None
         return
-    models = _models(settings)
-    if not models:
+    name = settings.llm_verifier or settings.llm_model
+    if name is None:
         raise WrongSetting("--model needs a language model: set LLM_VERIFIER or LLM_MODEL.")
+    model = language_model(settings, name, "LLM_VERIFIER" if settings.llm_verifier else "LLM_MODEL")
     try:
-        yield models[-1]
+        yield model
     finally:
-        for model in models:
-            await model.close()
+        await model.close()
 
 
 def cache_embeddings(embedder: Embedder, folder: Path) -> EmbeddingCache:

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Self
 
-from knowledge.answering.ruling_parser import Ruling
 from knowledge.answering.statement_checker import Claim, Judgement
+from knowledge.verification import Ruling
 
 MOST_A_CALL = 8
 """Statements that a model is asked about at once. An answer rarely has more; small models lose count of

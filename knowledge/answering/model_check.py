@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import evidence_prompt
-from knowledge.answering.ruling_parser import Ruling, parse_rulings
+from knowledge.answering.ruling_parser import parse_rulings
 from knowledge.answering.statement_checker import AnswerContext, Claim
 from knowledge.errors import KutipError
 from knowledge.models import Usage
 from knowledge.ports import LanguageModel
+from knowledge.verification import Ruling
 from prompts.loader import load
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from knowledge.answering.model_check import ModelCheck
 from knowledge.answering.statement_checker import AnswerContext, Claim
 from knowledge.models import Article, NumberedSentence, Sentence
 from knowledge.ports import LanguageModel
-from knowledge.verification import Problem, Source, Verdict
+from knowledge.verification import Problem, Ruling, Source, Verdict
 from knowledge.verification.support import CitingStatement
 
 STATEMENTS_AT_ONCE = 8
@@ -45,7 +45,7 @@ async def judge(
     return result
 
 
-def _ruled(verdict: Verdict, ruling: str) -> Verdict:
+def _ruled(verdict: Verdict, ruling: Ruling) -> Verdict:
     """The verdict as the model has it, with its score on the right side of a half."""
     if ruling == "supported":
         return replace(

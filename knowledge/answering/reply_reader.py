@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from knowledge.answering.check_queue import CheckQueue
 from knowledge.answering.draft_parser import DraftParser
 from knowledge.answering.model_check import ModelCheck
-from knowledge.answering.ruling_parser import Ruling
 from knowledge.answering.statement_checker import AnswerContext, Claim, Judgement, StatementChecker
 from knowledge.errors import KutipError, ModelRefused
 from knowledge.models import CitedStatement, Statement, Usage
 from knowledge.ports import LanguageModel
+from knowledge.verification import Ruling
 from prompts.loader import Messages
 
 Release = Callable[[CitedStatement], Awaitable[None]]

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from knowledge.answering.tag_filter import FORGET, TagFilter
-
-Ruling = Literal["supported", "contradicted", "unproved"]
-"""What a model says of a statement."""
+from knowledge.verification import Ruling
 
 _STRICTEST: tuple[Ruling, ...] = ("contradicted", "unproved", "supported")
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from knowledge import verification
 from knowledge.answering import courtesies, draft_parser, evidence_prompt, statement_text
-from knowledge.answering.doubt import Check, doubt, is_checked
+from knowledge.answering.checked_statements import Check, is_checked
 from knowledge.answering.neighbours import neighbour
-from knowledge.answering.ruling_parser import Ruling
 from knowledge.errors import KutipError
 from knowledge.models import CitedStatement, NumberedSentence, Statement
 from knowledge.ports import Embedder
 from knowledge.ports.reading import StatementReader
 from knowledge.retrieval.confidence import log_odds
-from knowledge.verification import Problem, Source, Verdict, answer_words, speakers, support
+from knowledge.verification import Problem, Ruling, Source, Verdict, answer_words, speakers, support
 
 WRONG_LANGUAGE = "wrong_language"
 """The statement is in another language than the question."""
@@ -181,20 +180,19 @@ class StatementChecker:
             verdict = verification.verify(
                 text, sources, question=context.question, relatedness=relatedness, support=held
             )
-        found = doubt(verdict)
         language = verification.language_of(text, names_in=[each.sentence.text for each in cited])
         failed: list[str] = []
         if {language, context.language} == {"id", "en"} and len(text.split()) >= LANGUAGE_WORDS:
             failed.append(WRONG_LANGUAGE)
         if is_beside_the_point:
             failed.append(BESIDE_THE_POINT)
-        elif cited and not found.certain and not failed and _is_said_elsewhere(context.shown, text, cited):
+        elif cited and not (verdict.is_certain or failed) and _is_said_elsewhere(context.shown, text, cited):
             failed.append(WRONG_SENTENCE)
         return Claim(
             text,
             [cited[index] for index in verdict.needed],
             (*verdict.problems, *map(Problem, failed)),
-            is_open=bool(cited) and not failed and is_checked(self._check, found),
+            is_open=bool(cited) and not failed and is_checked(self._check, verdict),
         )
 
     async def _relatedness(self, text: str, sources: Sequence[Source]) -> float | None:

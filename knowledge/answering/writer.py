@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.answering import evidence_prompt, question_rewriter
-from knowledge.answering.doubt import Check
+from knowledge.answering.checked_statements import Check
 from knowledge.answering.draft_cache import DraftCache, fingerprint
 from knowledge.answering.evidence_choice import choose_evidence
 from knowledge.answering.model_check import ModelCheck

@@ -98,7 +98,7 @@ def test_each_of_several_questions_is_above_its_answer(language: str) -> None:
     assert click.unstyle(shown).startswith(
         f"Siapa yang membuka Jembatan Wulung?\n“{OPENED}” [1]\n\n"
         f"Berapa panjangnya?\n{texts('part-not-found')}\n\n"
-        f"Berapa biayanya?\n“{COST}” [2]\n\n[1] Jembatan Wulung Dibuka"
+        f"Berapa biayanya?\n“{COST}” [2]\n\n[1][2] Jembatan Wulung Dibuka"
     )
     assert click.style("Berapa panjangnya?", bold=True) in shown
     assert click.style("Larasati Wirabuana", bold=True) in shown
@@ -112,3 +112,9 @@ def test_excerpt_of_a_long_sentence_is_shown_and_not_the_rest() -> None:
     shown = click.unstyle(render(answer(statement)))
     assert shown.startswith("“… Kampung Suar 77 mendapat 79 perahu, …” [1]\n\n[1] Jembatan Wulung Dibuka")
     assert "Suar 78" not in shown
+
+
+def test_nearest_sentences_of_one_article_have_one_line_for_their_source() -> None:
+    first = NearestArticle("a", "Pasar", "Pasar ramai.", 0, 12)
+    second = NearestArticle("a", "Pasar", "Kios terjual.", 13, 26)
+    assert click.unstyle(render(_abstention(first, second))).endswith("“Kios terjual.” [2]\n\n[1][2] Pasar")

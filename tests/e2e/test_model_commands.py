@@ -161,3 +161,13 @@ async def test_verify_by_a_model_needs_one(tmp_path: Path) -> None:
     done = await asyncio.to_thread(line, "verify", "--batch", "claims.jsonl", "--json", "--model")
     assert done.returncode != 0
     assert "LLM_VERIFIER or LLM_MODEL" in done.stderr
+
+
+async def test_verify_by_a_verifier_needs_no_model_that_writes(tmp_path: Path) -> None:
+    claim = {"id": 1, "statement": "Pasar itu ramai.", "sentences": ["Pasar itu ramai sekali."]}
+    (tmp_path / "claims.jsonl").write_text(json.dumps(claim), encoding="utf-8")
+    async with OpenAIServer(lambda _: says("1: unproved")) as server:
+        settings = {"LLM_VERIFIER": "openai:test-model", "OPENAI_BASE_URL": server.url}
+        line = CommandLine(tmp_path, settings)
+        done = await asyncio.to_thread(line, "verify", "--batch", "claims.jsonl", "--json", "--model")
+    assert json.loads(done.stdout)["verdict"] == "unproved"

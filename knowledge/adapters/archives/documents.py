@@ -41,7 +41,7 @@ def read_rtf(file: BinaryIO) -> Iterator[Item]:
 def _rtf_text(source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # striprtf has no types
     return text
 
 

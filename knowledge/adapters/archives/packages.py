@@ -19,6 +19,7 @@ def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
     """Opens a package. Raises :class:`Refused` if it is damaged or unpacks to more than a ``kind`` holds."""
     try:
         package = zipfile.ZipFile(file)
+    # NotImplementedError: made for a newer version of ZIP.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise Refused(f"is damaged or no {kind}; save it again.") from None
     parts = package.infolist()
@@ -36,6 +37,7 @@ def part_of(package: zipfile.ZipFile, name: str, kind: str) -> bytes:
     try:
         with package.open(name) as part:
             return part.read(package.getinfo(name).file_size)
+    # NotImplementedError: a compression that zipfile lacks; RuntimeError: a password.
     except (
         KeyError,
         zipfile.BadZipFile,

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from knowledge.answering.check_queue import MOST_A_CALL, CheckQueue
-from knowledge.answering.ruling_parser import Ruling
 from knowledge.answering.statement_checker import Claim, Judgement
 from knowledge.models import CitedStatement, Statement
+from knowledge.verification import Ruling
 
 
 def asked(text: str) -> Judgement:

@@ -19,7 +19,7 @@ import pytest
 from knowledge.adapters.database import open_database
 from knowledge.adapters.llm.client import make_language_model
 from knowledge.answering import statement_checker
-from knowledge.answering.doubt import Check, Doubt
+from knowledge.answering.checked_statements import Check
 from knowledge.answering.writer import Writer, Written
 from knowledge.errors import ContextTooSmall
 from knowledge.models import CitedStatement, NumberedSentence, Usage
@@ -320,10 +320,10 @@ async def test_first_statement_is_released_before_the_last_is_written() -> None:
 async def test_if_only_the_unsure_is_checked_the_rules_decide_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def likely_if_supported(verdict: Verdict) -> Doubt:
-        return Doubt(certain=False, likelihood=0.99 if verdict.supported else 0.5)
+    def is_checked(_check: Check, verdict: Verdict) -> bool:
+        return not verdict.supported
 
-    monkeypatch.setattr(statement_checker, "doubt", likely_if_supported)
+    monkeypatch.setattr(statement_checker, "is_checked", is_checked)
     async with desk(vouching(writes(DOCK, DOUBTED, CANTEEN)), check="unsure") as at:
         written = await at.write()
     assert texts(written) == at.released == [DOCK, DOUBTED, CANTEEN]

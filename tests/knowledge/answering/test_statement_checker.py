@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.answering.doubt import Check
-from knowledge.answering.ruling_parser import Ruling
+from knowledge.answering.checked_statements import Check
 from knowledge.answering.statement_checker import AnswerContext, Judgement, StatementChecker
 from knowledge.errors import StoreUnavailable
 from knowledge.models import NumberedSentence, Statement
 from knowledge.ports.vectors import Vector
+from knowledge.verification import Ruling
 from tests.bundled_model import bundled_embedder
 from tests.knowledge.made_articles import make_article
 

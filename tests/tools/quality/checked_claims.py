@@ -15,7 +15,7 @@ from typing import get_args
 
 import numpy as np
 
-from knowledge.answering.doubt import Check, doubt, is_checked
+from knowledge.answering.checked_statements import Check, is_checked
 from tests.tools.quality import data
 from tests.tools.quality.data import Vectors
 from tests.tools.quality.fit_support import claims
@@ -38,7 +38,7 @@ def main() -> None:
     rng = random.Random(SEED)
     vouched = np.array([case.supported == (rng.random() < RIGHT) for case in cases])
     for check in get_args(Check):
-        asked = np.array([is_checked(check, doubt(verdict)) for verdict in verdicts])
+        asked = np.array([is_checked(check, verdict) for verdict in verdicts])
         shown = np.where(asked, vouched, [verdict.supported for verdict in verdicts])
         print(
             f"{check:7} supported shown {shown[labels == statements.SUPPORTED].mean():.3f}, "

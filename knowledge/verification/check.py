@@ -47,8 +47,8 @@ CERTAIN = frozenset({NO_CITATION, QUOTE, MARKUP, TOO_LONG})
 """Problems that no reading can outweigh."""
 
 DENIED_BELOW = 0.3
-"""A statement with another figure, day or negation than its sources is refuted if it is less likely, as
-nearly all are. The others may word or work out differently what the sources tell."""
+"""A statement that negates otherwise than its sources, or has a number in words that they lack, is refuted if
+it is less likely, as nearly all are. The others may word or work out what the sources tell."""
 
 LONGEST_STATEMENT_CHARS = 5_000
 """Longer statements are rejected unread. A Telegram message has at most 4,096 characters."""
